@@ -1,0 +1,52 @@
+# The two commands most people need are `make run` and `make test`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help setup run check format test bench eval audit lock screenshots
+
+help:
+	@echo "make run     set up and start the assistant, and print its address"
+	@echo "make test    set up and pass every check and test"
+	@echo "make check   formatting, lint and types only"
+	@echo "make format  put the code in its one format"
+	@echo "make bench   measure speed and memory against a stock Rasa bot"
+	@echo "make eval    measure the answers against the questions we hold"
+	@echo "make screenshots  draw the pictures in docs/images again"
+	@echo "make audit   look up known weaknesses in the packages we use"
+	@echo "make lock    resolve the dependencies again and write requirements/"
+
+setup:
+	@$(PYTHON) scripts/setup.py
+
+run: setup
+	@$(BIN)/principles serve
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: check
+	$(BIN)/principles train
+	$(PYTEST) -m "not slow" -ra
+
+bench: setup
+	$(BIN)/python -m bench
+
+eval: setup
+	$(BIN)/principles eval
+
+audit: setup
+	$(BIN)/python scripts/audit.py
+
+lock:
+	sh scripts/lock.sh
+
+screenshots: setup
+	$(BIN)/python -m demo.screenshots
