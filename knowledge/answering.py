@@ -1,0 +1,154 @@
+"""From findings to a reply: whose words, which sentences, whole lists, both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from knowledge.encoder import Encoder, Vectors
+from knowledge.findings import Answer, Findings
+from knowledge.glossary import Glossary
+from knowledge.library import Document, Library
+from knowledge.quotes import Quote
+from knowledge.relations import Difference, Relations, SourceList
+from knowledge.words import plain
+
+QUOTES_SHOWN = 3
+LOOKED_AT = 6
+LEAST_SHARE = 0.01
+OLD_YEARS = 5
+MARKED_WITHIN = 0.08
+SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+(?=[A-Z“\"(0-9])|\n+")
+LIST_ASKED = re.compile(r"\b(what|list|name|which|all|give me|tell me|show|define|how)\b")
+
+PURPOSE = (
+    "That is outside what this assistant is for. It quotes five documents on principles of"
+    " safeguarding children, and walks through decisions that rest on them."
+)
+NOT_ANSWERED = "The sources do not answer this."
+OURS = "This explanation is ours, not from the sources."
+
+
+class Answering:
+    """Composes replies. Remembers the sentences of the passages it has quoted."""
+
+    def __init__(
+        self, library: Library, relations: Relations, glossary: Glossary, encoder: Encoder
+    ):
+        self._library = library
+        self._relations = relations
+        self._glossary = glossary
+        self._encoder = encoder
+        self._sentences: dict[str, tuple[list[tuple[int, int]], Vectors]] = {}
+
+    def __call__(
+        self, found: Findings, near: Sequence[str], area: str | None, vector: Vectors
+    ) -> Answer:
+        """`near` are the passages that the gap is mistaken for; `vector` is the question's."""
+        term = self._glossary.asked(found.query)
+        said = f"{term} {OURS}" if term else None
+        listed = self._list(found)
+        if listed:
+            return self._quoting([self._whole(listed, area)], said, None)
+        if found.verdict == "answerable":
+            return self._answer(found, said, area, vector)
+        related = [hit for hit in found.hits if hit.passage_id in near][:1]
+        if term:
+            shown = [_bare(hit) for hit in (related or found.hits[:1])]
+            return Answer("not_in_sources", _joined(said), related=tuple(shown))
+        if found.verdict == "out_of_scope":
+            return Answer(found.verdict, PURPOSE, gap=found.gap)
+        reason = found.gap.reason if found.gap else None
+        lead = _joined(NOT_ANSWERED, reason)
+        return Answer(found.verdict, lead, related=tuple(map(_bare, related)), gap=found.gap)
+
+    def _answer(
+        self, found: Findings, said: str | None, area: str | None, vector: Vectors
+    ) -> Answer:
+        hits = [hit for n, hit in enumerate(found.hits) if n == 0 or hit.score >= LEAST_SHARE]
+        difference = self._difference(hits[:LOOKED_AT])
+        if difference:
+            hits.sort(key=lambda hit: hit.passage_id not in difference.sides)
+        quotes = [self._marked(_bare(hit), vector) for hit in hits[:QUOTES_SHOWN]]
+        return self._quoting(quotes, said, difference)
+
+    def _quoting(
+        self, quotes: Sequence[Quote], said: str | None, difference: Difference | None
+    ) -> Answer:
+        documents = [self._library.documents[q.citation.document_id] for q in quotes]
+        differs = difference.says if difference else None
+        return Answer("answerable", _joined(said, whose(documents), differs), tuple(quotes))
+
+    def _list(self, found: Findings) -> SourceList | None:
+        question = plain(found.query)
+        if not LIST_ASKED.search(question):
+            return None
+        for hit in found.hits[:QUOTES_SHOWN]:
+            listed = self._relations.list_of(hit.passage_id)
+            if listed and listed.asked_for(question):
+                return listed
+        return None
+
+    def _whole(self, listed: SourceList, area: str | None) -> Quote:
+        notices = {
+            notice.id: notice
+            for member in (listed.passage_id, *listed.members)
+            for notice in self._library.quote(member, area).notices
+        }
+        quote = self._library.quote(listed.passage_id, area)
+        return quote.model_copy(
+            update={"text": listed.text, "lead_in": None, "notices": tuple(notices.values())}
+        )
+
+    def _difference(self, hits: Sequence[Quote]) -> Difference | None:
+        found = self._relations.difference_between(frozenset(hit.passage_id for hit in hits))
+        return found if found and hits[0].passage_id in found.sides else None
+
+    def _marked(self, quote: Quote, vector: Vectors) -> Quote:
+        spans, vectors = self._split(quote)
+        if len(spans) < 2:
+            return quote
+        likeness = vectors @ vector
+        answering = np.flatnonzero(likeness >= likeness.max() - MARKED_WITHIN)
+        return quote.model_copy(update={"marks": tuple(spans[n] for n in answering)})
+
+    def _split(self, quote: Quote) -> tuple[list[tuple[int, int]], Vectors]:
+        if quote.passage_id not in self._sentences:
+            spans = list(sentences(quote.text))
+            vectors = self._encoder.encode([quote.text[start:end] for start, end in spans])
+            self._sentences[quote.passage_id] = spans, vectors
+        return self._sentences[quote.passage_id]
+
+
+def sentences(text: str) -> Iterable[tuple[int, int]]:
+    """[start, end) of each sentence or line."""
+    start = 0
+    for gap in SENTENCE_END.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def whose(documents: Sequence[Document], today: date | None = None) -> str:
+    """One line: whose text this is and how old."""
+    first, *others = dict.fromkeys(documents)
+    line = f"These are the words of {first.publisher}, {first.version}."
+    if others:
+        line += f" Also quoted: {' and '.join(other.publisher for other in others)}."
+    years = (today or date.today()).year - min(document.year for document in documents)
+    if years >= OLD_YEARS:
+        what = "The oldest text" if others else "The text"
+        line += f" {what} is about {years} years old; check that it still holds."
+    return line
+
+
+def _bare(hit: Quote) -> Quote:
+    return Quote(**hit.model_dump(exclude={"score"}))
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,94 @@
+"""Everything that is embedded, as arrays: passages, their questions, and what is not answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.encoder import Vectors
+from knowledge.library import Library, Passage
+from knowledge.questions import Questions
+
+ANSWERED, GAP, OUT_OF_SCOPE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts with their vectors; `owners[i]` is the number of what text `i` leads to."""
+
+    texts: tuple[str, ...]
+    owners: NDArray[np.int64]
+    vectors: Vectors
+
+    def pick(self, chosen: NDArray[np.int64]) -> Texts:
+        return Texts(
+            tuple(self.texts[i] for i in chosen), self.owners[chosen], self.vectors[chosen]
+        )
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Passages by number, the questions they answer, and the questions that nothing answers."""
+
+    passage_ids: tuple[str, ...]
+    passages: Texts
+    questions: Texts
+    gap_ids: tuple[str, ...]
+    gaps: Texts
+    scope_ids: tuple[str, ...]
+    out_of_scope: Texts
+
+    def with_questions(
+        self, questions: Texts, gaps: Texts | None = None, out_of_scope: Texts | None = None
+    ) -> Corpus:
+        return replace(
+            self,
+            questions=questions,
+            gaps=self.gaps if gaps is None else gaps,
+            out_of_scope=self.out_of_scope if out_of_scope is None else out_of_scope,
+        )
+
+
+def indexed_text(passage: Passage) -> str:
+    return " ".join(
+        part for part in (passage.heading, passage.label, passage.lead_in, passage.text) if part
+    )
+
+
+def texts_of(library: Library, questions: Questions) -> list[list[tuple[str, int]]]:
+    """(text, owner) of passages, their questions, gaps and out of scope, in this order."""
+    numbers = {passage_id: n for n, passage_id in enumerate(library.order)}
+    return [
+        [(indexed_text(p), n) for n, p in enumerate(library.passages.values())],
+        [(q, numbers[p]) for p, asked in questions.answered.items() for q in asked],
+        [(q, n) for n, topic in enumerate(questions.gaps.values()) for q in topic.questions],
+        [(q, n) for n, t in enumerate(questions.out_of_scope.values()) for q in t.questions],
+    ]
+
+
+def assemble(library: Library, questions: Questions, vectors: Vectors) -> Corpus:
+    """Split `vectors`, one row a text in the order of `texts_of`, into a corpus."""
+    parts: list[Texts] = []
+    start = 0
+    for pairs in texts_of(library, questions):
+        end = start + len(pairs)
+        parts.append(_texts(pairs, vectors[start:end]))
+        start = end
+    passages, asked, gaps, scope = parts
+    return Corpus(
+        library.order,
+        passages,
+        asked,
+        tuple(questions.gaps),
+        gaps,
+        tuple(questions.out_of_scope),
+        scope,
+    )
+
+
+def _texts(pairs: Sequence[tuple[str, int]], vectors: Vectors) -> Texts:
+    owners = np.array([owner for _, owner in pairs], dtype=np.int64)
+    return Texts(tuple(text for text, _ in pairs), owners, vectors)

@@ -1,0 +1,41 @@
+"""What a search finds and what a reply needs of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.quotes import Quote, ScoredQuote
+
+Verdict = Literal["answerable", "not_in_sources", "out_of_scope"]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A topic that people ask about and the sources do not answer."""
+
+    id: str
+    topic: str
+    reason: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The passages nearest a question, best first, and whether they answer it."""
+
+    query: str
+    verdict: Verdict
+    hits: tuple[ScoredQuote, ...]
+    gap: Gap | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reply needs. `quotes` answer; `related` are only shown as related."""
+
+    verdict: Verdict
+    lead: str
+    quotes: tuple[Quote, ...] = ()
+    related: tuple[Quote, ...] = ()
+    gap: Gap | None = None

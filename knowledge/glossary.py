@@ -1,0 +1,55 @@
+"""What words of art mean, in our words. Always marked as not from the sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from knowledge.library import FOLDER
+from knowledge.words import plain
+
+ASKED = (
+    re.compile(r"^what (?:does|do|is meant by) (?:an? |the )?(.+?) (?:mean|stand for)$"),
+    re.compile(r"^what(?: is|s| are| does it mean by)? (?:an? |the )?(.+)$"),
+    re.compile(r"^(?:the )?(?:meaning|definition) of (?:an? |the )?(.+)$"),
+    re.compile(r"^(?:define|explain) (?:an? |the )?(.+)$"),
+    re.compile(r"^(.+?) (?:meaning|stands for what|means what)$"),
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    name: str
+    meaning: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.meaning}"
+
+
+class Glossary:
+    def __init__(self, terms: dict[str, Term]):
+        self._terms = terms
+
+    @classmethod
+    def read(cls, folder: Path = FOLDER) -> Glossary:
+        terms: dict[str, Term] = {}
+        for entry in yaml.safe_load((folder / "glossary.yaml").read_text(encoding="utf-8")):
+            term = Term(entry["term"], entry["meaning"])
+            terms |= {_key(name): term for name in (entry["term"], *entry["also"])}
+        return cls(terms)
+
+    def asked(self, question: str) -> Term | None:
+        """The term whose meaning, and nothing else, the question asks for."""
+        said = _key(question)
+        for form in ASKED:
+            match = form.match(said)
+            if match and (term := self._terms.get(match[1])):
+                return term
+        return None
+
+
+def _key(text: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9 ]", "", plain(text).replace("-", " ")).split())

@@ -1,0 +1,145 @@
+"""The index on disk: built from the data files, checked at every start."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from knowledge.corpus import Corpus, assemble, texts_of
+from knowledge.encoder import MODEL_SHA256, Encoder, Vectors
+from knowledge.learned import Learned
+from knowledge.library import FOLDER, Library
+from knowledge.questions import Questions
+from knowledge.ranking import nearest_store
+from knowledge.relations import Relations
+from knowledge.words import Words
+
+SCHEMA = 3
+BATCH = 256
+INPUTS = (
+    "passages.json",
+    "questions.jsonl",
+    "gaps.jsonl",
+    "out_of_scope.jsonl",
+    "relations.yaml",
+    "words.yaml",
+)
+OUTPUTS = ("vectors.faiss", "learned.npz", "phrases.json")
+
+log = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an index was built from, and the hash of every file of it."""
+
+    schema: int
+    model: str
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+
+    @classmethod
+    def wanted(cls, folder: Path) -> Manifest:
+        names = [*INPUTS, *sorted(f"sources/{p.name}" for p in (folder / "sources").iterdir())]
+        return cls(SCHEMA, MODEL_SHA256, _hashes(folder, names), {})
+
+    @classmethod
+    def read(cls, index_dir: Path) -> Manifest:
+        return cls(**json.loads((index_dir / "manifest.json").read_text(encoding="utf-8")))
+
+    def write(self, index_dir: Path) -> None:
+        text = json.dumps(asdict(self), indent=1)
+        (index_dir / "manifest.json").write_text(text, encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Index:
+    corpus: Corpus
+    words: Words
+    learned: Learned
+
+    @classmethod
+    def open(
+        cls,
+        index_dir: Path,
+        library: Library,
+        questions: Questions,
+        relations: Relations,
+        encoder: Encoder,
+        progress: Progress | None = None,
+        folder: Path = FOLDER,
+    ) -> Index:
+        """Load the index; build it when it is missing, stale, damaged or another's."""
+        texts = [text for part in texts_of(library, questions) for text, _ in part]
+        words = Words.read(texts, folder)
+        wanted = Manifest.wanted(folder)
+        trouble = trouble_with(index_dir, wanted)
+        if trouble:
+            log.info("Building the index: %s.", trouble)
+            vectors = _embed(texts, encoder, progress)
+            corpus = assemble(library, questions, vectors)
+            _write(index_dir, wanted, vectors, _learn(corpus, words, relations))
+        store = faiss.read_index(str(index_dir / "vectors.faiss"))
+        corpus = assemble(library, questions, store.reconstruct_n(0, store.ntotal))
+        return cls(corpus, words, Learned.load(index_dir))
+
+
+def trouble_with(index_dir: Path, wanted: Manifest) -> str | None:
+    """Why the index cannot be used as it is, or None."""
+    try:
+        found = Manifest.read(index_dir)
+        whole = _hashes(index_dir, OUTPUTS) == found.outputs
+    except FileNotFoundError:
+        return "there is none yet, or a part of it is missing"
+    except (ValueError, TypeError):
+        return "its manifest cannot be read"
+    if replace(found, outputs={}) != wanted:
+        return "the sources, the questions or the model have changed"
+    return None if whole else "its files are damaged"
+
+
+def _embed(texts: Sequence[str], encoder: Encoder, progress: Progress | None) -> Vectors:
+    parts = []
+    for start in range(0, len(texts), BATCH):
+        parts.append(encoder.encode(texts[start : start + BATCH]))
+        if progress:
+            progress(min(start + BATCH, len(texts)), len(texts))
+    return np.concatenate(parts)
+
+
+def _learn(corpus: Corpus, words: Words, relations: Relations) -> Learned:
+    # Imported late: scikit-learn and SciPy are needed to build an index, not to use one.
+    from knowledge.learning import learn
+
+    numbers = {passage_id: n for n, passage_id in enumerate(corpus.passage_ids)}
+    return learn(corpus, words, [frozenset(numbers[p] for p in group) for group in relations.same])
+
+
+def _write(index_dir: Path, wanted: Manifest, vectors: Vectors, learned: Learned) -> None:
+    fresh = index_dir.with_name(f"{index_dir.name}.{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    faiss.write_index(nearest_store(vectors), str(fresh / "vectors.faiss"))
+    learned.save(fresh)
+    replace(wanted, outputs=_hashes(fresh, OUTPUTS)).write(fresh)
+    shutil.rmtree(index_dir, ignore_errors=True)
+    fresh.rename(index_dir)
+
+
+def _hashes(folder: Path, names: Sequence[str]) -> dict[str, str]:
+    return {name: _sha256(folder / name) for name in names}
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

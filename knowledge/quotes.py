@@ -1,0 +1,59 @@
+"""What a reader is shown of a passage: its words, where they stand, and what to beware of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+NoticeKind = Literal["superseded", "damaged", "local", "differs"]
+
+
+class Citation(BaseModel):
+    """Where a quotation stands: document, area, version and paragraph."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document_id: str
+    title: str
+    publisher: str
+    area: str | None
+    version: str
+    reference: str
+    url: str
+
+
+class Notice(BaseModel):
+    """A dated warning shown beside a quotation, never inside it. Not from the sources."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    kind: NoticeKind
+    text: str
+    checked_on: date
+    signed_off_by: str | None = None
+
+
+class Quote(BaseModel):
+    """A contiguous, verbatim part of a source document.
+
+    `marks` are [start, end) character offsets into `text`: the sentences that
+    answer the question. `lead_in` is the source's own introduction to a list item,
+    itself verbatim.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    passage_id: str
+    text: str
+    truncated_in_source: bool = False
+    citation: Citation
+    notices: tuple[Notice, ...] = ()
+    lead_in: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+class ScoredQuote(Quote):
+    score: float = Field(ge=0.0, le=1.0)

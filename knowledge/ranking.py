@@ -1,0 +1,146 @@
+"""How well each passage fits a question: four views, and their learned combination."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import bm25s
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.corpus import Corpus
+from knowledge.encoder import Vectors
+from knowledge.words import Words
+
+Floats = NDArray[np.float32]
+
+VIEWS = ("passage", "questions", "words", "head")
+NEAREST_QUESTIONS = 3
+SHORTLIST = 48
+QUESTIONS_FETCHED = 200
+WORD_SCALE = 10.0
+EXACT_BELOW = 20_000
+CELLS = 256
+CELLS_SEARCHED = 16
+TRAINED_ON_A_CELL = 40
+
+
+@dataclass(frozen=True)
+class Head:
+    """A linear classifier over sentence vectors: one row of weights a class, bias last."""
+
+    weights: Floats
+
+    def __call__(
+        self, vectors: Vectors, classes: NDArray[np.int64] | slice = slice(None)
+    ) -> Floats:
+        chosen = self.weights[classes]
+        logits: Floats = vectors @ chosen[:, :-1].T + chosen[:, -1]
+        return logits
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Passage numbers with one row of views each, and the likeness of every question."""
+
+    numbers: NDArray[np.int64]
+    views: Floats
+    questions: Floats
+
+
+class Ranker:
+    """Finds candidate passages with FAISS and BM25 and looks at each in four ways.
+
+    passage: likeness to the passage itself. questions: mean likeness to its three
+    nearest questions. words: BM25 over the passage and its questions. head: a linear
+    classifier of questions into passages.
+    """
+
+    def __init__(self, corpus: Corpus, words: Words, head: Head):
+        self.corpus = corpus
+        self.words = words
+        self.head = head
+        self._store = searched_store(corpus.passages.vectors)
+        self._asked = _rows_by_owner(corpus.questions.owners, len(corpus.passage_ids))
+        self._bm25 = _bm25(corpus, words)
+
+    def candidates(self, text: str, vector: Vectors) -> Candidates:
+        """`text` corrected, `vector` of length one."""
+        word_scores = self._word_scores(text)
+        likeness = self.corpus.questions.vectors @ vector
+        numbers = self._shortlist(vector, likeness, word_scores)
+        views = np.stack(
+            [
+                self.corpus.passages.vectors[numbers] @ vector,
+                self._nearest_questions(numbers, likeness),
+                word_scores[numbers] / WORD_SCALE,
+                self.head(vector, numbers),
+            ],
+            axis=1,
+        )
+        return Candidates(numbers, views.astype(np.float32), likeness)
+
+    def _shortlist(
+        self, vector: Vectors, likeness: Floats, word_scores: Floats
+    ) -> NDArray[np.int64]:
+        _, near = self._store.search(
+            vector[np.newaxis], min(SHORTLIST, len(self.corpus.passage_ids))
+        )
+        asked = self.corpus.questions.owners[_largest(likeness, QUESTIONS_FETCHED)]
+        return np.unique(np.concatenate([near[0], asked, _largest(word_scores, SHORTLIST)]))
+
+    def _nearest_questions(self, numbers: NDArray[np.int64], likeness: Floats) -> Floats:
+        padded = np.append(likeness, np.float32(0))[self._asked[numbers]]
+        nearest = np.partition(padded, -NEAREST_QUESTIONS, axis=1)[:, -NEAREST_QUESTIONS:]
+        mean: Floats = nearest.mean(axis=1)
+        return mean
+
+    def _word_scores(self, text: str) -> Floats:
+        terms = [term for term in self.words.terms(text) if term in self._bm25.vocab_dict]
+        if not terms:
+            return np.zeros(len(self.corpus.passage_ids), dtype=np.float32)
+        scores: Floats = self._bm25.get_scores(terms)
+        return scores
+
+
+def _largest(values: Floats, count: int) -> NDArray[np.int64]:
+    if len(values) <= count:
+        return np.arange(len(values))
+    return np.argpartition(-values, count)[:count]
+
+
+def nearest_store(vectors: Vectors) -> faiss.Index:
+    store = faiss.IndexFlatIP(vectors.shape[1])
+    store.add(vectors)
+    return store
+
+
+def searched_store(vectors: Vectors) -> faiss.Index:
+    """Exact while that is fast; many passages are searched in the nearest of their cells."""
+    if len(vectors) < EXACT_BELOW:
+        return nearest_store(vectors)
+    store = faiss.index_factory(vectors.shape[1], f"IVF{CELLS},Flat", faiss.METRIC_INNER_PRODUCT)
+    store.train(vectors[:: max(1, len(vectors) // (TRAINED_ON_A_CELL * CELLS))])
+    store.add(vectors)
+    faiss.ParameterSpace().set_index_parameter(store, "nprobe", CELLS_SEARCHED)
+    return store
+
+
+def _rows_by_owner(owners: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """(count, most) question numbers of each owner, padded with -1 (the last, an empty one)."""
+    groups = [np.flatnonzero(owners == n) for n in range(count)] if len(owners) else []
+    most = max((len(group) for group in groups), default=0)
+    table = np.full((count, max(most, NEAREST_QUESTIONS)), -1, dtype=np.int64)
+    for n, group in enumerate(groups):
+        table[n, : len(group)] = group
+    return table
+
+
+def _bm25(corpus: Corpus, words: Words) -> bm25s.BM25:
+    documents = [words.terms(text) for text in corpus.passages.texts]
+    for text, owner in zip(corpus.questions.texts, corpus.questions.owners, strict=True):
+        documents[owner] += words.terms(text)
+    model = bm25s.BM25(k1=1.2, b=0.6)
+    model.index(documents, show_progress=False)
+    return model

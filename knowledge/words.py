@@ -1,0 +1,87 @@
+"""A question's words as the index sees them: spelt right, joined with what they stand for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import snowballstemmer
+import yaml
+from rapidfuzz import fuzz, process
+
+from knowledge.errors import KnowledgeError
+from knowledge.library import FOLDER
+
+WORD = re.compile(r"[a-z0-9]+(?:&[a-z])?")
+SHORTEST_CORRECTED = 6
+CLOSE_SPELLING = 88.0
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+class Words:
+    """Turns text into search terms. `known` are the words that need no correction."""
+
+    def __init__(
+        self,
+        acronyms: Mapping[str, str],
+        same: Iterable[list[str]],
+        ignored: Iterable[str],
+        known: Iterable[str] = (),
+    ):
+        self.acronyms = {short: plain(long) for short, long in acronyms.items()}
+        self.canonical = {word: group[0] for group in same for word in group}
+        self.ignored = frozenset(ignored)
+        self.known = frozenset(known) | set(self.acronyms) | set(self.canonical)
+        self._spellings: dict[str, list[str]] = {}
+        for word in sorted(self.known):
+            if len(word) >= SHORTEST_CORRECTED - 1:
+                self._spellings.setdefault(word[0], []).append(word)
+
+    @classmethod
+    def read(cls, texts: Iterable[str] = (), folder: Path = FOLDER) -> Words:
+        """`texts` are all the texts of the index; a word used twice in them is spelt right."""
+        file = folder / "words.yaml"
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if set(data) != {"acronyms", "same", "ignored"}:
+            raise KnowledgeError(file, "needs exactly acronyms, same and ignored")
+        counts = Counter(word for text in texts for word in WORD.findall(plain(text)))
+        known = (word for word, times in counts.items() if times > 1)
+        return cls(data["acronyms"], data["same"], data["ignored"].split(), known)
+
+    def correct(self, text: str) -> str:
+        """`text` in plain letters, with unknown words replaced by a known one spelt nearly so."""
+        return WORD.sub(lambda found: self._spell(found[0]), plain(text))
+
+    def terms(self, text: str) -> list[str]:
+        """Stemmed search terms, without stop words; an acronym brings its words along."""
+        found = []
+        for word in WORD.findall(plain(text)):
+            found.append(self.canonical.get(word, word))
+            found += self.acronyms.get(word, "").split()
+        return [_stem(word) for word in found if word not in self.ignored]
+
+    def _spell(self, word: str) -> str:
+        if len(word) < SHORTEST_CORRECTED or word in self.known or not word.isalpha():
+            return word
+        choices = self._spellings.get(word[0], ())
+        near = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=CLOSE_SPELLING)
+        return near[0] if near else word
+
+
+def plain(text: str) -> str:
+    """Lower case, straight apostrophes dropped, accents folded."""
+    folded = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in folded if not unicodedata.combining(c)).translate(_DROPPED)
+
+
+_DROPPED = str.maketrans({"'": None, "’": None, "‘": None})
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return str(_stemmer.stemWord(word))

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from bench.bots import copy_built, start_assistant
+from bench.running import free_port
+from bot.settings import Settings
+from tests.assistant import Assistant
+from tests.teams.microsoft import switched_on
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: once a browser is open, its event loop runs in this thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def demo_port() -> int:
+    """Where the demonstration page is served, if a test serves it."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def teams_port() -> int:
+    """Where Microsoft is stood in for, if a test does so."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def assistant(
+    tmp_path_factory: pytest.TempPathFactory, demo_port: int, teams_port: int
+) -> Iterator[Assistant]:
+    """With a state folder of its own, and the index and the models of the checkout's.
+
+    It lets the demonstration page embed the chat, and answers Teams.
+    """
+    demo = f"http://127.0.0.1:{demo_port}"
+    embedding = {"FP_ALLOWED_ORIGINS": demo, "FP_FRAME_ANCESTORS": demo}
+    teams = switched_on(f"http://127.0.0.1:{teams_port}")
+    state_dir = tmp_path_factory.mktemp("assistant")
+    copy_built(Settings().state_dir, state_dir)
+    with (
+        start_assistant(state_dir, embedding | teams) as running,
+        httpx.Client(base_url=f"{running.url}/api/v1", timeout=30, trust_env=False) as api,
+    ):
+        yield Assistant(running.url, state_dir, api, running)

@@ -1,0 +1,129 @@
+"""The whole of Knowledge with the real encoder, in an index of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.settings import Settings
+from knowledge import Knowledge
+from knowledge.index import Manifest, trouble_with
+from knowledge.library import FOLDER
+
+pytestmark = pytest.mark.encoder
+
+ODD = [
+    "a",
+    "?",
+    "the and of",
+    "czy mogę zapytać o dziecko",
+    "oes angen caniatâd",
+    "👶👶",
+    "x " * 999,
+]
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return Knowledge.open(Settings.read().state_dir)
+
+
+@pytest.fixture
+def copied(knowledge: Knowledge, tmp_path: Path) -> Path:
+    """A copy of a good index, to be damaged."""
+    shutil.copytree(Settings.read().state_dir / "index", tmp_path / "index")
+    return tmp_path / "index"
+
+
+def test_vectors_have_length_one_and_are_the_same_alone_and_together(knowledge: Knowledge) -> None:
+    texts = ["can I share this", "what does the guidance say about records"]
+    together = knowledge.encoder.encode(texts)
+    alone = np.concatenate([knowledge.encoder.encode([text]) for text in texts])
+    assert together.shape == (2, 384)
+    assert together.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(together, alone, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("does a partner interpreting for mum count as ok", "002.P2"),
+        ("what does Knowsley say about recording?", "003.2.6.1"),
+        ("can a parent bring a friend to the meeting", "002.P3.b"),
+    ],
+)
+def test_a_question_finds_its_passage(knowledge: Knowledge, question: str, passage: str) -> None:
+    answer = knowledge.answer(question)
+    assert answer.verdict == "answerable"
+    assert passage in {quote.passage_id for quote in answer.quotes}
+    for quote in answer.quotes:
+        assert quote.text in knowledge.library.documents[quote.citation.document_id].text
+
+
+def test_a_list_is_quoted_whole(knowledge: Knowledge) -> None:
+    (quote,) = knowledge.answer("what are the fifteen principles").quotes
+    assert quote.text.count("\n- ") == 15
+
+
+def test_what_is_missing_is_not_completed(knowledge: Knowledge) -> None:
+    answer = knowledge.answer(
+        "finish the sentence: in general the law will not prevent you from sharing information"
+        " with other practitioners if"
+    )
+    shown = (*answer.quotes, *answer.related)[0]
+    assert shown.passage_id == "003.2.3.5"
+    assert shown.text.endswith("if:")
+    assert shown.truncated_in_source
+    assert "damaged" in {notice.kind for notice in shown.notices}
+
+
+def test_a_gap_names_whom_to_ask(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("how many supporters can a parent bring")
+    assert answer.verdict == "not_in_sources"
+    assert answer.gap is not None
+    assert answer.gap.id == "supporter_limits"
+
+
+def test_the_weather_is_out_of_scope(knowledge: Knowledge) -> None:
+    assert knowledge.answer("what is the weather").verdict == "out_of_scope"
+
+
+def test_an_area_comes_first(knowledge: Knowledge) -> None:
+    question = "does partnership mean agreeing with parents"
+    first = knowledge.search(question, 1, area="knowsley").hits[0]
+    assert first.citation.area == "knowsley"
+    assert (
+        knowledge.search(question, 1, area="lincolnshire").hits[0].citation.area == "lincolnshire"
+    )
+
+
+def test_a_meaning_is_marked_as_ours(knowledge: Knowledge) -> None:
+    assert "not from the sources" in knowledge.answer("what does s47 mean").lead
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_any_question_gets_a_reply(knowledge: Knowledge, text: str) -> None:
+    assert knowledge.answer(text).lead
+    assert knowledge.answer(text, context=["and then?"]).lead
+
+
+@pytest.mark.parametrize("name", ["vectors.faiss", "learned.npz", "phrases.json", "manifest.json"])
+def test_a_damaged_index_is_noticed(copied: Path, name: str) -> None:
+    wanted = Manifest.wanted(FOLDER)
+    assert trouble_with(copied, wanted) is None
+    file = copied / name
+    file.write_bytes(file.read_bytes()[:-3])
+    assert trouble_with(copied, wanted) is not None
+
+
+def test_a_good_index_is_not_built_again(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Settings.read().state_dir / "index" / "manifest.json"
+    before = index.stat().st_mtime_ns
+    Knowledge.open(Settings.read().state_dir)
+    assert index.stat().st_mtime_ns == before

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from knowledge.errors import KnowledgeError
+from knowledge.library import Library
+from knowledge.notices import NoticeRecord, Notices
+
+RECORD = {
+    "id": "n",
+    "passages": ["000.p1"],
+    "kind": "superseded",
+    "text": "This may have changed.",
+    "certainty": "C",
+    "owner": "policy officer",
+    "checked_on": date(2026, 1, 1),
+    "review_by": date(2026, 6, 1),
+}
+CAUTIOUS = ("may have changed", "check")
+
+
+def write(tmp_path: Path, *records: object) -> Path:
+    file = tmp_path / "notices.yaml"
+    file.write_text(yaml.safe_dump({"notices": list(records)}), encoding="utf-8")
+    return file
+
+
+def test_what_is_not_certain_is_worded_as_not_certain() -> None:
+    for record in Library.read().notices.records:
+        if record.certainty == "C":
+            assert all(words in record.text for words in CAUTIOUS), record.id
+
+
+def test_every_flagged_defect_has_a_notice() -> None:
+    library = Library.read()
+    for passage in library.passages.values():
+        if passage.flags & {"truncated", "superseded", "misquote"}:
+            assert library.quote(passage.id).notices, passage.id
+
+
+def test_an_unsigned_notice_says_so() -> None:
+    record = NoticeRecord.model_validate(RECORD)
+    assert "signed" in record.shown(date(2026, 5, 1)).text
+    signed = record.model_copy(update={"signed_off_by": "A Person"})
+    assert signed.shown(date(2026, 5, 1)).text == RECORD["text"]
+
+
+def test_an_overdue_notice_says_so(tmp_path: Path) -> None:
+    record = NoticeRecord.model_validate(RECORD)
+    assert "1 June 2026" in record.shown(record.review_by + timedelta(days=1)).text
+    notices = Notices.read(write(tmp_path, RECORD), {"000.p1": None}, {"000"})
+    assert notices.overdue(date(2026, 6, 1)) == []
+    assert [r.id for r in notices.overdue(date(2026, 6, 2))] == ["n"]
+
+
+@pytest.mark.parametrize(
+    ("records", "problem"),
+    [
+        ([RECORD | {"passages": ["000.p99"]}], r"notices\.yaml: n: there is no 000\.p99"),
+        ([RECORD, RECORD], r"notices\.yaml: n: .*twice"),
+        ([RECORD | {"kind": "rumour"}], r"notices\.yaml: n: kind"),
+    ],
+)
+def test_a_broken_notice_is_named(tmp_path: Path, records: list[object], problem: str) -> None:
+    with pytest.raises(KnowledgeError, match=problem):
+        Notices.read(write(tmp_path, *records), {"000.p1": None}, {"000"})
+
+
+def test_own_text_is_not_announced_as_local() -> None:
+    library = Library.read()
+    assert "local" in {n.kind for n in library.quote("003.2.6.1").notices}
+    assert "local" in {n.kind for n in library.quote("003.2.6.1", "solihull").notices}
+    assert "local" not in {n.kind for n in library.quote("003.2.6.1", "knowsley").notices}
