@@ -1,0 +1,168 @@
+"""What is wrong with flows that can be read: each problem with file and line.
+
+A flow that cannot be read at all is a FlowError of `read_flows`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from bot.flows.match import shared_wordings
+from bot.flows.model import Card, Flow, Flows, Node, Outcome, Place, Step
+
+# The most words that each kind of text may have.
+LIMITS = {"ask": 30, "why": 20, "label": 13, "say": 50, "fixed": 45, "text": 60}
+SENTENCE = 28
+
+# An outcome says what the sources support; it never tells anyone to share or to hold back.
+DECIDES = re.compile(
+    r"\b(?:you (?:should|must|can|may|have to) (?:not )?(?:share|disclose|tell)"
+    r"|(?:do not|don't|never) (?:share|disclose)|go ahead and|yes, share)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    place: Place
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+def problems(flows: Flows, passages: Container[str]) -> list[Problem]:
+    """Every problem of every flow and card. `passages` holds the ids that can be quoted."""
+    found = list(broken(flows))
+    for flow in flows.values():
+        for step in flow.steps.values():
+            found += _of_step(step)
+        for outcome in flow.outcomes.values():
+            found += _of_outcome(outcome, flows, passages)
+    for card in flows.cards.values():
+        found += _of_card(card, passages)
+    return found
+
+
+def broken(flows: Flows) -> Iterator[Problem]:
+    """What would stop a walk: a way that leads nowhere, to nothing or round in a circle."""
+    for flow in flows.values():
+        yield from _broken(flow, flows)
+
+
+def _broken(flow: Flow, flows: Flows) -> Iterator[Problem]:
+    if flow.start not in flow.steps:
+        yield Problem(flow.place, f"start '{flow.start}' is not a step")
+        return
+    for both in flow.steps.keys() & flow.outcomes.keys():
+        yield Problem(flow.steps[both].place, f"'{both}' is a step and an outcome")
+    unresolved = list(_unresolved(flow, flows))
+    yield from unresolved
+    if not unresolved:
+        yield from _unreachable(flow)
+        yield from _circles(flow)
+
+
+def _unresolved(flow: Flow, flows: Flows) -> Iterator[Problem]:
+    nodes = flow.nodes()
+    for step in flow.steps.values():
+        for option in step.options:
+            if option.go not in nodes and option.go not in flows:
+                yield Problem(option.place, f"'{option.go}' is no step, outcome or flow")
+    for outcome in flow.outcomes.values():
+        if outcome.then and outcome.then not in nodes and outcome.then not in flows:
+            yield Problem(outcome.place, f"'{outcome.then}' is no step, outcome or flow")
+        if (
+            outcome.offer
+            and flows.option(f"{flow.id}/{outcome.offer.step}", outcome.offer.option) is None
+        ):
+            offer = f"{outcome.offer.step}/{outcome.offer.option}"
+            yield Problem(outcome.place, f"offers '{offer}', which is no option of this flow")
+
+
+def _unreachable(flow: Flow) -> Iterator[Problem]:
+    nodes = flow.nodes()
+    seen: set[str] = set()
+    waiting = [flow.start]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and name in nodes:
+            seen.add(name)
+            waiting += leads_to(nodes[name])
+    for name, node in nodes.items():
+        if name not in seen:
+            yield Problem(node.place, f"nothing leads to '{name}'")
+
+
+def leads_to(node: Node) -> list[str]:
+    if isinstance(node, Step):
+        return [option.go for option in node.options]
+    return [node.then] if node.then else []
+
+
+def _circles(flow: Flow) -> Iterator[Problem]:
+    """Outcomes that follow each other in a circle would never let anybody answer."""
+    for name, outcome in flow.outcomes.items():
+        seen = {name}
+        following = flow.outcomes.get(outcome.then or "")
+        while following and following.id not in seen:
+            seen.add(following.id)
+            following = flow.outcomes.get(following.then or "")
+        if following and following.id == name:
+            yield Problem(outcome.place, f"'{name}' comes back to itself without a question")
+
+
+def _of_step(step: Step) -> Iterator[Problem]:
+    yield from _text(step.place, "ask", step.ask)
+    yield from _text(step.place, "why", step.why)
+    if len(step.options) < 2:
+        yield Problem(step.place, "a question needs at least two options")
+    for words in sorted(shared_wordings(step.options)):
+        yield Problem(step.place, f"'{words}' would fit more than one option")
+    for option in step.options:
+        yield from _text(option.place, "label", option.label)
+
+
+def _of_outcome(outcome: Outcome, flows: Flows, passages: Container[str]) -> Iterator[Problem]:
+    yield from _text(outcome.place, "say", outcome.say)
+    yield from _text(outcome.place, "fixed", outcome.fixed or "")
+    if not outcome.quotes and not outcome.fixed:
+        yield Problem(
+            outcome.place, f"'{outcome.id}' has no source: give `quotes`, or mark it with `fixed`"
+        )
+    if outcome.kind == "safety" and not outcome.fixed:
+        yield Problem(outcome.place, f"'{outcome.id}' is about safety: say what to do in `fixed`")
+    if DECIDES.search(outcome.say):
+        yield Problem(outcome.place, "an outcome says what the sources support, and never decides")
+    yield from _references(outcome.place, outcome.quotes, passages)
+    for card in outcome.cards:
+        if card not in flows.cards:
+            yield Problem(outcome.place, f"there is no card '{card}'")
+
+
+def _of_card(card: Card, passages: Container[str]) -> Iterator[Problem]:
+    yield from _text(card.place, "text", card.text)
+    yield from _references(card.place, card.quotes, passages)
+    if not card.quotes and not card.fixed:
+        yield Problem(
+            card.place, f"'{card.id}' has no source: give `quotes`, or mark it `fixed: true`"
+        )
+
+
+def _references(
+    place: Place, quotes: tuple[str, ...], passages: Container[str]
+) -> Iterator[Problem]:
+    for quote in quotes:
+        if quote not in passages:
+            yield Problem(place, f"there is no passage '{quote}'")
+
+
+def _text(place: Place, kind: str, text: str) -> Iterator[Problem]:
+    words = len(text.split())
+    if words > LIMITS[kind]:
+        yield Problem(place, f"`{kind}` has {words} words; at most {LIMITS[kind]} are easy to read")
+    for sentence in re.split(r"(?<=[.?])\s", text):
+        if len(sentence.split()) > SENTENCE:
+            yield Problem(place, f"a sentence of `{kind}` has more than {SENTENCE} words")

@@ -1,0 +1,148 @@
+"""Reads `data/flows/*.yaml` and what the flows share (`data/shared.yaml`)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import cast, get_args
+
+from bot.flows.check import broken
+from bot.flows.model import Card, Flow, Flows, Kind, Offer, Option, Outcome, Step
+from bot.flows.source import FlowError, Source, text_or_none, texts_or_none
+
+SHARED = "shared.yaml"
+
+
+def read_flows(folder: Path) -> Flows:
+    """Every flow in `folder`, in the order of the menu.
+
+    Raises FlowError, with file and line, for a file that cannot be read or walked.
+
+    `folder.parent / "shared.yaml"` holds the tasks of the menu, cards and common phrases.
+    """
+    shared_text, shared_file = _load(folder.parent / SHARED)
+    shared = Source.parse(shared_text, shared_file).fields("tasks cards decides answers phrases")
+    answers = _read_answers(shared["answers"])
+    tasks = shared["tasks"].texts()
+    flows = [
+        _read_flow(path, shared_text, answers, tasks) for path in sorted(folder.glob("*.yaml"))
+    ]
+    flows.sort(key=lambda flow: tasks.index(flow.task))
+    read = Flows(
+        flows={flow.id: flow for flow in flows},
+        cards={name: _read_card(name, card) for name, card in shared["cards"].entries().items()},
+        answers=answers,
+        decides={kind: said.text() for kind, said in shared["decides"].entries().items()},
+        phrases={name: said.text() for name, said in shared["phrases"].entries().items()},
+        tasks=tasks,
+    )
+    for problem in broken(read):
+        raise FlowError(problem.place, problem.text)
+    return read
+
+
+def _load(path: Path) -> tuple[str, str]:
+    return path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}"
+
+
+def _read_flow(
+    path: Path, shared: str, answers: Mapping[str, tuple[str, ...]], tasks: Sequence[str]
+) -> Flow:
+    text, file = _load(path)
+    source = Source.parse(text, file)
+    fields = source.fields("id title task triggers start steps outcomes", "answers")
+    flow_id = fields["id"].text()
+    if flow_id != path.stem:
+        raise fields["id"].error(f"the id must be the file's name, '{path.stem}'")
+    if fields["task"].text() not in tasks:
+        raise fields["task"].error(
+            f"unknown task '{fields['task'].text()}'; {SHARED} knows: {', '.join(tasks)}"
+        )
+    if "answers" in fields:
+        answers = _joined(answers, _read_answers(fields["answers"]))
+    return Flow(
+        id=flow_id,
+        title=fields["title"].text(),
+        task=fields["task"].text(),
+        triggers=fields["triggers"].texts(),
+        start=fields["start"].text(),
+        steps={
+            name: _read_step(flow_id, name, step, answers)
+            for name, step in fields["steps"].entries().items()
+        },
+        outcomes={
+            name: _read_outcome(flow_id, name, outcome)
+            for name, outcome in fields["outcomes"].entries().items()
+        },
+        version=hashlib.sha256((shared + text).encode()).hexdigest()[:12],
+        place=source.place,
+    )
+
+
+def _read_answers(source: Source) -> dict[str, tuple[str, ...]]:
+    """Label to other ways to say it, for every option that has that label."""
+    return {label: said.texts() for label, said in source.entries().items()}
+
+
+def _joined(
+    shared: Mapping[str, tuple[str, ...]], own: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    return {label: (*shared.get(label, ()), *own.get(label, ())) for label in {**shared, **own}}
+
+
+def _read_step(
+    flow: str, name: str, source: Source, answers: Mapping[str, tuple[str, ...]]
+) -> Step:
+    fields = source.fields("ask why options")
+    options = tuple(_read_option(option, answers) for option in fields["options"].items())
+    if len({option.id for option in options}) < len(options):
+        raise fields["options"].error("two options have the same id")
+    return Step(flow, name, fields["ask"].text(), fields["why"].text(), options, place=source.place)
+
+
+def _read_option(source: Source, answers: Mapping[str, tuple[str, ...]]) -> Option:
+    fields = source.fields("id label go", "also")
+    label = fields["label"].text()
+    return Option(
+        id=fields["id"].text(),
+        label=label,
+        go=fields["go"].text(),
+        also=(*answers.get(label, ()), *texts_or_none(fields, "also")),
+        place=source.place,
+    )
+
+
+def _read_outcome(flow: str, name: str, source: Source) -> Outcome:
+    fields = source.fields("kind say", "quotes cards fixed then offer")
+    kind = fields["kind"].text()
+    if kind not in get_args(Kind):
+        raise fields["kind"].error(f"unknown kind '{kind}'; known: {', '.join(get_args(Kind))}")
+    return Outcome(
+        flow=flow,
+        id=name,
+        kind=cast(Kind, kind),
+        say=fields["say"].text(),
+        quotes=texts_or_none(fields, "quotes"),
+        cards=texts_or_none(fields, "cards"),
+        fixed=text_or_none(fields, "fixed"),
+        then=text_or_none(fields, "then"),
+        offer=_read_offer(fields["offer"]) if "offer" in fields else None,
+        place=source.place,
+    )
+
+
+def _read_offer(source: Source) -> Offer:
+    fields = source.fields("label step option")
+    return Offer(fields["label"].text(), fields["step"].text(), fields["option"].text())
+
+
+def _read_card(name: str, source: Source) -> Card:
+    fields = source.fields("text", "quotes fixed")
+    return Card(
+        id=name,
+        text=fields["text"].text(),
+        quotes=texts_or_none(fields, "quotes"),
+        fixed="fixed" in fields and fields["fixed"].text() == "true",
+        place=source.place,
+    )

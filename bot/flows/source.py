@@ -1,0 +1,96 @@
+"""YAML with line numbers: every scalar is text, every key is looked for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from bot.flows.model import Place
+
+
+class FlowError(ValueError):
+    """A flow file that cannot be used; the message starts with file and line."""
+
+    def __init__(self, place: Place, problem: str) -> None:
+        super().__init__(f"{place}: {problem}")
+        self.place = place
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Source:
+    """A node of a YAML file. Scalars stay text, so `yes` and `000.10` mean what they say."""
+
+    node: yaml.Node
+    file: str
+
+    @classmethod
+    def parse(cls, text: str, file: str) -> Source:
+        try:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as broken:
+            mark = broken.problem_mark
+            place = Place(file, mark.line + 1 if mark else 1)
+            raise FlowError(place, f"this is not YAML: {broken.problem}") from broken
+        if node is None:
+            raise FlowError(Place(file, 1), "the file is empty")
+        return cls(node, file)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.node.start_mark.line + 1)
+
+    def error(self, problem: str) -> FlowError:
+        return FlowError(self.place, problem)
+
+    def text(self) -> str:
+        if not isinstance(self.node, yaml.ScalarNode):
+            raise self.error("one line of text is expected here")
+        text = " ".join(str(self.node.value).split())
+        if not text:
+            raise self.error("this is empty")
+        return text
+
+    def items(self) -> Iterator[Source]:
+        if not isinstance(self.node, yaml.SequenceNode):
+            raise self.error("a list is expected here")
+        for node in self.node.value:
+            yield Source(node, self.file)
+
+    def texts(self) -> tuple[str, ...]:
+        return tuple(each.text() for each in self.items())
+
+    def entries(self) -> dict[str, Source]:
+        """Key to value, in order; a key written twice is an error."""
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.error("keys with values are expected here")
+        found: dict[str, Source] = {}
+        for key, value in self.node.value:
+            name = Source(key, self.file).text()
+            if name in found:
+                raise Source(key, self.file).error(f"'{name}' is written twice")
+            found[name] = Source(value, self.file)
+        return found
+
+    def fields(self, required: str, optional: str = "") -> dict[str, Source]:
+        """The entries, when all `required` names are there and no unknown one is."""
+        entries = self.entries()
+        known = [*required.split(), *optional.split()]
+        for name, value in entries.items():
+            if name not in known:
+                raise value.error(f"unknown key '{name}'; known here: {', '.join(known)}")
+        for name in required.split():
+            if name not in entries:
+                raise self.error(f"'{name}' is missing")
+        return entries
+
+
+def text_or_none(fields: dict[str, Source], name: str) -> Any:
+    return fields[name].text() if name in fields else None
+
+
+def texts_or_none(fields: dict[str, Source], name: str) -> tuple[str, ...]:
+    return fields[name].texts() if name in fields else ()

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.flows import Flows, match
+
+STEP = "share_without_consent/s4"
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("1", "given"),
+        ("3.", "refused"),
+        ("option 3", "refused"),
+        ("Refused, or withdrawn", "refused"),
+        ("refused or withdrawn", "refused"),
+        ("No, she said no!", "refused"),
+        ("She DID consent", "given"),
+        ("can’t get hold of them", "cannot_ask"),
+        ("0", None),
+        ("6", None),
+        ("99", None),
+        ("-1", None),
+        ("1.5", None),
+        ("", None),
+        ("???", None),
+        ("yes", None),
+        ("maybe", None),
+        ("step:share_without_consent/s4/given", None),
+    ],
+)
+def test_a_reply_is_a_number_a_label_or_a_declared_wording(
+    flows: Flows, text: str, option: str | None
+) -> None:
+    found = match.said(text, flows.step(STEP))
+    assert (found.id if found else None) == option
+
+
+@given(st.text(max_size=40))
+def test_other_words_are_never_taken_for_an_option(flows: Flows, text: str) -> None:
+    step = flows.step(STEP)
+    found = match.said(text, step)
+    if found:
+        known = {match.plain(each) for each in (found.label, *found.also)}
+        assert match.plain(text) in known or match.number(text) == step.options.index(found) + 1
+
+
+def near(**scores: float) -> match.Similarity:
+    return lambda text, phrases: [scores.get(phrase.replace(" ", "_"), 0.0) for phrase in phrases]
+
+
+def test_a_paraphrase_needs_to_be_close_and_clear_of_the_next(flows: Flows) -> None:
+    step = flows.step(STEP)
+    taken = match.meant("mum is against it", step, near(she_refused=0.9))
+    assert taken
+    assert taken.id == "refused"
+    assert match.meant("mum is against it", step, near(she_refused=match.CLEAR - 0.01)) is None
+    both = near(she_refused=0.9, she_agreed=0.9 - match.MARGIN / 2)
+    assert match.meant("mum is against it", step, both) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [("she did not consent", "she_did_consent"), ("she has agreed now", "not_asked")],
+)
+def test_a_paraphrase_that_differs_by_a_not_is_not_taken(
+    flows: Flows, text: str, phrase: str
+) -> None:
+    assert match.meant(text, flows.step(STEP), near(**{phrase: 0.95})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("no, she is at school", "no"),
+        ("yes - he is outside with a knife", "yes"),
+        ("Yes. It is happening now", "yes"),
+        ("no, but dad is on his way", None),
+        ("no, I do not know", None),
+        ("no, yes", None),
+        ("yes, maybe", None),
+        ("3, I think", None),
+        ("she is at school, no", None),
+    ],
+)
+def test_an_answer_may_be_explained_but_not_taken_back(
+    flows: Flows, text: str, option: str | None
+) -> None:
+    found = match.meant(text, flows.step("share_without_consent/s1"), near())
+    assert (found.id if found else None) == option

@@ -1,0 +1,106 @@
+"""Whatever is clicked or typed, in whatever order: only what was meant is ever recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from bot.flows import Dialogue, Move, read_flows
+
+FLOWS = read_flows(Path(__file__).parents[2] / "data" / "flows")
+STEPS = [step for flow in FLOWS.values() for step in flow.steps.values()]
+CLICKS = st.sampled_from(STEPS).flatmap(
+    lambda step: st.tuples(st.just(step.ref), st.sampled_from([each.id for each in step.options]))
+)
+COMMANDS = (
+    Dialogue.back,
+    Dialogue.why,
+    Dialogue.where,
+    Dialogue.stop,
+    Dialogue.restart,
+    Dialogue.resume,
+    Dialogue.switch,
+    Dialogue.unclear_reply,
+    Dialogue.menu,
+)
+
+
+class Clicking(RuleBasedStateMachine):
+    """`meant` is what the person has answered, step by step, and never taken back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dialogue = Dialogue()
+        self.meant: dict[str, set[str]] = {}
+
+    def take(self, move: Move) -> None:
+        assert move.sayings
+        self.dialogue = Dialogue.from_json(move.dialogue.to_json(), FLOWS)
+
+    @rule(flow=st.sampled_from(sorted(FLOWS)))
+    def start(self, flow: str) -> None:
+        self.take(self.dialogue.start(flow, FLOWS))
+
+    @rule(click=CLICKS)
+    def click(self, click: tuple[str, str]) -> None:
+        self.meant.setdefault(click[0], set()).add(click[1])
+        self.take(self.dialogue.choose(*click, FLOWS))
+
+    @rule(place=st.integers(0, 9))
+    def answer(self, place: int) -> None:
+        """The open question, by a number that may be out of range."""
+        step = self.dialogue.asking(FLOWS)
+        move = self.dialogue.say(str(place), FLOWS)
+        if step is None or not 1 <= place <= len(step.options):
+            assert move is None
+            return
+        assert move
+        self.meant.setdefault(step.ref, set()).add(step.options[place - 1].id)
+        self.take(move)
+
+    @rule(text=st.text(max_size=12))
+    def babble(self, text: str) -> None:
+        step = self.dialogue.asking(FLOWS)
+        move = self.dialogue.say(text, FLOWS)
+        if move and step and move.dialogue.walk:
+            self.meant.setdefault(step.ref, set()).add(move.dialogue.walk.answers[step.ref])
+            self.take(move)
+
+    @rule(ref=st.sampled_from([step.ref for step in STEPS]))
+    def change(self, ref: str) -> None:
+        self.take(self.dialogue.change(ref, FLOWS))
+
+    @rule(command=st.sampled_from(COMMANDS))
+    def command(self, command: object) -> None:
+        before = self.dialogue.walk
+        self.take(command(self.dialogue, FLOWS))  # type: ignore[operator]
+        if before and self.dialogue.walk and self.dialogue.walk.flow == before.flow:
+            assert self.dialogue.walk.answers.items() <= before.answers.items()
+
+    @rule(junk=st.sampled_from(["step:x", "gone/s1", "", "share_without_consent", "a/b/c"]))
+    def malformed(self, junk: str) -> None:
+        before = self.dialogue.walk
+        self.take(self.dialogue.choose(junk, "yes", FLOWS))
+        assert self.dialogue.walk == before
+
+    @invariant()
+    def only_what_was_meant_is_recorded(self) -> None:
+        for walk in (self.dialogue.walk, *self.dialogue.aside):
+            if walk:
+                for ref, option in walk.answers.items():
+                    assert option in self.meant[ref]
+
+    @invariant()
+    def what_is_recorded_is_one_path(self) -> None:
+        for walk in (self.dialogue.walk, *self.dialogue.aside):
+            if walk:
+                assert walk == walk.pruned(FLOWS)
+                on_path = [each.step.ref for each in walk.trace(FLOWS).answered]
+                assert on_path == list(walk.answers)
+
+
+Clicking.TestCase.settings = settings(max_examples=40, stateful_step_count=50, deadline=None)
+TestClicking = Clicking.TestCase
