@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import docx
+import pytest
+
+from bot.flows import Dialogue, read_flows
+from bot.messages import OutcomeMessage
+from bot.record import Format, Stamp, render, sources_version
+from bot.record.again import again
+from bot.record.stamp import Printed
+from bot.script import Script
+from knowledge.library import Library
+from knowledge.quotes import Notice
+
+FLOWS = Path(__file__).parents[2] / "data" / "flows"
+FORMATS: list[Format] = ["markdown", "html", "docx"]
+LIBRARY = Library.read()
+STAMP = Stamp(datetime(2026, 11, 22, 9, 30, 12, tzinfo=UTC), sources_version(LIBRARY))
+
+
+@pytest.fixture(scope="module")
+def script() -> Script:
+    return Script(read_flows(FLOWS), LIBRARY.quote)
+
+
+@pytest.fixture(scope="module")
+def outcome(script: Script) -> OutcomeMessage:
+    dialogue = Dialogue().start("parents_not_engaging", script.flows).dialogue
+    for answer in ("no", "consent", "no", "yes", "s47", "refused"):
+        step = dialogue.asking(script.flows)
+        assert step
+        move = dialogue.choose(step.ref, answer, script.flows)
+        dialogue = move.dialogue
+    told = script.messages(move.sayings)[-1]
+    assert isinstance(told, OutcomeMessage)
+    return told
+
+
+def text_of(outcome: OutcomeMessage, format: Format) -> str:
+    content = render(outcome, STAMP, format).content
+    if format != "docx":
+        return content.decode()
+    document = docx.Document(io.BytesIO(content))
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join(each.text for each in (*document.paragraphs, *cells))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_record_holds_what_was_asked_answered_and_quoted(
+    outcome: OutcomeMessage, format: Format
+) -> None:
+    text = text_of(outcome, format).replace("&#39;", "'").replace("\\", "")
+    for answer in outcome.answers:
+        assert answer.question in text
+        assert answer.answer in text
+    for quote in outcome.quotes:
+        assert quote.text in text
+        assert quote.citation.version in text
+        assert quote.citation.reference in text
+    assert "carrying out enquiries under." in text
+    assert "[text missing in source]" in text
+    assert "22 November 2026, 09:30 UTC" in text
+    assert outcome.version in text
+    assert STAMP.sources in text
+    assert "Who decided" in text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_equal_outcomes_and_stamps_give_equal_bytes(
+    outcome: OutcomeMessage, format: Format
+) -> None:
+    assert render(outcome, STAMP, format) == render(outcome.model_copy(deep=True), STAMP, format)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_notice_stands_beside_the_quotation_and_says_that_it_is_not_from_the_source(
+    outcome: OutcomeMessage, format: Format
+) -> None:
+    notice = Notice(
+        id="n1", kind="superseded", text="The Act was replaced.", checked_on=date(2026, 11, 21)
+    )
+    noticed = outcome.quotes[0].model_copy(update={"notices": (notice,)})
+    text = text_of(outcome.model_copy(update={"quotes": [noticed]}), format).replace("\\", "")
+    assert "not from the source (checked on 21 November 2026, not signed off)" in text
+    assert "The Act was replaced." in text
+
+
+def test_a_page_shows_markup_as_text(outcome: OutcomeMessage) -> None:
+    hostile = outcome.model_copy(update={"lead": "<script>alert(1)</script>"})
+    assert "<script>" not in text_of(hostile, "html")
+    assert "<script>" not in text_of(hostile, "markdown")
+
+
+def test_the_stamp_alone_makes_the_same_record_again(
+    outcome: OutcomeMessage, script: Script
+) -> None:
+    printed = Printed.parse(STAMP.line(outcome.version, outcome.path))
+    assert render(again(printed, script), printed.stamp, "docx") == render(outcome, STAMP, "docx")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "words"),
+    [
+        ("flows ", "flow ", "not a stamp"),
+        ("/s4_47/refused", "/s4_47/banana", "no longer have"),
+        (" share_without_consent/s4_47/refused", "", "does not end"),
+        ("flows ", "flows 0", "the flows have changed"),
+        ("parents_not_engaging/s1", "gone/s1", "no flow 'gone'"),
+    ],
+)
+def test_a_stamp_of_other_contents_is_refused(
+    outcome: OutcomeMessage, script: Script, was: str, becomes: str, words: str
+) -> None:
+    line = STAMP.line(outcome.version, outcome.path)
+    assert was in line
+    with pytest.raises(ValueError, match=words):
+        again(Printed.parse(line.replace(was, becomes)), script)
