@@ -1,0 +1,70 @@
+"""Figures on messages written after the patterns and the examples; see docs/safety.md."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.safety.danger import Danger
+from bot.safety.personal_data import PersonalData
+from bot.safety.text import normalise
+from bot.settings import Settings
+from knowledge.encoder import Encoder
+
+HERE = Path(__file__).parent
+
+
+@cache
+def unseen(name: str = "unseen") -> dict[str, list[Any]]:
+    lists: dict[str, list[Any]] = yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
+    return lists
+
+
+@pytest.fixture(scope="module")
+def personal_data() -> PersonalData:
+    return PersonalData()
+
+
+def left(personal_data: PersonalData, text: str, value: str) -> bool:
+    return any(part in personal_data.redact(normalise(text)).text for part in value.split())
+
+
+@pytest.mark.parametrize(("kind", "share"), [("names", 0.92), ("identifiers", 1.0)])
+def test_personal_data_is_found(personal_data: PersonalData, kind: str, share: float) -> None:
+    missed = [text for text, value in unseen()[kind] if left(personal_data, text, value)]
+    assert 1 - len(missed) / len(unseen()[kind]) >= share, missed
+
+
+def test_what_is_not_personal_stays(personal_data: PersonalData) -> None:
+    taken = [text for text in unseen()["not_personal"] if personal_data.redact(text).found]
+    assert len(taken) <= 0.05 * len(unseen()["not_personal"]), taken
+
+
+@pytest.fixture(scope="module")
+def danger() -> Danger:
+    return Danger(Encoder.open(Settings().models_dir).encode)
+
+
+# Floors under what was measured, not the 1.00 that is wanted.
+@pytest.mark.encoder
+@pytest.mark.parametrize(("name", "floor"), [("unseen", 0.85), ("held_back", 0.8)])
+def test_emergencies_raise_the_alarm_and_near_misses_do_not(
+    danger: Danger, personal_data: PersonalData, name: str, floor: float
+) -> None:
+    def alarms(kind: str) -> float:
+        texts = unseen(name)[kind]
+        heard = [danger.reason(text, personal_data.redact(text).text) for text in texts]
+        return sum(reason is not None for reason in heard) / len(texts)
+
+    assert alarms("emergencies") >= floor
+    assert alarms("near_misses") <= 0.1
+
+
+@pytest.mark.encoder
+@pytest.mark.parametrize("text", ["thanks", "can u help", "hello", "ok thank you"])
+def test_small_talk_raises_no_alarm(danger: Danger, text: str) -> None:
+    assert danger.reason(text, text) is None
