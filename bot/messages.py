@@ -1,0 +1,158 @@
+"""The messages of the HTTP contract. Every channel renders from these and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from knowledge.quotes import Quote
+
+OutcomeKind = Literal[
+    "supported", "ask_first", "advice", "not_supported", "info", "safety", "not_covered"
+]
+SafetyReason = Literal["immediate_danger", "self_harm", "child_user", "allegation", "public_user"]
+
+
+class Option(BaseModel):
+    """A reply on offer. `id` is what a client sends back as `choice` (see `bot.choices`)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    label: str
+
+
+class Contact(BaseModel):
+    """Somebody to turn to. `local` comes from the partnership's configuration."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    detail: str
+    source: Literal["local", "fixed"]
+    checked_on: date | None = None
+    note: str | None = None
+
+
+class FlowRef(BaseModel):
+    id: str
+    title: str
+
+
+class FlowPosition(FlowRef):
+    """Where a question stands: `steps_done` counts the questions already answered."""
+
+    step: str
+    steps_done: int = 0
+
+
+class Card(BaseModel):
+    """Advice that goes with an outcome. A `fixed` card is not from the sources."""
+
+    id: str
+    text: str
+    quotes: list[Quote] = []
+    fixed: bool = False
+
+
+class GivenAnswer(BaseModel):
+    """One question of a finished walk, in words and by ids, with the choice that changes it."""
+
+    question: str
+    answer: str
+    step: str
+    change: str | None = None
+
+
+class BaseMessage(BaseModel):
+    text: str
+    options: list[Option] = []
+
+
+class TextMessage(BaseMessage):
+    """`lead`, where there is one, is `text` without its numbered options."""
+
+    type: Literal["text"] = "text"
+    lead: str = ""
+
+
+class AnswerMessage(BaseMessage):
+    type: Literal["answer"] = "answer"
+    lead: str
+    quotes: list[Quote]
+    related_flows: list[FlowRef] = []
+
+
+class NotCoveredMessage(BaseMessage):
+    """`lead` says what is not covered and why; `text` repeats it with all that follows."""
+
+    type: Literal["not_covered"] = "not_covered"
+    lead: str = ""
+    reason: Literal["not_in_sources", "out_of_scope"]
+    where_to_ask: list[Contact] = []
+    related: list[Quote] = []
+    related_flows: list[FlowRef] = []
+
+
+class QuestionMessage(BaseMessage):
+    """`lead` is the question alone; `text` repeats it with its numbered options."""
+
+    type: Literal["question"] = "question"
+    lead: str
+    flow: FlowPosition
+    why: str | None = None
+    answers: list[GivenAnswer] = []
+    controls: list[Option] = Field(
+        default=[], description="Back, why, stop: always on offer, never an answer."
+    )
+
+
+class OutcomeMessage(BaseMessage):
+    """`lead` is what the sources support and who decides; `text` repeats it with the quotes.
+
+    `path` holds the choices that led here, and `version` that of each flow on the way.
+    """
+
+    type: Literal["outcome"] = "outcome"
+    lead: str
+    flow: FlowPosition
+    kind: OutcomeKind
+    quotes: list[Quote] = []
+    cards: list[Card] = []
+    answers: list[GivenAnswer] = []
+    fixed: str | None = Field(
+        default=None, description="Words that are not from the sources, shown apart from them."
+    )
+    final: bool = True
+    version: str = ""
+    path: list[str] = []
+
+
+class SafetyMessage(BaseMessage):
+    type: Literal["safety"] = "safety"
+    reason: SafetyReason
+    lead: str = Field(default="", description="The words above the contacts, 999 first.")
+    contacts: list[Contact] = []
+    after: str = Field(default="", description="The words below the contacts.")
+
+
+class PrivacyMessage(BaseMessage):
+    type: Literal["privacy"] = "privacy"
+    redacted_text: str
+    found: list[str]
+
+
+Message = Annotated[
+    TextMessage
+    | AnswerMessage
+    | NotCoveredMessage
+    | QuestionMessage
+    | OutcomeMessage
+    | SafetyMessage
+    | PrivacyMessage,
+    Field(discriminator="type"),
+]
+
+MESSAGES: TypeAdapter[list[Message]] = TypeAdapter(list[Message])

@@ -1,0 +1,114 @@
+"""What Rasa learns besides `data/nlu` and `data/rules.yml`: the flows, and known questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.flows import Flow, read_flows
+
+
+class Additions(TrainingDataImporter):
+    """Adds to what Rasa's own importer reads from the files."""
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        return TrainingData()
+
+    def get_domain(self) -> Domain:
+        return Domain.empty()
+
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        return StoryGraph([])
+
+    def get_conversation_tests(self) -> StoryGraph:
+        return StoryGraph([])
+
+    def get_config(self) -> dict[str, Any]:
+        return {}
+
+    def get_config_file_for_auto_config(self) -> str | None:
+        return None
+
+
+class FlowImporter(Additions):
+    """Each flow is an intent, the rule that starts it, and its triggers as examples."""
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | None = None,
+        flows: str = "data/flows",
+    ) -> None:
+        self._flows = list(read_flows(Path(flows)).values())
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        return TrainingData(
+            [
+                Message.build(text=trigger, intent=intent_of(flow))
+                for flow in self._flows
+                for trigger in flow.triggers
+            ]
+        )
+
+    def get_domain(self) -> Domain:
+        return Domain.from_dict({"intents": [intent_of(flow) for flow in self._flows]})
+
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        rules = [
+            {
+                "rule": f"start {flow.id}",
+                "steps": [{"intent": intent_of(flow)}, {"action": "action_start_flow"}],
+            }
+            for flow in self._flows
+        ]
+        reader = YAMLStoryReader(self.get_domain())
+        return StoryGraph(reader.read_from_parsed_yaml({"version": "3.1", "rules": rules}))
+
+
+class QuestionImporter(Additions):
+    """Known questions, answerable and not, as examples of `question`: one in `every`.
+
+    Those left out are held back: the tests see whether they are taken for commands. What
+    starts a flow is no example of a question.
+    """
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | None = None,
+        files: Iterable[str] = (),
+        every: int = 1,
+        flows: str = "data/flows",
+    ) -> None:
+        self._triggers = {
+            trigger for flow in read_flows(Path(flows)).values() for trigger in flow.triggers
+        }
+        self._files = [Path(file) for file in files]
+        self._every = every
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        questions = [
+            question
+            for file in self._files
+            for line in file.read_text(encoding="utf-8").splitlines()
+            for question in json.loads(line)["questions"]
+            if question not in self._triggers
+        ]
+        return TrainingData(
+            [Message.build(text=each, intent="question") for each in questions[:: self._every]]
+        )
+
+
+def intent_of(flow: Flow) -> str:
+    return f"start_{flow.id}"

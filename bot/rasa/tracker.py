@@ -1,0 +1,117 @@
+"""Rasa's memory of a conversation: its slots and nothing else.
+
+Every rule here looks at one message, so a prediction never needs the turns before it.
+Keeping slots instead of events means that no message text is stored by Rasa, that a long
+conversation costs no more than a short one, and that forgetting is one row.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.pool import QueuePool
+
+metadata = sa.MetaData()
+memories = sa.Table(
+    "memories",
+    metadata,
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("slots", sa.Text, nullable=False),
+    sa.Column("changed_at", sa.Integer, nullable=False, index=True),
+)
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class SlotStore(TrackerStore):
+    """SQLite in the state folder, or the database that `FP_TRACKER_DB` names as a URL.
+
+    A database that fails raises: the turn fails, the gateway says so, and nobody
+    starts afresh without knowing it.
+    """
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        host: str | None = None,
+        event_broker: EventBroker | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(domain, event_broker)
+        self._engine = connect(host or database_url())
+        metadata.create_all(self._engine)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        with self._engine.connect() as connection:
+            row = connection.execute(
+                sa.select(memories.c.slots).where(memories.c.sender_id == sender_id)
+            ).first()
+        return self._remember(sender_id, json.loads(row.slots)) if row else None
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        return await self.retrieve(conversation_id)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        slots = {name: slot.value for name, slot in tracker.slots.items() if slot.has_been_set}
+        row = {"slots": json.dumps(slots), "changed_at": int(time.time())}
+        insert = INSERT[self._engine.dialect.name](memories)
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert.values(sender_id=tracker.sender_id, **row).on_conflict_do_update(
+                    index_elements=[memories.c.sender_id], set_=row
+                )
+            )
+
+    async def keys(self) -> Iterable[str]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(memories.c.sender_id)).scalars())
+
+    def forget(self, sender_id: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(memories).where(memories.c.sender_id == sender_id))
+        if self._engine.dialect.name == "sqlite":
+            # The journal would hold the row until much later.
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _remember(self, sender_id: str, slots: dict[str, Any]) -> DialogueStateTracker:
+        events = [SlotSet(name, value) for name, value in slots.items()]
+        return DialogueStateTracker.from_events(
+            sender_id, [*events, ActionExecuted(ACTION_LISTEN_NAME)], self.domain.slots
+        )
+
+
+def database_url() -> str:
+    given = os.environ.get("FP_TRACKER_DB")
+    if given:
+        return given
+    folder = Path(os.environ.get("FP_STATE_DIR", "var")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'rasa.db'}"
+
+
+def connect(url: str) -> sa.engine.Engine:
+    # SQLAlchemy 1.4 would close a SQLite file after each use, which flushes it to the disk.
+    engine = sa.create_engine(url, pool_pre_ping=True, poolclass=QueuePool)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", keep_a_journal)
+    return engine
+
+
+def keep_a_journal(connection: Any, _: Any) -> None:
+    """A write-ahead journal: a turn need not wait for the disk, a crash harms nothing."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA secure_delete=ON")

@@ -1,0 +1,107 @@
+"""How well the trained model reads sentences that it has not learnt from.
+
+It is the model of the checkout, read from its archive: what Rasa serves.
+"""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from actions.desk import asks
+from actions.flow import CERTAIN
+from actions.question import FLOWS_OFFERED, LIKELY
+from bot.flows import read_flows
+from bot.rasa.weights import QUESTION, START, Weights, decide
+from bot.settings import HOME, Settings
+from knowledge import Encoder
+
+pytestmark = [pytest.mark.encoder, pytest.mark.rasa]
+
+HELD_BACK = Path(__file__).parent / "heldback"
+CONFIG = yaml.safe_load((HOME / "bot/rasa/config.yml").read_text("utf-8"))
+CLASSIFIER = CONFIG["pipeline"][1]
+QUESTIONS = CONFIG["importers"][2]
+
+Rank = Callable[[str], list[tuple[str, float]]]
+
+
+def sentences(path: Path) -> Iterator[tuple[str, str]]:
+    for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
+        for line in block["examples"].splitlines():
+            yield line.removeprefix("- "), block["intent"]
+
+
+def unlearnt_questions() -> list[str]:
+    """A sample of the questions that `bot.rasa.importer` leaves out."""
+    lines = [
+        line
+        for file in QUESTIONS["files"]
+        for line in (HOME / file).read_text("utf-8").splitlines()
+    ]
+    flows = read_flows(HOME / "data/flows").values()
+    triggers = {trigger for flow in flows for trigger in flow.triggers}
+    asked = [question for line in lines for question in json.loads(line)["questions"]]
+    questions = [question for question in asked if question not in triggers]
+    return questions[1 :: 3 * QUESTIONS["every"]]
+
+
+@pytest.fixture(scope="module")
+def rank(tmp_path_factory: pytest.TempPathFactory) -> Rank:
+    settings = Settings()
+    folder = tmp_path_factory.mktemp("model")
+    with tarfile.open(settings.models_dir / "principles.tar.gz") as archive:
+        stored = next(name for name in archive.getnames() if name.endswith("weights.npz"))
+        archive.extract(stored, folder, filter="data")
+    weights = Weights.load(folder / stored)
+    encoder = Encoder.open(settings.models_dir)
+    return lambda text: weights.rank(text, encoder.encode([text])[0])
+
+
+def taken_for(ranked: list[tuple[str, float]]) -> str:
+    return decide(ranked, CLASSIFIER["sure"], CLASSIFIER["sure_of_flow"])[0]
+
+
+def share(hits: list[bool]) -> float:
+    return sum(hits) / len(hits)
+
+
+def flows_offered(ranked: list[tuple[str, float]]) -> list[str]:
+    """As `actions.question` offers them: the likeliest first."""
+    return [name for name, share in ranked if name.startswith(START) and share >= LIKELY][
+        :FLOWS_OFFERED
+    ]
+
+
+def test_a_task_in_hand_starts_its_flow_or_is_offered_it(rank: Rank) -> None:
+    ranked = [(intent, rank(text)) for text, intent in sentences(HELD_BACK / "flows.yml")]
+    assert share([intent in flows_offered(each) for intent, each in ranked]) >= 0.9
+    assert share([intent == flows_offered(each)[0] for intent, each in ranked]) >= 0.82
+
+
+def test_no_other_flow_is_started_in_its_place(rank: Rank) -> None:
+    ranked = [(intent, rank(text)) for text, intent in sentences(HELD_BACK / "flows.yml")]
+    assert share([taken_for(each) in (intent, QUESTION) for intent, each in ranked]) >= 0.98
+
+
+def test_what_is_said_to_the_assistant_itself_is_understood(rank: Rank) -> None:
+    ranked = [(intent, rank(text)) for text, intent in sentences(HELD_BACK / "commands.yml")]
+    assert share([taken_for(each) == intent for intent, each in ranked]) >= 0.85
+
+
+def test_a_question_that_was_not_learnt_is_answered_and_starts_nothing(rank: Rank) -> None:
+    captured = [
+        taken_for(ranked) != QUESTION and certain(text, ranked)
+        for text, ranked in ((text, rank(text)) for text in unlearnt_questions())
+    ]
+    assert share(captured) <= 0.05
+
+
+def certain(text: str, ranked: list[tuple[str, float]]) -> bool:
+    """What is put as a question starts a flow only from `actions.flow.CERTAIN` on."""
+    return not asks(text) or ranked[0][1] >= CERTAIN
