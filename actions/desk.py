@@ -1,0 +1,133 @@
+"""Where actions meet the dialogue: read from a slot, moved on, spoken and put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actions.turn import Reply, Turn
+from bot.choices import Choice
+from bot.flows import Dialogue, Flows, Move, Way
+from bot.flows.match import Similarity, plain
+from bot.messages import Message, QuestionMessage
+from bot.script import Script
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+QUESTION = re.compile(
+    r".*\?|(?:(?:at|in|on|for|to|by|from|with|under) )?"
+    r"(?:what|who|whom|whose|when|where|why|how|which|do|does|did|can|could|should|shall|may"
+    r"|is|are|am|was|were|will|would|must)(?:s|nt)?\b",
+    re.DOTALL,
+)
+DECIDING = re.compile(
+    r"\b(?:can|could|do|should|shall|may|must|am|are|is it ok to|what do|who do|how do) (?:i|we)\b"
+)
+
+
+class Desk:
+    """`similarity` compares what was typed with the wordings of options."""
+
+    def __init__(self, script: Script, similarity: Similarity) -> None:
+        self.script = script
+        self.similarity = similarity
+
+    @property
+    def flows(self) -> Flows:
+        return self.script.flows
+
+    def dialogue(self, turn: Turn) -> Dialogue:
+        return Dialogue.from_json(turn.dialogue, self.flows)
+
+    def reply(self, move: Move) -> Reply:
+        return Reply(self.script.messages(move.sayings), {"dialogue": move.dialogue.to_json()})
+
+    def said(self, turn: Turn) -> Reply | None:
+        """The answer to the open question that the words typed are, exactly."""
+        move = None if turn.choice else self.dialogue(turn).say(turn.text, self.flows)
+        return self.reply(move) if move else None
+
+    def meant(self, turn: Turn) -> Reply | None:
+        """The answer to the open question that the words typed clearly paraphrase."""
+        if turn.choice or asks(turn.text):
+            return None
+        move = self.dialogue(turn).paraphrase(turn.text, self.flows, self.similarity)
+        return self.reply(move) if move else None
+
+    def start(self, turn: Turn, flow: str) -> Reply:
+        return self.reply(self.dialogue(turn).start(flow, self.flows))
+
+    def triggered(self, turn: Turn) -> str | None:
+        """The flow that has the words among its triggers."""
+        words = plain(turn.text)
+        calls = ((each.id, map(plain, each.triggers)) for each in self.flows.values())
+        return next((flow for flow, triggers in calls if words in triggers), None)
+
+    def is_open(self, turn: Turn) -> bool:
+        """Whether a question waits for an answer."""
+        return self.dialogue(turn).asking(self.flows) is not None
+
+    def again(self, turn: Turn, messages: Sequence[Message]) -> Reply:
+        """What was said in between, then the open question again."""
+        if not self.is_open(turn):
+            return Reply(messages)
+        asked = self.reply(self.dialogue(turn).ask_again(self.flows))
+        return Reply([*messages, *asked.messages], asked.slots)
+
+    def unclear(self, turn: Turn) -> Reply:
+        return self.reply(self.dialogue(turn).unclear_reply(self.flows))
+
+    def offer(self, turn: Turn, flows: Sequence[str]) -> Reply:
+        """The flows that what was said may be about, for the person to choose."""
+        return self.reply(self.dialogue(turn).suggest(tuple(flows), "fits", self.flows))
+
+    def way(self, turn: Turn) -> Choice | None:
+        """The choice shown last that was typed by its number or label."""
+        chosen = None if turn.choice else self.dialogue(turn).way(turn.text, self.flows)
+        return Choice.parse(chosen) if chosen else None
+
+    def noting(self, turn: Turn, reply: Reply) -> Reply:
+        """The reply, with the choices that it shows last noted in the dialogue."""
+        last = reply.messages[-1] if reply.messages else None
+        shown = [] if last is None or isinstance(last, QuestionMessage) else last.options
+        now = Dialogue.from_json(reply.slots.get("dialogue", turn.dialogue), self.flows)
+        noted = replace(now, ways=tuple(Way(option.id, option.label) for option in shown))
+        return Reply(reply.messages, {**reply.slots, "dialogue": noted.to_json()})
+
+
+def asks(text: str) -> bool:
+    """Whether the words are put as a question, so that they are never taken for an answer."""
+    return QUESTION.match(re.sub("['’]", "", text.lower())) is not None
+
+
+def is_task(text: str) -> bool:
+    """Whether the words are a task in hand, and not a question about what is written."""
+    return not asks(text) or decides(text)
+
+
+def decides(text: str) -> bool:
+    """Whether a question is about what the person is to do, and so may be a task in hand."""
+    return DECIDING.search(re.sub("['’]", "", text.lower())) is not None
+
+
+class Nearness:
+    """Cosine similarity by the encoder; the wordings of options are encoded once."""
+
+    def __init__(self, encode: Encode) -> None:
+        self._encode = encode
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._lock = Lock()
+
+    def __call__(self, text: str, phrases: Sequence[str]) -> list[float]:
+        with self._lock:
+            missing = [phrase for phrase in dict.fromkeys(phrases) if phrase not in self._vectors]
+            if missing:
+                self._vectors.update(zip(missing, self._encode(missing), strict=True))
+        known = np.stack([self._vectors[phrase] for phrase in phrases])
+        scores: list[float] = (known @ self._encode([text])[0]).tolist()
+        return scores

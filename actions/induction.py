@@ -1,0 +1,67 @@
+"""Induction in conversation: what was clicked or asked for goes to the tutor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.desk import Desk
+from actions.turn import Reply, Turn, TurnAction
+from bot.induction.course import Course
+from bot.induction.tutor import Step, Tutor
+
+COMMANDS = {
+    "start_induction": "list",
+    "continue_induction": "on",
+    "skip_module": "skip",
+    "my_progress": "where",
+}
+
+
+class InductionAction(TurnAction):
+    name = "action_induction"
+
+    def __init__(self, tutor: Tutor) -> None:
+        self.tutor = tutor
+
+    def reply(self, turn: Turn) -> Reply:
+        return remembered(self._step(turn, course_of(turn)))
+
+    def _step(self, turn: Turn, course: Course) -> Step:
+        if turn.choice:
+            return self.tutor.choose(course, turn.choice)
+        if turn.intent == "quiz_me":
+            return self.tutor.quiz_on(course, turn.text)
+        return self.tutor.command(course, COMMANDS.get(turn.intent, "list"))
+
+
+class LearnerFirst(TurnAction):
+    """Any action, unless a learner answers the quiz in words; then back to where they were.
+
+    An open flow comes before induction: its questions are never taken for the quiz's.
+    """
+
+    def __init__(self, desk: Desk, tutor: Tutor, action: TurnAction) -> None:
+        self.name = action.name
+        self._desk = desk
+        self._tutor = tutor
+        self._action = action
+
+    def reply(self, turn: Turn) -> Reply:
+        course = course_of(turn)
+        heard = None if self._desk.is_open(turn) else self._tutor.hear(course, turn.text)
+        if heard:
+            return remembered(heard)
+        reply = self._action.reply(turn)
+        after = replace(turn, dialogue=reply.slots.get("dialogue", turn.dialogue))
+        if "induction" in reply.slots or self._desk.is_open(after):
+            return reply
+        return Reply([*reply.messages, *self._tutor.ask_again(course)], reply.slots)
+
+
+def course_of(turn: Turn) -> Course:
+    return Course.model_validate(turn.induction or {})
+
+
+def remembered(step: Step) -> Reply:
+    course, messages = step
+    return Reply(messages, {"induction": course.model_dump(mode="json")})

@@ -1,0 +1,103 @@
+"""Induction beside flows and questions: which of them an utterance belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from actions.desk import Desk
+from actions.flow import flow_actions, step_first
+from actions.induction import InductionAction, LearnerFirst
+from actions.turn import Reply, Turn, TurnAction
+from bot.choices import Choice
+from bot.flows import read_flows
+from bot.induction import read_programme
+from bot.induction.progress import Progress
+from bot.induction.tutor import Tutor
+from bot.messages import OutcomeMessage, TextMessage
+from bot.script import Script
+from bot.settings import HOME
+from knowledge.library import Library
+
+
+class Answering(TurnAction):
+    name = "action_question"
+
+    def reply(self, turn: Turn) -> Reply:
+        return Reply([TextMessage(text="an answer")])
+
+
+class Talk:
+    def __init__(self, actions: list[TurnAction]) -> None:
+        self.actions = {action.name: action for action in actions}
+        self.turn = Turn()
+
+    def take(self, text: str = "", choice: str = "", action: str = "action_question") -> list[str]:
+        turn = Turn(
+            text=text,
+            choice=Choice.parse(choice) if choice else None,
+            dialogue=self.turn.dialogue,
+            induction=self.turn.induction,
+        )
+        reply = self.actions["action_choose" if choice else action].reply(turn)
+        slots = {"dialogue": turn.dialogue, "induction": turn.induction, **reply.slots}
+        self.turn = Turn(dialogue=slots["dialogue"], induction=slots["induction"])
+        self.messages = reply.messages
+        return [message.text for message in reply.messages]
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Iterator[Talk]:
+    library, flows = Library.read(), read_flows(HOME / "data" / "flows")
+    desk = Desk(Script(flows, library.quote), lambda text, phrases: [0.0] * len(phrases))
+    engine = create_engine(f"sqlite:///{tmp_path / 'progress.db'}")
+    tutor = Tutor(
+        read_programme(HOME / "data" / "induction"),
+        {flow.id: flow.title for flow in flows.values()},
+        library.quote,
+        Progress(engine),
+    )
+    induction = InductionAction(tutor)
+    question = Answering()
+    walking = flow_actions(desk, question, {"module": induction.reply, "quiz": induction.reply})
+    actions = step_first(desk, [*walking, question, induction])
+    yield Talk([LearnerFirst(desk, tutor, each) for each in actions])
+    engine.dispose()
+
+
+def test_a_question_in_the_quiz_is_answered_and_the_quiz_goes_on(talk: Talk) -> None:
+    talk.take(choice="module:open/child_first")
+    talk.take("continue")
+    talk.take("continue")
+    said = talk.take("what does Knowsley say about recording?")
+    assert said[0] == "an answer"
+    assert said[1].startswith("Question 1 of 4")
+
+
+def test_the_scenario_opens_its_flow_and_leads_back(talk: Talk) -> None:
+    talk.take(choice="module:open/child_first")
+    talk.take("continue")
+    said = talk.take(choice="start:rights_conflict")
+    assert "immediate danger" in said[-1]
+    assert not any("induction" in text for text in said)
+    talk.take("no")
+    said = talk.take(choice="step:rights_conflict/s2/children")
+    assert any(isinstance(message, OutcomeMessage) for message in talk.messages)
+    assert said[-1].startswith("You are in induction: The child first")
+    assert talk.take("continue")[-1].startswith("Question 1 of 4")
+
+
+def test_a_number_belongs_to_the_flow_while_one_is_open(talk: Talk) -> None:
+    talk.take(choice="module:open/child_first")
+    talk.take("continue")
+    talk.take("continue")
+    talk.take(choice="start:rights_conflict")
+    assert "Who is in conflict" in talk.take("3")[-1]
+
+
+def test_without_induction_nothing_is_added(talk: Talk) -> None:
+    assert talk.take("what does Knowsley say about recording?") == ["an answer"]
+    assert talk.take(action="action_induction")[0].startswith("This is induction")
