@@ -1,0 +1,23 @@
+"""The areas that the sources are from."""
+
+from __future__ import annotations
+
+from bot.parts import Parts
+from bot.problems import Problem
+
+
+def known_area(parts: Parts, area: str | None) -> str | None:
+    """Raises a 422 Problem for an area that no source is from: what is kept is not free text."""
+    if area is None:
+        return parts.settings.area
+    documents = parts.knowledge.library.documents.values()
+    areas = sorted({each.area for each in documents if each.area})
+    if area.lower() in areas:
+        return area.lower()
+    raise Problem(
+        422,
+        "unknown-area",
+        "No source is from this area",
+        "Leave `area` out, or send one of `areas`.",
+        areas=areas,
+    )

@@ -1,0 +1,168 @@
+"""Conversations: open one, take a turn, read it again, take its record away, remove it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Body, Header, Response
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+
+from bot.api.access import Client, ConversationDep, PartsDep
+from bot.api.areas import known_area
+from bot.conversations import Mode
+from bot.messages import Message
+from bot.messenger import NoReply
+from bot.problems import Problem, problem_responses
+from bot.turn import LONGEST, Said
+
+router = APIRouter(prefix="/conversations", tags=["conversations"])
+
+
+def _string(value: object) -> str:
+    """Any string: one that is too long or broken is searched for danger before it is refused."""
+    if not isinstance(value, str):
+        raise ValueError("a string is expected")
+    return value
+
+
+Text = Annotated[
+    str,
+    PlainValidator(_string),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST}),
+]
+ChoiceId = Annotated[
+    str,
+    PlainValidator(_string),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200}),
+]
+
+
+class Opening(BaseModel):
+    """`area` is the one whose own document comes first; see `/sources` for those there are."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"area": "lincolnshire"}})
+
+    area: str | None = Field(default=None, max_length=80)
+    mode: Mode = "guidance"
+
+
+class Opened(BaseModel):
+    conversation_id: str
+    token: str
+    expires_at: datetime
+    messages: list[Message]
+
+
+class TurnBody(BaseModel):
+    """Exactly one of what was typed and what was clicked."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["text"]}, {"required": ["choice"]}],
+            "example": {"text": "Can I share this without consent?"},
+        }
+    )
+
+    text: Text | None = None
+    choice: ChoiceId | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> TurnBody:
+        if (self.text is None) == (self.choice is None):
+            raise ValueError("send exactly one of `text` and `choice`")
+        return self
+
+
+class TurnReply(BaseModel):
+    turn: int
+    messages: list[Message]
+
+
+class KeptTurn(TurnReply):
+    """`said` is redacted; `choice` is the id of the option that was clicked."""
+
+    said: str | None
+    choice: str | None
+    at: datetime
+
+
+class Exchange(BaseModel):
+    conversation_id: str
+    area: str | None
+    mode: str
+    expires_at: datetime
+    turns: list[KeptTurn]
+
+
+@router.post("", status_code=201, responses=problem_responses(413, 422, 429))
+async def open_conversation(
+    parts: PartsDep, client: Client, opening: Annotated[Opening | None, Body()] = None
+) -> Opened:
+    await parts.limits.client(client)
+    opening = opening or Opening()
+    area = known_area(parts, opening.area)
+    conversation, token = await run_sync(parts.conversations.open, area, opening.mode)
+    first = await parts.turns.open(conversation)
+    return Opened(
+        conversation_id=conversation.id,
+        token=token,
+        expires_at=conversation.expires_at,
+        messages=first.messages,
+    )
+
+
+@router.post(
+    "/{conversation_id}/messages", responses=problem_responses(401, 404, 409, 413, 422, 429)
+)
+async def take_turn(
+    conversation: ConversationDep,
+    parts: PartsDep,
+    body: TurnBody,
+    client: Client,
+    response: Response,
+    idempotency_key: Annotated[str | None, Header(max_length=255)] = None,
+) -> TurnReply:
+    said = Said(body.text or "", body.choice, key=idempotency_key, client=client)
+    reply = await parts.turns.take(conversation, said)
+    if reply.allowance:
+        response.headers.update(reply.allowance.headers)
+    return TurnReply(turn=reply.turn, messages=reply.messages)
+
+
+@router.get("/{conversation_id}", responses=problem_responses(401, 404))
+async def read_conversation(conversation: ConversationDep, parts: PartsDep) -> Exchange:
+    turns = await run_sync(parts.conversations.exchange, conversation)
+    return Exchange(
+        conversation_id=conversation.id,
+        area=conversation.area,
+        mode=conversation.mode,
+        expires_at=conversation.expires_at,
+        turns=[
+            KeptTurn(
+                turn=turn.number,
+                said=turn.said,
+                choice=turn.choice,
+                at=turn.at,
+                messages=turn.messages,
+            )
+            for turn in turns
+        ],
+    )
+
+
+@router.delete("/{conversation_id}", status_code=204, responses=problem_responses(401, 404, 503))
+async def forget_conversation(conversation: ConversationDep, parts: PartsDep) -> None:
+    """Here and in Rasa's memory. When Rasa cannot be reached nothing is removed: ask again."""
+    try:
+        await parts.messenger.forget(conversation.id)
+    except NoReply:
+        raise Problem(
+            503,
+            "not-removed",
+            "The conversation could not be removed everywhere",
+            "A part of the assistant does not answer. Nothing was removed; ask again in a minute.",
+            headers={"Retry-After": "30"},
+        ) from None
+    await run_sync(parts.conversations.forget, conversation.id)

@@ -1,0 +1,46 @@
+"""Whether a turn helped. Fixed reasons, no free text."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.api.access import Bearer, PartsDep, authenticate
+from bot.problems import not_found, problem_responses
+
+router = APIRouter(tags=["feedback"])
+
+Reason = Literal[
+    "helped", "not_what_i_asked", "missing", "out_of_date", "hard_to_understand", "other"
+]
+
+
+class Feedback(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "conversation_id": "3v0mVJQk5mRDcQ1o5mXb0aVd",
+                "turn": 3,
+                "rating": "not_useful",
+                "reason": "missing",
+            }
+        }
+    )
+
+    conversation_id: str = Field(max_length=64)
+    turn: int = Field(ge=0, le=1_000_000)
+    rating: Literal["useful", "not_useful"]
+    reason: Reason | None = None
+
+
+@router.post("/feedback", status_code=204, responses=problem_responses(401, 404, 422))
+async def give_feedback(feedback: Feedback, parts: PartsDep, bearer: Bearer) -> None:
+    conversation = await authenticate(parts, feedback.conversation_id, bearer)
+    kept = await run_sync(
+        parts.conversations.rate, conversation, feedback.turn, feedback.rating, feedback.reason
+    )
+    if not kept:
+        raise not_found()

@@ -1,0 +1,47 @@
+"""For whoever runs the assistant: is it alive, is it ready, how is it doing."""
+
+from __future__ import annotations
+
+import secrets
+
+from fastapi import APIRouter, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import BaseModel
+
+from bot import metrics
+from bot.api.access import Bearer, PartsDep
+from bot.problems import Problem, not_found, problem_responses
+
+router = APIRouter(tags=["operation"])
+
+
+class Health(BaseModel):
+    status: str
+
+
+@router.get("/healthz")
+async def alive() -> Health:
+    return Health(status="alive")
+
+
+@router.get("/readyz", responses=problem_responses(503))
+async def ready(parts: PartsDep) -> Health:
+    if missing := await parts.readiness.missing():
+        raise Problem(
+            503,
+            "not-ready",
+            "The assistant is not ready",
+            f"These parts do not answer: {', '.join(missing)}.",
+            missing=missing,
+        )
+    return Health(status="ready")
+
+
+@router.get("/metrics", include_in_schema=False)
+async def read_metrics(parts: PartsDep, bearer: Bearer) -> Response:
+    """Only for who holds `FP_METRICS_TOKEN`; without that setting there is nothing here."""
+    given = (bearer.credentials if bearer else "").encode()
+    token = parts.settings.metrics_token
+    if not (token and secrets.compare_digest(given, token.get_secret_value().encode())):
+        raise not_found()
+    return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,65 @@
+"""The decision record to take away, over the API and from a page without scripts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Form, Response
+from fastapi.security import HTTPAuthorizationCredentials
+
+from bot.api.access import ConversationDep, PartsDep, authenticate
+from bot.problems import problem_responses
+from bot.record import Format, Record
+
+router = APIRouter(prefix="/conversations", tags=["conversations"])
+page = APIRouter(include_in_schema=False)
+
+NOTHING_BUT_ITS_STYLE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+FILES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The record, as a file",
+        "content": {
+            media_type: {"schema": {"type": "string", "format": "binary"}}
+            for media_type in (
+                "text/markdown",
+                "text/html",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            )
+        },
+    }
+}
+
+
+@router.get(
+    "/{conversation_id}/record",
+    response_class=Response,
+    responses=FILES | problem_responses(401, 404),
+)
+async def read_record(
+    conversation: ConversationDep, parts: PartsDep, format: Format = "markdown"
+) -> Response:
+    record = await run_sync(parts.records.last, conversation, format)
+    return file_response(record, "attachment")
+
+
+@page.post("/record")
+async def print_record(
+    parts: PartsDep, conversation: Annotated[str, Form()], token: Annotated[str, Form()]
+) -> Response:
+    """A form, so that the token stands in no address."""
+    bearer = HTTPAuthorizationCredentials(scheme="Bearer", credentials=token)
+    mine = await authenticate(parts, conversation, bearer)
+    record = await run_sync(parts.records.last, mine, "html")
+    response = file_response(record, "inline")
+    response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
+    return response
+
+
+def file_response(record: Record, disposition: str) -> Response:
+    headers = {
+        "Content-Disposition": f'{disposition}; filename="{record.file_name}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(record.content, media_type=record.media_type, headers=headers)

@@ -1,0 +1,95 @@
+"""The gateway: the only part of the assistant that faces a network."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+
+from fastapi import FastAPI, Request
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import JSONResponse
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from bot import __version__, problems, signin
+from bot.api import conversations, feedback, flows, knowledge, operation, records
+from bot.api.access import wrong_token
+from bot.channels.teams.settings import TeamsSettings
+from bot.conversations import UnknownToken
+from bot.edge import Edge
+from bot.induction import pages as induction
+from bot.parts import Parts
+from bot.retention import sweeping
+from bot.widget import asking, pages
+
+BASE = "/api/v1"
+DESCRIPTION = (
+    "Answers safeguarding questions from the principles documents of local partnerships, "
+    "word for word. Errors are `application/problem+json` with a stable `type`."
+)
+
+
+def create_app(parts: Parts) -> FastAPI:
+    settings = parts.settings
+    app = FastAPI(
+        title="First Principles",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        responses=problems.problem_responses(422, 500),
+        lifespan=_lifespan,
+    )
+    app.state.parts = parts
+    problems.install(app)
+    for router in (
+        conversations.router,
+        records.router,
+        knowledge.router,
+        flows.router,
+        feedback.router,
+        operation.router,
+    ):
+        app.include_router(router, prefix=BASE)
+    app.include_router(operation.router, include_in_schema=False)
+    signin.install(app, settings)
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
+            expose_headers=["RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"],
+        )
+    app.include_router(records.page)
+    app.include_router(pages.router)
+    app.include_router(asking.router)
+    app.include_router(induction.router)
+    teams = TeamsSettings.read()
+    if teams.is_on:
+        # Microsoft's SDK takes 1.5 s and 70 MB to import.
+        from bot.channels.teams.routes import teams_router
+
+        app.include_router(teams_router(teams, parts))
+    problems.describe(app)
+    app.add_middleware(Edge, settings=settings)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+
+    @app.exception_handler(UnknownToken)
+    async def forgotten_meanwhile(_: Request, __: UnknownToken) -> JSONResponse:
+        return wrong_token().response()
+
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    parts: Parts = app.state.parts
+    settings = parts.settings
+    learners = partial(parts.tutor.progress.expire, timedelta(days=settings.learner_retention_days))
+    days = settings.retention_days
+    async with sweeping(parts.conversations, parts.messenger, days, learners):
+        yield
+    await parts.messenger.close()

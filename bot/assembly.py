@@ -1,0 +1,61 @@
+"""The two applications of the assistant, each put together from its parts."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from actions.cast import every_action
+from actions.host import create_actions_app
+from bot.app import create_app
+from bot.contacts import read_contacts
+from bot.flows import read_flows
+from bot.induction import read_programme
+from bot.induction.progress import Progress
+from bot.induction.reader import check
+from bot.induction.tutor import Tutor
+from bot.messenger import Messenger
+from bot.parts import gather
+from bot.readiness import Readiness, probes
+from bot.safety.danger import Danger
+from bot.safety.personal_data import PersonalData
+from bot.settings import HOME, Settings
+from bot.store import open_store
+from knowledge import Knowledge
+
+DATA = HOME / "data"
+
+
+def create_tutor(settings: Settings, knowledge: Knowledge) -> Tutor:
+    """Leads through induction, for the actions and for the pages. Raises ProgrammeError."""
+    flows = read_flows(DATA / "flows")
+    programme = read_programme(DATA / "induction")
+    check(programme, knowledge.library, flows)
+    return Tutor(
+        programme,
+        {flow.id: flow.title for flow in flows.values()},
+        knowledge.quote,
+        Progress(open_store(settings.store_url)),
+    )
+
+
+def create_actions(settings: Settings, knowledge: Knowledge, secret: str) -> FastAPI:
+    """What Rasa asks, over loopback."""
+    actions = every_action(knowledge, DATA, create_tutor(settings, knowledge))
+    return create_actions_app(knowledge.encoder, actions, secret)
+
+
+def create_gateway(settings: Settings, knowledge: Knowledge, secret: str) -> FastAPI:
+    """What people and channels ask."""
+    messenger = Messenger.to(settings.rasa_port, secret)
+    parts = gather(
+        settings,
+        knowledge=knowledge,
+        flows=read_flows(DATA / "flows"),
+        contacts=read_contacts(DATA / "contacts.yaml"),
+        danger=Danger(knowledge.encoder.encode),
+        personal_data=PersonalData(),
+        tutor=create_tutor(settings, knowledge),
+        messenger=messenger,
+        readiness=Readiness(probes(knowledge, messenger, settings.actions_port, secret)),
+    )
+    return create_app(parts)

@@ -1,0 +1,91 @@
+"""The outermost layer: every request passes here first, and every answer last."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot import metrics, problems
+from bot.headers import SecurityHeaders
+from bot.settings import Settings
+
+log = structlog.get_logger()
+
+MAX_HEADER_BYTES = 32 * 1024
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class Edge:
+    """Adds headers and a request id, bounds what comes in, and lets no traceback out.
+
+    The access line names the operation and not the address as typed: a query may hold a name.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._headers = SecurityHeaders(settings)
+        self._max_body = settings.max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = secrets.token_hex(8)
+        started = time.perf_counter()
+        status = 0
+
+        async def send_on(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                self._headers.add(MutableHeaders(scope=message), scope["path"], request_id)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                if refused := self._refuse(Headers(scope=scope)):
+                    await refused.response()(scope, receive, send_on)
+                else:
+                    await self._app(scope, Bounded(receive, self._max_body), send_on)
+            except Exception:
+                log.error("request.failed", exc_info=True)
+                if not status:
+                    await problems.internal().response()(scope, receive, send_on)
+            finally:
+                _record(scope, status, time.perf_counter() - started)
+
+    def _refuse(self, headers: Headers) -> problems.Problem | None:
+        if sum(len(name) + len(value) for name, value in headers.raw) > MAX_HEADER_BYTES:
+            return problems.headers_too_large()
+        length = headers.get("content-length", "0")
+        if length.isdigit() and int(length) > self._max_body:
+            return problems.body_too_large()
+        return None
+
+
+class Bounded:
+    """A body that does not say its length is counted as it comes in."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise HTTPException(413)
+        return message
+
+
+def _record(scope: Scope, status: int, seconds: float) -> None:
+    method = scope["method"] if scope["method"] in METHODS else "other"
+    operation = getattr(scope.get("endpoint"), "__name__", "none")
+    metrics.requests.labels(method, operation, str(status)).observe(seconds)
+    ms = round(seconds * 1000, 1)
+    log.info("request", method=method, operation=operation, status=status, ms=ms)

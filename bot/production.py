@@ -1,0 +1,56 @@
+"""What production refuses to start with, each named with what to do about it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from bot.channels.teams.settings import TeamsSettings
+from bot.contacts import Contacts
+from bot.errors import PlainError
+from bot.settings import Settings
+
+TEAMS_UNSAFE = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
+
+
+def check(settings: Settings, contacts: Contacts) -> None:
+    """Raises PlainError in production mode when a setting is unsafe."""
+    if settings.mode != "production":
+        return
+    if unsafe := list(_unsafe(settings, contacts)):
+        listed = "\n".join(f"- {each}" for each in unsafe)
+        raise PlainError(f"The assistant does not start in production like this:\n{listed}")
+
+
+def _unsafe(settings: Settings, contacts: Contacts) -> Iterator[str]:
+    if not settings.public_url.startswith("https://"):
+        yield "FP_PUBLIC_URL: give the address that people use; it must begin with https://"
+    for name in ("allowed_origins", "frame_ancestors"):
+        for origin in getattr(settings, name):
+            if not origin.startswith("https://") or "*" in origin:
+                yield f"FP_{name.upper()}: {origin}: name each site, as https://…, with no asterisk"
+    if not _is_loopback(settings.host) and not settings.trusted_proxies:
+        yield "FP_TRUSTED_PROXIES: name the proxy that ends TLS, as FP_HOST is open to a network"
+    if "*" in settings.trusted_proxies:
+        yield "FP_TRUSTED_PROXIES: name each proxy; with an asterisk anyone may pose as any client"
+    if settings.log_level == "debug":
+        yield "FP_LOG_LEVEL: debug is for development"
+    if settings.oidc_issuer and not settings.oidc_issuer.startswith("https://"):
+        yield "FP_OIDC_ISSUER: it must begin with https://"
+    if contacts.examples:
+        yield (
+            "data/contacts.yaml: these are still the shipped examples: "
+            + ", ".join(contacts.examples)
+        )
+    if os.environ.get(TEAMS_UNSAFE):
+        yield f"{TEAMS_UNSAFE}: remove it, anyone could write to the Teams channel"
+    if TeamsSettings.read().stub_url:
+        yield "FP_TEAMS_STUB_URL: remove it, it stands in for Microsoft in tests"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,101 @@
+"""The gateway's tables, in SQLite by default and in Postgres where one is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine import make_url
+
+metadata = MetaData()
+
+
+def _own() -> Column[str]:
+    return Column(
+        "conversation_id",
+        String(40),
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        primary_key=True,
+    )
+
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("area", String(80)),
+    Column("mode", String(20), nullable=False),
+    Column("expires_at", Integer, nullable=False),
+    Column("seen_at", Integer, nullable=False, index=True),
+    Column("turns", Integer, nullable=False),
+    Column("held", Text, comment="redacted text that a safety message held back"),
+    Column("stop", Integer, nullable=False, comment="1: the open flow is to be stopped"),
+)
+turns = Table(
+    "turns",
+    metadata,
+    _own(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("said", Text, comment="redacted"),
+    Column("choice", String(200)),
+    Column("messages", Text, nullable=False, comment="JSON, as the contract has them"),
+    Column("offers", Text, nullable=False, comment="choice ids on offer, one a line"),
+    Column("key_hash", String(64)),
+    Column("at", Integer, nullable=False),
+)
+feedback = Table(
+    "feedback",
+    metadata,
+    _own(),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("rating", String(20), nullable=False),
+    Column("reason", String(40)),
+    Column("at", Integer, nullable=False),
+)
+
+
+def open_store(url: str) -> Engine:
+    """Creates what is missing. Raises SQLAlchemyError when the database cannot be reached."""
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    elif address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    # Parameters may hold what a person said; they stay out of every error.
+    engine = create_engine(address, hide_parameters=True, pool_pre_ping=False)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    metadata.create_all(engine)
+    return engine
+
+
+def empty_journal(engine: Engine) -> None:
+    """SQLite's journal still holds what was deleted from the file; after this it is empty."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    """WAL: readers never wait. `secure_delete`: what is deleted is overwritten."""
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "busy_timeout=5000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")

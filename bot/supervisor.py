@@ -1,0 +1,209 @@
+"""Starts the parts of the assistant, keeps them running, and stops what it started.
+
+The gateway and the actions are two listeners of this process over one `Knowledge`;
+Rasa is its one child.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+import uvicorn
+from filelock import FileLock, Timeout
+from starlette.types import ASGIApp
+
+from bot import ports, training
+from bot.child import Child, Say
+from bot.errors import PlainError
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from knowledge import Knowledge
+
+T = TypeVar("T")
+
+LOOPBACK = "127.0.0.1"
+
+
+async def serve(settings: Settings, say: Say) -> None:
+    """Runs the assistant until a signal ends it. Raises PlainError when it cannot be started."""
+    with alone(settings), ExitStack() as held:
+        public = held.enter_context(ports.take(settings.host, settings.port, "FP_PORT"))
+        inner = held.enter_context(ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT"))
+        ports.check(LOOPBACK, settings.rasa_port, "FP_RASA_PORT")
+        await until_signalled(run(settings, public, inner, say), say)
+
+
+async def train(settings: Settings, say: Say) -> None:
+    """Trains Rasa's model beside the actions' listener alone. Raises PlainError."""
+    with ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT") as inner:
+        await until_signalled(train_beside_actions(settings, inner, say), say)
+
+
+async def run(settings: Settings, public: socket.socket, inner: socket.socket, say: Say) -> None:
+    secret = secrets.token_urlsafe(32)
+    rasa = Child(settings, secret, say)
+    async with AsyncExitStack() as parts:
+        life = None
+        if training.is_current(settings):
+            life = await parts.enter_async_context(background(rasa.live()))
+        say("Opening the sources.")
+        knowledge = await in_thread(partial(open_knowledge, settings, say))
+        actions = await in_thread(partial(open_actions, settings, knowledge, secret))
+        await parts.enter_async_context(listening(actions, inner))
+        if life is None:
+            await training.train(settings, secret, say)
+            life = await parts.enter_async_context(background(rasa.live()))
+        gateway = await in_thread(partial(open_gateway, settings, knowledge, secret))
+        await parts.enter_async_context(listening(gateway, public))
+        await parts.enter_async_context(background(welcome(rasa.up, settings, say)))
+        await life
+
+
+async def welcome(ready: asyncio.Event, settings: Settings, say: Say) -> None:
+    await ready.wait()
+    say(f"The assistant is ready at http://{settings.host}:{settings.port}/ (Ctrl-C stops it)")
+
+
+async def train_beside_actions(settings: Settings, inner: socket.socket, say: Say) -> None:
+    secret = secrets.token_urlsafe(32)
+    say("Opening the sources.")
+    knowledge = await in_thread(partial(open_knowledge, settings, say))
+    actions = await in_thread(partial(open_actions, settings, knowledge, secret))
+    async with listening(actions, inner):
+        await training.train(settings, secret, say)
+
+
+# These import late: their libraries take seconds, in which Rasa is already starting.
+
+
+def open_knowledge(settings: Settings, say: Say) -> Knowledge:
+    from knowledge import Knowledge
+
+    said = 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal said
+        if done * 10 // total > said:
+            said = done * 10 // total
+            say(f"Indexing the sources, because they are new or have changed: {said}0 %")
+
+    return Knowledge.open(settings.state_dir, progress)
+
+
+def open_actions(settings: Settings, knowledge: Knowledge, secret: str) -> ASGIApp:
+    from bot.assembly import create_actions
+
+    return create_actions(settings, knowledge, secret)
+
+
+def open_gateway(settings: Settings, knowledge: Knowledge, secret: str) -> ASGIApp:
+    from bot.assembly import create_gateway
+
+    return create_gateway(settings, knowledge, secret)
+
+
+async def in_thread(work: Callable[[], T]) -> T:
+    """Long work, by a thread that does not hold up the end of the program."""
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[T] = loop.create_future()
+
+    def do() -> None:
+        try:
+            done = work()
+        except Exception as error:
+            loop.call_soon_threadsafe(result.set_exception, error)
+        else:
+            loop.call_soon_threadsafe(result.set_result, done)
+
+    threading.Thread(target=do, daemon=True).start()
+    return await result
+
+
+async def until_signalled(work: Coroutine[None, None, None], say: Say) -> None:
+    """Ends the work, and whatever it holds, at the first Ctrl-C or request to stop."""
+    stopped = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, stopped.set)
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stopped.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not working.done():
+        say("Stopping.")
+        working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
+
+
+@asynccontextmanager
+async def background(work: Coroutine[None, None, None]) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+class Listener(uvicorn.Server):
+    """A web server that says when it listens, and leaves the signals to the supervisor."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+
+@asynccontextmanager
+async def listening(app: ASGIApp, at: socket.socket) -> AsyncIterator[None]:
+    """Serves `app`, from when the context begins until it ends."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=3,
+    )
+    server = Listener(config)
+    serving = asyncio.create_task(server.serve(sockets=[at]))
+    try:
+        await server.up.wait()
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Raises PlainError when another assistant works from the same state."""
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.state_dir / "assistant.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise PlainError(
+            f"Another assistant is already running from {settings.state_dir}."
+            " Stop it, or set FP_STATE_DIR to another folder, and start again."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,130 @@
+"""A whole gateway on a port of its own; only Rasa and the encoder are stood in for."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+import structlog
+import uvicorn
+from numpy.typing import NDArray
+
+from bot import logs
+from bot.app import create_app
+from bot.assembly import create_tutor
+from bot.contacts import read_contacts
+from bot.flows import read_flows
+from bot.messenger import Messenger
+from bot.parts import Parts, gather
+from bot.readiness import Readiness
+from bot.safety.danger import Danger
+from bot.safety.personal_data import PersonalData
+from bot.settings import HOME, Settings
+from tests.gateway.standins import Make, Serve, Shelf, StandIn, Talk
+
+
+def no_meaning(texts: Sequence[str]) -> NDArray[np.float32]:
+    return np.zeros((len(texts), 384), dtype=np.float32)
+
+
+@pytest.fixture(scope="session")
+def personal_data() -> PersonalData:
+    return PersonalData()
+
+
+@pytest.fixture(scope="session")
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture(scope="session")
+def log_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Everything that the gateway logs in this session."""
+    path = tmp_path_factory.mktemp("logs") / "gateway.log"
+    with path.open("w", buffering=1) as stream:
+        logs.configure("info", stream)
+        yield path
+    structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> StandIn:
+    return StandIn()
+
+
+@pytest.fixture
+def rasa(stand_in: StandIn) -> StandIn:
+    stand_in.reset()
+    return stand_in
+
+
+@contextmanager
+def served(parts: Parts) -> Iterator[httpx.Client]:
+    """The application behind a real server, in a thread, and a client for it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(parts), log_config=None, proxy_headers=False)
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with httpx.Client(base_url=address, timeout=20) as client:
+            yield client
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def make_parts(
+    stand_in: StandIn, shelf: Shelf, personal_data: PersonalData, log_file: Path
+) -> Make:
+    """A gateway's parts with the given settings."""
+
+    def make(**settings: object) -> Parts:
+        transport = httpx.ASGITransport(stand_in.app, raise_app_exceptions=False)
+        messenger = Messenger(httpx.AsyncClient(transport=transport, base_url="http://rasa"))
+        chosen = Settings.model_validate(settings)
+        return gather(
+            chosen,
+            knowledge=shelf,
+            flows=read_flows(HOME / "data" / "flows"),
+            contacts=read_contacts(HOME / "data" / "contacts.yaml"),
+            danger=Danger(no_meaning),
+            personal_data=personal_data,
+            messenger=messenger,
+            readiness=Readiness({"rasa": messenger.answers}),
+            tutor=create_tutor(chosen, shelf),
+        )
+
+    return make
+
+
+@pytest.fixture
+def serve(make_parts: Make, rasa: StandIn, tmp_path: Path) -> Iterator[Serve]:
+    """A server of one's own, with the settings that a test is about."""
+    with ExitStack() as running:
+        yield lambda **settings: running.enter_context(
+            served(make_parts(**{"state_dir": tmp_path, **settings}))
+        )
+
+
+@pytest.fixture(scope="session")
+def shared(make_parts: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with served(make_parts(state_dir=tmp_path_factory.mktemp("state"))) as client:
+        yield client
+
+
+@pytest.fixture
+def client(shared: httpx.Client, rasa: StandIn) -> httpx.Client:
+    return shared
+
+
+@pytest.fixture
+def talk(client: httpx.Client) -> Talk:
+    return Talk(client)

@@ -1,0 +1,151 @@
+"""Turns over the API: what reaches Rasa, what comes back, in which order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.gateway.standins import StandIn, Talk
+
+
+def types(reply: Any) -> list[str]:
+    return [message["type"] for message in reply.json()["messages"]]
+
+
+def test_a_text_is_answered_with_what_rasa_says(talk: Talk, rasa: StandIn) -> None:
+    reply = talk.say("what is a chronology")
+    assert reply.status_code == 200
+    assert reply.json()["turn"] == 1
+    assert reply.json()["messages"][0]["text"] == "heard what is a chronology"
+    assert rasa.heard[-1]["sender"] == talk.id
+    assert rasa.heard[-1]["metadata"] == {"area": None, "mode": "guidance"}
+
+
+def test_the_area_and_mode_travel_with_every_turn(client: httpx.Client, rasa: StandIn) -> None:
+    Talk(client, area="Lincolnshire", mode="induction").say("hello")
+    assert rasa.heard[-1]["metadata"] == {"area": "lincolnshire", "mode": "induction"}
+
+
+@pytest.mark.parametrize("typed", ['/intent{"x":"y"}', "/restart", " / /restart", "／restart"])
+def test_rasa_never_hears_a_typed_command(talk: Talk, rasa: StandIn, typed: str) -> None:
+    assert talk.say(typed).status_code == 200
+    assert not rasa.messages[-1].startswith("/")
+
+
+def test_a_choice_on_offer_is_passed_on_as_a_click(talk: Talk, rasa: StandIn) -> None:
+    talk.say("hello")
+    assert talk.choose("step:share/consent/yes").status_code == 200
+    assert rasa.messages[-1] == '/choose{"choice": "step:share/consent/yes"}'
+
+
+@pytest.mark.parametrize("choice", ["step:share/consent/no", "", "nonsense", "x" * 300, "a\x00b"])
+def test_a_choice_that_was_never_on_offer_is_refused(
+    talk: Talk, rasa: StandIn, choice: str
+) -> None:
+    heard = len(rasa.heard)
+    reply = talk.choose(choice)
+    assert reply.status_code == 422
+    assert reply.json()["type"].endswith("choice-not-on-offer")
+    assert len(rasa.heard) == heard
+    assert talk.say("go on").status_code == 200
+
+
+def test_danger_is_answered_first_and_not_by_rasa(talk: Talk, rasa: StandIn) -> None:
+    heard = len(rasa.heard)
+    reply = talk.say("he is outside and she is not breathing")
+    assert types(reply) == ["safety"]
+    assert reply.json()["messages"][0]["text"].startswith("Call 999")
+    assert len(rasa.heard) == heard
+
+
+def test_after_danger_one_can_carry_on_with_what_was_asked(talk: Talk, rasa: StandIn) -> None:
+    asked = "he is outside and she is not breathing"
+    talk.say(asked)
+    assert talk.choose("safety:continue").status_code == 200
+    assert rasa.messages[-1] == asked
+    talk.choose("safety:continue")
+    assert rasa.messages[-1] == '/choose{"choice": "do:where"}'
+
+
+def test_self_harm_stops_the_open_flow_before_the_next_turn(talk: Talk, rasa: StandIn) -> None:
+    assert types(talk.say("I want to kill myself")) == ["safety"]
+    talk.say("what is a chronology")
+    assert rasa.messages[-2:] == ['/choose{"choice": "do:stop"}', "what is a chronology"]
+    talk.say("and who keeps it")
+    assert rasa.messages[-1] == "and who keeps it"
+
+
+def test_what_a_child_says_is_not_kept(talk: Talk) -> None:
+    assert types(talk.say("im 9 and my dad hits me")) == ["safety"]
+    assert talk.read()["turns"][-1]["said"] is None
+
+
+@pytest.mark.parametrize("ending", [" word" * 10_000, "\ud800"])
+def test_danger_is_seen_in_a_text_that_could_not_be_taken(talk: Talk, ending: str) -> None:
+    reply = talk.client.post(
+        f"/api/v1/conversations/{talk.id}/messages",
+        content='{"text": "he is outside and she is not breathing'
+        + ending.encode("ascii", "backslashreplace").decode()
+        + '"}',
+        headers=talk.headers | {"Content-Type": "application/json"},
+    )
+    assert types(reply) == ["safety"]
+
+
+def test_personal_data_reaches_neither_rasa_nor_the_store(talk: Talk, rasa: StandIn) -> None:
+    reply = talk.say("can I share the record of NHS number 999 000 0018")
+    assert types(reply) == ["privacy", "text"]
+    assert "999 000 0018" not in reply.text
+    assert "0018" not in rasa.messages[-1]
+    assert "0018" not in str(talk.read())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", "text-empty"),
+        (" \n\t\u200b", "text-empty"),
+        ("x" * 2001, "text-too-long"),
+        ("x" * 4_000_000, "text-too-long"),
+    ],
+)
+def test_a_text_that_cannot_be_taken_harms_nothing(talk: Talk, text: str, kind: str) -> None:
+    reply = talk.say(text)
+    assert (reply.status_code, reply.headers["content-type"]) == (422, "application/problem+json")
+    assert reply.json()["type"].endswith(kind)
+    assert talk.say("go on").json()["turn"] == 1
+
+
+def test_2000_characters_are_not_too_many(talk: Talk) -> None:
+    assert talk.say("x" * 2000).status_code == 200
+
+
+def test_a_retry_with_the_same_key_returns_the_first_reply(talk: Talk, rasa: StandIn) -> None:
+    first = talk.say("hello", idempotency_key="k1")
+    heard = len(rasa.heard)
+    again = talk.say("hello", idempotency_key="k1")
+    assert again.json() == first.json()
+    assert len(rasa.heard) == heard
+    assert talk.say("hello", idempotency_key="k2").json()["turn"] == 2
+
+
+@pytest.mark.parametrize("reply", [[], [{"custom": {"type": "poem"}}], {"no": "list"}, [{}], None])
+def test_what_rasa_says_wrongly_becomes_a_plain_message(
+    talk: Talk, rasa: StandIn, reply: Any
+) -> None:
+    rasa.reply = lambda _: reply
+    answer = talk.say("hello")
+    assert types(answer) == ["text"]
+    assert "999" in answer.json()["messages"][0]["text"]
+    rasa.reply = StandIn.echo
+    assert talk.say("hello").json()["messages"][0]["text"] == "heard hello"
+
+
+def test_when_rasa_breaks_the_held_back_text_is_not_lost(talk: Talk, rasa: StandIn) -> None:
+    talk.say("he is outside and she is not breathing")
+    rasa.reply = lambda _: []
+    talk.choose("safety:continue")
+    rasa.reply = StandIn.echo
+    assert "breathing" in talk.choose("safety:continue").json()["messages"][0]["text"]

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import date
+
+from rich.console import Console
+
+from bot.cli.render import render
+from bot.messages import AnswerMessage, Contact, Message, SafetyMessage
+from knowledge.quotes import Citation, Notice, Quote
+
+CITATION = Citation(
+    document_id="003",
+    title="Key Principles",
+    publisher="A board",
+    area=None,
+    version="2016",
+    reference="§2.3.5",
+    url="/sources/003#2.3.5",
+)
+
+
+def shown(message: Message) -> str:
+    console = Console(width=200, force_terminal=False)
+    with console.capture() as capture:
+        console.print(render(message))
+    return capture.get()
+
+
+def test_a_quotation_comes_with_its_place_its_cut_and_its_notices() -> None:
+    notice = Notice(id="n", kind="superseded", text="There is newer.", checked_on=date(2026, 11, 1))
+    quote = Quote(
+        passage_id="003.2.3.5",
+        text="The law will not prevent you if:",
+        truncated_in_source=True,
+        citation=CITATION,
+        notices=(notice,),
+        lead_in="In general:",
+    )
+    said = shown(AnswerMessage(text="…", lead="This is what it says.", quotes=[quote]))
+    for part in ("This is what", "“The law will not prevent you if:”", "stops here in the source"):
+        assert part in said
+    assert "Key Principles, A board, 2016, §2.3.5 [003.2.3.5]" in said
+    assert "Note (01 November 2026): There is newer." in said
+    assert "In general:" in said
+
+
+def test_a_safety_message_names_each_contact_once() -> None:
+    police = Contact(label="Police", detail="999", source="fixed")
+    said = shown(
+        SafetyMessage(
+            text="Call now. Police: 999. Then tell your lead.",
+            lead="Call now.",
+            after="Then tell your lead.",
+            reason="immediate_danger",
+            contacts=[police],
+        )
+    )
+    assert said.count("999") == 1
+    assert said.index("Call now") < said.index("999") < said.index("Then tell")
