@@ -1,0 +1,70 @@
+"""`principles chat`: a conversation in the terminal, its options numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from bot.cli.client import conversation, default_url
+from bot.cli.console import complain, out
+from bot.cli.render import render
+from bot.errors import PlainError
+from bot.messages import Message, Option, QuestionMessage
+from bot.settings import Settings
+
+
+def chat(
+    area: Annotated[
+        str | None,
+        typer.Option(help="Your local area, such as knowsley; its document comes first."),
+    ] = None,
+    induction: Annotated[
+        bool, typer.Option("--induction", help="Learn the principles, module by module.")
+    ] = False,
+    url: Annotated[str | None, typer.Option(help="The assistant to talk to.")] = None,
+) -> None:
+    """Talk with a running assistant. Type a question, or the number of an option.
+
+    An empty line, `exit` or Ctrl-D ends the conversation, and the assistant forgets it.
+    """
+    mode = "induction" if induction else "guidance"
+    with conversation(url or default_url(Settings.read()), area=area, mode=mode) as talk:
+        offered = show(talk.greeting)
+        while (typed := listen()) not in {"", "exit", "quit"}:
+            try:
+                number = int(typed) if typed.isascii() and typed.isdecimal() else 0
+                if 1 <= number <= len(offered):
+                    reply = talk.choose(offered[number - 1].id)
+                else:
+                    reply = talk.type(typed)
+            except PlainError as error:
+                complain(str(error))
+            else:
+                offered = show(reply) or offered
+
+
+def listen() -> str:
+    try:
+        return input("\n> ").strip()
+    except EOFError:
+        return ""
+
+
+def show(messages: Sequence[Message]) -> list[Option]:
+    """Prints the messages and returns the options in the order of their numbers."""
+    offered: list[Option] = []
+    for message in messages:
+        out.print()
+        out.print(render(message))
+        for option in options_of(message):
+            offered.append(option)
+            out.print(Text(f"  {len(offered)}  {option.label}"))
+    return offered
+
+
+def options_of(message: Message) -> list[Option]:
+    controls = message.controls if isinstance(message, QuestionMessage) else []
+    return [*message.options, *controls]

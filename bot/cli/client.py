@@ -1,0 +1,84 @@
+"""A conversation with a running assistant, over the HTTP contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+from bot.errors import PlainError
+from bot.messages import MESSAGES, Message
+from bot.settings import Settings
+
+
+class NotReachable(PlainError):
+    pass
+
+
+def default_url(settings: Settings) -> str:
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
+    return f"http://{host}:{settings.port}"
+
+
+class Conversation:
+    """Raises NotReachable when nothing answers, PlainError when something is refused."""
+
+    def __init__(self, http: httpx.Client, area: str | None, mode: str) -> None:
+        self.http = http
+        self.path = "/conversations"
+        opened = self.request("POST", self.path, json={"area": area, "mode": mode})
+        self.path += f"/{opened['conversation_id']}"
+        http.headers["Authorization"] = f"Bearer {opened['token']}"
+        self.greeting: list[Message] = MESSAGES.validate_python(opened["messages"])
+
+    def type(self, text: str) -> Sequence[Message]:
+        return self.turn({"text": text})
+
+    def choose(self, option: str) -> Sequence[Message]:
+        return self.turn({"choice": option})
+
+    def turn(self, said: dict[str, str]) -> Sequence[Message]:
+        reply = self.request("POST", f"{self.path}/messages", json=said)
+        return MESSAGES.validate_python(reply["messages"])
+
+    def request(self, method: str, path: str, **content: Any) -> Any:
+        try:
+            response = self.http.request(method, path, **content)
+        except httpx.TransportError as error:
+            raise NotReachable(
+                f"No assistant answers at {address(self.http.base_url)}. Start one with `make run`,"
+                " or name another with --url."
+            ) from error
+        if response.is_success:
+            return response.json() if response.content else None
+        raise PlainError(problem_in(response))
+
+
+@contextmanager
+def conversation(
+    url: str, *, area: str | None = None, mode: str = "guidance"
+) -> Iterator[Conversation]:
+    """A conversation that the assistant forgets afterwards."""
+    with httpx.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False) as http:
+        opened = Conversation(http, area, mode)
+        try:
+            yield opened
+        finally:
+            opened.request("DELETE", opened.path)
+
+
+def address(url: httpx.URL) -> str:
+    return f"{url.scheme}://{url.netloc.decode()}"
+
+
+def problem_in(response: httpx.Response) -> str:
+    try:
+        problem = response.json()
+        return f"{problem['title']}. {problem['detail']}"
+    except (ValueError, KeyError, TypeError):
+        return (
+            f"The server at {address(response.url)} does not speak as the"
+            f" assistant does (HTTP {response.status_code}). Name the assistant with --url."
+        )

@@ -1,0 +1,66 @@
+"""`principles eval`: how good the answers are, on questions whose answers are known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.client import conversation
+from bot.cli.console import say
+from bot.messages import Message
+from bot.settings import HOME, Settings
+
+QUESTIONS = HOME / "tests" / "eval" / "questions.jsonl"
+WORDINGS = HOME / "tests" / "eval" / "wordings.tsv"
+
+
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="Questions, one JSON object a line.")] = QUESTIONS,
+    url: Annotated[
+        str | None, typer.Option(help="A running assistant, to measure conversations as well.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write the report as Markdown to this file.")
+    ] = None,
+    misses: Annotated[Path | None, typer.Option(help="Write every miss to this file.")] = None,
+) -> None:
+    """Measure search, abstention and two baselines; with --url, conversations too."""
+    # Imported late: the encoder takes seconds, and help should not.
+    from bot.evaluation import exchanges, measures
+    from knowledge import Knowledge
+    from knowledge.evaluation.items import Item, read_items
+    from knowledge.evaluation.report import miss_lines
+    from knowledge.evaluation.report import report as written
+    from knowledge.evaluation.scores import run
+    from knowledge.evaluation.systems import EncoderAlone, Ours, WordsAlone
+    from knowledge.evaluation.wordings import consistency, read_wordings
+
+    settings = Settings.read()
+    items = read_items(file)
+    knowledge = Knowledge.open(settings.state_dir)
+    systems = (Ours(knowledge), WordsAlone(knowledge), EncoderAlone(knowledge))
+    results = {system.name: run(system, items, knowledge.library) for system in systems}
+    talked = None
+    if url:
+
+        def ask(item: Item) -> list[Message]:
+            with conversation(url) as talk:
+                for said in item.context:
+                    talk.type(said)
+                return list(talk.type(item.q))
+
+        say(f"Asking {len(items)} questions of {url}.")
+        talked = measures(list(exchanges(items, ask)), knowledge.library)
+    same = consistency(knowledge, read_wordings(WORDINGS))
+    text = written(_short(file), results, same, talked)
+    typer.echo(text)
+    if report:
+        report.write_text(text, encoding="utf-8")
+    if misses:
+        misses.write_text(miss_lines(results[Ours.name]), encoding="utf-8")
+
+
+def _short(file: Path) -> Path:
+    return file.relative_to(HOME) if file.is_relative_to(HOME) else Path(file.name)

@@ -1,0 +1,110 @@
+"""`principles flows`: check the flow files, draw them, table their paths, remake a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.console import say
+from bot.errors import PlainError
+from bot.flows import Flow, FlowError, Flows, read_flows
+from bot.record import Format
+from bot.settings import HOME
+
+FLOWS = HOME / "data" / "flows"
+DOCS = HOME / "docs" / "flows"
+# Automated readability index: 9 is read easily at about fourteen.
+GRADE = 9.0
+
+flows = typer.Typer(help="Check, draw and table the scripted flows.", no_args_is_help=True)
+
+
+@flows.command()
+def check() -> None:
+    """Name every problem of the flow files with file and line."""
+    from bot.flows.check import problems
+    from knowledge.library import Library
+
+    read = open_flows()
+    found = [str(each) for each in problems(read, Library.read().passages)]
+    found += hard_to_read(read)
+    if found:
+        raise PlainError("\n".join(found))
+    say(f"{len(read)} flows are sound.")
+
+
+@flows.command()
+def draw() -> None:
+    """Write the catalogue, a page a flow, to docs/flows."""
+    from bot.flows.draw import contents, page
+
+    read = open_flows()
+    DOCS.mkdir(parents=True, exist_ok=True)
+    (DOCS / "README.md").write_text(contents(read), encoding="utf-8")
+    for flow in read.values():
+        (DOCS / f"{flow.id}.md").write_text(page(flow, read), encoding="utf-8")
+    say(f"Drew {len(read)} flows in {DOCS.relative_to(HOME)}.")
+
+
+@flows.command()
+def table() -> None:
+    """Write the golden table of every path and outcome to docs/flows/golden.md."""
+    from bot.flows.table import golden
+
+    DOCS.mkdir(parents=True, exist_ok=True)
+    (DOCS / "golden.md").write_text(golden(open_flows()), encoding="utf-8")
+    say(f"Wrote {(DOCS / 'golden.md').relative_to(HOME)}.")
+
+
+@flows.command()
+def record(
+    stamp: Annotated[str, typer.Argument(help="The stamp line printed on a record.")],
+    to: Annotated[Path, typer.Argument(help="The file to write.")],
+    format: Annotated[Format, typer.Option(help="What to write.")] = "markdown",
+) -> None:
+    """Make a record again from its stamp, when the flows and sources are still the same."""
+    from bot.record import render, sources_version
+    from bot.record.again import again
+    from bot.record.stamp import Printed
+    from bot.script import Script
+    from knowledge.library import Library
+
+    library = Library.read()
+    try:
+        printed = Printed.parse(stamp)
+        outcome = again(printed, Script(open_flows(), library.quote))
+    except ValueError as problem:
+        raise PlainError(f"{problem}.") from problem
+    if printed.stamp.sources != sources_version(library):
+        raise PlainError("The sources have changed since this record was made.")
+    to.write_bytes(render(outcome, printed.stamp, format).content)
+    say(f"Wrote {to}.")
+
+
+def open_flows() -> Flows:
+    try:
+        return read_flows(FLOWS)
+    except FlowError as broken:
+        raise PlainError(str(broken)) from broken
+
+
+def hard_to_read(read: Flows) -> Iterator[str]:
+    """Flows whose questions and outcomes need more than an easy reading age."""
+    from textstat import automated_readability_index
+
+    for flow in read.values():
+        grade = automated_readability_index(" ".join(shown(flow)))
+        if grade > GRADE:
+            yield f"{flow.place}: reads at grade {grade:.1f}; at most {GRADE:.0f} is easy to read"
+
+
+def shown(flow: Flow) -> Iterator[str]:
+    for step in flow.steps.values():
+        yield from (step.ask, step.why)
+    for outcome in flow.outcomes.values():
+        yield outcome.say
+        if outcome.fixed:
+            yield outcome.fixed

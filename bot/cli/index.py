@@ -1,0 +1,21 @@
+"""`principles index`: the search index, built when something in it has changed."""
+
+from __future__ import annotations
+
+from rich.progress import Progress
+
+from bot.cli.console import err, say
+from bot.settings import Settings
+
+
+def index() -> None:
+    """Build the search index of the sources, if anything has changed since the last time."""
+    from knowledge import Knowledge
+
+    with Progress(console=err, transient=True) as bar:
+        task = bar.add_task("Indexing the sources", total=None)
+        Knowledge.open(
+            Settings.read().state_dir,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    say("The index of the sources is up to date.")

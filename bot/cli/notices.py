@@ -1,0 +1,27 @@
+"""`principles notices`: the warnings beside quotations, and which of them are due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import typer
+
+from bot.cli.exits import Exit
+
+
+def notices() -> None:
+    """List the notices; fail when one is overdue or stands beside a missing passage."""
+    from knowledge.library import Library
+
+    today = date.today()
+    found = Library.read().notices
+    for record in sorted(found.records, key=lambda record: record.review_by):
+        due = "OVERDUE" if record.overdue(today) else "due"
+        signed = (
+            f"signed off by {record.signed_off_by}" if record.signed_off_by else "not signed off"
+        )
+        typer.echo(f"{record.id} ({record.kind}, certainty {record.certainty}): {signed}")
+        beside = ", ".join([*record.passages, *(f"all of {d}" for d in record.documents)])
+        typer.echo(f"  {due} {record.review_by:%-d %B %Y}, {record.owner}, beside {beside}")
+    if found.overdue(today):
+        raise typer.Exit(Exit.FAILED)

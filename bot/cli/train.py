@@ -1,0 +1,24 @@
+"""`principles train`: Rasa's model, trained when something it is made from has changed."""
+
+from __future__ import annotations
+
+import asyncio
+
+import typer
+
+from bot import training
+from bot.cli.console import say
+from bot.cli.exits import Exit
+from bot.settings import Settings
+
+
+def train() -> None:
+    """Check Rasa's training data and train its model, if anything has changed."""
+    settings = Settings.read()
+    if not training.is_current(settings):
+        from bot import supervisor
+
+        asyncio.run(supervisor.train(settings, say))
+        if not training.is_current(settings):
+            raise typer.Exit(Exit.INTERRUPTED)
+    say("Rasa's model is up to date.")
