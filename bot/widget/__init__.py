@@ -1,0 +1,1 @@
+"""What a browser shows: the chat widget, and the pages around it."""

@@ -1,0 +1,103 @@
+"""The pages around the chat: start, sources, statements. All of them work without scripts."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.staticfiles import StaticFiles
+
+from bot.api.access import Client, PartsDep
+from bot.messages import SafetyMessage
+from bot.off import WHOM
+from bot.problems import Problem
+from bot.settings import HOME
+from bot.widget.reader import read_through
+from bot.widget.site import STATIC, page
+
+FOUND_AT_MOST = 8
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+static = StaticFiles(directory=STATIC)
+
+
+@router.get("/widget.js")
+@router.get("/widget/{name}")
+async def script(request: Request, name: str = "") -> Response:
+    """A browser keeps these files and asks each time whether they have changed."""
+    path = f"widget/{name}" if name else "widget.js"
+    response = await static.get_response(path, request.scope)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@router.get("/brand.css")
+async def brand() -> FileResponse:
+    return FileResponse(HOME / "data" / "brand.css", headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/")
+async def start(request: Request, parts: PartsDep, flow: str = "") -> HTMLResponse:
+    tasks = groupby(parts.flows.values(), key=lambda each: each.task)
+    return page(
+        request,
+        parts,
+        "start.html",
+        off=parts.off.reason,
+        people=parts.contacts.of(*WHOM),
+        flow=parts.flows.get(flow),
+        tasks=[(task, list(members)) for task, members in tasks],
+        documents=parts.knowledge.library.documents.values(),
+    )
+
+
+@router.get("/chat")
+async def chat(request: Request, parts: PartsDep, flow: str = "", mode: str = "") -> HTMLResponse:
+    """The chat alone, for a frame on another site."""
+    return page(request, parts, "chat.html", flow=parts.flows.get(flow), mode=mode)
+
+
+@router.get("/sources")
+async def sources(request: Request, parts: PartsDep, client: Client, q: str = "") -> HTMLResponse:
+    """What was typed comes back as it was searched for: without personal data."""
+    shown: dict[str, object] = {"documents": parts.knowledge.library.documents.values()}
+    status = 200
+    if q.strip():
+        try:
+            found = await parts.enquiry.search(
+                q, client=client, k=FOUND_AT_MOST, area=parts.settings.area
+            )
+        except Problem as problem:
+            status = problem.status
+            shown["problem"] = problem.body
+        else:
+            shown["safety" if isinstance(found, SafetyMessage) else "found"] = found
+    return page(request, parts, "sources.html", status, **shown)
+
+
+@router.get("/sources/{document_id}")
+async def source(request: Request, parts: PartsDep, document_id: str) -> HTMLResponse:
+    library = parts.knowledge.library
+    document = library.documents.get(document_id)
+    if document is None:
+        return page(request, parts, "missing.html", 404)
+    runs = read_through(library, document)
+    return page(request, parts, "source.html", document=document, runs=runs)
+
+
+@router.get("/privacy")
+async def privacy(request: Request, parts: PartsDep) -> HTMLResponse:
+    settings = parts.settings
+    return page(
+        request,
+        parts,
+        "privacy.html",
+        days=settings.retention_days,
+        hours=settings.conversation_hours,
+    )
+
+
+@router.get("/accessibility")
+async def accessibility(request: Request, parts: PartsDep) -> HTMLResponse:
+    return page(request, parts, "accessibility.html")

@@ -1,0 +1,84 @@
+// What a person may do with an answer: keep the record of it, and say whether it helped.
+
+import { button, el, uniqueId } from "./dom.js";
+import { REASONS, WORDS } from "./words.js";
+
+export function drawRecord(client, session, told) {
+  const download = async () => {
+    const file = URL.createObjectURL(await client.record(session, "docx"));
+    el("a", { href: file, download: "record.docx" }).click();
+    URL.revokeObjectURL(file);
+    told(WORDS.downloaded);
+  };
+  const copy = async () => {
+    const text = await (await client.record(session, "markdown")).text();
+    const copied = navigator.clipboard.writeText(text).then(() => WORDS.copied);
+    told(await copied.catch(() => WORDS.notCopied));
+  };
+  const guarded = (act) => () => act().catch((problem) => told(problem.message));
+  return el(
+    "div",
+    { class: "record", role: "group", "aria-label": WORDS.record },
+    button(WORDS.download, guarded(download)),
+    navigator.clipboard && button(WORDS.copy, guarded(copy)),
+    drawPrint(client, session),
+  );
+}
+
+// A form, so that the token travels in no address and the page works in a new tab.
+function drawPrint(client, session) {
+  const hidden = (name, value) => el("input", { type: "hidden", name, value });
+  return el(
+    "form",
+    { method: "post", action: client.url("record"), target: "_blank" },
+    hidden("conversation", session.id),
+    hidden("token", session.token),
+    el("button", {}, WORDS.print),
+  );
+}
+
+export function drawFeedback(send) {
+  const box = el("div", { class: "feedback", role: "group", "aria-label": WORDS.helped });
+  const finish = async (rating, reason) => {
+    try {
+      await send(rating, reason);
+      box.replaceChildren(el("p", { tabindex: "-1" }, WORDS.thanks));
+    } catch (problem) {
+      box.replaceChildren(el("p", { tabindex: "-1" }, problem.message));
+    }
+    box.firstChild.focus();
+  };
+  box.append(
+    el("span", {}, WORDS.helped),
+    button(WORDS.yes, () => finish("useful", "helped")),
+    button(WORDS.no, () => askWhy(box, finish)),
+    el("small", {}, WORDS.whoReads),
+  );
+  return box;
+}
+
+function askWhy(box, finish) {
+  const name = uniqueId("reason");
+  const radios = Object.entries(REASONS).map(([value, label]) => {
+    const id = uniqueId(name);
+    return el(
+      "div",
+      { class: "radio" },
+      el("input", { type: "radio", name, id, value, required: true }),
+      el("label", { for: id }, label),
+    );
+  });
+  const send = (event) => {
+    event.preventDefault();
+    finish("not_useful", event.target.elements[name].value);
+  };
+  box.replaceChildren(
+    el(
+      "form",
+      { onsubmit: send },
+      el("fieldset", {}, el("legend", {}, WORDS.whyNot), radios),
+      el("button", {}, WORDS.sendFeedback),
+    ),
+  );
+  box.querySelector("input").focus();
+}

@@ -1,0 +1,85 @@
+// The assistant's HTTP contract, as far as the widget speaks it.
+
+import { WORDS } from "./words.js";
+
+const PATIENCE_MS = 20_000;
+
+// `message` says what to do next; `status` is 0 when nothing came back at all.
+export class Problem extends Error {
+  constructor(status, message = status ? WORDS.unexpected : WORDS.offline) {
+    super(message);
+    this.status = status;
+  }
+
+  get over() {
+    return this.status === 401 || this.status === 404;
+  }
+}
+
+export class Client {
+  constructor(home) {
+    this.home = home;
+  }
+
+  url(path) {
+    return new URL(path.replace(/^\//, ""), this.home).href;
+  }
+
+  async begin(options) {
+    return (await this.call("POST", "conversations", { body: options })).json();
+  }
+
+  async read(session) {
+    return (await this.call("GET", `conversations/${session.id}`, { session })).json();
+  }
+
+  async send(session, body, key) {
+    const path = `conversations/${session.id}/messages`;
+    return (await this.call("POST", path, { session, body, key })).json();
+  }
+
+  async record(session, format) {
+    const path = `conversations/${session.id}/record?format=${format}`;
+    return (await this.call("GET", path, { session })).blob();
+  }
+
+  async forget(session) {
+    await this.call("DELETE", `conversations/${session.id}`, { session });
+  }
+
+  async feedback(session, turn, rating, reason) {
+    const body = { conversation_id: session.id, turn, rating, reason };
+    await this.call("POST", "feedback", { session, body });
+  }
+
+  async call(method, path, { session, body, key } = {}) {
+    const headers = {};
+    if (session) headers.Authorization = `Bearer ${session.token}`;
+    if (body) headers["Content-Type"] = "application/json";
+    if (key) headers["Idempotency-Key"] = key;
+    let response;
+    try {
+      response = await fetch(this.url(`api/v1/${path}`), {
+        method,
+        headers,
+        body: body && JSON.stringify(body),
+        cache: "no-store",
+        keepalive: method === "DELETE",
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+    } catch {
+      throw new Problem(0);
+    }
+    if (!response.ok) throw new Problem(response.status, await detailOf(response));
+    return response;
+  }
+}
+
+async function detailOf(response) {
+  try {
+    const problem = await response.json();
+    return problem.detail ?? problem.title;
+  } catch {
+    return undefined;
+  }
+}

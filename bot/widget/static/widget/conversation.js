@@ -1,0 +1,196 @@
+// One conversation on a page: begin or restore it, take turns one at a time, end it.
+
+import { drawFeedback, drawRecord } from "./afterwards.js";
+import { Problem } from "./client.js";
+import { Composer } from "./composer.js";
+import { button, el, unseen } from "./dom.js";
+import { Frame } from "./frame.js";
+import { drawMessage } from "./messages.js";
+import { offers } from "./offers.js";
+import { Session } from "./session.js";
+import { WORDS } from "./words.js";
+
+const RATED = new Set(["answer", "not_covered"]);
+
+export class Conversation {
+  constructor(client, { heading, area, mode, flow, leave }) {
+    this.client = client;
+    this.kind = { area, mode };
+    this.flow = flow;
+    this.depart = leave;
+    this.store = new Session(`${client.home} ${mode}`);
+    this.composer = new Composer((text) => this.type(text));
+    this.frame = new Frame(client, heading, this.composer, {
+      remove: () => this.attempt(() => this.forget()),
+      leave: () => this.leave(),
+    });
+    this.root = this.frame.root;
+  }
+
+  // Resolves once the conversation stands on the page, or its problem does.
+  open() {
+    this.opened ??= this.attempt(() => this.restoreOrBegin());
+    return this.opened;
+  }
+
+  async restoreOrBegin() {
+    this.session = this.store.get();
+    if (this.session) {
+      this.restore(await this.client.read(this.session));
+    } else {
+      await this.greet();
+    }
+    if (this.flow && arrived()) await this.exchange({ choice: `start:${this.flow}` }, newKey());
+  }
+
+  restore({ turns }) {
+    const labels = new Map();
+    const drawn = turns.flatMap(({ turn, said, choice, messages }) => {
+      const words = said ?? labels.get(choice);
+      for (const { id, label } of messages.flatMap(offers)) labels.set(id, label);
+      const reply = this.drawReply(messages, turn);
+      return words ? [drawSaid(words), reply] : [reply];
+    });
+    this.frame.restore(drawn);
+  }
+
+  async greet() {
+    const { messages } = await this.begin();
+    this.frame.greet(this.drawReply(messages));
+  }
+
+  async begin() {
+    const begun = await this.client.begin(this.kind);
+    this.session = this.store.set(begun);
+    return begun;
+  }
+
+  type(text) {
+    if (text) this.take({ text }, text);
+    else this.frame.complain(WORDS.nothingTyped);
+  }
+
+  choose = ({ id, label }) => this.take({ choice: id }, label);
+
+  // A retry carries the same key, so that no message is answered twice.
+  take(body, said) {
+    if (this.busy) return;
+    this.unsent?.remove();
+    this.unsent = drawSaid(said);
+    this.frame.show(this.unsent);
+    if (body.text) this.composer.text = "";
+    const key = newKey();
+    this.attempt(() => this.exchange(body, key));
+  }
+
+  async exchange(body, key) {
+    if (!this.session) await this.begin();
+    const { turn, messages } = await this.client.send(this.session, body, key);
+    this.unsent = null;
+    this.frame.reply(this.drawReply(messages, turn));
+  }
+
+  async attempt(act) {
+    this.busy = true;
+    this.frame.waiting = true;
+    this.frame.clearProblem();
+    try {
+      await act();
+      this.frame.waiting = false;
+    } catch (problem) {
+      this.frame.waiting = false;
+      this.fail(problem, act);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  fail(problem, act) {
+    if (!(problem instanceof Problem)) throw problem;
+    if (problem.over) {
+      this.end();
+      this.frame.complain(WORDS.ended, button(WORDS.startAgain, () => this.restart()));
+    } else if (problem.status === 422) {
+      this.frame.complain(problem.message);
+      this.takeBack();
+    } else {
+      this.frame.complain(problem.message, button(WORDS.tryAgain, () => this.attempt(act)));
+    }
+  }
+
+  // What was refused returns to the box, to be put otherwise.
+  takeBack() {
+    if (!this.unsent) return;
+    this.composer.text = this.unsent.querySelector(".words").textContent;
+    this.unsent.remove();
+    this.unsent = null;
+  }
+
+  async forget() {
+    if (this.session) await this.client.forget(this.session);
+    this.end();
+    this.frame.empty();
+    this.frame.reply(el("p", { class: "reply", tabindex: "-1" }, WORDS.deleted));
+  }
+
+  leave() {
+    if (this.session) this.client.forget(this.session);
+    this.end();
+    this.frame.empty();
+    this.depart();
+  }
+
+  end() {
+    this.store.clear();
+    this.session = null;
+    this.unsent = null;
+  }
+
+  async restart() {
+    this.frame.empty();
+    await this.attempt(() => this.greet());
+    this.composer.input.focus();
+  }
+
+  drawReply(messages, turn) {
+    const rated = turn && messages.findLast((message) => RATED.has(message.type) || message.final);
+    const view = {
+      choose: this.choose,
+      url: (path) => this.client.url(path),
+      after: (message) => [
+        message.final ? this.drawRecord() : null,
+        message === rated ? this.drawFeedback(turn) : null,
+      ],
+    };
+    for (const message of messages) if (message.type === "safety") this.frame.pin(message);
+    return el(
+      "div",
+      { class: "reply", role: "group", tabindex: "-1", "aria-label": WORDS.reply },
+      messages.map((message) => drawMessage(message, view)),
+    );
+  }
+
+  drawRecord() {
+    return drawRecord(this.client, this.session, (text) => this.frame.tell(text));
+  }
+
+  drawFeedback(turn) {
+    const { session } = this;
+    return drawFeedback((rating, reason) => this.client.feedback(session, turn, rating, reason));
+  }
+}
+
+function drawSaid(text) {
+  return el("h3", { class: "said" }, unseen(WORDS.youSaid), el("span", { class: "words" }, text));
+}
+
+// A reload brings the conversation back; it does not start the flow of the address again.
+function arrived() {
+  return performance.getEntriesByType("navigation")[0]?.type === "navigate";
+}
+
+// `crypto.randomUUID` is missing on an intranet without TLS.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

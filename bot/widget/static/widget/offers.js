@@ -1,0 +1,98 @@
+// Replies on offer: the answers of a step, buttons, the way back.
+// What is marked `offer` is withdrawn once the conversation has moved on.
+
+import { button, el, uniqueId, unseen } from "./dom.js";
+import { change, chooseFrom, WORDS } from "./words.js";
+
+const FEW = 6;
+
+export function drawButtons(options, choose, properties = { class: "offer buttons" }) {
+  if (!options.length) return null;
+  const buttons = options.map((option) => el("li", {}, button(option.label, () => choose(option))));
+  if (options.length <= FEW) return el("ul", properties, buttons);
+  const { class: names } = properties;
+  return el(
+    "details",
+    { class: names },
+    el("summary", {}, chooseFrom(options.length)),
+    el("ul", { class: "buttons" }, buttons),
+  );
+}
+
+export function drawStep(message, choose) {
+  const name = uniqueId("step");
+  const error = el("p", { class: "error", id: `${name}-error`, role: "alert" });
+  const fieldset = el(
+    "fieldset",
+    { "aria-describedby": error.id },
+    el("legend", {}, message.lead),
+    message.options.map((option) => drawRadio(name, option)),
+    error,
+    el("button", { class: "primary" }, WORDS.continue),
+  );
+  const answered = (event) => {
+    event.preventDefault();
+    const picked = fieldset.querySelector("input:checked");
+    const option = message.options.find(({ id }) => id === picked?.value);
+    if (option) choose(option);
+    else {
+      error.textContent = WORDS.chooseFirst;
+      fieldset.querySelector("input").focus();
+    }
+  };
+  return el("form", { class: "offer step", novalidate: true, onsubmit: answered }, fieldset);
+}
+
+function drawRadio(name, option) {
+  const id = uniqueId(name);
+  return el(
+    "div",
+    { class: "radio" },
+    el("input", { type: "radio", name, id, value: option.id }),
+    el("label", { for: id }, option.label),
+  );
+}
+
+// A change goes out as a choice, labelled with the question it reopens.
+export function drawAnswers(answers, choose) {
+  if (!answers.length) return null;
+  const rows = answers.map(({ question, answer, change: id }) =>
+    el(
+      "div",
+      {},
+      el("dt", {}, question),
+      el("dd", {}, answer),
+      id && el("dd", { class: "offer" }, drawChange(question, id, choose)),
+    ),
+  );
+  return el("details", { class: "answers" }, el("summary", {}, WORDS.yourAnswers), el("dl", {}, rows));
+}
+
+function drawChange(question, id, choose) {
+  const again = button(WORDS.change, () => choose({ id, label: `${WORDS.change} ${change(question)}` }));
+  again.append(unseen(` ${change(question)}`));
+  return again;
+}
+
+// Everything a message offers, as options with the words that stand for them.
+export function offers(message) {
+  const { options, controls = [], answers = [], related_flows: flows = [] } = message;
+  return [
+    ...options,
+    ...controls,
+    ...answers.map(({ question, change: id }) => ({ id, label: `${WORDS.change} ${change(question)}` })),
+    ...flows.map(({ id, title }) => ({ id: `start:${id}`, label: title })),
+  ];
+}
+
+// The question of a step stays. Nothing is added, or a screen reader would read it out again.
+export function withdraw(root) {
+  for (const offer of root.querySelectorAll(".offer")) {
+    if (!offer.matches(".step")) {
+      offer.remove();
+      continue;
+    }
+    offer.classList.remove("offer");
+    for (const part of offer.querySelectorAll("fieldset > :not(legend)")) part.remove();
+  }
+}

@@ -1,0 +1,103 @@
+"""A real Chromium in front of the real assistant. A page that complains fails its test."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from demo.host import HostPage
+from tests.assistant import Assistant
+from tests.browser.chat import ChatPage
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+MISSING = "no Chromium found: install the package `chromium` (Debian) to run the browser tests"
+SLOWEST_MS = 15_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip(MISSING)
+    expect.set_options(timeout=SLOWEST_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def host_page(browser: Browser, assistant: Assistant, demo_port: int) -> Iterator[HostPage]:
+    with HostPage(assistant.url, demo_port) as page:
+        thread = threading.Thread(target=page.serve)
+        thread.start()
+        yield page
+        page.stop()
+        thread.join()
+
+
+class Watch:
+    """What must not happen: words in the console, requests to other origins."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+        self.origins: set[str] = set()
+
+    def over(self, page: Page) -> None:
+        page.on("console", lambda message: self._hear(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._went(request.url))
+
+    def _hear(self, text: str) -> None:
+        if not any(words in text for words in self.expected):
+            self.complaints.append(text)
+
+    def _went(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https"}:
+            self.origins.add(f"{parts.scheme}://{parts.netloc}")
+
+
+@pytest.fixture
+def watch(assistant: Assistant, demo_port: int) -> Iterator[Watch]:
+    watch = Watch()
+    yield watch
+    assert watch.complaints == []
+    assert watch.origins <= {assistant.url, f"http://127.0.0.1:{demo_port}"}
+
+
+@pytest.fixture
+def context(browser: Browser, assistant: Assistant, watch: Watch) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        base_url=assistant.url, permissions=["clipboard-read", "clipboard-write"]
+    )
+    context.set_default_timeout(SLOWEST_MS)
+    context.on("page", watch.over)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def chat(page: Page) -> ChatPage:
+    """The chat on the start page, greeted."""
+    page.goto("/")
+    return ChatPage(page).greeted()

@@ -1,0 +1,126 @@
+"""What goes wrong, and what the person is told to do about it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser.chat import ChatPage
+from tests.browser.conftest import Watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.rasa]
+
+INTERPRETING = "does a partner interpreting for mum count as ok"
+MESSAGES = "**/messages"
+
+
+def test_a_lost_network_loses_no_message(
+    chat: ChatPage, context: BrowserContext, watch: Watch
+) -> None:
+    watch.expected += ["ERR_INTERNET_DISCONNECTED"]
+    context.set_offline(True)
+    chat.box.fill(INTERPRETING)
+    chat.box.press("Enter")
+    expect(chat.problem).to_contain_text("Check your connection")
+    context.set_offline(False)
+    chat.problem.get_by_role("button", name="Try again").click()
+    expect(chat.last).to_contain_text("Safeguarding Partnership Principles")
+    expect(chat.problem).to_have_count(0)
+    expect(chat.log.get_by_role("heading", name=INTERPRETING)).to_have_count(1)
+
+
+def test_a_reply_lost_on_the_way_is_fetched_and_not_made_twice(
+    chat: ChatPage, page: Page, watch: Watch
+) -> None:
+    watch.expected += ["ERR_FAILED"]
+    turns: list[int] = []
+
+    def lose_the_reply(route: Route) -> None:
+        turns.append(route.fetch().json()["turn"])
+        route.abort()
+
+    page.route(MESSAGES, lose_the_reply, times=1)
+    chat.box.fill(INTERPRETING)
+    chat.box.press("Enter")
+    with page.expect_response(MESSAGES) as again:
+        chat.problem.get_by_role("button", name="Try again").click()
+    assert [again.value.json()["turn"]] == turns
+    expect(chat.last).to_contain_text("Safeguarding Partnership Principles")
+
+
+def test_too_many_messages_are_told_when_to_go_on(chat: ChatPage, page: Page, watch: Watch) -> None:
+    watch.expected += ["429"]
+    detail = "Wait 12 seconds, then send your message again."
+    problem = {"type": "x", "title": "Too many messages", "status": 429, "detail": detail}
+    page.route(
+        MESSAGES,
+        lambda route: route.fulfill(
+            status=429, content_type="application/problem+json", body=json.dumps(problem)
+        ),
+        times=1,
+    )
+    chat.box.fill(INTERPRETING)
+    chat.box.press("Enter")
+    expect(chat.problem).to_contain_text(detail)
+    chat.problem.get_by_role("button", name="Try again").click()
+    expect(chat.last).to_contain_text("Safeguarding Partnership Principles")
+
+
+def test_a_text_too_long_is_counted_refused_and_given_back(
+    chat: ChatPage, page: Page, watch: Watch
+) -> None:
+    watch.expected += ["422"]
+    chat.box.fill("record " * 230)
+    expect(page.get_by_text("390 characters left").first).to_be_visible()
+    text = "record " * 290
+    chat.box.fill(text)
+    expect(page.get_by_text("30 characters too many").first).to_be_visible()
+    chat.box.press("Enter")
+    expect(chat.problem).to_contain_text("2,000")
+    expect(chat.box).to_have_value(text.strip())
+    expect(chat.box).to_have_attribute("aria-invalid", "true")
+
+
+def test_nothing_typed_is_said_so(chat: ChatPage) -> None:
+    chat.box.press("Enter")
+    expect(chat.problem).to_contain_text("Type a question first.")
+    expect(chat.box).to_be_focused()
+
+
+def test_a_step_without_an_answer_is_said_so(chat: ChatPage) -> None:
+    reply = chat.ask("can I share this without consent")
+    reply.get_by_role("button", name="Continue").click()
+    expect(reply.get_by_role("alert")).to_have_text("Choose one of the answers first.")
+    expect(reply.get_by_role("radio").first).to_be_focused()
+
+
+def test_a_conversation_that_is_over_says_so_and_begins_again(
+    chat: ChatPage, page: Page, watch: Watch
+) -> None:
+    watch.expected += ["401"]
+    page.evaluate(
+        """() => {
+            const [name, kept] = Object.entries(sessionStorage)[0];
+            sessionStorage.setItem(name, kept.replace(/"token":"[^"]*"/, '"token":"over"'));
+        }"""
+    )
+    page.reload()
+    expect(chat.problem).to_contain_text("This conversation has ended")
+    page.get_by_role("button", name="Start a new conversation").click()
+    chat.greeted().ask(INTERPRETING)
+
+
+def test_one_message_is_under_way_at_a_time(chat: ChatPage, page: Page) -> None:
+    held: list[Route] = []
+    page.route(MESSAGES, lambda route: held.append(route), times=1)
+    chat.box.fill(INTERPRETING)
+    chat.box.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Looking in the sources")).to_be_visible()
+    expect(page.get_by_role("button", name="Send").last).to_have_attribute("aria-disabled", "true")
+    chat.box.fill("and again")
+    chat.box.press("Enter")
+    expect(chat.box).to_have_value("and again")
+    held[0].continue_()
+    expect(chat.replies).to_have_count(2)
