@@ -1,0 +1,151 @@
+"""What an activity asks of us, read with Microsoft's own models."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from microsoft_teams.api.activities import MessageActivity, MessageUpdateActivity
+from microsoft_teams.api.activities.invoke import AdaptiveCardInvokeActivity
+from microsoft_teams.api.models import Account, ActivityBase, MentionEntity
+from pydantic import ValidationError
+
+from bot.channels.teams.tokens import CHANNEL
+
+COLLEAGUE = "[name]"
+"""Stands for a mentioned person: Teams itself says that it is a name."""
+
+
+class BadActivity(Exception):
+    """The body is not an activity of Teams that we can read."""
+
+
+class ForeignTenant(Exception):
+    """The activity comes from an organisation that is not on the list."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    text: str
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class Clicked:
+    """A button of one of our cards: its verb and what it carries."""
+
+    verb: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Installed:
+    pass
+
+
+@dataclass(frozen=True)
+class Removed:
+    pass
+
+
+Event = Typed | Clicked | Installed | Removed
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One activity: where it came from, and its event, or None where nothing is asked of us.
+
+    `conversation` is Teams' id of the chat; in a channel it names the thread too.
+    `card_id`: the card that was clicked.
+    """
+
+    id: str
+    tenant: str
+    service_url: str
+    conversation: str
+    bot: Account
+    event: Event | None
+    card_id: str | None = None
+
+    @property
+    def is_edit(self) -> bool:
+        return isinstance(self.event, Typed) and self.event.edited
+
+    @property
+    def retry_key(self) -> str:
+        """The same for every delivery of one activity; an edit is another one."""
+        if isinstance(self.event, Typed) and self.event.edited:
+            return f"{self.id}:{hashlib.sha256(self.event.text.encode()).hexdigest()[:16]}"
+        return self.id
+
+    def key(self, secret: str) -> str:
+        """The conversation's key. Everyone in a group chat or a thread shares one."""
+        place = f"{self.tenant}\n{self.conversation}"
+        return hmac.new(secret.encode(), place.encode(), hashlib.sha256).hexdigest()
+
+
+def read(body: object, tenants: frozenset[str]) -> Activity:
+    """Raises BadActivity or ForeignTenant."""
+    if not isinstance(body, dict) or not isinstance(body.get("type"), str):
+        raise BadActivity("an activity is a JSON object with a type")
+    try:
+        base = ActivityBase.model_validate(body)
+        if base.channel_id != CHANNEL or not base.service_url or not base.conversation.id:
+            raise BadActivity("not an activity of Microsoft Teams")
+        tenant = _tenant(base)
+        if tenant not in tenants:
+            raise ForeignTenant
+        event = _event(body)
+    except ValidationError as error:
+        wrong = ", ".join(".".join(map(str, each["loc"])) for each in error.errors())
+        raise BadActivity(f"cannot be read: {wrong[:200]}") from None
+    return Activity(
+        base.id,
+        tenant,
+        base.service_url,
+        base.conversation.id,
+        base.recipient,
+        event,
+        base.reply_to_id,
+    )
+
+
+def _tenant(base: ActivityBase) -> str:
+    """Where both places name a tenant they must agree; empty where none can be told."""
+    data = base.channel_data
+    named = {data.tenant.id if data and data.tenant else None, base.conversation.tenant_id}
+    tenants = {each.lower() for each in named if each}
+    return tenants.pop() if len(tenants) == 1 else ""
+
+
+def _event(body: dict[str, Any]) -> Event | None:
+    match body["type"], body.get("action"), body.get("name"):
+        case "message", _, _:
+            return Typed(_text(MessageActivity.model_validate(body)))
+        case "messageUpdate", _, _:
+            update = MessageUpdateActivity.model_validate(body)
+            is_edit = update.channel_data and update.channel_data.event_type == "editMessage"
+            return Typed(_text(update), edited=True) if is_edit else None
+        case "invoke", _, "adaptiveCard/action":
+            clicked = AdaptiveCardInvokeActivity.model_validate(body).value.action
+            return Clicked(clicked.verb or "", clicked.data)
+        case "installationUpdate", "add", _:
+            return Installed()
+        case "installationUpdate", "remove", _:
+            return Removed()
+    return None
+
+
+def _text(activity: MessageActivity | MessageUpdateActivity) -> str:
+    """What was typed, without the mention of the bot and without other people's names."""
+    text = activity.text
+    for entity in activity.entities or []:
+        if isinstance(entity, MentionEntity):
+            is_bot = entity.mentioned.id == activity.recipient.id
+            mention = entity.text or f"<at>{entity.mentioned.name}</at>"
+            text = text.replace(mention, "" if is_bot else COLLEAGUE)
+    return html.unescape(text).strip()

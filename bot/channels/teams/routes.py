@@ -1,0 +1,160 @@
+"""The two addresses of the channel: Microsoft posts activities, people open record links."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import structlog
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from itsdangerous import BadSignature
+from microsoft_teams.api.models.adaptive_card import AdaptiveCardActionMessageResponse
+
+from actions.replies import read_replies
+from bot.api.records import NOTHING_BUT_ITS_STYLE, file_response
+from bot.channels.teams.activities import Activity, BadActivity, Clicked, ForeignTenant, read
+from bot.channels.teams.cards import Cards
+from bot.channels.teams.channel import Teams
+from bot.channels.teams.connector import Connector, Credential
+from bot.channels.teams.elements import RATE
+from bot.channels.teams.microsoft import Microsoft
+from bot.channels.teams.records import RecordLinks
+from bot.channels.teams.settings import TeamsSettings
+from bot.channels.teams.tokens import ConnectorTokens, KeysUnreachable, Unauthorised
+from bot.parts import Parts
+from bot.problems import Problem
+from bot.settings import HOME
+
+TIMEOUT_S = 10.0
+WORKING = "Working on it."
+THANKS = "Thank you. Your answer is counted."
+
+log = structlog.get_logger()
+
+
+def teams_router(settings: TeamsSettings, parts: Parts) -> APIRouter:
+    """Everything of the channel; its lifespan waits for answers still under way."""
+    microsoft = Microsoft.of(settings)
+    client = httpx.AsyncClient(timeout=TIMEOUT_S)
+    secret = settings.secret.get_secret_value() if settings.secret else ""
+    public_url = parts.settings.public_url.rstrip("/")
+    links = RecordLinks(secret, public_url, settings.record_link_minutes)
+    tokens = ConnectorTokens(str(settings.app_id), microsoft, client)
+    credential = Credential(str(settings.app_id), secret, microsoft, client)
+    welcome = read_replies(HOME / "data" / "replies.yaml").about
+    connector = Connector(credential, client)
+    teams = Teams(parts, connector, Cards(public_url), links, secret, welcome)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await teams.drain()
+        await client.aclose()
+
+    router = APIRouter(prefix="/teams", include_in_schema=False, lifespan=lifespan)
+
+    @router.post("/messages")
+    async def receive(request: Request) -> Response:
+        activity = await _admitted(request, tokens, microsoft, settings.tenants)
+        teams.receive(activity)
+        return _acknowledged(activity)
+
+    @router.get("/records/{signed}")
+    async def show_record(signed: str) -> Response:
+        """A page: a link in Teams opens in a browser, without a token."""
+        try:
+            conversation_id, turn = links.read(signed)
+        except BadSignature:
+            raise over() from None
+        conversation = await run_sync(parts.conversations.known, conversation_id)
+        if conversation is None:
+            raise over()
+        record = await run_sync(parts.records.last, conversation, "html", turn)
+        response = file_response(record, "inline")
+        response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
+        return response
+
+    return router
+
+
+async def _admitted(
+    request: Request, tokens: ConnectorTokens, microsoft: Microsoft, tenants: frozenset[str]
+) -> Activity:
+    """The activity, once all that can be checked of it has been. Raises Problem."""
+    try:
+        vouched_for = await tokens.check(request.headers.get("Authorization"))
+        activity = read(json.loads(await request.body()), tenants)
+    except Unauthorised as error:
+        log.warning("teams.unauthorised", reason=str(error))
+        raise unauthorised() from None
+    except KeysUnreachable as error:
+        log.error("teams.keys_unreachable", reason=str(error))
+        raise unavailable() from None
+    except (BadActivity, ValueError, RecursionError):
+        raise bad_activity() from None
+    except ForeignTenant:
+        log.warning("teams.foreign_tenant")
+        raise forbidden() from None
+    if activity.service_url.rstrip("/") != vouched_for.rstrip("/"):
+        log.warning("teams.unauthorised", reason="serviceurl")
+        raise unauthorised()
+    if not microsoft.may_reply_to(activity.service_url):
+        log.warning("teams.foreign_host")
+        raise forbidden()
+    return activity
+
+
+def _acknowledged(activity: Activity) -> Response:
+    """Microsoft waits seconds only; the reply itself is sent when it is ready."""
+    if not isinstance(activity.event, Clicked):
+        return Response(status_code=202)
+    said = THANKS if activity.event.verb == RATE else WORKING
+    return JSONResponse(AdaptiveCardActionMessageResponse(value=said).model_dump(by_alias=True))
+
+
+def unauthorised() -> Problem:
+    return Problem(
+        401,
+        "wrong-token",
+        "The token is missing or wrong",
+        "Only Microsoft's Bot Connector may post here, with its token for this bot.",
+        headers={"WWW-Authenticate": "Bearer"},
+    )
+
+
+def unavailable() -> Problem:
+    return Problem(
+        503,
+        "keys-unreachable",
+        "Tokens cannot be checked now",
+        "Microsoft's public keys cannot be reached. Check the way out to login.botframework.com.",
+        headers={"Retry-After": "30"},
+    )
+
+
+def bad_activity() -> Problem:
+    return Problem(
+        400, "bad-activity", "This is not an activity", "Send a JSON activity of Microsoft Teams."
+    )
+
+
+def forbidden() -> Problem:
+    return Problem(
+        403,
+        "not-on-the-list",
+        "This organisation or host is not on the list",
+        "Add the tenant to FP_TEAMS_ALLOWED_TENANTS if it is yours.",
+    )
+
+
+def over() -> Problem:
+    return Problem(
+        404,
+        "link-over",
+        "This link no longer works",
+        "Go back to Teams and choose Get the record again.",
+    )

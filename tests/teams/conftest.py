@@ -1,0 +1,112 @@
+"""A gateway with the Teams channel on, facing a Microsoft of our own."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.app import create_app
+from bot.assembly import create_tutor
+from bot.contacts import read_contacts
+from bot.flows import read_flows
+from bot.messenger import Messenger
+from bot.parts import Parts, gather
+from bot.readiness import Readiness
+from bot.safety.danger import Danger
+from bot.safety.personal_data import PersonalData
+from bot.settings import HOME, Settings
+from tests.gateway.conftest import no_meaning
+from tests.gateway.standins import Shelf
+from tests.teams.client import Chat
+from tests.teams.microsoft import Microsoft, switched_on
+from tests.teams.walker import Walker
+
+
+@contextmanager
+def served(app: ASGIApp, port: int = 0) -> Iterator[str]:
+    """The application behind a real server, in a thread; its address."""
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def stub(teams_port: int) -> Iterator[Microsoft]:
+    stub = Microsoft()
+    with served(stub.app, teams_port) as stub.url:
+        yield stub
+
+
+@pytest.fixture
+def microsoft(stub: Microsoft) -> Iterator[Microsoft]:
+    stub.reset()
+    yield stub
+    assert stub.wrong == []
+
+
+@pytest.fixture(scope="session")
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture(scope="session")
+def walker(shelf: Shelf) -> Walker:
+    return Walker(shelf.library)
+
+
+@pytest.fixture
+def rasa(walker: Walker) -> Walker:
+    walker.reset()
+    return walker
+
+
+@pytest.fixture(scope="session")
+def parts(walker: Walker, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Parts:
+    transport = httpx.ASGITransport(walker.app)
+    messenger = Messenger(httpx.AsyncClient(transport=transport, base_url="http://rasa"))
+    settings = Settings(state_dir=tmp_path_factory.mktemp("teams"))
+    return gather(
+        settings,
+        knowledge=shelf,
+        flows=read_flows(HOME / "data" / "flows"),
+        contacts=read_contacts(HOME / "data" / "contacts.yaml"),
+        danger=Danger(no_meaning),
+        personal_data=PersonalData(),
+        messenger=messenger,
+        readiness=Readiness({"rasa": messenger.answers}),
+        tutor=create_tutor(settings, shelf),
+    )
+
+
+@pytest.fixture(scope="session")
+def address(parts: Parts, stub: Microsoft) -> Iterator[str]:
+    """Of a gateway with the channel on."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in switched_on(stub.url).items():
+            patch.setenv(name, value)
+        app = create_app(parts)
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture
+def gateway(address: str, rasa: Walker) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address) as client:
+        yield client
+
+
+@pytest.fixture
+def chat(gateway: httpx.Client, microsoft: Microsoft) -> Chat:
+    """A personal chat that nobody has written in yet."""
+    return Chat(gateway, microsoft)

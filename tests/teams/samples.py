@@ -1,0 +1,49 @@
+"""One of everything that Teams may have to show: all flows, all reasons, awkward words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.contacts import read_contacts
+from bot.flows import Dialogue, Tell, Walk, read_flows
+from bot.messages import AnswerMessage, Message, NotCoveredMessage
+from bot.safety.messages import privacy_message, safety_message, safety_wording
+from bot.safety.personal_data import Redaction
+from bot.script import Script
+from bot.settings import HOME
+from knowledge.library import Library
+from knowledge.quotes import Notice
+
+
+def every_message(library: Library) -> Iterator[tuple[str, Message]]:
+    """Each with a name."""
+    script = Script(read_flows(HOME / "data" / "flows"), library.quote)
+    contacts = read_contacts(HOME / "data" / "contacts.yaml")
+    (menu,) = script.messages(Dialogue().menu(script.flows).sayings)
+    yield "menu", menu
+    for flow in script.flows.values():
+        for step in flow.steps.values():
+            yield f"question {step.ref}", script.question(step, Walk(flow.id))
+        for outcome in flow.outcomes.values():
+            yield f"outcome {flow.id}/{outcome.id}", script.outcome(Tell(outcome, Walk(flow.id)))
+    for reason in safety_wording():
+        yield f"safety {reason}", safety_message(reason, contacts)
+    redaction = Redaction("[name] lives at *[address]*", ("name", "address"))
+    yield "privacy", privacy_message(redaction, channel_keeps_a_copy=True)
+    notice = Notice(id="n", kind="superseded", text="This is *old*.", checked_on=date(2026, 11, 21))
+    quotes = [library.quote(each) for each in library.order[:: len(library.order) // 3]][:3]
+    marked = quotes[0].model_copy(update={"notices": (notice,), "marks": ((0, 12),)})
+    cut = quotes[1].model_copy(update={"truncated_in_source": True})
+    lead = "The sources answer this."
+    yield "answer", AnswerMessage(text=lead, lead=lead, quotes=[marked, cut, quotes[2]])
+    yield (
+        "not covered",
+        NotCoveredMessage(
+            text="The sources do not say.",
+            lead="The sources do not say.",
+            reason="not_in_sources",
+            where_to_ask=contacts.of("safeguarding_lead", "lado"),
+            related=[quotes[2]],
+        ),
+    )

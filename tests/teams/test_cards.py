@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.teams.cards import CUT_OFF, Cards
+from bot.channels.teams.elements import TITLE_LENGTH, marked_words, options
+from bot.messages import AnswerMessage, Message, Option, OutcomeMessage, QuestionMessage
+from knowledge.library import Library
+from tests.teams.microsoft import CARDS, actions, texts
+from tests.teams.samples import every_message
+
+LIBRARY = Library.read()
+MESSAGES = dict(every_message(LIBRARY))
+TEAMS_LIMIT = 28_000
+"""Bytes of a message that Teams surely takes."""
+
+
+def shown(message: Message) -> Any:
+    card = Cards("https://guidance.example.gov.uk").of(message, 3)
+    return card.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=list(MESSAGES))
+def test_card_meets_microsofts_schema_and_fits(message: Message) -> None:
+    card = shown(message)
+    CARDS.validate(card)
+    essence = message.lead if isinstance(message, OutcomeMessage) else message.text
+    assert essence in card["fallbackText"]
+    assert len(json.dumps(card)) < TEAMS_LIMIT
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=list(MESSAGES))
+def test_every_option_is_a_button_that_carries_its_choice(message: Message) -> None:
+    carried = {each.get("data", {}).get("choice") for each in actions(shown(message))}
+    offered = list(message.options)
+    if isinstance(message, QuestionMessage):
+        offered += message.controls
+    assert {option.id for option in offered} <= carried
+
+
+def test_quotation_is_the_sources_own_words_line_for_line() -> None:
+    for passage_id in LIBRARY.order:
+        quote = LIBRARY.quote(passage_id)
+        seen = texts(shown(AnswerMessage(text="x", lead="x", quotes=[quote])))
+        lines = [line for line in quote.text.split("\n") if line.strip()]
+        start = seen.index(lines[0])
+        assert seen[start : start + len(lines)] == lines
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=3))
+def test_marking_changes_no_character(text: str, marks: list[tuple[int, int]]) -> None:
+    blocks = [block.model_dump(by_alias=True) for block in marked_words(text, marks)]
+    drawn = ["".join(run["text"] for run in block["inlines"]) for block in blocks]
+    assert drawn == [line for line in text.split("\n") if line.strip()]
+
+
+def test_marked_words_are_bold() -> None:
+    (block,) = marked_words("all of it", [(4, 6)])
+    runs = block.model_dump(by_alias=True)["inlines"]
+    assert [(run["text"], run["weight"]) for run in runs] == [
+        ("all ", None),
+        ("of", "Bolder"),
+        (" it", None),
+    ]
+
+
+def test_text_lost_in_the_source_is_said_to_be_lost() -> None:
+    quote = LIBRARY.quote("003.2.3.5")
+    assert quote.truncated_in_source
+    assert CUT_OFF in texts(shown(AnswerMessage(text="x", lead="x", quotes=[quote])))
+
+
+def test_long_option_stands_in_full_above_its_button() -> None:
+    long = "x" * TITLE_LENGTH
+    offered = [Option(id="do:why", label=long), Option(id="do:stop", label="Stop")]
+    drawn = [block.model_dump(by_alias=True, exclude_none=True) for block in options(offered)]
+    assert texts({"body": drawn}) == [
+        f"1. {long}",
+        "2. Stop",
+        f"1. {long}",
+        "2. Stop",
+    ]
+
+
+def test_menu_has_each_button_under_its_task_and_says_nothing_twice() -> None:
+    menu = shown(MESSAGES["menu"])
+    lines = texts(menu)
+    assert len(actions(menu)) == len(MESSAGES["menu"].options)
+    short = [line for line in lines if len(line) <= TITLE_LENGTH]
+    assert len(short) == len(set(short))

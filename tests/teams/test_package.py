@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zipfile
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft4Validator, FormatChecker
+from typer.testing import CliRunner
+
+from bot.channels.teams.package import app_package, manifest
+from bot.cli import app
+
+APP_ID = UUID("3f2a1c80-7d58-4a3e-9b1e-0c5d6a7b8e9f")
+SCHEMA = json.loads(
+    (Path(__file__).parent / "data" / "teams-manifest-1.19.schema.json").read_text("utf-8")
+)
+
+
+def unpacked(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@given(
+    st.uuids(),
+    st.from_regex(r"[a-z]([a-z0-9-]{0,20}[a-z0-9])?(\.[a-z]{2,9}){1,3}", fullmatch=True),
+)
+@settings(max_examples=25, deadline=None)
+def test_manifest_meets_microsofts_published_schema(app_id: UUID, domain: str) -> None:
+    written = manifest(app_id, domain)
+    Draft4Validator(SCHEMA, format_checker=FormatChecker()).validate(written)
+    assert written["bots"][0]["botId"] == str(app_id)
+    assert written["validDomains"] == [domain]
+
+
+def test_schema_would_notice_a_name_that_is_too_long() -> None:
+    written = manifest(APP_ID, "guidance.example.gov.uk")
+    written["name"]["short"] = "x" * 31
+    assert not Draft4Validator(SCHEMA).is_valid(written)
+
+
+def test_bot_is_offered_in_personal_chats_groups_and_channels() -> None:
+    packed = unpacked(app_package(APP_ID, "guidance.example.gov.uk"))["manifest.json"]
+    (bot,) = json.loads(packed)["bots"]
+    assert bot["scopes"] == ["personal", "team", "groupChat"]
+
+
+@pytest.mark.parametrize(("name", "side"), [("color.png", 192), ("outline.png", 32)])
+def test_icons_have_the_size_that_teams_asks_for(name: str, side: int) -> None:
+    png = unpacked(app_package(APP_ID, "guidance.example.gov.uk"))[name]
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">II", png[16:24]) == (side, side)
+
+
+def test_same_input_gives_the_same_package() -> None:
+    first, again = (app_package(APP_ID, "guidance.example.gov.uk") for _ in range(2))
+    assert first == again
+
+
+@pytest.mark.parametrize("domain", ["https://a.gov.uk", "a.gov.uk/x", "localhost", "", "a..uk"])
+def test_command_says_what_a_domain_is(domain: str, tmp_path: Path) -> None:
+    out = tmp_path / "app.zip"
+    ran = CliRunner().invoke(
+        app, ["teams", "package", "--app-id", str(APP_ID), "--domain", domain, "--out", str(out)]
+    )
+    assert "such as guidance.example.gov.uk" in str(ran.exception)
+    assert not out.exists()
+
+
+def test_command_writes_the_package(tmp_path: Path) -> None:
+    out = tmp_path / "app.zip"
+    domain = "Guidance.Example.gov.uk"
+    ran = CliRunner().invoke(
+        app, ["teams", "package", "--app-id", str(APP_ID), "--domain", domain, "--out", str(out)]
+    )
+    assert ran.exit_code == 0
+    assert out.read_bytes() == app_package(APP_ID, domain.lower())

@@ -1,0 +1,74 @@
+"""Rasa's channel as the gateway sees it, with the real flows and no classifier."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from actions.desk import Desk
+from actions.flow import Choose
+from actions.turn import Reply, Turn
+from bot.choices import Choice
+from bot.flows import read_flows
+from bot.messages import AnswerMessage
+from bot.plain import cited, paragraphs
+from bot.script import Script
+from bot.settings import HOME
+from knowledge.library import Library
+
+QUOTED = "003.2.3.4"
+
+
+class Walker:
+    """A click goes where Rasa's rules lead it; any text is a question that QUOTED answers."""
+
+    def __init__(self, library: Library) -> None:
+        script = Script(read_flows(HOME / "data" / "flows"), library.quote)
+        self.desk = Desk(script, lambda _, phrases: [0.0] * len(phrases))
+        self.library = library
+        self.reset()
+        self.app = Starlette(
+            routes=[
+                Route("/webhooks/principles/webhook", self._hear, methods=["POST"]),
+                Route(
+                    "/webhooks/principles/conversations/{sender}", self._forget, methods=["DELETE"]
+                ),
+            ]
+        )
+
+    def reset(self) -> None:
+        self.is_down = False
+        self.heard: list[str] = []
+        self._slots: dict[str, dict[str, Any]] = {}
+
+    async def _hear(self, request: Request) -> Response:
+        if self.is_down:
+            return Response(status_code=503)
+        said = await request.json()
+        self.heard.append(said["message"])
+        slots = self._slots.setdefault(said["sender"], {})
+        reply = self._reply(Turn(area=said["metadata"]["area"], **slots), said["message"])
+        slots |= reply.slots
+        return JSONResponse([{"custom": each.model_dump(mode="json")} for each in reply.messages])
+
+    async def _forget(self, request: Request) -> Response:
+        self._slots.pop(request.path_params["sender"], None)
+        return Response(status_code=204)
+
+    def _reply(self, turn: Turn, message: str) -> Reply:
+        if message.startswith("/choose"):
+            choice = Choice.parse(json.loads(message.removeprefix("/choose"))["choice"])
+            return Choose(self.desk, {}).reply(replace(turn, choice=choice))
+        turn = replace(turn, text=message)
+        return self.desk.said(turn) or self.desk.again(turn, [self._answer()])
+
+    def _answer(self) -> AnswerMessage:
+        quote = self.library.quote(QUOTED)
+        lead = "One passage answers this."
+        return AnswerMessage(text=paragraphs(lead, cited(quote)), lead=lead, quotes=[quote])
