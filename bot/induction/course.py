@@ -1,0 +1,101 @@
+"""Where a learner is in the programme: an immutable value, moved by pure functions."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.induction.model import Module, Programme, Question, Role
+
+Stage = Literal["menu", "reading", "scenario", "quiz", "done"]
+
+
+class Asked(BaseModel):
+    """A quiz question that is waiting: from a module, or from a refresher."""
+
+    model_config = ConfigDict(frozen=True)
+
+    module: str
+    question: str
+
+
+class Result(Asked):
+    right: bool
+
+
+class Course(BaseModel):
+    """The state of one learner's induction in one conversation. Plain JSON both ways."""
+
+    model_config = ConfigDict(frozen=True)
+
+    stage: Stage = "menu"
+    module: str | None = None
+    waiting: tuple[Asked, ...] = ()
+    picked: tuple[str, ...] = ()
+    results: tuple[Result, ...] = ()
+    role: Role | None = None
+    learner: str | None = None
+    refreshing: bool = False
+
+    def open(self, module: Module) -> Course:
+        return self._to(stage="reading", module=module.id, waiting=(), results=(), refreshing=False)
+
+    def with_role(self, role: str) -> Course:
+        """Raises ValueError for a role that is not in the programme."""
+        if role not in get_args(Role):
+            raise ValueError(f"no such role: {role}")
+        return self._to(role=role)
+
+    def on(self, programme: Programme) -> Course:
+        """The next stage of the open module, or its quiz from the first question."""
+        module = programme.module(self.module or "")
+        if module is None:
+            return self._to(stage="menu", module=None)
+        if self.stage == "reading":
+            return self._to(stage="scenario")
+        if self.stage == "scenario":
+            return self.quiz(tuple(Asked(module=module.id, question=q.id) for q in module.quiz))
+        following = programme.after(module.id)
+        if self.stage == "done" and following:
+            return self.open(following)
+        return self
+
+    def quiz(self, questions: tuple[Asked, ...], *, refreshing: bool = False) -> Course:
+        return self._to(stage="quiz", waiting=questions, results=(), refreshing=refreshing)
+
+    def question(self, programme: Programme) -> Question | None:
+        """The quiz question now open, if the programme still has it."""
+        if self.stage != "quiz" or not self.waiting:
+            return None
+        module = programme.module(self.waiting[0].module)
+        return module.question(self.waiting[0].question) if module else None
+
+    def pick(self, option: str, question: Question) -> Course:
+        """Pick, or take back a pick, in a question that wants more than one."""
+        if option in self.picked:
+            return self._to(picked=tuple(p for p in self.picked if p != option))
+        if question.kind in ("single", "source"):
+            return self._to(picked=(option,))
+        return self._to(picked=(*self.picked, option))
+
+    def mark(self, question: Question) -> Course:
+        """Close the open question. The last one of a quiz ends it."""
+        asked, *waiting = self.waiting
+        result = Result(**asked.model_dump(), right=question.is_right(self.picked))
+        return self._to(
+            results=(*self.results, result),
+            waiting=tuple(waiting),
+            picked=(),
+            stage="quiz" if waiting else "done",
+        )
+
+    def skip(self, programme: Programme) -> Course:
+        """Past the open question, without a result; otherwise to the next stage."""
+        if self.stage == "quiz" and self.waiting:
+            waiting = self.waiting[1:]
+            return self._to(waiting=waiting, picked=(), stage="quiz" if waiting else "done")
+        return self.on(programme)
+
+    def _to(self, **changes: object) -> Course:
+        return self.model_copy(update={"picked": (), **changes})

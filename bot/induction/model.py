@@ -1,0 +1,148 @@
+"""The induction programme: modules of reading, a scenario and a quiz. All of it is data."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Role = Literal[
+    "social_worker", "school", "health", "police", "early_years", "voluntary", "foster_carer"
+]
+QuestionKind = Literal["single", "multiple", "order", "source"]
+
+ROLES: dict[Role, str] = {
+    "social_worker": "Social work",
+    "school": "School or college",
+    "health": "Health",
+    "police": "Police",
+    "early_years": "Early years",
+    "voluntary": "Voluntary or community group",
+    "foster_carer": "Foster care",
+}
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reading(Strict):
+    """A passage to read, and one thing to notice in it."""
+
+    passage: str
+    notice: str
+
+
+class Scenario(Strict):
+    """A situation that opens a flow. A role changes the situation, never the flow."""
+
+    flow: str
+    text: str
+    roles: dict[Role, str]
+
+    def for_role(self, role: Role | None) -> str:
+        return self.roles[role] if role else self.text
+
+
+class QuizOption(Strict):
+    id: str
+    label: str
+    why: str
+    right: bool = False
+    quote: str | None = None
+
+
+class Question(Strict):
+    """One quiz question. For kind `order` the options stand in their right order."""
+
+    id: str
+    kind: QuestionKind
+    ask: str
+    settled_by: tuple[str, ...]
+    options: tuple[QuizOption, ...] = Field(min_length=3)
+    fixed: str | None = None
+    superseded: str | None = None
+
+    @model_validator(mode="after")
+    def has_a_right_answer(self) -> Question:
+        right = sum(option.right for option in self.options)
+        if self.kind in ("single", "source") and right != 1:
+            raise ValueError(f"question {self.id}: exactly one option must be right, found {right}")
+        if self.kind == "multiple" and not 1 <= right < len(self.options):
+            raise ValueError(f"question {self.id}: some options must be right and some wrong")
+        if self.kind == "order" and right:
+            raise ValueError(
+                f"question {self.id}: an order has no right option, only a right order"
+            )
+        if not self.settled_by and not self.fixed:
+            raise ValueError(
+                f"question {self.id}: name the passages that settle it, or mark it fixed"
+            )
+        return self
+
+    def option(self, option_id: str) -> QuizOption | None:
+        return next((o for o in self.options if o.id == option_id), None)
+
+    @property
+    def shown(self) -> tuple[QuizOption, ...]:
+        """The options as offered: mixed, always in the same way, never in the right order."""
+        mixed = sorted(self.options, key=lambda o: sha256(f"{self.id}/{o.id}".encode()).digest())
+        if self.kind == "order" and tuple(mixed) == self.options:
+            mixed.reverse()
+        return tuple(mixed)
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The ids of a right answer; for kind `order`, in order."""
+        if self.kind == "order":
+            return tuple(option.id for option in self.options)
+        return tuple(option.id for option in self.options if option.right)
+
+    def is_right(self, picked: tuple[str, ...]) -> bool:
+        if self.kind == "order":
+            return picked == self.answer
+        return set(picked) == set(self.answer)
+
+    def explained(self, picked: tuple[str, ...]) -> tuple[QuizOption, ...]:
+        """The options whose reasons are due: what was picked, and what was right but missed."""
+        if self.kind == "order":
+            return self.options
+        return tuple(o for o in self.options if o.id in picked or o.right)
+
+    def sources(self, picked: tuple[str, ...]) -> tuple[str, ...]:
+        """The passages to show with the reasons, each once."""
+        own = [option.quote for option in self.explained(picked) if option.quote]
+        return tuple(dict.fromkeys(own or self.settled_by))
+
+
+class Module(Strict):
+    id: str
+    title: str
+    minutes: int = Field(ge=10, le=15)
+    aim: str
+    read: tuple[Reading, ...] = Field(min_length=3, max_length=6)
+    scenario: Scenario
+    quiz: tuple[Question, ...] = Field(min_length=3, max_length=5)
+
+    def question(self, question_id: str) -> Question | None:
+        return next((q for q in self.quiz if q.id == question_id), None)
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """Every passage the module leans on, once, in order of first use."""
+        settled = [p for q in self.quiz for p in q.settled_by]
+        shown = [o.quote for q in self.quiz for o in q.options if o.quote]
+        return tuple(dict.fromkeys([r.passage for r in self.read] + settled + shown))
+
+
+class Programme(Strict):
+    modules: tuple[Module, ...]
+
+    def module(self, module_id: str) -> Module | None:
+        return next((m for m in self.modules if m.id == module_id), None)
+
+    def after(self, module_id: str) -> Module | None:
+        ids = [m.id for m in self.modules]
+        place = ids.index(module_id) + 1
+        return self.modules[place] if place < len(ids) else None

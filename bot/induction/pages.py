@@ -1,0 +1,214 @@
+"""The induction pages: reading, quizzes as forms, progress. They need no scripts and no Rasa."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast, get_args
+
+from fastapi import APIRouter, Cookie, Depends, Form, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from bot.api.access import Client, PartsDep
+from bot.induction.course import Asked, Course, Result
+from bot.induction.forms import Marked, mark, questions, whole
+from bot.induction.model import ROLES, Module, Programme, Role
+from bot.induction.progress import ModuleResult, learner_id
+from bot.induction.record import Completion, completion_docx
+from bot.induction.refresher import due, next_due
+from bot.induction.tutor import CODE, Tutor
+from bot.parts import Parts
+from bot.widget.site import page
+
+COOKIE = "fp_learner"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+Code = Annotated[str | None, Cookie(alias=COOKIE)]
+
+router = APIRouter(
+    prefix="/induction", include_in_schema=False, default_response_class=HTMLResponse
+)
+
+
+async def pace(parts: PartsDep, client: Client) -> None:
+    """Raises a 429 Problem when this client tries codes too often."""
+    await parts.limits.code(client)
+
+
+@router.get("")
+def modules(request: Request, parts: PartsDep, code: Code = None) -> HTMLResponse:
+    tutor, results = parts.tutor, results_of(parts, code)
+    return page(
+        request,
+        parts,
+        "induction/overview.html",
+        modules=tutor.programme.modules,
+        results=results,
+        joined=bool(code),
+        left=sum(m.minutes for m in tutor.programme.modules if m.id not in results),
+        due=len(due(tutor.programme, results, tutor.versions, tutor.today())),
+        next_due=next_due(results),
+    )
+
+
+@router.post("/join", dependencies=[Depends(pace)])
+def join(request: Request, parts: PartsDep) -> HTMLResponse:
+    code = parts.tutor.progress.join()
+    response = page(request, parts, "induction/code.html", code=code)
+    remember(response, parts, code)
+    return response
+
+
+@router.post("/resume", dependencies=[Depends(pace)])
+def resume(request: Request, parts: PartsDep, code: Annotated[str, Form()] = "") -> Response:
+    found = CODE.search(code[:100])
+    if not found or not parts.tutor.progress.knows(learner_id(found.group())):
+        return page(request, parts, "induction/unknown_code.html", 422)
+    back = RedirectResponse("/induction", 303)
+    remember(back, parts, found.group())
+    return back
+
+
+@router.post("/leave")
+def leave() -> Response:
+    back = RedirectResponse("/induction", 303)
+    back.delete_cookie(COOKIE, path="/induction")
+    return back
+
+
+@router.post("/forget")
+def forget(parts: PartsDep, code: Code = None) -> Response:
+    if code:
+        parts.tutor.progress.forget(learner_id(code))
+    return leave()
+
+
+@router.get("/record")
+def record(request: Request, parts: PartsDep, code: Code = None, format: str = "html") -> Response:
+    tutor = parts.tutor
+    completion = Completion.of(tutor.programme, results_of(parts, code), tutor.today())
+    if format == "docx":
+        named = {"Content-Disposition": 'attachment; filename="induction-record.docx"'}
+        return Response(completion_docx(completion), media_type=DOCX, headers=named)
+    return page(request, parts, "induction/record.html", completion=completion)
+
+
+@router.get("/completion")
+def completion(request: Request, parts: PartsDep) -> HTMLResponse:
+    """For a manager, where the partnership has switched it on: counts and nothing else."""
+    if not parts.settings.learners_overview:
+        raise HTTPException(404)
+    tutor = parts.tutor
+    counts = tutor.progress.completion()
+    return page(
+        request,
+        parts,
+        "induction/completion.html",
+        counts=counts,
+        modules=len(tutor.programme.modules),
+    )
+
+
+@router.get("/refresher")
+def refresher(request: Request, parts: PartsDep, code: Code = None) -> HTMLResponse:
+    tutor, results = parts.tutor, results_of(parts, code)
+    asked = due(tutor.programme, results, tutor.versions, tutor.today())
+    return page(
+        request,
+        parts,
+        "induction/refresher.html",
+        asked=questions(tutor.programme, asked),
+        joined=bool(code),
+        next_due=next_due(results),
+    )
+
+
+@router.post("/refresher")
+async def refreshed(request: Request, parts: PartsDep, code: Code = None) -> HTMLResponse:
+    tutor = parts.tutor
+    asked = due(tutor.programme, results_of(parts, code), tutor.versions, tutor.today())
+    form = await request.form(max_files=0, max_fields=200)
+    marked = mark(form, tutor, asked)
+    keep(tutor, code, None, marked)
+    shown = list(marked.values())
+    return page(request, parts, "induction/results.html", title="Refresher", marked=shown)
+
+
+@router.get("/{module_id}")
+def module(request: Request, parts: PartsDep, module_id: str, role: str = "") -> HTMLResponse:
+    tutor = parts.tutor
+    found = module_or_404(tutor.programme, module_id)
+    known = cast(Role, role) if role in get_args(Role) else None
+    return page(
+        request,
+        parts,
+        "induction/module.html",
+        module=found,
+        number=tutor.programme.modules.index(found) + 1,
+        count=len(tutor.programme.modules),
+        reading=[(reading, tutor.quote(reading.passage)) for reading in found.read],
+        scenario=found.scenario.for_role(known),
+        flow_title=tutor.flow_titles[found.scenario.flow],
+        roles=ROLES,
+        role=known,
+        asked=questions(tutor.programme, whole(found)),
+    )
+
+
+@router.post("/{module_id}")
+async def answer(
+    request: Request, parts: PartsDep, module_id: str, code: Code = None
+) -> HTMLResponse:
+    tutor = parts.tutor
+    found = module_or_404(tutor.programme, module_id)
+    form = await request.form(max_files=0, max_fields=200)
+    marked = mark(form, tutor, whole(found))
+    keep(tutor, code, found, marked)
+    return page(
+        request,
+        parts,
+        "induction/results.html",
+        title=found.title,
+        marked=list(marked.values()),
+        module=found,
+        following=tutor.programme.after(found.id),
+        joined=bool(code),
+    )
+
+
+def results_of(parts: Parts, code: str | None) -> dict[str, ModuleResult]:
+    return parts.tutor.progress.of(learner_id(code)) if code else {}
+
+
+def remember(response: Response, parts: Parts, code: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        code,
+        max_age=parts.settings.learner_retention_days * 86400,
+        path="/induction",
+        httponly=True,
+        samesite="strict",
+        secure=parts.settings.public_url.startswith("https:"),
+    )
+
+
+def module_or_404(programme: Programme, module_id: str) -> Module:
+    module = programme.module(module_id)
+    if module is None:
+        raise HTTPException(404)
+    return module
+
+
+def keep(
+    tutor: Tutor, code: str | None, module: Module | None, marked: dict[Asked, Marked]
+) -> None:
+    """Results go where a learner's code says; without one they go nowhere. No module: refresher."""
+    if code and marked:
+        results = tuple(Result(**each.model_dump(), right=m.right) for each, m in marked.items())
+        tutor.save(
+            Course(
+                stage="done",
+                module=module.id if module else None,
+                learner=learner_id(code),
+                refreshing=module is None,
+                results=results,
+            )
+        )

@@ -1,0 +1,150 @@
+"""What a learner keeps: modules, dates and scores, under a code that only they hold."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+# No vowels, so that no code spells a word; no letter that is read as another.
+ALPHABET = "BCDFGHJKMNPQRSTVWXZ"
+GROUPS, LETTERS = 5, 4
+
+metadata = MetaData()
+learners = Table(
+    "learners",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("last_used", DateTime(timezone=True), nullable=False),
+)
+results = Table(
+    "learner_results",
+    metadata,
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("module", String(64), primary_key=True),
+    Column("finished", Date, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("missed", String(512), nullable=False),
+    Column("version", String(12), nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class ModuleResult:
+    """The last time a learner finished a module. `missed` holds ids of quiz questions."""
+
+    module: str
+    finished: date
+    score: int
+    asked: int
+    missed: tuple[str, ...]
+    version: str
+
+
+def new_code() -> str:
+    """A code of about 85 bits, in groups that can be read out and written down."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(LETTERS)) for _ in range(GROUPS))
+    return "-".join(groups)
+
+
+def learner_id(code: str) -> str:
+    """What is stored in place of the code. Case and separators do not matter."""
+    letters = "".join(c for c in code.upper() if c.isalpha())
+    return sha256(f"learner:{letters}".encode()).hexdigest()
+
+
+class Progress:
+    """The store of results. Nobody's name, nothing typed, no answer given."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        metadata.create_all(engine)
+
+    def join(self) -> str:
+        """A new learner's code. It is shown once and cannot be read back."""
+        code = new_code()
+        with self.engine.begin() as db:
+            db.execute(insert(learners).values(id=learner_id(code), last_used=now()))
+        return code
+
+    def knows(self, learner: str) -> bool:
+        with self.engine.begin() as db:
+            used = update(learners).where(learners.c.id == learner).values(last_used=now())
+            return db.execute(used).rowcount == 1
+
+    def save(self, learner: str, result: ModuleResult) -> None:
+        """Keep the result in place of an earlier one of the same module."""
+        values = {
+            "finished": result.finished,
+            "score": result.score,
+            "asked": result.asked,
+            "missed": " ".join(result.missed),
+            "version": result.version,
+        }
+        mine = (results.c.learner == learner) & (results.c.module == result.module)
+        with self.engine.begin() as db:
+            if not db.execute(select(learners.c.id).where(learners.c.id == learner)).first():
+                return
+            if db.execute(update(results).where(mine).values(values)).rowcount == 0:
+                row = {"learner": learner, "module": result.module, **values}
+                db.execute(insert(results).values(row))
+
+    def of(self, learner: str) -> dict[str, ModuleResult]:
+        """Results by module; empty for a learner that is not known."""
+        with self.engine.connect() as db:
+            rows = db.execute(select(results).where(results.c.learner == learner))
+            return {
+                row.module: ModuleResult(
+                    row.module,
+                    row.finished,
+                    row.score,
+                    row.asked,
+                    tuple(row.missed.split()),
+                    row.version,
+                )
+                for row in rows
+            }
+
+    def completion(self) -> list[int]:
+        """For a manager's view: how many modules each learner has finished, and no more."""
+        with self.engine.connect() as db:
+            counts: dict[str, int] = dict.fromkeys(db.scalars(select(learners.c.id)), 0)
+            for learner in db.scalars(select(results.c.learner)):
+                counts[learner] += 1
+        return sorted(counts.values(), reverse=True)
+
+    def forget(self, learner: str) -> None:
+        with self.engine.begin() as db:
+            db.execute(delete(results).where(results.c.learner == learner))
+            db.execute(delete(learners).where(learners.c.id == learner))
+
+    def expire(self, kept: timedelta) -> int:
+        """Forget every learner who has not come back for `kept`; how many that were."""
+        before = now() - kept
+        with self.engine.connect() as db:
+            gone = list(db.scalars(select(learners.c.id).where(learners.c.last_used < before)))
+        for learner in gone:
+            self.forget(learner)
+        return len(gone)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,231 @@
+"""Leads a learner through the programme: takes what they chose or said, gives messages back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import groupby
+
+from bot.choices import Choice
+from bot.induction import lessons
+from bot.induction.course import Course
+from bot.induction.model import Programme, Question
+from bot.induction.progress import ALPHABET, ModuleResult, Progress, learner_id
+from bot.induction.refresher import due, next_due, version
+from bot.messages import Message
+from knowledge.quotes import Quote
+
+CODE = re.compile(rf"\b([{ALPHABET}]{{4}}[- ]?){{4}}[{ALPHABET}]{{4}}\b", re.IGNORECASE)
+
+# Short words that mean something else outside a module, so they are no intents.
+COMMANDS = {
+    "continue": "on",
+    "go on": "on",
+    "next": "on",
+    "skip": "skip",
+    "skip this": "skip",
+    "where am i": "where",
+    "where was i": "where",
+    "stop": "leave",
+    "exit": "leave",
+}
+GOING_ON = ("reading", "scenario")
+
+Step = tuple[Course, list[Message]]
+
+
+class Tutor:
+    """Stateless: a `Course` goes in with every call and comes out changed."""
+
+    def __init__(
+        self,
+        programme: Programme,
+        flow_titles: Mapping[str, str],
+        quote: Callable[[str], Quote],
+        progress: Progress,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self.programme = programme
+        self.flow_titles = flow_titles
+        self.quote = quote
+        self.progress = progress
+        self.today = today
+        self.versions = {
+            module.id: version(module, lambda passage: quote(passage).text)
+            for module in programme.modules
+        }
+
+    def welcome(self, course: Course) -> Step:
+        return course, [lessons.menu(self.programme, self._results(course), course)]
+
+    def choose(self, course: Course, choice: Choice) -> Step:
+        """A click on an option of the programme, old ones included."""
+        if choice.verb == "quiz":
+            return self._answer(course, choice.argument)
+        command, _, argument = choice.argument.partition("/")
+        if command == "open":
+            return self._open(course, argument)
+        if command == "role":
+            return self.welcome(course.with_role(argument))
+        if command == "join":
+            return self._join(course)
+        return self.command(course, command)
+
+    def command(self, course: Course, command: str) -> Step:
+        """`on`, `skip`, `again`, `leave` or `where`; anything else shows the menu."""
+        if command == "on":
+            return self._show(course.on(self.programme))
+        if command == "skip":
+            return self._show(self.save(course.skip(self.programme)))
+        if command == "again":
+            return self._refresh(course)
+        if command == "leave":
+            return Course(role=course.role, learner=course.learner), [lessons.left()]
+        if command == "where" and course.stage != "menu":
+            return self._show(course)
+        return self.welcome(course)
+
+    def quiz_on(self, course: Course, text: str) -> Step:
+        """The quiz of the module that `text` names, without its reading; else the menu."""
+        said = set(words(text))
+        module = max(self.programme.modules, key=lambda m: len(said & set(words(m.title))))
+        if not said & set(words(module.title)):
+            return self.welcome(course)
+        opened = course.open(module).on(self.programme)
+        return self._show(opened.on(self.programme))
+
+    def hear(self, course: Course, text: str) -> Step | None:
+        """A learner's code, or an answer to the open question in words; None for anything else."""
+        if code := CODE.search(text):
+            return self._resume(course, learner_id(code.group()))
+        command = COMMANDS.get(" ".join(text.lower().split()).strip(" .?"))
+        if command and course.stage != "menu":
+            return self.command(course, command)
+        question = course.question(self.programme)
+        picked = spoken(question, text) if question else ()
+        if not question or not picked:
+            return None
+        return self._mark(course.model_copy(update={"picked": picked}), question)
+
+    def ask_again(self, course: Course) -> list[Message]:
+        """Where the learner is, in short, to be shown after something in between."""
+        question = course.question(self.programme)
+        if question:
+            return [lessons.question(question, course)]
+        module = self.programme.module(course.module or "")
+        return [lessons.reminder(module, course)] if module and course.stage in GOING_ON else []
+
+    def _open(self, course: Course, module_id: str) -> Step:
+        module = self.programme.module(module_id)
+        return self._show(course.open(module)) if module else self.welcome(course)
+
+    def _answer(self, course: Course, argument: str) -> Step:
+        question = course.question(self.programme)
+        path = f"{course.waiting[0].module}/{course.waiting[0].question}" if question else ""
+        if question is None or not f"{argument}/".startswith(f"{path}/"):
+            return course, [lessons.closed(), *self.ask_again(course)]
+        if argument == path:
+            return self._mark(course, question) if course.picked else self._show(course)
+        option = argument[len(path) + 1 :]
+        if question.option(option) is None:
+            return self._show(course)
+        course = course.pick(option, question)
+        everything = len(course.picked) == len(question.options)
+        if question.kind in ("single", "source") or (question.kind == "order" and everything):
+            return self._mark(course, question)
+        return self._show(course)
+
+    def _mark(self, course: Course, question: Question) -> Step:
+        marked = [lessons.marked(question, course.picked, self.quote)]
+        course, following = self._show(self.save(course.mark(question)))
+        return course, [*marked, *following]
+
+    def _show(self, course: Course) -> Step:
+        return course, self._stage(course)
+
+    def _stage(self, course: Course) -> list[Message]:
+        question = course.question(self.programme)
+        if question:
+            return [lessons.question(question, course)]
+        module = self.programme.module(course.module or "")
+        if course.stage == "reading" and module:
+            return lessons.reading(self.programme, module, self.quote)
+        if course.stage == "scenario" and module:
+            title = self.flow_titles[module.scenario.flow]
+            return [lessons.scenario(module, title, course.role)]
+        if course.stage == "done":
+            return [lessons.done(self.programme, course)]
+        return [lessons.menu(self.programme, self._results(course), course)]
+
+    def _join(self, course: Course) -> Step:
+        code = self.progress.join()
+        course = course.model_copy(update={"learner": learner_id(code)})
+        if course.stage == "done":
+            self.save(course)
+        return course, [lessons.code(code)]
+
+    def _resume(self, course: Course, learner: str) -> Step:
+        if not self.progress.knows(learner):
+            return course, [lessons.unknown_code()]
+        return self.welcome(course.model_copy(update={"learner": learner}))
+
+    def _refresh(self, course: Course) -> Step:
+        results = self._results(course)
+        questions = due(self.programme, results, self.versions, self.today())
+        if not questions:
+            return course, [lessons.nothing_due(next_due(results), has_code=bool(course.learner))]
+        return self._show(course.quiz(questions, refreshing=True))
+
+    def _results(self, course: Course) -> Mapping[str, ModuleResult]:
+        return self.progress.of(course.learner) if course.learner else {}
+
+    def save(self, course: Course) -> Course:
+        """Keep the results of a quiz that has just ended, if the learner has a code."""
+        if course.stage != "done" or not course.learner:
+            return course
+        earlier = self._results(course)
+        by_module = sorted(course.results, key=lambda result: result.module)
+        for module_id, group in groupby(by_module, key=lambda result: result.module):
+            module = self.programme.module(module_id)
+            if module is None:
+                continue
+            now = {result.question: result.right for result in group}
+            open_before = {question.id for question in module.quiz}
+            if course.refreshing and module_id in earlier:
+                open_before = set(earlier[module_id].missed)
+            wrong = {question for question, right in now.items() if not right}
+            missed = (open_before - now.keys()) | wrong
+            result = ModuleResult(
+                module=module_id,
+                finished=self.today(),
+                score=len(module.quiz) - len(missed),
+                asked=len(module.quiz),
+                missed=tuple(sorted(missed)),
+                version=self.versions[module_id],
+            )
+            self.progress.save(course.learner, result)
+        return course
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words of four letters and more, which leaves out "and", "the", "me"."""
+    return [w for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in ("about", "with", "quiz")]
+
+
+def spoken(question: Question, text: str) -> tuple[str, ...]:
+    """Option ids that the text names by number or by label, in the order named."""
+    said = " ".join(text.lower().split()).strip(" .?")
+    by_label = {option.label.lower().strip(" ."): option.id for option in question.shown}
+    if said in by_label:
+        return (by_label[said],)
+    if not re.fullmatch(r"(option |number )?\d( ?(,|and|then|&)? ?\d)*", said):
+        return ()
+    numbers = [int(digit) for digit in re.findall(r"\d", said)]
+    if any(not 1 <= number <= len(question.shown) for number in numbers):
+        return ()
+    if question.kind in ("single", "source") and len(numbers) > 1:
+        return ()
+    if question.kind == "order" and len(set(numbers)) != len(question.options):
+        return ()
+    return tuple(dict.fromkeys(question.shown[number - 1].id for number in numbers))

@@ -1,0 +1,259 @@
+"""Every module, every option, through the tutor alone: no Rasa, no encoder."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.choices import Choice
+from bot.induction import Course, Programme
+from bot.induction.model import Question
+from bot.induction.progress import Progress, learner_id
+from bot.induction.tutor import CODE, Tutor, spoken
+from bot.messages import AnswerMessage, Message
+from knowledge.library import Library
+from tests.induction.conftest import Calendar
+
+
+def click(tutor: Tutor, course: Course, choice: str) -> tuple[Course, list[Message]]:
+    return tutor.choose(course, Choice.parse(choice))
+
+
+def at_quiz(tutor: Tutor, module: str) -> Course:
+    course, _ = click(tutor, Course(), f"module:open/{module}")
+    course, _ = click(tutor, course, "module:on")
+    course, _ = click(tutor, course, "module:on")
+    return course
+
+
+def answered(tutor: Tutor, course: Course, module: str, question: Question, *picked: str) -> Course:
+    for option in picked:
+        course, _ = click(tutor, course, f"quiz:{module}/{question.id}/{option}")
+    if question.kind == "multiple":
+        course, _ = click(tutor, course, f"quiz:{module}/{question.id}")
+    return course
+
+
+def finish(tutor: Tutor, course: Course, module: str) -> Course:
+    """Answer every question of the module right."""
+    found = tutor.programme.module(module)
+    assert found is not None
+    course, _ = click(tutor, course, f"module:open/{module}")
+    course, _ = click(tutor, course, "module:on")
+    course, _ = click(tutor, course, "module:on")
+    for question in found.quiz:
+        course = answered(tutor, course, module, question, *question.answer)
+    return course
+
+
+def test_every_option_of_every_question_is_explained_from_its_source(
+    tutor: Tutor, programme: Programme, library: Library
+) -> None:
+    for module in programme.modules:
+        for question in module.quiz:
+            for option in question.options:
+                course = at_quiz(tutor, module.id)
+                while course.waiting[0].question != question.id:
+                    course, _ = click(tutor, course, "module:skip")
+                course = course.model_copy(update={"picked": (option.id,)})
+                _, messages = click(tutor, course, f"quiz:{module.id}/{question.id}")
+                said = messages[0].text
+                assert option.why in said
+                if isinstance(messages[0], AnswerMessage):
+                    for quote in messages[0].quotes:
+                        assert quote.text == library.quote(quote.passage_id).text
+                        assert quote.text in said
+                else:
+                    assert question.fixed in said.splitlines()
+
+
+def test_a_module_is_walked_to_its_end(tutor: Tutor, programme: Programme) -> None:
+    for module in programme.modules:
+        course = finish(tutor, Course(), module.id)
+        assert course.stage == "done"
+        assert all(result.right for result in course.results)
+        assert len(course.results) == len(module.quiz)
+
+
+def test_a_late_click_changes_nothing(tutor: Tutor, programme: Programme) -> None:
+    module = programme.modules[0]
+    course = at_quiz(tutor, module.id)
+    first = module.quiz[0]
+    course = answered(tutor, course, module.id, first, *first.answer)
+    after, messages = click(tutor, course, f"quiz:{module.id}/{first.id}/{first.options[-1].id}")
+    assert after == course
+    assert "closed" in messages[0].text
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "quiz:x",
+        "quiz:x/y/z/w",
+        "module:open/nowhere",
+        "module:nonsense",
+        "quiz:child_first/favour/x",
+    ],
+)
+def test_a_choice_that_means_nothing_is_answered_all_the_same(tutor: Tutor, choice: str) -> None:
+    for course in (Course(), at_quiz(tutor, "child_first")):
+        after, messages = click(tutor, course, choice)
+        assert messages
+        assert after.results == course.results
+
+
+def test_an_answer_in_words_counts_like_a_click(tutor: Tutor, programme: Programme) -> None:
+    module = programme.modules[0]
+    question = module.quiz[0]
+    course = at_quiz(tutor, module.id)
+    number = [o.id for o in question.shown].index(question.answer[0]) + 1
+    label = next(o.label for o in question.options if o.id == question.answer[0])
+    for text in (str(number), f"Option {number}", label.upper()):
+        heard = tutor.hear(course, text)
+        assert heard is not None
+        assert heard[0].results[0].right
+    assert tutor.hear(course, "what does Knowsley say about recording?") is None
+    assert tutor.hear(course, "9") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "stage"), [("continue", "scenario"), ("Next.", "scenario"), ("stop", "menu")]
+)
+def test_short_words_move_on_inside_a_module_only(tutor: Tutor, said: str, stage: str) -> None:
+    assert tutor.hear(Course(), said) is None
+    course, _ = click(tutor, Course(), "module:open/records")
+    heard = tutor.hear(course, said)
+    assert heard is not None
+    assert heard[0].stage == stage
+
+
+def test_several_numbers_answer_a_question_that_wants_several(programme: Programme) -> None:
+    multiple = programme.modules[0].quiz[1]
+    order = programme.modules[3].quiz[4]
+    assert spoken(multiple, "1 and 3") == (multiple.shown[0].id, multiple.shown[2].id)
+    assert spoken(order, "3, 1, 2") == tuple(order.shown[i].id for i in (2, 0, 1))
+    assert spoken(order, "3, 1") == ()
+    assert spoken(programme.modules[0].quiz[0], "1 and 2") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "module"),
+    [
+        ("quiz me on sharing information", "sharing"),
+        ("quiz me about supervision", "supervision"),
+        ("can you test me on culture and equality", "culture"),
+        ("quiz me on the child first", "child_first"),
+    ],
+)
+def test_a_quiz_can_be_asked_for_by_subject(tutor: Tutor, text: str, module: str) -> None:
+    course, messages = tutor.quiz_on(Course(), text)
+    assert course.module == module
+    assert messages[0].text.startswith("Question 1")
+
+
+def test_a_quiz_on_nothing_in_particular_shows_the_menu(tutor: Tutor) -> None:
+    course, messages = tutor.quiz_on(Course(), "quiz me")
+    assert course.stage == "menu"
+    assert "8 modules" in messages[0].text
+
+
+def test_progress_waits_for_a_code_and_then_follows_the_learner(
+    tutor: Tutor, progress: Progress, programme: Programme
+) -> None:
+    course = finish(tutor, Course(), "child_first")
+    course, messages = click(tutor, course, "module:join")
+    found = CODE.search(messages[0].text)
+    assert found
+    code = found.group()
+    assert progress.of(learner_id(code))["child_first"].score == 4
+
+    elsewhere = tutor.hear(Course(), f"continue {code.lower().replace('-', ' ')}")
+    assert elsewhere is not None
+    assert "4 of 4" in elsewhere[1][0].text
+    progress.forget(learner_id(code))
+    again = tutor.hear(Course(), code)
+    assert again is not None
+    assert "not known" in again[1][0].text
+
+
+def test_learners_never_see_each_other(tutor: Tutor, progress: Progress) -> None:
+    one, two = progress.join(), progress.join()
+    assert one != two
+    course = Course(learner=learner_id(one))
+    finish(tutor, course, "listening")
+    assert list(progress.of(learner_id(one))) == ["listening"]
+    assert progress.of(learner_id(two)) == {}
+    assert progress.completion() == [1, 0]
+
+
+def test_a_refresher_asks_first_what_was_missed(
+    tutor: Tutor, progress: Progress, calendar: Calendar
+) -> None:
+    learner = learner_id(progress.join())
+    course = Course(learner=learner)
+    course, _ = click(tutor, course, "module:open/child_first")
+    course, _ = click(tutor, course, "module:on")
+    course, _ = click(tutor, course, "module:on")
+    course = answered(tutor, course, "child_first", tutor.programme.modules[0].quiz[0], "middle")
+    for _ in range(3):
+        course, _ = click(tutor, course, "module:skip")
+    assert progress.of(learner)["child_first"].score == 0
+
+    _, messages = click(tutor, course, "module:again")
+    assert "30 November 2026" in messages[0].text
+    calendar.today += timedelta(days=7)
+    course, messages = click(tutor, course, "module:again")
+    assert "Question 1 of 4" in messages[0].text
+    while course.stage == "quiz":
+        question = course.question(tutor.programme)
+        assert question is not None
+        course = answered(tutor, course, "child_first", question, *question.answer)
+    assert progress.of(learner)["child_first"].missed == ()
+    assert progress.of(learner)["child_first"].score == 4
+
+
+def test_a_changed_source_is_asked_again_at_once(tutor: Tutor, progress: Progress) -> None:
+    learner = learner_id(progress.join())
+    course = finish(tutor, Course(learner=learner), "culture")
+    tutor.versions["culture"] = "changed"
+    course, messages = click(tutor, course, "module:again")
+    assert course.refreshing
+    assert "Question 1 of 4" in messages[0].text
+
+
+def test_learners_who_stay_away_are_forgotten(progress: Progress) -> None:
+    code = progress.join()
+    assert progress.expire(timedelta(days=365)) == 0
+    assert progress.expire(timedelta(seconds=-1)) == 1
+    assert not progress.knows(learner_id(code))
+
+
+choices = st.sampled_from(
+    ["module:on", "module:skip", "module:list", "module:where", "module:open/sharing",
+     "module:role/school", "module:again", "quiz:sharing/less_clear/assessment",
+     "quiz:sharing/small_things/blame", "quiz:sharing/small_things", "quiz:sharing/doubt/wait"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(choices, max_size=25))
+def test_no_sequence_of_clicks_loses_the_learner(programme: Programme, clicks: list[str]) -> None:
+    library = Library.read()
+    titles = {module.scenario.flow: module.title for module in programme.modules}
+    tutor = Tutor(programme, titles, library.quote, NoProgress())
+    course = Course()
+    for choice in clicks:
+        course, messages = click(tutor, course, choice)
+        assert messages
+        assert Course.model_validate_json(course.model_dump_json()) == course
+        assert len({(r.module, r.question) for r in course.results}) == len(course.results)
+
+
+class NoProgress(Progress):
+    """For learners without a code: nothing is looked up, nothing is stored."""
+
+    def __init__(self) -> None:
+        pass
