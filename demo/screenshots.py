@@ -1,0 +1,61 @@
+"""`make screenshots`: pictures of the running assistant for the documentation."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+from bench.bots import copy_built, start_assistant
+from bot.settings import HOME, Settings
+
+IMAGES = HOME / "docs" / "images"
+QUESTION = "What does Knowsley say about recording?"
+# Consent is refused, and the child may be at risk of significant harm.
+WALK = ("Yes, or may be", "No", "Yes", "Refused, or withdrawn")
+
+
+def main() -> None:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        raise SystemExit("No Chromium found: install the package `chromium` (Debian).")
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        copy_built(Settings().state_dir, Path(folder))
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        with start_assistant(Path(folder)) as assistant:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(assistant.url)
+            draw(page)
+        browser.close()
+
+
+def draw(page: Page) -> None:
+    replies = page.get_by_role("group", name="Reply")
+    box = page.get_by_label("Your question or answer")
+    box.fill(QUESTION)
+    box.press("Enter")
+    expect(replies).to_have_count(2)
+    keep(replies.last, "answer.png")
+    box.fill("can I share this without consent")
+    box.press("Enter")
+    expect(replies).to_have_count(3)
+    while (radios := replies.last.get_by_role("radio")).count():
+        keep(replies.last, "step.png")
+        wanted = [replies.last.get_by_role("radio", name=label, exact=True) for label in WALK]
+        next((radio for radio in wanted if radio.count()), radios.first).check()
+        before = replies.count()
+        replies.last.get_by_role("button", name="Continue").click()
+        expect(replies).to_have_count(before + 1)
+    keep(replies.last, "outcome.png")
+
+
+def keep(element: Locator, name: str) -> None:
+    element.screenshot(path=IMAGES / name)
+    print(IMAGES.relative_to(HOME) / name)
+
+
+if __name__ == "__main__":
+    main()
