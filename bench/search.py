@@ -73,7 +73,7 @@ def _synthetic(words: Words) -> Corpus:
     passages = Texts(tuple(" ".join(row) for row in drawn), owners, vectors)
     empty = Texts((), np.empty(0, dtype=np.int64), np.empty((0, DIMENSIONS), dtype=np.float32))
     ids = tuple(f"synthetic.{n}" for n in owners)
-    return Corpus(ids, passages, empty, (), empty, (), empty)
+    return Corpus(ids, passages, empty, empty, (), empty, (), empty)
 
 
 def _nothing(classes: int) -> Vectors:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
-from knowledge.encoder import Encoder, Vectors
+from knowledge.corpus import Corpus, sentences
+from knowledge.encoder import Vectors
 from knowledge.findings import Answer, Findings
 from knowledge.glossary import Glossary
 from knowledge.library import Document, Library
@@ -21,7 +22,6 @@ LOOKED_AT = 6
 LEAST_SHARE = 0.01
 OLD_YEARS = 5
 MARKED_WITHIN = 0.08
-SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+(?=[A-Z“\"(0-9])|\n+")
 LIST_ASKED = re.compile(r"\b(what|list|name|which|all|give me|tell me|show|define|how)\b")
 
 PURPOSE = (
@@ -33,16 +33,16 @@ OURS = "This explanation is ours, not from the sources."
 
 
 class Answering:
-    """Composes replies. Remembers the sentences of the passages it has quoted."""
+    """Composes replies."""
 
-    def __init__(
-        self, library: Library, relations: Relations, glossary: Glossary, encoder: Encoder
-    ):
+    def __init__(self, library: Library, relations: Relations, glossary: Glossary, corpus: Corpus):
         self._library = library
         self._relations = relations
         self._glossary = glossary
-        self._encoder = encoder
-        self._sentences: dict[str, tuple[list[tuple[int, int]], Vectors]] = {}
+        self._sentences = {
+            passage_id: corpus.sentences.vectors[corpus.sentences.owners == number]
+            for number, passage_id in enumerate(corpus.passage_ids)
+        }
 
     def __call__(
         self, found: Findings, near: Sequence[str], area: str | None, vector: Vectors
@@ -108,29 +108,12 @@ class Answering:
         return found if found and hits[0].passage_id in found.sides else None
 
     def _marked(self, quote: Quote, vector: Vectors) -> Quote:
-        spans, vectors = self._split(quote)
+        spans = list(sentences(quote.text))
         if len(spans) < 2:
             return quote
-        likeness = vectors @ vector
+        likeness = self._sentences[quote.passage_id] @ vector
         answering = np.flatnonzero(likeness >= likeness.max() - MARKED_WITHIN)
         return quote.model_copy(update={"marks": tuple(spans[n] for n in answering)})
-
-    def _split(self, quote: Quote) -> tuple[list[tuple[int, int]], Vectors]:
-        if quote.passage_id not in self._sentences:
-            spans = list(sentences(quote.text))
-            vectors = self._encoder.encode([quote.text[start:end] for start, end in spans])
-            self._sentences[quote.passage_id] = spans, vectors
-        return self._sentences[quote.passage_id]
-
-
-def sentences(text: str) -> Iterable[tuple[int, int]]:
-    """[start, end) of each sentence or line."""
-    start = 0
-    for gap in SENTENCE_END.finditer(text):
-        yield start, gap.start()
-        start = gap.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 def whose(documents: Sequence[Document], today: date | None = None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from knowledge.library import Library, Passage
 from knowledge.questions import Questions
 
 ANSWERED, GAP, OUT_OF_SCOPE = 0, 1, 2
+SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+(?=[A-Z“\"(0-9])|\n+")
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,14 @@ class Texts:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Passages by number, the questions they answer, and the questions that nothing answers."""
+    """Passages by number, the questions they answer, and the questions that nothing answers.
+
+    `sentences` are those of the passages, so that a reply can mark the ones that answer.
+    """
 
     passage_ids: tuple[str, ...]
     passages: Texts
+    sentences: Texts
     questions: Texts
     gap_ids: tuple[str, ...]
     gaps: Texts
@@ -58,11 +64,23 @@ def indexed_text(passage: Passage) -> str:
     )
 
 
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of each sentence or line."""
+    start = 0
+    for gap in SENTENCE_END.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    if start < len(text):
+        yield start, len(text)
+
+
 def texts_of(library: Library, questions: Questions) -> list[list[tuple[str, int]]]:
-    """(text, owner) of passages, their questions, gaps and out of scope, in this order."""
+    """(text, owner) of passages, their sentences and questions, gaps and out of scope."""
     numbers = {passage_id: n for n, passage_id in enumerate(library.order)}
+    passages = list(enumerate(library.passages.values()))
     return [
-        [(indexed_text(p), n) for n, p in enumerate(library.passages.values())],
+        [(indexed_text(p), n) for n, p in passages],
+        [(p.text[start:end], n) for n, p in passages for start, end in sentences(p.text)],
         [(q, numbers[p]) for p, asked in questions.answered.items() for q in asked],
         [(q, n) for n, topic in enumerate(questions.gaps.values()) for q in topic.questions],
         [(q, n) for n, t in enumerate(questions.out_of_scope.values()) for q in t.questions],
@@ -77,10 +95,11 @@ def assemble(library: Library, questions: Questions, vectors: Vectors) -> Corpus
         end = start + len(pairs)
         parts.append(_texts(pairs, vectors[start:end]))
         start = end
-    passages, asked, gaps, scope = parts
+    passages, parts_of_them, asked, gaps, scope = parts
     return Corpus(
         library.order,
         passages,
+        parts_of_them,
         asked,
         tuple(questions.gaps),
         gaps,

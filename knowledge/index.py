@@ -23,7 +23,7 @@ from knowledge.ranking import nearest_store
 from knowledge.relations import Relations
 from knowledge.words import Words
 
-SCHEMA = 3
+SCHEMA = 4
 BATCH = 256
 INPUTS = (
     "passages.json",

@@ -37,7 +37,7 @@ class Knowledge:
         self.encoder = encoder
         areas = [library.documents[p.document_id].area for p in library.passages.values()]
         self._search = Search(encoder, index, areas)
-        self._answering = Answering(library, relations, glossary, encoder)
+        self._answering = Answering(library, relations, glossary, index.corpus)
 
     @classmethod
     def open(

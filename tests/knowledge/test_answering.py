@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering import sentences, whose
+from knowledge.answering import whose
+from knowledge.corpus import sentences
 from knowledge.library import Library
 
 LIBRARY = Library.read()
