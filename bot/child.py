@@ -39,6 +39,9 @@ def environment(settings: Settings, secret: str) -> dict[str, str]:
         "CUDA_VISIBLE_DEVICES": "",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONWARNINGS": "ignore",
+        # A message is a few small products; threads that wait for each other only cost.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
     }
 
 

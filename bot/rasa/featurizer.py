@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -14,12 +16,15 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.rasa.vectors import Vectors
+from bot.rasa.vectors import VECTOR, Vectors
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """Sets one sentence vector on each text. A click has no text to encode."""
+    """Sets one sentence vector on each text. A click has no text to encode.
+
+    The gateway sends the vector with what somebody typed; in training the encoder is asked.
+    """
 
     @classmethod
     def create(
@@ -45,12 +50,19 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
             for message in messages
             if message.get(TEXT) and not message.get(TEXT).startswith(INTENT_MESSAGE_PREFIX)
         ]
-        if typed:
-            vectors = self._vectors.encode([message.get(TEXT) for message in typed])
-            for message, vector in zip(typed, vectors, strict=False):
-                self.add_features_to_message(None, vector[None, :], TEXT, message)
+        asked = [message for message in typed if not sent_along(message)]
+        encoded = iter(self._vectors.encode([message.get(TEXT) for message in asked]))
+        for message in typed:
+            sent = sent_along(message)
+            vector = np.frombuffer(b64decode(sent), "<f4") if sent else next(encoded)
+            self.add_features_to_message(None, vector[None, :], TEXT, message)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
         return training_data
+
+
+def sent_along(message: Message) -> str | None:
+    """The vector that came with a message: little-endian float32 in base64."""
+    return (message.get("metadata") or {}).get(VECTOR)

@@ -5,20 +5,42 @@ Rasa has no settings for these. `apply` is called once, when the channel is made
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import Any
 
+import aiohttp
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.exceptions import RasaException
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.rasa.vectors import VECTOR
 
 
 def apply() -> None:
+    EndpointConfig.session = kept_session
     RemoteAction._action_call_format = action_call
     RemoteAction._validate_action_result = check_result
     Agent._create_tracker_store = staticmethod(own_tracker_store)
+
+
+@lru_cache
+def _session(url: str) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession()
+
+
+@asynccontextmanager
+async def kept_session(endpoint: EndpointConfig) -> AsyncIterator[aiohttp.ClientSession]:
+    """A session for all calls of an endpoint, whose headers go with each.
+
+    Rasa would connect anew for every action.
+    """
+    yield _session(endpoint.url)
 
 
 def action_call(
@@ -26,12 +48,16 @@ def action_call(
 ) -> dict[str, Any]:
     """Slots and the latest message: an action reads neither the history nor the domain.
 
-    Rasa would send both with every call, and they grow with the conversation.
+    Rasa would send both with every call, and they grow with the conversation. The vector
+    has served.
     """
+    state = tracker.current_state(EventVerbosity.NONE)
+    said = state["latest_message"]
+    metadata = {key: each for key, each in (said.get("metadata") or {}).items() if key != VECTOR}
     return {
         "next_action": action.name(),
         "sender_id": tracker.sender_id,
-        "tracker": tracker.current_state(EventVerbosity.NONE),
+        "tracker": state | {"latest_message": said | {"metadata": metadata}},
         "domain": {},
     }
 

@@ -10,6 +10,10 @@ import urllib3
 from bot.rasa.secret import HEADER, secret
 
 BATCH = 64
+VECTOR = "vector"
+"""Where the metadata of a message holds the vector that the gateway sent along."""
+
+NONE = np.empty((0, 0), np.float32)
 
 
 class NoVectors(RuntimeError):
@@ -32,7 +36,7 @@ class Vectors:
     def encode(self, texts: list[str]) -> np.ndarray:
         """One normalised float32 row a text."""
         batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
-        return np.concatenate([self._ask(batch) for batch in batches])
+        return np.concatenate([self._ask(batch) for batch in batches]) if texts else NONE
 
     def _ask(self, texts: list[str]) -> np.ndarray:
         try:

@@ -7,8 +7,9 @@ that could run code.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,10 @@ class Weights:
     coefficients: Vectors
     intercepts: Vectors
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return places_of(self.words)
+
     @classmethod
     def none(cls) -> Weights:
         """Before training."""
@@ -58,7 +63,7 @@ class Weights:
         from sklearn.linear_model import LogisticRegression
 
         fitted = LogisticRegression(C=strength, class_weight="balanced", max_iter=300)
-        fitted.fit(np.hstack([vectors, bags(texts, words)]), names)
+        fitted.fit(np.hstack([vectors, bags(texts, places_of(words))]), names)
         return cls(
             tuple(map(str, fitted.classes_)),
             tuple(words),
@@ -87,17 +92,20 @@ class Weights:
 
     def rank(self, text: str, vector: Vectors) -> list[tuple[str, float]]:
         """Every name with its probability, most likely first."""
-        seen = np.concatenate([vector, bags([text], self.words)[0]])
+        seen = np.concatenate([vector, bags([text], self._places)[0]])
         scores = self.coefficients @ seen + self.intercepts
         powers = np.exp(scores - scores.max())
         shares = powers / powers.sum()
         return [(self.names[i], float(shares[i])) for i in np.argsort(-shares)]
 
 
-def bags(texts: Sequence[str], words: Sequence[str]) -> Vectors:
+def places_of(words: Sequence[str]) -> dict[str, int]:
+    return {word: place for place, word in enumerate(words)}
+
+
+def bags(texts: Sequence[str], places: Mapping[str, int]) -> Vectors:
     """A row a text: its known words, all alike, of length `WORDS_WEIGH` together."""
-    places = {word: place for place, word in enumerate(words)}
-    rows = np.zeros((len(texts), len(words)), np.float32)
+    rows = np.zeros((len(texts), len(places)), np.float32)
     for row, text in zip(rows, texts, strict=True):
         known = [places[word] for word in words_of(text) & places.keys()]
         row[known] = WORDS_WEIGH / max(1.0, len(known) ** 0.5)
