@@ -13,11 +13,14 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 import numpy as np
-from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from numpy.typing import NDArray
-from pydantic import BaseModel, Field
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from actions.turn import TurnAction
 from bot.rasa.secret import HEADER
@@ -28,47 +31,54 @@ class Encoder(Protocol):
         """Normalised vectors, one row a text."""
 
 
-class Texts(BaseModel):
-    texts: list[str] = Field(max_length=512)
+class ActionsHost:
+    """The routes, over an encoder and the actions by name."""
 
+    def __init__(self, encoder: Encoder, actions: Iterable[TurnAction], secret: str) -> None:
+        self._encoder = encoder
+        self._secret = secret.encode()
+        self._executor = ActionExecutor()
+        for action in actions:
+            self._executor.register_function(action.name, action.run)
 
-def create_actions_app(encoder: Encoder, actions: Iterable[TurnAction], secret: str) -> FastAPI:
-    executor = ActionExecutor()
-    for action in actions:
-        executor.register_function(action.name, action.run)
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/webhook", self.webhook, methods=["POST"]),
+                Route("/encode", self.encode, methods=["POST"]),
+                Route("/health", self.health),
+            ]
+        )
 
-    async def check_secret(request: Request) -> None:
-        given = request.headers.get(HEADER, "")
-        if not secrets.compare_digest(given.encode(), secret.encode()):
-            raise HTTPException(403, "this listener is for the assistant's own parts")
-
-    app = FastAPI(openapi_url=None, dependencies=[Depends(check_secret)])
-
-    @app.post("/webhook")
-    async def webhook(request: Request) -> Response:
+    async def webhook(self, request: Request) -> Response:
+        self._check_secret(request)
         call = await action_call(request)
         try:
-            result = await executor.run(call)
+            result = await self._executor.run(call)
         except ActionNotFoundException as missing:
             error = {"error": missing.message, "action_name": missing.action_name}
-            return json_response(error, 404)
-        return json_response(result.model_dump() if result else None)
+            return JSONResponse(error, 404)
+        return JSONResponse(result.model_dump() if result else None)
 
-    @app.post("/encode")
-    async def encode(body: Texts) -> Response:
+    async def encode(self, request: Request) -> Response:
         """Little-endian float32 rows, one after the other."""
-        vectors = await asyncio.to_thread(encoder.encode, body.texts)
+        self._check_secret(request)
+        texts = await encode_call(request)
+        vectors = await asyncio.to_thread(self._encoder.encode, texts)
         return Response(
             np.ascontiguousarray(vectors, dtype="<f4").tobytes(),
             media_type="application/octet-stream",
             headers={"X-Dimensions": str(vectors.shape[1])},
         )
 
-    @app.get("/health")
-    async def health() -> dict[str, str]:
-        return {"status": "ok"}
+    async def health(self, request: Request) -> Response:
+        self._check_secret(request)
+        return JSONResponse({"status": "ok"})
 
-    return app
+    def _check_secret(self, request: Request) -> None:
+        given = request.headers.get(HEADER, "").encode()
+        if not secrets.compare_digest(given, self._secret):
+            raise HTTPException(403, "this listener is for the assistant's own parts")
 
 
 async def action_call(request: Request) -> dict[str, Any]:
@@ -84,5 +94,11 @@ async def action_call(request: Request) -> dict[str, Any]:
     return call
 
 
-def json_response(content: Any, status: int = 200) -> Response:
-    return Response(json.dumps(content), status, media_type="application/json")
+async def encode_call(request: Request) -> list[str]:
+    try:
+        texts = json.loads(await request.body())["texts"]
+    except (ValueError, LookupError, TypeError) as broken:
+        raise HTTPException(400, "the body has no texts to encode") from broken
+    if not (isinstance(texts, list) and all(isinstance(text, str) for text in texts)):
+        raise HTTPException(400, "texts are a list of strings")
+    return texts

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from actions.cast import every_action
-from actions.host import create_actions_app
+from actions.host import ActionsHost
 from bot.app import create_app
 from bot.contacts import read_contacts
 from bot.flows import read_flows
@@ -38,15 +39,16 @@ def create_tutor(settings: Settings, knowledge: Knowledge) -> Tutor:
     )
 
 
-def create_actions(settings: Settings, knowledge: Knowledge, secret: str) -> FastAPI:
+def create_actions(settings: Settings, knowledge: Knowledge, secret: str) -> Starlette:
     """What Rasa asks, over loopback."""
     actions = every_action(knowledge, DATA, create_tutor(settings, knowledge))
-    return create_actions_app(knowledge.encoder, actions, secret)
+    return ActionsHost(knowledge.encoder, actions, secret).app()
 
 
 def create_gateway(settings: Settings, knowledge: Knowledge, secret: str) -> FastAPI:
     """What people and channels ask."""
-    messenger = Messenger.to(settings.rasa_port, secret)
+    rasa = f"http://127.0.0.1:{settings.rasa_port}"
+    messenger = Messenger(rasa, secret, knowledge.encoder.encode)
     parts = gather(
         settings,
         knowledge=knowledge,

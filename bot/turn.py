@@ -97,7 +97,7 @@ class Turns:
         """Raises Problem: text not acceptable, choice not on offer, too often, two at once."""
         if said.choice is not None:
             return await self._go_on(conversation, said, None)
-        redaction, reason = self.examine(said.text)
+        redaction, reason = await run_sync(self.examine, said.text)
         if reason:
             return await self._interrupt(conversation, said, redaction, reason)
         return await self._go_on(conversation, said, redaction)

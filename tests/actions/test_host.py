@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from actions.host import create_actions_app
+from actions.host import ActionsHost
 from actions.turn import Reply, Turn, TurnAction
 from bot.messages import TextMessage
 from bot.rasa.secret import HEADER
@@ -38,7 +38,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(create_actions_app(Lengths(), [Echo()], "s3cret"))
+    transport = httpx.ASGITransport(ActionsHost(Lengths(), [Echo()], "s3cret").app())
     async with httpx.AsyncClient(
         transport=transport, base_url="http://actions", headers={HEADER: "s3cret"}
     ) as client:
@@ -79,6 +79,11 @@ async def test_vectors_come_as_float32_rows(client: httpx.AsyncClient) -> None:
     reply = await client.post("/encode", json={"texts": ["a", "abc"]})
     rows = np.frombuffer(reply.content, dtype="<f4").reshape(-1, int(reply.headers["X-Dimensions"]))
     assert rows.tolist() == [[1.0, 1.0], [3.0, 1.0]]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"texts": "a"}', b'{"texts": [1]}'])
+async def test_texts_that_are_none_are_refused(client: httpx.AsyncClient, body: bytes) -> None:
+    assert (await client.post("/encode", content=body)).status_code == 400
 
 
 @pytest.mark.parametrize(

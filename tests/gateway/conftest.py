@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,7 +10,6 @@ import httpx
 import numpy as np
 import pytest
 import structlog
-import uvicorn
 from numpy.typing import NDArray
 
 from bot import logs
@@ -26,6 +23,7 @@ from bot.readiness import Readiness
 from bot.safety.danger import Danger
 from bot.safety.personal_data import PersonalData
 from bot.settings import HOME, Settings
+from tests.gateway.listener import listening
 from tests.gateway.standins import Make, Serve, Shelf, StandIn, Talk
 
 
@@ -54,8 +52,10 @@ def log_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def stand_in() -> StandIn:
-    return StandIn()
+def stand_in() -> Iterator[StandIn]:
+    stand_in = StandIn()
+    with listening(stand_in.app) as stand_in.url:
+        yield stand_in
 
 
 @pytest.fixture
@@ -66,18 +66,12 @@ def rasa(stand_in: StandIn) -> StandIn:
 
 @contextmanager
 def served(parts: Parts) -> Iterator[httpx.Client]:
-    """The application behind a real server, in a thread, and a client for it."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(
-            uvicorn.Config(create_app(parts), log_config=None, proxy_headers=False)
-        )
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        with httpx.Client(base_url=address, timeout=20) as client:
-            yield client
-        server.should_exit = True
-        thread.join()
+    """The application behind a real server, and a client for it."""
+    with (
+        listening(create_app(parts)) as address,
+        httpx.Client(base_url=address, timeout=20) as client,
+    ):
+        yield client
 
 
 @pytest.fixture(scope="session")
@@ -87,8 +81,7 @@ def make_parts(
     """A gateway's parts with the given settings."""
 
     def make(**settings: object) -> Parts:
-        transport = httpx.ASGITransport(stand_in.app, raise_app_exceptions=False)
-        messenger = Messenger(httpx.AsyncClient(transport=transport, base_url="http://rasa"))
+        messenger = Messenger(stand_in.url, "", no_meaning)
         chosen = Settings.model_validate(settings)
         return gather(
             chosen,

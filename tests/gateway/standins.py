@@ -42,6 +42,8 @@ class Shelf(Knowledge):
 class StandIn:
     """Rasa's channel, as the gateway sees it: replies to a text with what it was sent."""
 
+    url = ""
+
     def __init__(self) -> None:
         self.reset()
         self.app = Starlette(

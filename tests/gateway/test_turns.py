@@ -20,12 +20,15 @@ def test_a_text_is_answered_with_what_rasa_says(talk: Talk, rasa: StandIn) -> No
     assert reply.json()["turn"] == 1
     assert reply.json()["messages"][0]["text"] == "heard what is a chronology"
     assert rasa.heard[-1]["sender"] == talk.id
-    assert rasa.heard[-1]["metadata"] == {"area": None, "mode": "guidance"}
+    metadata = rasa.heard[-1]["metadata"]
+    assert (metadata["area"], metadata["mode"]) == (None, "guidance")
 
 
 def test_the_area_and_mode_travel_with_every_turn(client: httpx.Client, rasa: StandIn) -> None:
     Talk(client, area="Lincolnshire", mode="induction").say("hello")
-    assert rasa.heard[-1]["metadata"] == {"area": "lincolnshire", "mode": "induction"}
+    assert (
+        rasa.heard[-1]["metadata"].items() >= {"area": "lincolnshire", "mode": "induction"}.items()
+    )
 
 
 @pytest.mark.parametrize("typed", ['/intent{"x":"y"}', "/restart", " / /restart", "／restart"])

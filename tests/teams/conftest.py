@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import httpx
 import pytest
-import uvicorn
-from starlette.types import ASGIApp
 
 from bot.app import create_app
 from bot.assembly import create_tutor
@@ -23,28 +18,17 @@ from bot.safety.danger import Danger
 from bot.safety.personal_data import PersonalData
 from bot.settings import HOME, Settings
 from tests.gateway.conftest import no_meaning
+from tests.gateway.listener import listening
 from tests.gateway.standins import Shelf
 from tests.teams.client import Chat
 from tests.teams.microsoft import Microsoft, switched_on
 from tests.teams.walker import Walker
 
 
-@contextmanager
-def served(app: ASGIApp, port: int = 0) -> Iterator[str]:
-    """The application behind a real server, in a thread; its address."""
-    with socket.create_server(("127.0.0.1", port)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-
-
 @pytest.fixture(scope="session")
 def stub(teams_port: int) -> Iterator[Microsoft]:
     stub = Microsoft()
-    with served(stub.app, teams_port) as stub.url:
+    with listening(stub.app, teams_port) as stub.url:
         yield stub
 
 
@@ -61,8 +45,10 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture(scope="session")
-def walker(shelf: Shelf) -> Walker:
-    return Walker(shelf.library)
+def walker(shelf: Shelf) -> Iterator[Walker]:
+    walker = Walker(shelf.library)
+    with listening(walker.app) as walker.url:
+        yield walker
 
 
 @pytest.fixture
@@ -73,8 +59,7 @@ def rasa(walker: Walker) -> Walker:
 
 @pytest.fixture(scope="session")
 def parts(walker: Walker, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Parts:
-    transport = httpx.ASGITransport(walker.app)
-    messenger = Messenger(httpx.AsyncClient(transport=transport, base_url="http://rasa"))
+    messenger = Messenger(walker.url, "", no_meaning)
     settings = Settings(state_dir=tmp_path_factory.mktemp("teams"))
     return gather(
         settings,
@@ -96,7 +81,7 @@ def address(parts: Parts, stub: Microsoft) -> Iterator[str]:
         for name, value in switched_on(stub.url).items():
             patch.setenv(name, value)
         app = create_app(parts)
-    with served(app) as address:
+    with listening(app) as address:
         yield address
 
 

@@ -28,6 +28,8 @@ QUOTED = "003.2.3.4"
 class Walker:
     """A click goes where Rasa's rules lead it; any text is a question that QUOTED answers."""
 
+    url = ""
+
     def __init__(self, library: Library) -> None:
         script = Script(read_flows(HOME / "data" / "flows"), library.quote)
         self.desk = Desk(script, lambda _, phrases: [0.0] * len(phrases))
