@@ -26,6 +26,7 @@ class Chat:
         self.microsoft = microsoft
         self.place = f"19:chat-{next(numbers)}@thread.v2{thread}"
         self.kind = kind
+        microsoft.chats.add(self.place)
 
     def activity(self, kind: str, **fields: Any) -> dict[str, Any]:
         return {

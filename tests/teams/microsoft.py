@@ -57,9 +57,9 @@ class Microsoft:
         self.key = KEY
         self.url = ""
         self.past: set[str] = set()
-        self.posted: list[dict[str, Any]] = []
-        self.reset()
+        self.chats: set[str] = set()
         self._arrived = threading.Condition()
+        self.reset()
         self.app = Starlette(
             routes=[
                 Route("/keys", self._keys),
@@ -71,10 +71,12 @@ class Microsoft:
 
     def reset(self) -> None:
         """For the next test: a late card to a chat of the last one is taken and not counted."""
-        self.past |= {card["conversation_id"] for card in self.posted}
+        with self._arrived:
+            self.past |= self.chats
+            self.chats = set()
+            self.posted: list[dict[str, Any]] = []
+            self.updated: list[tuple[str, dict[str, Any]]] = []
         self.wrong: list[str] = []
-        self.posted = []
-        self.updated: list[tuple[str, dict[str, Any]]] = []
         self.typing = 0
         self.failures: deque[tuple[int, dict[str, str]]] = deque()
 
@@ -120,20 +122,21 @@ class Microsoft:
         activity = await request.json()
         self._check_request(request)
         self._check(activity.get("from", {}).get("id") == BOT["id"], "from is not the bot")
+        if request.path_params["id"] in self.past:
+            return JSONResponse({"id": "late"}, 201)
         if activity["type"] == "typing":
             self.typing += 1
             return JSONResponse({})
-        if request.path_params["id"] in self.past:
-            return JSONResponse({"id": "late"}, 201)
         if self.failures:
             status, headers = self.failures.popleft()
             return Response(status_code=status, headers=headers)
         self._check_card(activity)
         self._check(bool(activity.get("replyToId")), "not a reply to anything")
+        activity["conversation_id"] = request.path_params["id"]
         with self._arrived:
-            activity["conversation_id"] = request.path_params["id"]
-            self.posted.append(activity)
-            self._arrived.notify_all()
+            if activity["conversation_id"] not in self.past:
+                self.posted.append(activity)
+                self._arrived.notify_all()
         return JSONResponse({"id": f"card-{len(self.posted)}"}, 201)
 
     async def _update(self, request: Request) -> Response:
@@ -141,8 +144,9 @@ class Microsoft:
         self._check_request(request)
         self._check_card(activity)
         with self._arrived:
-            self.updated.append((request.path_params["card"], activity))
-            self._arrived.notify_all()
+            if request.path_params["id"] not in self.past:
+                self.updated.append((request.path_params["card"], activity))
+                self._arrived.notify_all()
         return JSONResponse({"id": request.path_params["card"]})
 
     # What is looked at
