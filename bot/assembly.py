@@ -10,9 +10,8 @@ from actions.host import ActionsHost
 from bot.app import create_app
 from bot.contacts import read_contacts
 from bot.flows import read_flows
-from bot.induction import read_programme
+from bot.induction import sound_programme
 from bot.induction.progress import Progress
-from bot.induction.reader import check
 from bot.induction.tutor import Tutor
 from bot.messenger import Messenger
 from bot.parts import gather
@@ -29,8 +28,7 @@ DATA = HOME / "data"
 def create_tutor(settings: Settings, knowledge: Knowledge) -> Tutor:
     """Leads through induction, for the actions and for the pages. Raises ProgrammeError."""
     flows = read_flows(DATA / "flows")
-    programme = read_programme(DATA / "induction")
-    check(programme, knowledge.library, flows)
+    programme = sound_programme(DATA / "induction", knowledge.library, flows)
     return Tutor(
         programme,
         {flow.id: flow.title for flow in flows.values()},

@@ -20,6 +20,7 @@ from bot.cli.evaluate import evaluate
 from bot.cli.exits import Exit
 from bot.cli.flows import flows
 from bot.cli.index import index
+from bot.cli.induction import induction
 from bot.cli.notices import notices
 from bot.cli.serve import serve
 from bot.cli.teams import teams
@@ -58,6 +59,7 @@ app.command()(train)
 app.command("eval")(evaluate)
 app.command()(serve)
 app.add_typer(flows, name="flows")
+app.add_typer(induction, name="induction")
 app.add_typer(teams, name="teams")
 
 

@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from bot.flows.check import broken
 from bot.flows.model import Card, Flow, Flows, Kind, Offer, Option, Outcome, Step
-from bot.flows.source import FlowError, Source, text_or_none, texts_or_none
+from bot.flows.source import FlowError, Source, load, text_or_none, texts_or_none
 
 SHARED = "shared.yaml"
 
@@ -21,7 +21,7 @@ def read_flows(folder: Path) -> Flows:
 
     `folder.parent / "shared.yaml"` holds the tasks of the menu, cards and common phrases.
     """
-    shared_text, shared_file = _load(folder.parent / SHARED)
+    shared_text, shared_file = load(folder.parent / SHARED)
     shared = Source.parse(shared_text, shared_file).fields("tasks cards decides answers phrases")
     answers = _read_answers(shared["answers"])
     tasks = shared["tasks"].texts()
@@ -42,14 +42,10 @@ def read_flows(folder: Path) -> Flows:
     return read
 
 
-def _load(path: Path) -> tuple[str, str]:
-    return path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}"
-
-
 def _read_flow(
     path: Path, shared: str, answers: Mapping[str, tuple[str, ...]], tasks: Sequence[str]
 ) -> Flow:
-    text, file = _load(path)
+    text, file = load(path)
     source = Source.parse(text, file)
     fields = source.fields("id title task triggers start steps outcomes", "answers")
     flow_id = fields["id"].text()

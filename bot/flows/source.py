@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,6 +19,18 @@ class FlowError(ValueError):
         super().__init__(f"{place}: {problem}")
         self.place = place
         self.problem = problem
+
+
+def load(path: Path) -> tuple[str, str]:
+    """The text of a file, and the file's name as messages give it."""
+    content, file = path.read_bytes(), f"{path.parent.name}/{path.name}"
+    try:
+        return content.decode(), file
+    except UnicodeDecodeError as broken:
+        place = Place(file, content.count(b"\n", 0, broken.start) + 1)
+        raise FlowError(
+            place, "save this file as UTF-8; a letter here is in another code"
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,9 @@ class Source:
             mark = broken.problem_mark
             place = Place(file, mark.line + 1 if mark else 1)
             raise FlowError(place, f"this is not YAML: {broken.problem}") from broken
+        except yaml.reader.ReaderError as broken:
+            place = Place(file, text.count("\n", 0, broken.position) + 1)
+            raise FlowError(place, "this line holds a character that is not text") from broken
         if node is None:
             raise FlowError(Place(file, 1), "the file is empty")
         return cls(node, file)

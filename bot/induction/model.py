@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Role = Literal[
     "social_worker", "school", "health", "police", "early_years", "voluntary", "foster_carer"
 ]
 QuestionKind = Literal["single", "multiple", "order", "source"]
+
+Id = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$")]
+"""Part of links, and of what is kept for a learner."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 ROLES: dict[Role, str] = {
     "social_worker": "Social work",
@@ -31,24 +35,24 @@ class Reading(Strict):
     """A passage to read, and one thing to notice in it."""
 
     passage: str
-    notice: str
+    notice: Text
 
 
 class Scenario(Strict):
     """A situation that opens a flow. A role changes the situation, never the flow."""
 
     flow: str
-    text: str
-    roles: dict[Role, str]
+    text: Text
+    roles: dict[Role, Text]
 
     def for_role(self, role: Role | None) -> str:
         return self.roles[role] if role else self.text
 
 
 class QuizOption(Strict):
-    id: str
-    label: str
-    why: str
+    id: Id
+    label: Text
+    why: Text
     right: bool = False
     quote: str | None = None
 
@@ -56,28 +60,26 @@ class QuizOption(Strict):
 class Question(Strict):
     """One quiz question. For kind `order` the options stand in their right order."""
 
-    id: str
+    id: Id
     kind: QuestionKind
-    ask: str
+    ask: Text
     settled_by: tuple[str, ...]
     options: tuple[QuizOption, ...] = Field(min_length=3)
-    fixed: str | None = None
-    superseded: str | None = None
+    fixed: Text | None = None
+    superseded: Text | None = None
 
     @model_validator(mode="after")
     def has_a_right_answer(self) -> Question:
         right = sum(option.right for option in self.options)
         if self.kind in ("single", "source") and right != 1:
-            raise ValueError(f"question {self.id}: exactly one option must be right, found {right}")
+            raise ValueError(f"exactly one option must be right; {right} are")
         if self.kind == "multiple" and not 1 <= right < len(self.options):
-            raise ValueError(f"question {self.id}: some options must be right and some wrong")
+            raise ValueError("some options must be right and some wrong")
         if self.kind == "order" and right:
-            raise ValueError(
-                f"question {self.id}: an order has no right option, only a right order"
-            )
+            raise ValueError("no option of an order is right; put them in the right order")
         if not self.settled_by and not self.fixed:
             raise ValueError(
-                f"question {self.id}: name the passages that settle it, or mark it fixed"
+                "name the passages under 'settled_by', or say under 'fixed' that no source does"
             )
         return self
 
@@ -117,10 +119,10 @@ class Question(Strict):
 
 
 class Module(Strict):
-    id: str
-    title: str
+    id: Id
+    title: Text
     minutes: int = Field(ge=10, le=15)
-    aim: str
+    aim: Text
     read: tuple[Reading, ...] = Field(min_length=3, max_length=6)
     scenario: Scenario
     quiz: tuple[Question, ...] = Field(min_length=3, max_length=5)

@@ -1,110 +1,131 @@
-"""Reads `data/induction/*.yaml` and checks it against the passages and the flows."""
+"""Reads `data/induction/*.yaml`, keeping the line of every part for whoever has to mend it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from bot.induction.model import ROLES, Module, Programme
-from knowledge.library import Library
+from bot.flows.model import Place
+from bot.flows.source import FlowError, Source, load
+from bot.induction.model import Module, Programme, Question, QuizOption, Reading, Scenario, Strict
+
+KEYS_OF: Mapping[tuple[str, ...], type[Strict]] = {
+    (): Module,
+    ("read",): Reading,
+    ("scenario",): Scenario,
+    ("quiz",): Question,
+    ("quiz", "options"): QuizOption,
+}
 
 
 class ProgrammeError(ValueError):
-    """A module that cannot be used; every line starts with file and line."""
+    """Modules that cannot be used; every problem starts with file and line."""
+
+
+@dataclass(frozen=True)
+class ModuleFile:
+    """A module and the file that it was read from."""
+
+    source: Source
+    module: Module
+
+    def place(self, *path: str | int) -> Place:
+        return place_of(self.source, path)
 
 
 def read_programme(folder: Path) -> Programme:
     """Every module in `folder`, in the order of the file names. Raises ProgrammeError."""
-    modules = tuple(read_module(path) for path in sorted(folder.glob("*.yaml")))
-    if not modules:
+    return Programme(modules=tuple(file.module for file in read_files(folder)))
+
+
+def read_files(folder: Path) -> list[ModuleFile]:
+    """Raises ProgrammeError with the problems of every file."""
+    files, broken = [], []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            files.append(read_file(path))
+        except ProgrammeError as error:
+            broken.append(str(error))
+    if broken:
+        raise ProgrammeError("\n".join(broken))
+    if not files:
         raise ProgrammeError(f"{folder.name}: no module here; add a .yaml file")
-    return Programme(modules=modules)
+    return files
 
 
-def read_module(path: Path) -> Module:
+def read_file(path: Path) -> ModuleFile:
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as broken:
-        line = broken.problem_mark.line + 1 if broken.problem_mark else 1
-        raise ProgrammeError(f"{path.name}:{line}: this is not YAML: {broken.problem}") from broken
-    if node is None:
-        raise ProgrammeError(f"{path.name}:1: the file is empty")
+        source = Source.parse(*load(path))
+        content = plain(source)
+    except FlowError as broken:
+        raise ProgrammeError(str(broken)) from broken
     try:
-        return Module.model_validate(plain(node))
+        return ModuleFile(source, Module.model_validate(content))
     except ValidationError as invalid:
-        problems = (
-            f"{path.name}:{line_of(node, error['loc'])}: "
-            f"{'.'.join(map(str, error['loc'])) or 'module'}: {error['msg']}"
-            for error in invalid.errors(include_url=False, include_input=False)
-        )
-        raise ProgrammeError("\n".join(problems)) from invalid
+        errors = invalid.errors(include_url=False)
+        lines = (f"{place_of(source, error['loc'])}: {worded(error)}" for error in errors)
+        raise ProgrammeError("\n".join(lines)) from invalid
 
 
-def plain(node: yaml.Node) -> Any:
+def plain(source: Source) -> Any:
     """Text, lists and dictionaries: scalars stay text, so `no` is a word and `002` an id."""
-    if isinstance(node, yaml.MappingNode):
-        return {plain(key): plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [plain(item) for item in node.value]
-    return str(node.value)
+    if isinstance(source.node, yaml.MappingNode):
+        return {name: plain(value) for name, value in source.entries().items()}
+    if isinstance(source.node, yaml.SequenceNode):
+        return [plain(item) for item in source.items()]
+    return str(source.node.value)
 
 
-def line_of(node: yaml.Node, path: tuple[str | int, ...]) -> int:
-    """The line where the deepest part of `path` that exists is written."""
+def place_of(source: Source, path: tuple[str | int, ...]) -> Place:
+    """Where the deepest part of `path` that exists is written."""
     for step in path:
-        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        elif isinstance(node, yaml.MappingNode):
-            node = next((v for k, v in node.value if k.value == step), node)
-    return node.start_mark.line + 1
+        if isinstance(source.node, yaml.SequenceNode) and isinstance(step, int):
+            source = list(source.items())[step]
+        elif isinstance(source.node, yaml.MappingNode):
+            source = source.entries().get(str(step), source)
+    return source.place
 
 
-def check(programme: Programme, library: Library, flows: Collection[str]) -> None:
-    """Raises ProgrammeError naming everything that stands in the way of using it."""
-    superseded = [
-        passage
-        for passage in library.passages
-        if any(notice.kind == "superseded" for notice in library.quote(passage).notices)
-    ]
-    found = problems(programme, passages=library.passages, superseded=superseded, flows=flows)
-    if said := "\n".join(found):
-        raise ProgrammeError(said)
-
-
-def problems(
-    programme: Programme,
-    *,
-    passages: Collection[str],
-    superseded: Collection[str],
-    flows: Collection[str],
-) -> Iterator[str]:
-    """What stands in the way of using the programme, a sentence each.
-
-    `superseded` names the passages whose notices say that law or guidance has moved on.
-    """
-    ids = [module.id for module in programme.modules]
-    for twice in sorted({i for i in ids if ids.count(i) > 1}):
-        yield f"two modules have the id '{twice}'"
-    for module in programme.modules:
-        for passage in module.passages:
-            if passage not in passages:
-                yield f"{module.id}: there is no passage '{passage}'"
-        if module.scenario.flow not in flows:
-            yield f"{module.id}: there is no flow '{module.scenario.flow}'"
-        for role in ROLES:
-            if role not in module.scenario.roles:
-                yield f"{module.id}: the scenario has no text for the role '{role}'"
-        for question in module.quiz:
-            settled = set(question.settled_by)
-            if settled and settled <= set(superseded) and not question.superseded:
-                yield (
-                    f"{module.id}/{question.id}: only superseded text settles this question; "
-                    "say so under 'superseded'"
-                )
-            whys = [option.why for option in question.options]
-            if len(set(whys)) < len(whys):
-                yield f"{module.id}/{question.id}: two options share an explanation"
+def worded(error: ErrorDetails) -> str:
+    """What is wrong, to somebody who edits the file and has never heard of its reader."""
+    path, limits = error["loc"], error.get("ctx", {})
+    name = next((part for part in reversed(path) if isinstance(part, str) and part != "[key]"), "")
+    match error["type"]:
+        case "missing":
+            return f"'{name}' is missing"
+        case "extra_forbidden":
+            above = tuple(part for part in path[:-1] if isinstance(part, str))
+            return f"unknown key '{name}'; known here: {', '.join(KEYS_OF[above].model_fields)}"
+        case "string_too_short":
+            return f"'{name}' is empty"
+        case "string_pattern_mismatch":
+            return f"'{error['input']}' is no id: use a to z, 0 to 9 and _ only"
+        case "literal_error":
+            return f"unknown '{error['input']}'; known here: {limits['expected']}"
+        case "too_short":
+            return (
+                f"'{name}' has {limits['actual_length']}; it needs {limits['min_length']} or more"
+            )
+        case "too_long":
+            return f"'{name}' has {limits['actual_length']}; it may have {limits['max_length']}"
+        case "greater_than_equal":
+            return f"'{name}' must be {limits['ge']} or more"
+        case "less_than_equal":
+            return f"'{name}' must be {limits['le']} or less"
+        case "int_parsing":
+            return f"'{name}' must be a whole number"
+        case "bool_parsing":
+            return f"'{name}' must be true or false"
+        case "string_type":
+            return f"'{name}' must be text"
+        case "tuple_type":
+            return f"'{name}' must be a list"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return "keys with values are expected here"
+    return error["msg"].removeprefix("Value error, ")

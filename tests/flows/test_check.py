@@ -87,6 +87,15 @@ def test_a_flow_that_cannot_be_walked_is_refused_with_file_and_line(
     assert str(refused.value.place) == f"flows/lend.yaml:{line}"
 
 
+def test_a_file_in_another_code_is_refused_with_file_and_line(tmp_path: Path) -> None:
+    written(tmp_path, FLOW)
+    curly = FLOW.lstrip().replace("Is it yours?", "Isn’t it yours?").encode("cp1252")
+    (tmp_path / "flows" / "lend.yaml").write_bytes(curly)
+    with pytest.raises(FlowError, match="save this file as UTF-8") as refused:
+        read_flows(tmp_path / "flows")
+    assert str(refused.value.place) == "flows/lend.yaml:8"
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "line", "words"),
     [

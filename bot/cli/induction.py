@@ -1,0 +1,30 @@
+"""`principles induction`: check the modules of the induction programme."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli.console import say
+from bot.cli.flows import open_flows
+from bot.settings import HOME
+
+MODULES = HOME / "data" / "induction"
+
+induction = typer.Typer(
+    help="Check the induction programme.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@induction.callback()
+def options() -> None:
+    pass
+
+
+@induction.command()
+def check() -> None:
+    """Name every problem of the modules with file and line."""
+    from bot.induction import sound_programme
+    from knowledge.library import Library
+
+    programme = sound_programme(MODULES, Library.read(), open_flows())
+    say(f"{len(programme.modules)} modules are sound.")
