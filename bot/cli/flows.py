@@ -53,9 +53,12 @@ def draw() -> None:
 def table() -> None:
     """Write the golden table of every path and outcome to docs/flows/golden.md."""
     from bot.flows.table import golden
+    from bot.record import sources_version
+    from knowledge.library import Library
 
+    written = golden(open_flows(), sources_version(Library.read()))
     DOCS.mkdir(parents=True, exist_ok=True)
-    (DOCS / "golden.md").write_text(golden(open_flows()), encoding="utf-8")
+    (DOCS / "golden.md").write_text(written, encoding="utf-8")
     say(f"Wrote {(DOCS / 'golden.md').relative_to(HOME)}.")
 
 

@@ -3,40 +3,88 @@
 from __future__ import annotations
 
 from bot.flows.model import Flow, Flows, Outcome
-from bot.flows.walk import Trace, paths
+from bot.flows.walk import Trace, Walk, paths
 
-SIGN = "Checked by (name, role): ____________________ Date: __________"
+INTRO = """\
+# Golden table
+
+Every path of every flow, and where it ends: {total} in all. Made by `principles flows table`; do
+not edit.
+
+## To sign
+
+Read each flow's page: it holds the questions, the outcomes in full and the passages behind them.
+Then read its lines below. Sign for a flow when every line ends where it should.
+
+Sign on paper, or on a copy: the command writes this page again, without names. Keep what was signed
+with your partnership's own papers. A name stands for the versions beside it. A decision record
+names the same versions in its stamp, so that anyone can see whether its flow was signed for.
+
+Version of the sources: `{sources}`.
+"""
+COMPARE = """\
+## To compare with what was signed
+
+1. `principles flows table` writes this page again from the flows as they are now.
+2. `diff SIGNED-COPY docs/flows/golden.md` shows every line that has changed. In a checkout,
+   `git log -p docs/flows/golden.md` shows when, and by whom.
+3. A line that has changed ends elsewhere, or is a new way. A version that has changed without its
+   lines is new wording, in the flow or in what all flows share. Read the flow's page, and sign
+   again.
+4. A version of the sources that has changed is another text behind the same outcomes. Every flow
+   is signed again."""
 
 
-def golden(flows: Flows) -> str:
-    """In Markdown, one line a path. A change of routing or outcome changes a line."""
-    tables = [_table(flow, flows) for flow in flows.values()]
-    total = sum(text.count("\n| ") - 1 for text in tables)
-    intro = (
-        "# Golden table\n\n"
-        f"Every path of every flow: {total} in all. Made by `principles flows table`; do not "
-        "edit. A person checks each outcome and signs for the flow."
-    )
-    return "\n\n".join([intro, *tables]) + "\n"
+def golden(flows: Flows, sources: str) -> str:
+    """In Markdown, one line a path. A change of routing or outcome changes a line.
 
-
-def _table(flow: Flow, flows: Flows) -> str:
-    rows = [f"| {_path(trace, flow)} | {_end(trace, flow)} |" for trace in _traces(flow, flows)]
+    `sources` is the version of what is quoted, as a record's stamp has it.
+    """
+    walks = {flow.id: list(paths(flow.id, flows)) for flow in flows.values()}
+    total = sum(map(len, walks.values()))
     return "\n".join(
         [
-            f"## {flow.title}",
+            INTRO.format(total=total, sources=sources),
+            *_sheet(walks, flows),
             "",
-            f"`{flow.id}`, {len(rows)} paths. {SIGN}",
+            COMPARE,
+            *(line for flow in flows.values() for line in _table(flow, walks[flow.id], flows)),
             "",
-            "| answers | ends in |",
-            "|---|---|",
-            *rows,
         ]
     )
 
 
-def _traces(flow: Flow, flows: Flows) -> list[Trace]:
-    return [walk.trace(flows) for walk in paths(flow.id, flows)]
+def _sheet(walks: dict[str, list[Walk]], flows: Flows) -> list[str]:
+    """One line a flow to sign on."""
+    return [
+        "| flow | paths | content version | name | role | date | signature |",
+        "|---|---|---|---|---|---|---|",
+        *(
+            f"| [{flow.title}]({flow.id}.md) | {len(walks[flow.id])} "
+            f"| {_versions(walks[flow.id], flows)} | | | | |"
+            for flow in flows.values()
+        ),
+    ]
+
+
+def _versions(walks: list[Walk], flows: Flows) -> str:
+    """Of the flow, then of every flow that it leads into."""
+    crossed = dict.fromkeys(ref.partition("/")[0] for walk in walks for ref in walk.answers)
+    return " + ".join(f"`{flows[flow].version}`" for flow in crossed)
+
+
+def _table(flow: Flow, walks: list[Walk], flows: Flows) -> list[str]:
+    traces = [walk.trace(flows) for walk in walks]
+    return [
+        "",
+        f"## {flow.title}",
+        "",
+        f"[`{flow.id}`]({flow.id}.md), {len(walks)} paths, version {_versions(walks, flows)}.",
+        "",
+        "| answers | ends in |",
+        "|---|---|",
+        *(f"| {_path(trace, flow)} | {_end(trace, flow)} |" for trace in traces),
+    ]
 
 
 def _path(trace: Trace, flow: Flow) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 from bot.flows import Flows, paths
 from bot.flows.draw import contents, mermaid, page
 from bot.flows.table import golden
+from bot.record import sources_version
+from knowledge.library import Library
 
 DOCS = Path(__file__).parents[2] / "docs" / "flows"
 REDRAW = "run `principles flows draw` and `principles flows table`, and read what changed"
@@ -19,12 +21,23 @@ def test_the_catalogue_is_drawn_from_the_files_as_they_are(flows: Flows) -> None
 
 def test_the_golden_table_has_every_path_and_outcome(flows: Flows) -> None:
     table = (DOCS / "golden.md").read_text(encoding="utf-8")
-    assert table == golden(flows), REDRAW
+    assert table == golden(flows, sources_version(Library.read())), REDRAW
     rows = [line for line in table.splitlines() if line.startswith("| s1")]
     assert len(rows) == sum(1 for flow in flows for _ in paths(flow, flows))
     for flow in flows.values():
         for outcome in flow.outcomes:
             assert outcome in table
+
+
+def test_a_person_signs_for_the_content_that_a_record_names(flows: Flows) -> None:
+    table = golden(flows, "abc123abc123")
+    assert "`abc123abc123`" in table
+    assert "| name | role | date | signature |" in table
+    for flow in flows.values():
+        (line,) = (row for row in table.splitlines() if row.startswith(f"| [{flow.title}]"))
+        assert f"`{flow.version}`" in line
+    (across,) = (row for row in table.splitlines() if row.startswith("| [Parents refuse"))
+    assert f"`{flows['share_without_consent'].version}`" in across
 
 
 def test_a_drawing_holds_every_step_outcome_and_way(flows: Flows) -> None:

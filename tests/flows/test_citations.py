@@ -74,7 +74,8 @@ def test_sharing_that_is_supported_comes_with_proportion(flows: Flows) -> None:
 
 
 def test_not_supported_never_reads_as_do_not_share(flows: Flows) -> None:
-    assert "not advice to hold back" in flows.decides["not_supported"]
+    assert "not the last word" in flows.decides["not_supported"]
+    assert "worried about a child, that comes first" in flows.decides["not_supported"]
     refused = flows[FLAGSHIP].outcomes["o_not_supported"].say
     assert "Current law and national advice go further" in refused
     assert "may allow or require you to share" in refused
@@ -83,6 +84,15 @@ def test_not_supported_never_reads_as_do_not_share(flows: Flows) -> None:
             if outcome.kind == "not_supported":
                 assert "not share" not in outcome.say.lower()
                 assert "withhold" not in outcome.say.lower()
+
+
+def test_what_is_said_after_every_flow_fits_flows_that_are_not_about_sharing(flows: Flows) -> None:
+    for said in flows.decides.values():
+        assert "shar" not in said.lower()
+    for flow in flows.values():
+        for outcome in flow.outcomes.values():
+            if {"prop", "open", "currency"} & set(outcome.cards):
+                assert flow.id == FLAGSHIP
 
 
 def test_safety_says_what_to_do_before_anything_else(flows: Flows) -> None:
