@@ -11,6 +11,7 @@ from bot.app import create_app
 from bot.assembly import create_tutor
 from bot.contacts import read_contacts
 from bot.flows import read_flows
+from bot.induction.tutor import Tutor
 from bot.messenger import Messenger
 from bot.parts import Parts, gather
 from bot.readiness import Readiness
@@ -45,8 +46,18 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture(scope="session")
-def walker(shelf: Shelf) -> Iterator[Walker]:
-    walker = Walker(shelf.library)
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(state_dir=tmp_path_factory.mktemp("teams"))
+
+
+@pytest.fixture(scope="session")
+def tutor(settings: Settings, shelf: Shelf) -> Tutor:
+    return create_tutor(settings, shelf)
+
+
+@pytest.fixture(scope="session")
+def walker(shelf: Shelf, tutor: Tutor) -> Iterator[Walker]:
+    walker = Walker(shelf.library, tutor)
     with listening(walker.app) as walker.url:
         yield walker
 
@@ -58,9 +69,8 @@ def rasa(walker: Walker) -> Walker:
 
 
 @pytest.fixture(scope="session")
-def parts(walker: Walker, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Parts:
+def parts(settings: Settings, walker: Walker, shelf: Shelf, tutor: Tutor) -> Parts:
     messenger = Messenger(walker.url, "", no_meaning)
-    settings = Settings(state_dir=tmp_path_factory.mktemp("teams"))
     return gather(
         settings,
         knowledge=shelf,
@@ -70,7 +80,7 @@ def parts(walker: Walker, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
         personal_data=PersonalData(),
         messenger=messenger,
         readiness=Readiness({"rasa": messenger.answers}),
-        tutor=create_tutor(settings, shelf),
+        tutor=tutor,
     )
 
 

@@ -1,4 +1,4 @@
-"""One of everything that Teams may have to show: all flows, all reasons, awkward words."""
+"""One of everything that Teams may have to show: all flows, all reasons, lessons, awkward words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date
 
 from bot.contacts import read_contacts
 from bot.flows import Dialogue, Tell, Walk, read_flows
+from bot.induction import Course, Programme, lessons, read_programme
+from bot.induction.progress import new_code
 from bot.messages import AnswerMessage, Message, NotCoveredMessage
 from bot.safety.messages import privacy_message, safety_message, safety_wording
 from bot.safety.personal_data import Redaction
@@ -29,6 +31,7 @@ def every_message(library: Library) -> Iterator[tuple[str, Message]]:
             yield f"outcome {flow.id}/{outcome.id}", script.outcome(Tell(outcome, Walk(flow.id)))
     for reason in safety_wording():
         yield f"safety {reason}", safety_message(reason, contacts)
+    yield from every_lesson(read_programme(HOME / "data" / "induction"), library)
     redaction = Redaction("[name] lives at *[address]*", ("name", "address"))
     yield "privacy", privacy_message(redaction, channel_keeps_a_copy=True)
     notice = Notice(id="n", kind="superseded", text="This is *old*.", checked_on=date(2026, 11, 21))
@@ -47,3 +50,21 @@ def every_message(library: Library) -> Iterator[tuple[str, Message]]:
             related=[quotes[2]],
         ),
     )
+
+
+def every_lesson(programme: Programme, library: Library) -> Iterator[tuple[str, Message]]:
+    """The menu, the reading and the end of every module, and a question of every kind."""
+    yield "lesson menu", lessons.menu(programme, {}, Course())
+    yield "lesson code", lessons.code(new_code())
+    for module in programme.modules:
+        course = Course().open(module)
+        intro, passages = lessons.reading(programme, module, library.quote)
+        yield f"lesson {module.id} intro", intro
+        yield f"lesson {module.id} passages", passages
+        yield f"lesson {module.id} done", lessons.done(programme, course)
+    module = programme.modules[3]
+    quiz = Course().open(module).on(programme).on(programme)
+    for question in module.quiz:
+        yield f"lesson {question.kind} {question.id}", lessons.question(question, quiz)
+        picked = (question.shown[0].id,)
+        yield f"lesson marked {question.id}", lessons.marked(question, picked, library.quote)

@@ -1,4 +1,4 @@
-"""Rasa's channel as the gateway sees it, with the real flows and no classifier."""
+"""Rasa's channel as the gateway sees it, with the real flows and modules and no classifier."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from starlette.routing import Route
 
 from actions.desk import Desk
 from actions.flow import Choose
-from actions.turn import Reply, Turn
+from actions.induction import InductionAction, LearnerFirst
+from actions.turn import Reply, Turn, TurnAction
 from bot.choices import Choice
 from bot.flows import read_flows
+from bot.induction.tutor import Tutor
 from bot.messages import AnswerMessage
 from bot.plain import cited, paragraphs
 from bot.script import Script
@@ -23,6 +25,28 @@ from bot.settings import HOME
 from knowledge.library import Library
 
 QUOTED = "003.2.3.4"
+START_INDUCTION = "start induction"
+
+
+class Asked(TurnAction):
+    """What Rasa's rules would choose for a text, were every other one a question."""
+
+    name = "action_question"
+
+    def __init__(self, desk: Desk, library: Library, induction: TurnAction) -> None:
+        self.desk = desk
+        self.library = library
+        self.induction = induction
+
+    def reply(self, turn: Turn) -> Reply:
+        if turn.text == START_INDUCTION:
+            return self.induction.reply(replace(turn, intent="start_induction"))
+        return self.desk.said(turn) or self.desk.again(turn, [self._answer()])
+
+    def _answer(self) -> AnswerMessage:
+        quote = self.library.quote(QUOTED)
+        lead = "One passage answers this."
+        return AnswerMessage(text=paragraphs(lead, cited(quote)), lead=lead, quotes=[quote])
 
 
 class Walker:
@@ -30,10 +54,13 @@ class Walker:
 
     url = ""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, tutor: Tutor) -> None:
         script = Script(read_flows(HOME / "data" / "flows"), library.quote)
-        self.desk = Desk(script, lambda _, phrases: [0.0] * len(phrases))
-        self.library = library
+        desk = Desk(script, lambda _, phrases: [0.0] * len(phrases))
+        induction = InductionAction(tutor)
+        choose = Choose(desk, {"module": induction.reply, "quiz": induction.reply})
+        self.choose = LearnerFirst(desk, tutor, choose)
+        self.asked = LearnerFirst(desk, tutor, Asked(desk, library, induction))
         self.reset()
         self.app = Starlette(
             routes=[
@@ -66,11 +93,5 @@ class Walker:
     def _reply(self, turn: Turn, message: str) -> Reply:
         if message.startswith("/choose"):
             choice = Choice.parse(json.loads(message.removeprefix("/choose"))["choice"])
-            return Choose(self.desk, {}).reply(replace(turn, choice=choice))
-        turn = replace(turn, text=message)
-        return self.desk.said(turn) or self.desk.again(turn, [self._answer()])
-
-    def _answer(self) -> AnswerMessage:
-        quote = self.library.quote(QUOTED)
-        lead = "One passage answers this."
-        return AnswerMessage(text=paragraphs(lead, cited(quote)), lead=lead, quotes=[quote])
+            return self.choose.reply(replace(turn, choice=choice))
+        return self.asked.reply(replace(turn, text=message))
