@@ -51,6 +51,10 @@ class PrinciplesChannel(InputChannel):
                 return None
             return reply({"error": "this listener is for the assistant's own parts"}, 403)
 
+        @routes.after_server_stop
+        async def hang_up(*_: Any) -> None:
+            await tuning.hang_up()
+
         @routes.get("/")
         async def health(request: Request) -> HTTPResponse:
             ready = request.app.ctx.agent.is_ready()
@@ -64,6 +68,8 @@ class PrinciplesChannel(InputChannel):
 
         @routes.delete("/conversations/<sender:str>")
         async def forget(request: Request, sender: str) -> HTTPResponse:
+            # Sanic logs the address, and with it the id, when a body is left unread.
+            await request.receive_body()  # type: ignore[no-untyped-call]
             agent = request.app.ctx.agent
             async with agent.lock_store.lock(sender):
                 agent.tracker_store.forget(sender)

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.rasa.weights import QUESTION, Vectors, Weights, decide, words_of
+from bot.rasa.weights import Vectors, Weights, decide
 
 RANKED = 6
 
@@ -74,12 +74,10 @@ class CommandClassifier(IntentClassifier, GraphComponent):
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
         texts = [each.get(TEXT) for each in examples]
         intents = [each.get(INTENT) for each in examples]
-        commands = (text for text, name in zip(texts, intents, strict=True) if name != QUESTION)
         weights = Weights.fit(
             texts,
             np.stack([vector for each in examples for vector in sentence_vectors(each)]),
             intents,
-            sorted({word for text in commands for word in words_of(text)}),
             self._config["strength"],
         )
         with self._model_storage.write_to(self._resource) as folder:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from typing import Any
 
 import aiohttp
@@ -29,9 +28,7 @@ def apply() -> None:
     Agent._create_tracker_store = staticmethod(own_tracker_store)
 
 
-@lru_cache
-def _session(url: str) -> aiohttp.ClientSession:
-    return aiohttp.ClientSession()
+_sessions: dict[str, aiohttp.ClientSession] = {}
 
 
 @asynccontextmanager
@@ -40,7 +37,14 @@ async def kept_session(endpoint: EndpointConfig) -> AsyncIterator[aiohttp.Client
 
     Rasa would connect anew for every action.
     """
-    yield _session(endpoint.url)
+    if endpoint.url not in _sessions:
+        _sessions[endpoint.url] = aiohttp.ClientSession()
+    yield _sessions[endpoint.url]
+
+
+async def hang_up() -> None:
+    while _sessions:
+        await _sessions.popitem()[1].close()
 
 
 def action_call(

@@ -6,67 +6,49 @@ that could run code.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.grams import features, sparse_features
+
 Vectors = NDArray[np.float32]
 
 QUESTION = "question"
 START = "start_"
-WORD = re.compile(r"[a-z0-9']+|\?")
-# How much the words themselves weigh beside the vector of the sentence, whose length is one.
-WORDS_WEIGH = 0.5
-
-
-def words_of(text: str) -> set[str]:
-    return set(WORD.findall(text.lower().replace("’", "'")))
 
 
 @dataclass(frozen=True)
 class Weights:
     """`coefficients` has a row, and `intercepts` an entry, for each name.
 
-    A message is seen as its sentence vector followed by which of `words` it has.
+    A message is seen as its sentence vector followed by its grams (`bot.grams.features`).
     """
 
     names: tuple[str, ...]
-    words: tuple[str, ...]
     coefficients: Vectors
     intercepts: Vectors
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return places_of(self.words)
 
     @classmethod
     def none(cls) -> Weights:
         """Before training."""
-        return cls((), (), np.empty((0, 0), np.float32), np.empty(0, np.float32))
+        return cls((), np.empty((0, 0), np.float32), np.empty(0, np.float32))
 
     @classmethod
     def fit(
-        cls,
-        texts: Sequence[str],
-        vectors: Vectors,
-        names: Sequence[str],
-        words: Sequence[str],
-        strength: float,
+        cls, texts: Sequence[str], vectors: Vectors, names: Sequence[str], strength: float
     ) -> Weights:
         """`strength` is how closely to follow the examples (scikit-learn's C)."""
         # Imported late: only training needs it, and it takes a second.
         from sklearn.linear_model import LogisticRegression
 
         fitted = LogisticRegression(C=strength, class_weight="balanced", max_iter=300)
-        fitted.fit(np.hstack([vectors, bags(texts, places_of(words))]), names)
+        fitted.fit(sparse_features(texts, vectors), names)
         return cls(
             tuple(map(str, fitted.classes_)),
-            tuple(words),
             fitted.coef_.astype(np.float32),
             fitted.intercept_.astype(np.float32),
         )
@@ -75,41 +57,24 @@ class Weights:
     def load(cls, path: Path) -> Weights:
         with np.load(path, allow_pickle=False) as stored:
             return cls(
-                tuple(map(str, stored["names"])),
-                tuple(map(str, stored["words"])),
-                stored["coefficients"],
-                stored["intercepts"],
+                tuple(map(str, stored["names"])), stored["coefficients"], stored["intercepts"]
             )
 
     def save(self, path: Path) -> None:
         np.savez(
             path,
             names=np.array(self.names),
-            words=np.array(self.words),
             coefficients=self.coefficients,
             intercepts=self.intercepts,
         )
 
     def rank(self, text: str, vector: Vectors) -> list[tuple[str, float]]:
         """Every name with its probability, most likely first."""
-        seen = np.concatenate([vector, bags([text], self._places)[0]])
+        seen = features([text], vector[np.newaxis])[0]
         scores = self.coefficients @ seen + self.intercepts
         powers = np.exp(scores - scores.max())
         shares = powers / powers.sum()
         return [(self.names[i], float(shares[i])) for i in np.argsort(-shares)]
-
-
-def places_of(words: Sequence[str]) -> dict[str, int]:
-    return {word: place for place, word in enumerate(words)}
-
-
-def bags(texts: Sequence[str], places: Mapping[str, int]) -> Vectors:
-    """A row a text: its known words, all alike, of length `WORDS_WEIGH` together."""
-    rows = np.zeros((len(texts), len(places)), np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        known = [places[word] for word in words_of(text) & places.keys()]
-        row[known] = WORDS_WEIGH / max(1.0, len(known) ** 0.5)
-    return rows
 
 
 def decide(

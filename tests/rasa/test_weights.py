@@ -7,7 +7,7 @@ import pytest
 
 from bot.rasa.weights import Weights
 
-HELLO, BYE, ASK = np.eye(3, dtype=np.float32)
+HELLO, BYE, ASK = np.eye(3, 384, dtype=np.float32)
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def weights() -> Weights:
     vectors = np.stack([HELLO, HELLO, BYE, BYE, ASK, ASK])
     texts = ["hello", "hi", "bye", "bye now", "may I?", "who is it?"]
     names = ["greet", "greet", "bye", "bye", "ask", "ask"]
-    return Weights.fit(texts, vectors, names, ["hello", "now", "?"], strength=10.0)
+    return Weights.fit(texts, vectors, names, strength=10.0)
 
 
 def test_every_name_is_ranked_and_the_shares_make_one(weights: Weights) -> None:
