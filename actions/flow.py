@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from actions.desk import Desk, asks, decides
+from actions.desk import Desk, asks, asks_to_be_led, decides
 from actions.turn import Reply, Turn, TurnAction
 from bot.choices import Choice, Verb
 from bot.flows import Dialogue, Flows, Move
@@ -63,7 +63,8 @@ class StartFlow(TurnAction):
     """Starts the flow that the words fit.
 
     What is put as a question is answered, with the flow offered beside the answer, unless it
-    asks what the person is to do, can hardly mean anything else, and no walk is open.
+    asks to be led through it, or asks what the person is to do, can hardly mean anything else,
+    and no walk is open.
     """
 
     name = "action_start_flow"
@@ -76,8 +77,9 @@ class StartFlow(TurnAction):
         if meant := self._desk.meant(turn):
             return meant
         sure = turn.ranking[0].confidence
-        task = not asks(turn.text) or (decides(turn.text) and sure >= CERTAIN)
-        if not task or (asks(turn.text) and self._desk.is_open(turn)):
+        led = asks_to_be_led(turn.text)
+        task = led or not asks(turn.text) or (decides(turn.text) and sure >= CERTAIN)
+        if not task or (asks(turn.text) and not led and self._desk.is_open(turn)):
             return self._question.reply(turn)
         return self._desk.start(turn, turn.intent.removeprefix("start_"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
-from actions.desk import Desk, asks, is_task
+from actions.desk import Desk, asks, asks_to_be_led, is_task
 from actions.replies import Replies
 from actions.turn import Reply, Turn, TurnAction
 from bot import choices
@@ -23,6 +23,8 @@ FLOWS_OFFERED = 2
 LIKELY = 0.1
 # From here on, what no source answers is taken for a task and offered its flows alone.
 IN_HAND = 0.5
+# The same for whoever asks to be led through it.
+LED = 0.25
 # In a walk, fewer words than this are a reply that fits no option, unless put as a question.
 TELLING = 3
 
@@ -58,12 +60,17 @@ class Question(TurnAction):
         if unclear and self._desk.is_open(turn) and not asks(turn.text):
             return self._desk.unclear(turn)
         tasks = self._likely(turn)
-        in_hand = bool(turn.ranking) and turn.ranking[0].confidence >= IN_HAND
-        if found.verdict == "not_in_sources" and tasks and in_hand and not asks(turn.text):
+        if tasks and self._in_hand(turn, found):
             return self._desk.offer(turn, tasks)
         reply = self._desk.again(turn, [self.message(turn, found)])
         topic = [*turn.topic, turn.text][-REMEMBERED:]
         return Reply(reply.messages, {**reply.slots, "topic": topic})
+
+    def _in_hand(self, turn: Turn, found: Answer) -> bool:
+        """Whether a task is meant, by asking to be led through it or because no source answers."""
+        sure = turn.ranking[0].confidence if turn.ranking else 0.0
+        unanswered = found.verdict == "not_in_sources" and not asks(turn.text)
+        return (asks_to_be_led(turn.text) and sure >= LED) or (unanswered and sure >= IN_HAND)
 
     def message(self, turn: Turn, found: Answer) -> Message:
         flows = self._flows(turn, found)
