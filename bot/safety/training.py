@@ -1,20 +1,26 @@
-"""Trains the head from the examples: `python -m bot.safety.training`. Nothing else writes it."""
+"""Trains the head from the examples: `python -m bot.safety.training`. Nothing else writes it.
+
+The examples are redacted first, because the head only ever reads redacted text.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from random import Random
 
 import numpy as np
 import yaml
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from bot.flows import read_flows
+from bot.grams import sparse_features
 from bot.messages import SafetyReason
 from bot.safety.danger import DATA, PRECEDENCE, Encode
-from bot.safety.head import Vectors
+from bot.safety.head import Head
+from bot.safety.personal_data import PersonalData
+from bot.safety.text import normalise
 from bot.settings import HOME, Settings
 
 KNOWLEDGE = HOME / "knowledge"
@@ -22,18 +28,27 @@ NLU = sorted((HOME / "data" / "nlu").glob("*.yml"))
 NONE = "none"
 # Gaps whose questions tell of an emergency or an allegation: no ordinary questions.
 ALARMING_GAPS = {"allegations_lado", "fgm_duty", "forced_marriage_and_honour_abuse"}
-STRENGTH = 30.0
+STRENGTH = 10.0
 # The less a missed message may cost, the surer the head must be.
 THRESHOLDS: dict[SafetyReason, float] = {
-    "immediate_danger": 0.4,
-    "self_harm": 0.6,
-    "child_user": 0.9,
+    "immediate_danger": 0.22,
+    "self_harm": 0.5,
+    "child_user": 0.6,
     "allegation": 0.75,
-    "public_user": 0.95,
+    "public_user": 0.9,
 }
+ANY_FROM = 0.5
+# People tell of danger and put a question in the same breath: some examples are told so, and
+# more that are harmless on both sides, so that a question in company alarms nobody.
+DANGERS_TOLD_SO = 0.3
+CALM_FOR_EACH_ALARM = 1.5
+SHORT = range(4, 22)
+SEED = 20261122
+
+Example = tuple[str, str]
 
 
-def examples(data: Path = DATA) -> list[tuple[str, str]]:
+def examples(data: Path = DATA) -> list[Example]:
     """(text, reason or "none") of everything that the head learns from."""
     folder = data / "examples"
     alarms = [(line, reason) for reason in PRECEDENCE for line in lines(folder, reason)]
@@ -78,31 +93,49 @@ def commands() -> list[str]:
     ]
 
 
-def fitted(vectors: Vectors, labels: list[str]) -> dict[str, Any]:
-    """The head as it is written to its file."""
+def composed(single: Sequence[Example]) -> Iterator[Example]:
+    """Two messages in one: a danger with a question, and two that are harmless."""
+    chance = Random(SEED)  # noqa: S311  # the same examples at every training
+    alarms = [text for text, reason in single if reason != NONE]
+    dangers = [text for text, reason in single if reason == PRECEDENCE[0]]
+    calm = [text for text, reason in single if reason == NONE and len(text.split()) in SHORT]
+    for text in dangers:
+        if chance.random() < DANGERS_TOLD_SO:
+            pair = [text, chance.choice(calm)]
+            yield _one_after_the_other(pair if chance.random() < 0.7 else pair[::-1]), PRECEDENCE[0]
+    for _ in range(int(CALM_FOR_EACH_ALARM * len(alarms))):
+        yield _one_after_the_other(chance.sample(calm, 2)), NONE
+
+
+def _one_after_the_other(texts: Sequence[str]) -> str:
+    first, second = texts
+    return f"{first if first[-1] in '.?!' else f'{first}.'} {second}"
+
+
+def fitted(encode: Encode, learnt: Sequence[Example]) -> Head:
+    texts, labels = zip(*learnt, strict=True)
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
-    model.fit(vectors, np.asarray(labels))
+    model.fit(sparse_features(texts, encode(texts)), np.asarray(labels))
     rows = [list(model.classes_).index(label) for label in (*PRECEDENCE, NONE)]
-    return {
-        "reasons": list(PRECEDENCE),
-        "thresholds": [THRESHOLDS[reason] for reason in PRECEDENCE],
-        "bias": _rounded(model.intercept_[rows]),
-        "weights": [_rounded(row) for row in model.coef_[rows]],
-    }
+    return Head(
+        reasons=PRECEDENCE,
+        weights=model.coef_[rows].astype(np.float32),
+        bias=model.intercept_[rows].astype(np.float32),
+        thresholds=np.array([THRESHOLDS[reason] for reason in PRECEDENCE], np.float32),
+        any_from=ANY_FROM,
+    )
 
 
-def train(encode: Encode, path: Path = DATA / "head.json") -> None:
-    texts, labels = zip(*examples(), strict=True)
-    head = fitted(encode(texts), list(labels))
-    rows = ",\n  ".join(json.dumps(row) for row in head.pop("weights"))
-    path.write_text(f'{json.dumps(head)[:-1]}, "weights": [\n  {rows}\n]}}\n', "utf-8")
-
-
-def _rounded(numbers: NDArray[np.float64]) -> list[float]:
-    return [round(float(number), 4) for number in numbers]
+def train(encode: Encode, redact: Callable[[str], str], path: Path = DATA / "head.npz") -> None:
+    single = [(redact(normalise(text)), reason) for text, reason in examples()]
+    fitted(encode, [*single, *composed(single)]).write(path)
 
 
 if __name__ == "__main__":
     from knowledge.encoder import Encoder
 
-    train(Encoder.open(Settings().models_dir).encode)
+    personal_data = PersonalData()
+    train(
+        Encoder.open(Settings().models_dir).encode,
+        lambda text: personal_data.redact(text).text,
+    )

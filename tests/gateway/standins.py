@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.messages import Option, TextMessage
+from bot.messages import Option, SafetyReason, TextMessage
 from bot.parts import Parts
+from bot.safety.danger import Danger
 from knowledge import Knowledge
 from knowledge.findings import Findings
 from knowledge.library import Library
@@ -37,6 +38,13 @@ class Shelf(Knowledge):
             for each in self.library.order[:k]
         ]
         return Findings(query, "answerable", tuple(hits))
+
+
+class ByWords(Danger):
+    """Without an encoder there is no meaning, so the words alone raise the alarm."""
+
+    def reason(self, text: str, redacted: str) -> SafetyReason | None:
+        return self.by_words(text)
 
 
 class StandIn:
