@@ -2,82 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from importlib import import_module
-from pathlib import Path
+from collections.abc import Callable
 
 import regex
-import yaml
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
-from bot.safety.vocabulary import field_words, ordinary_words
+from bot.safety.known_names import MADE_OF_WORDS, SHORTEST_NAME, Lexicon
+from bot.safety.tokens import MIXED, Token, tokens_of
 
-COUNTRIES = (
-    *("en_GB", "en_IE", "en_IN", "en_PK", "en_NG", "en_KE", "ha_NG", "ig_NG", "yo_NG", "zu_ZA"),
-    *("en_US", "en_NZ", "de_DE", "nl_NL", "cs_CZ", "hr_HR", "sk_SK", "lv_LV", "et_EE", "id_ID"),
-    *("es_ES", "fr_FR", "it_IT", "pt_PT", "pl_PL", "ro_RO", "lt_LT", "tr_TR", "hu_HU", "sw"),
-)
-TOKEN = regex.compile(r"\p{L}+(?:[-’']\p{L}+)*")
-POSSESSIVE = regex.compile(r"['’]s?$")
-MIXED = regex.compile(r"(?:Mac|Mc|De|La|Le|Van|[OD][’'])\p{Lu}\p{Ll}+")
 NEXT_TO = regex.compile(r"[ .]{1,2}|, (?=\p{Lu})")
-SENTENCE_START = regex.compile(r"(?:^|[.!?:;(\n\"]\s*|- )$")
-SHORTEST_NAME = 3
+LETTER_BY_LETTER = regex.compile(r"(?<![\p{L}\d])\p{L}([ .\-_*])\p{L}(?:\1\p{L}){2,}(?![\p{L}\d])")
+ABBREVIATION = 4
+LINKS = frozenset({"is", "was", "has", "had", "and", "isn't", "wasn't", "hasn't", "doesn't"})
+IN_BRACKETS = regex.compile(r" ?\(")
 LONGEST_NAME = 4
+FOREIGN = 0.3
+"""Of this share of strange words and more, a text is in another language."""
 
-
-@dataclass(frozen=True)
-class Token:
-    text: str
-    start: int
-    first_in_sentence: bool
-
-    @cached_property
-    def plain(self) -> str:
-        return POSSESSIVE.sub("", self.text).casefold()
-
-    @property
-    def end(self) -> int:
-        return self.start + len(POSSESSIVE.sub("", self.text))
-
-    @property
-    def possessive(self) -> bool:
-        return POSSESSIVE.search(self.text) is not None
-
-    @property
-    def capital(self) -> bool:
-        """Written as a name is: not in capitals throughout, which is an abbreviation."""
-        bare = POSSESSIVE.sub("", self.text)
-        return MIXED.fullmatch(bare) is not None or all(
-            part[:1].isupper() and part[1:].islower() for part in regex.split("[-’']", bare)
-        )
+Model = Callable[[str], list[tuple[int, int]]]
+"""Gives the places in a text that it takes for a person."""
 
 
 class Names(LocalRecognizer):
     """Joins what the model takes for a person with first names, titles and unknown words."""
 
-    def __init__(self, data: Path) -> None:
-        file = yaml.safe_load((data / "names.yaml").read_text("utf-8"))
-        self._ordinary = ordinary_words() | set(file["hurried"])
-        self._field = field_words() | set(file["hurried"])
-        self._also_words = frozenset(file["also_words"])
-        self._first = _listed("first_names") | set(file["more_first_names"])
-        self._last = _listed("last_names")
-        self._certain = self._first - self._also_words - self._field
-        self._titles = frozenset(file["titles"])
-        self._introduced = regex.compile(
-            rf"\b(?:{'|'.join(map(regex.escape, file['introductions']))})[:,]? ?$",
-            regex.IGNORECASE,
-        )
-        self._people = frozenset(file["people"])
-        self._told = frozenset(file["told"])
-        self._doing = frozenset(file["doing"])
-        self._particles = frozenset(file["particles"])
+    def __init__(self, lexicon: Lexicon, model: Model) -> None:
+        self._known = lexicon
+        self._model = model
         super().__init__(supported_entities=["name"], name="names")
 
     def load(self) -> None:
@@ -88,70 +40,148 @@ class Names(LocalRecognizer):
     ) -> list[RecognizerResult]:
         if text.isupper() and len(text.lower()) == len(text):
             text = text.lower()
-        tokens = list(_tokens(text))
-        taken = {
-            (entity.start_char, entity.end_char)
-            for entity in (nlp_artifacts.entities if nlp_artifacts else ())
-        }
-        begun = [
-            at
-            for at, token in enumerate(tokens)
-            if self._begins(text, tokens, at) or self._modelled(token, taken)
-        ]
-        spans = (self._whole(text, tokens, at) for at in begun)
+        tokens = tokens_of(text)
+        everywhere = range(len(tokens))
+        places = {at for at in everywhere if self._is_place(text, tokens, at)}
+        begun = {at for at in everywhere if at not in places and self._begins(text, tokens, at)}
+        begun |= self._strange(tokens)
+        begun |= self._modelled(text, tokens, begun | places)
+        spans = [self._whole(text, tokens, at) for at in sorted(begun)]
+        spans += [found.span() for found in LETTER_BY_LETTER.finditer(text) if self._spells(found)]
         return [RecognizerResult("name", start, end, 0.9) for start, end in spans]
 
-    def _begins(self, text: str, tokens: list[Token], at: int) -> bool:
+    def _spells(self, found: regex.Match[str]) -> bool:
+        """Letters typed one by one that spell no word, and are too many for an abbreviation."""
+        word = "".join(filter(str.isalpha, found[0])).casefold()
+        if word in self._known.certain:
+            return True
+        long = len(word) > ABBREVIATION or found[0].islower()
+        return long and word not in self._known.ordinary
+
+    def _strange(self, tokens: list[Token]) -> set[int]:
+        """Words in lower case that nobody knows, in a text whose other words are known."""
+        strange = {
+            at
+            for at, token in enumerate(tokens)
+            if token.text.islower() and self._known.is_strange(token.plain)
+        }
+        return strange if len(strange) < max(2, FOREIGN * len(tokens)) else set()
+
+    def _is_place(self, text: str, tokens: list[Token], at: int) -> bool:
+        """A place or a body by what stands beside it: "Ashby council", "we work in Ashby"."""
         token = tokens[at]
-        before = tokens[at - 1] if at else None
-        beside = before if before and NEXT_TO.fullmatch(text[_end(before) : token.start]) else None
-        if token.plain in self._people or (len(token.plain) < SHORTEST_NAME and not token.capital):
+        if not token.capital or token.plain in self._known.certain:
             return False
-        if token.plain in self._certain:
+        after = _after(tokens, at)
+        if after and text[token.after : after.start] == " " and after.plain in self._known.bodies:
+            return True
+        placed = self._known.placed.search(text[max(0, token.start - 24) : token.start])
+        goes_on = after is not None and self._goes_on(tokens, at + 1)
+        return placed is not None and not token.possessive and not goes_on
+
+    def _begins(self, text: str, tokens: list[Token], at: int) -> bool:
+        token, after, known = tokens[at], _after(tokens, at), self._known
+        before = tokens[at - 1] if at else None
+        beside = before if before and NEXT_TO.fullmatch(text[before.after : token.start]) else None
+        if token.plain in known.people or (len(token.plain) < SHORTEST_NAME and not token.capital):
+            return False
+        if token.plain in known.certain or known.is_doubled(token.plain):
             return not token.text.isupper()
         if MIXED.fullmatch(token.text):
             return True
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.possessive and after and after.plain in self._people:
-            return token.plain in self._first or token.plain in self._also_words
-        if beside and beside.plain in self._titles and not beside.possessive:
+        if token.possessive and after and after.plain in known.people:
+            return token.plain in known.first or token.plain not in known.ordinary
+        if beside and beside.plain in known.titles and not beside.possessive:
             return self._titled(beside, token)
-        if self._introduced.search(text[max(0, token.start - 20) : token.start]):
-            return token.capital or (token.text.islower() and token.plain not in self._field)
-        if token.capital and self._could_be(token) and self._surname_follows(text, tokens, at):
+        if introduced := known.introduced.search(text[max(0, token.start - 20) : token.start]):
+            return self._introduced(introduced[0], token)
+        return (
+            self._surname_follows(text, tokens, at)
+            or self._acts(beside, token, after)
+            or self._explained(text, token, after)
+            or (known.is_unknown(token) and self._stands_out(beside, token, after))
+        )
+
+    def _introduced(self, introduction: str, token: Token) -> bool:
+        """A "Named Nurse" is an office, and nobody called so."""
+        if token.plain in self._known.field:
+            return token.capital and introduction[0].islower()
+        return token.capital or token.text.islower()
+
+    def _stands_out(self, beside: Token | None, token: Token, after: Token | None) -> bool:
+        """An unknown word written or placed as a name is."""
+        if token.possessive or token.capital_inside:
             return True
-        if token.text.islower() and self._acts(beside, token, after):
-            return True
-        if not self._unknown(token):
+        if MADE_OF_WORDS.search(token.plain):
             return False
-        related = beside is not None and beside.plain in self._people
-        return (token.capital and not token.first_in_sentence) or related or token.possessive
+        if token.capital:
+            return after is not None and (after.plain in self._known.doing or after.text in LINKS)
+        return beside is not None and beside.plain in self._known.people and not beside.possessive
 
-    def _acts(self, before: Token | None, token: Token, after: Token | None) -> bool:
-        """A strange word where a person stands: "what jaxon said", "tell keira about it"."""
-        stands = (before and before.plain in self._told) or (after and after.plain in self._doing)
-        return bool(stands) and token.plain not in self._field and self._is_no_slip(token.plain)
+    def _acts(self, beside: Token | None, token: Token, after: Token | None) -> bool:
+        """A strange word where a person stands: "what jax said", "tell kia about it"."""
+        stands = (beside and beside.plain in self._known.told) or (
+            after and after.plain in self._known.doing
+        )
+        if not stands or not token.text.islower():
+            return False
+        return token.plain not in self._known.ordinary and self._known.is_unknown(token)
 
-    def _could_be(self, token: Token) -> bool:
-        return token.plain in self._first or token.plain in self._also_words
+    def _explained(self, text: str, token: Token, after: Token | None) -> bool:
+        """A surname, and in brackets who it is: "harbottle (dad)"."""
+        if after is None or after.plain not in self._known.people:
+            return False
+        listed = self._known.is_listed(token.plain) and token.plain not in self._known.field
+        return listed and IN_BRACKETS.fullmatch(text[token.after : after.start]) is not None
 
     def _titled(self, title: Token, token: Token) -> bool:
         if title.plain in {"mr", "mrs", "ms", "mx"}:
-            return token.capital or token.plain not in self._field or token.plain in self._last
-        return token.capital if title.capital else self._unknown(token)
+            named = token.plain not in self._known.field or token.plain in self._known.last
+            return token.capital or named
+        if title.plain in {"auntie", "aunty", "uncle"} and token.plain in self._known.first:
+            return token.plain not in self._known.field
+        return token.capital if title.capital else self._known.is_unknown(token)
 
     def _surname_follows(self, text: str, tokens: list[Token], at: int) -> bool:
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if after is None or text[_end(tokens[at]) : after.start] != " ":
+        token, after = tokens[at], _after(tokens, at)
+        if after is None or text[token.after : after.start] != " ":
             return False
-        return after.capital and (after.plain in self._last or after.plain not in self._field)
+        if token.text.islower():
+            return self._surname_in_lower_case(token, after)
+        if not token.capital or not after.capital or after.plain in self._known.bodies:
+            return False
+        if token.plain in self._known.first or token.plain in self._known.also_words:
+            return after.plain in self._known.last or after.plain not in self._known.field
+        if not token.capital_inside:
+            return self._known.is_unknown(token) and self._known.is_unknown(after)
+        return token.plain not in self._known.field and self._known.is_unknown(after)
 
-    def _modelled(self, token: Token, taken: set[tuple[int, int]]) -> bool:
-        """In a span that the model takes for a person, and not plainly something else."""
-        if not any(start <= token.start and token.end <= end for start, end in taken):
+    def _surname_in_lower_case(self, token: Token, after: Token) -> bool:
+        """ "jordan harbottle": a first name that is rarely a word, and what is no word."""
+        first = token.plain in self._known.first and token.plain not in self._known.field
+        if not first or not after.text.islower():
             return False
-        known_name = token.plain in self._first or token.plain in self._last
-        return token.capital and (self._unknown(token) or (known_name and not self._common(token)))
+        if after.plain in self._known.last:
+            return after.plain not in self._known.field
+        return self._known.is_unknown(after) and not MADE_OF_WORDS.search(after.plain)
+
+    def _modelled(self, text: str, tokens: list[Token], settled: set[int]) -> set[int]:
+        """Tokens that the model takes for a person, and that are not plainly something else."""
+        doubtful = [
+            at
+            for at, token in enumerate(tokens)
+            if at not in settled and token.capital and self._may_be_a_name(token)
+        ]
+        people = self._model(text) if doubtful else []
+        return {
+            at
+            for at in doubtful
+            if any(start <= tokens[at].start and tokens[at].end <= end for start, end in people)
+        }
+
+    def _may_be_a_name(self, token: Token) -> bool:
+        listed = self._known.is_listed(token.plain) and token.plain not in self._known.field
+        return listed or self._known.is_unknown(token)
 
     def _whole(self, text: str, tokens: list[Token], at: int) -> tuple[int, int]:
         """From the token that begins a name to the last that belongs to it."""
@@ -160,65 +190,20 @@ class Names(LocalRecognizer):
             last + 1 < len(tokens)
             and last - at + 1 < LONGEST_NAME
             and not tokens[last].possessive
-            and text[_end(tokens[last]) : tokens[last + 1].start] in {" ", ". ", "."}
+            and text[tokens[last].after : tokens[last + 1].start] in {" ", ". ", "."}
             and self._goes_on(tokens, last + 1)
         ):
             last += 1
         return start, tokens[last].end
 
     def _goes_on(self, tokens: list[Token], at: int) -> bool:
-        token = tokens[at]
-        if token.plain in self._particles and at + 1 < len(tokens):
-            return tokens[at + 1].capital or self._unknown(tokens[at + 1])
-        if token.capital and not token.first_in_sentence:
-            return not self._common(token) or token.plain in self._last
-        listed = token.plain in self._first or token.plain in self._last
-        return self._unknown(token) or (listed and not self._common(token))
-
-    def _common(self, token: Token) -> bool:
-        return token.plain in self._field
-
-    def _unknown(self, token: Token) -> bool:
-        """No word that people use, no abbreviation, and no slip in a word that they use."""
-        word = token.plain
-        parts = word.replace("’", "'").split("-")
-        if token.text.isupper() or all(part in self._ordinary for part in parts):
-            return word in self._certain
-        if word in self._field or "'" in word:
-            return False
-        return self._is_no_slip(word) or (token.capital and not token.first_in_sentence)
-
-    def _is_no_slip(self, word: str) -> bool:
-        slips = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
-        near = process.extractOne(word, self._spelt, scorer=OSA.distance, score_cutoff=slips)
-        return near is None
-
-    @cached_property
-    def _spelt(self) -> list[str]:
-        return sorted(word for word in self._field if len(word) > SHORTEST_NAME)
+        token, known = tokens[at], self._known
+        if token.plain in known.particles and at + 1 < len(tokens):
+            return tokens[at + 1].capital or known.is_unknown(tokens[at + 1])
+        if token.capital_inside:
+            return token.plain not in known.field or token.plain in known.last
+        return self._may_be_a_name(token)
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for found in TOKEN.finditer(text):
-        opening = SENTENCE_START.search(text[: found.start()]) is not None
-        yield Token(found[0], found.start(), opening)
-
-
-def _end(token: Token) -> int:
-    return token.start + len(token.text)
-
-
-def _listed(kind: str) -> set[str]:
-    """Names in lower case from Faker's lists, hyphened and spaced ones in their parts."""
-    names: set[str] = set()
-    for country in COUNTRIES:
-        provider = import_module(f"faker.providers.person.{country}").Provider
-        for attribute in dir(provider):
-            if attribute.startswith(kind) or attribute.endswith(kind):
-                names.update(_words(getattr(provider, attribute)))
-    return {name for name in names if len(name) >= SHORTEST_NAME}
-
-
-def _words(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        yield from name.casefold().replace("-", " ").split()
+def _after(tokens: list[Token], at: int) -> Token | None:
+    return tokens[at + 1] if at + 1 < len(tokens) else None

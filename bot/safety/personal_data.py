@@ -9,6 +9,7 @@ from pathlib import Path
 import regex
 
 from bot.safety.allowed import Allowed
+from bot.safety.lookalikes import as_seen
 from bot.safety.recognisers import analyser
 from bot.settings import HOME
 
@@ -70,7 +71,7 @@ class PersonalData:
     def redact(self, text: str) -> Redaction:
         """`text` must be normalised. Redacting a redaction changes nothing."""
         found: dict[str, None] = {}
-        while spans := self._spans(text):
+        while spans := self._spans(as_seen(text)):
             found.update((span.kind, None) for span in spans)
             text = _without(text, spans)
         return Redaction(text, tuple(found))
