@@ -127,9 +127,10 @@ def copy_built(built: Path, folder: Path) -> None:
 
 
 def assistant_settings(state_dir: Path) -> dict[str, str]:
-    """Free ports, and a state folder of its own."""
+    """Free ports, a state folder of its own, and limits that no measurement meets."""
     ports = {f"FP_{name}": str(free_port()) for name in ("PORT", "ACTIONS_PORT", "RASA_PORT")}
-    return ports | {"FP_STATE_DIR": str(state_dir)}
+    limits = {"FP_CONVERSATION_LIMIT": "60000/minute", "FP_CLIENT_LIMIT": "60000/minute"}
+    return ports | limits | {"FP_STATE_DIR": str(state_dir)}
 
 
 def start_assistant(

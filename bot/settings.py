@@ -53,8 +53,8 @@ class Settings(BaseSettings):
     allowed_origins: Listed = ()
     frame_ancestors: Listed = ()
     max_body_bytes: int = Field(default=5 * 1024 * 1024, ge=64 * 1024)
-    conversation_limit: str = "1200/minute"
-    client_limit: str = "6000/minute"
+    conversation_limit: str = "120/minute"
+    client_limit: str = "3000/minute"
     limits_url: SecretStr = SecretStr("async+memory://")
     metrics_token: SecretStr | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"

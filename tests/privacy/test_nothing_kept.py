@@ -1,30 +1,35 @@
-"""Marked personal data goes in by every door; none of it may lie on disk afterwards."""
+"""Marked personal data goes in by every door; none of it may come back or lie on disk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
 
 from tests.assistant import Assistant, Talk
+from tests.privacy.marks import (
+    CASE,
+    LOWER,
+    MAIL,
+    MARKS,
+    NAME,
+    NHS,
+    PERSONAL,
+    PHONE,
+    REFUSED,
+    everywhere,
+    shown_in,
+)
+from tests.teams.client import Chat
+from tests.teams.microsoft import Microsoft
 
 pytestmark = pytest.mark.rasa
 
-# Every value holds a part that can come from nowhere else.
-NAME, LOWER, MAIL, HANDLE = "Zorvath Quillfeather", "quessilda", "zqmark", "zqsnap_77"
-PHONE, NHS, CASE = "07700 900987", "999 047 3188", "8837261"
-MARKS = (
-    *("zorvath", "quillfeather", LOWER, MAIL, HANDLE, CASE),
-    *(PHONE, PHONE.replace(" ", ""), NHS, NHS.replace(" ", "")),
-)
-PERSONAL = (
-    f"{NAME} and child called {LOWER}, NHS {NHS}, mum on {PHONE}, {MAIL}@example.org, "
-    f"snapchat is {HANDLE}, case ref {CASE}."
-)
 SAID = [
     f"{PERSONAL} Can I share without consent?",
     f"What should I record about {NAME}?",
@@ -38,18 +43,7 @@ SAID = [
     PERSONAL.replace(" ", "\u200b "),
     PERSONAL * 15,
 ]
-
-
-def everywhere(folder: Path) -> list[str]:
-    """Each mark with the file that holds it, however the file is written."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file() or path.is_relative_to(folder / "models"):
-            continue
-        with suppress(FileNotFoundError):
-            held = path.read_bytes().lower()
-            found += [f"{mark} in {path.name}" for mark in MARKS if mark.encode() in held]
-    return found
+Knock = Callable[[], httpx.Response]
 
 
 def in_a_walk(talk: Talk) -> Talk:
@@ -62,40 +56,57 @@ def _offers(talk: Talk) -> bool:
     return "start:share_without_consent" in offered
 
 
-def by_other_doors(assistant: Assistant) -> list[Callable[[], httpx.Response]]:
+def through_the_conversation(assistant: Assistant) -> list[Knock]:
+    """Bodies, headers and tokens that are wrong, each with marks in it."""
     api, talk = assistant.api, assistant.talk()
     path, bearer = f"/conversations/{talk.id}", {"Authorization": f"Bearer {talk.token}"}
     wrong = {"Authorization": f"Bearer {NAME.encode().hex()}", "X-Request-ID": PHONE}
-    messages = f"{path}/messages"
+    strange = {"User-Agent": MAIL, "Referer": f"https://{REFUSED}/", "X-Request-ID": REFUSED}
+    marked: list[tuple[Any, dict[str, str]]] = [
+        ({"text": PERSONAL}, wrong),
+        ({"text": [f"{PERSONAL} {REFUSED}"]}, bearer),
+        ({"text": "", "note": PERSONAL}, bearer),
+        ({"choice": f"{PERSONAL} {REFUSED}"}, bearer),
+        ({"choice": "safety:continue", "text": f"{PERSONAL} {REFUSED}"}, bearer),
+        ({"text": "hello"}, bearer | strange | {"Idempotency-Key": f"{PHONE} {REFUSED}"}),
+    ]
+
+    def post(body: Any, headers: dict[str, str]) -> Knock:
+        return lambda: api.post(f"{path}/messages", json=body, headers=headers)
+
+    broken = (PERSONAL.encode(), f'{{"text": "{PERSONAL} {REFUSED} \\ud800"}}'.encode())
     return [
-        lambda: api.get("/search", params={"q": PERSONAL}),
-        lambda: api.get("/search", params={"q": PERSONAL * 15}),
-        lambda: api.get("/search", params={"q": "may I share", "area": NAME}),
-        lambda: api.post(messages, json={"text": PERSONAL}, headers=wrong),
-        lambda: api.post(messages, json={"text": [PERSONAL]}, headers=bearer),
-        lambda: api.post(messages, json={"text": "", "note": PERSONAL}, headers=bearer),
-        lambda: api.post(messages, json={"choice": PERSONAL}, headers=bearer),
-        lambda: api.post(messages, content=PERSONAL.encode(), headers=bearer),
-        lambda: api.post(
-            messages,
-            json={"text": "hello"},
-            headers=bearer | {"Idempotency-Key": PHONE.replace(" ", ""), "User-Agent": MAIL},
-        ),
+        *(post(body, headers) for body, headers in marked),
+        lambda: api.post(f"{path}/messages", content=broken[0], headers=bearer),
+        lambda: api.post(f"{path}/messages", content=broken[1], headers=bearer),
+        lambda: api.get(f"{path}/record", params={"format": NAME}, headers=bearer),
+        lambda: api.request(LOWER.upper(), path),
+        lambda: api.get(f"/conversations/{LOWER}", headers=bearer),
         lambda: api.post(
             "/feedback",
             json={"conversation_id": talk.id, "turn": 1, "rating": "useful", "reason": PERSONAL},
             headers=bearer,
         ),
-        lambda: api.post("/conversations", json={"area": NAME}),
+    ]
+
+
+def by_other_doors(assistant: Assistant) -> list[Knock]:
+    api, url = assistant.api, assistant.url
+    return [
+        lambda: api.get("/search", params={"q": PERSONAL}),
+        lambda: api.get("/search", params={"q": f"{PERSONAL} {REFUSED}" * 15}),
+        lambda: api.get("/search", params={"q": "may I share", "area": f"{NAME} {REFUSED}"}),
+        lambda: api.post("/conversations", json={"area": NAME, "mode": REFUSED}),
+        lambda: api.post("/conversations", content=f'{{"{PERSONAL} {REFUSED}'.encode()),
         lambda: api.get(f"/passages/{quote(LOWER)}"),
         lambda: api.get(f"/sources/{quote(NAME)}"),
-        lambda: api.get(f"/flows/{quote(LOWER)}"),
-        lambda: api.get(f"/conversations/{LOWER}", headers=bearer),
-        lambda: api.get(f"{path}/record", params={"format": NAME}, headers=bearer),
-        lambda: api.request(LOWER.upper(), path),
-        lambda: httpx.get(f"{assistant.url}/{LOWER}", params={"q": PERSONAL}),
-        lambda: httpx.post(f"{assistant.url}/api/messages", json={"text": PERSONAL}),
-        lambda: httpx.post(f"{assistant.url}/chat", data={"text": PERSONAL}),
+        lambda: api.get(f"/flows/{quote(f'{LOWER} {REFUSED}')}"),
+        lambda: httpx.get(f"{url}/{LOWER}", params={"q": PERSONAL}),
+        lambda: httpx.get(f"{url}/sources", params={"q": PERSONAL}),
+        lambda: httpx.post(f"{url}/ask", data={"text": PERSONAL}),
+        lambda: httpx.post(f"{url}/ask", data={"text": "hello", "key": f"{NHS} {REFUSED}"}),
+        lambda: httpx.post(f"{url}/record", data={"conversation": NAME, "token": CASE}),
+        lambda: httpx.post(f"{url}/teams/messages", json={"text": PERSONAL}),
     ]
 
 
@@ -104,16 +115,44 @@ def test_no_marked_value_is_kept_anywhere(assistant: Assistant) -> None:
         for talk in (assistant.talk(), in_a_walk(assistant.talk())):
             with suppress(httpx.HTTPStatusError):
                 talk.say(said)
+                talk.choose("safety:continue")
             bearer = {"Authorization": f"Bearer {talk.token}"}
-            shown = assistant.api.get(f"/conversations/{talk.id}", headers=bearer)
-            assert not [mark for mark in MARKS if mark in shown.text.lower()], said
-    for knock in by_other_doors(assistant):
+            kept = assistant.api.get(f"/conversations/{talk.id}", headers=bearer)
+            assert shown_in(kept.text) == [], said
+    for knock in (*through_the_conversation(assistant), *by_other_doors(assistant)):
         reply = knock()
         assert reply.status_code < 500
-        assert not [mark for mark in MARKS if mark in reply.text.lower()], reply.request.url.path
+        assert shown_in(reply.text) == [], reply.request.url.path
     assert everywhere(assistant.state_dir) == []
 
 
+def test_a_signed_message_from_teams_is_not_kept_either(
+    assistant: Assistant, microsoft: Microsoft
+) -> None:
+    marked = {"from": {"id": f"29:{LOWER}", "name": NAME, "aadObjectId": CASE}}
+    with httpx.Client(base_url=assistant.url, timeout=20) as client:
+        chat = Chat(client, microsoft)
+        chat.say(f"{PERSONAL} Can I share?", **marked)
+        microsoft.wait_for(2)
+        chat.say(f"{PERSONAL} she cant breathe", **marked)
+        posted = microsoft.wait_for(4)
+        chat.post(chat.activity("invoke", name=LOWER, value={"data": PERSONAL}, **marked))
+        chat.post({"type": "message", "text": f"{PERSONAL} {REFUSED}"})
+        unsigned = client.post("/teams/messages", json=chat.activity("message", text=PERSONAL))
+    assert unsigned.status_code == 401
+    assert shown_in(repr(posted)) == []
+    assert everywhere(assistant.state_dir) == []
+
+
+def test_nothing_of_a_deleted_conversation_lies_on_the_disk(assistant: Assistant) -> None:
+    talk, said = assistant.talk(), "the vexillology club asks who keeps the chronology"
+    talk.say(said)
+    assert everywhere(assistant.state_dir, ("vexillology", talk.id))
+    bearer = {"Authorization": f"Bearer {talk.token}"}
+    assert talk.api.delete(f"/conversations/{talk.id}", headers=bearer).status_code == 204
+    assert everywhere(assistant.state_dir, ("vexillology", talk.id)) == []
+
+
 def test_the_search_would_find_a_mark(tmp_path: Path) -> None:
-    (tmp_path / "log").write_text(f"it said {NAME}", "utf-8")
-    assert everywhere(tmp_path) == ["zorvath in log", "quillfeather in log"]
+    (tmp_path / "log").write_text(f"it said {NAME} %2B{PHONE.replace(' ', '+')}", "utf-8")
+    assert everywhere(tmp_path) == [f"{mark} in log" for mark in (*MARKS[:2], PHONE)]
