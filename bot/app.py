@@ -38,6 +38,8 @@ def create_app(parts: Parts) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        # A redirect would name the host that the caller names.
+        redirect_slashes=False,
         responses=problems.problem_responses(422, 500),
         lifespan=_lifespan,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 
@@ -17,6 +18,7 @@ from bot.settings import Settings
 log = structlog.get_logger()
 
 MAX_HEADER_BYTES = 32 * 1024
+BODY_WITHIN_S = 20.0
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -51,7 +53,7 @@ class Edge:
                 if refused := self._refuse(Headers(scope=scope)):
                     await refused.response()(scope, receive, send_on)
                 else:
-                    await self._app(scope, Bounded(receive, self._max_body), send_on)
+                    await self._app(scope, Bounded(receive, self._max_body, BODY_WITHIN_S), send_on)
             except Exception:
                 log.error("request.failed", exc_info=True)
                 if not status:
@@ -69,14 +71,22 @@ class Edge:
 
 
 class Bounded:
-    """A body that does not say its length is counted as it comes in."""
+    """A body that does not say its length is counted as it comes in, and may not dawdle."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    def __init__(self, receive: Receive, limit: int, patience_s: float) -> None:
         self._receive = receive
         self._left = limit
+        self._until: float | None = asyncio.get_running_loop().time() + patience_s
 
     async def __call__(self) -> Message:
-        message = await self._receive()
+        try:
+            async with asyncio.timeout_at(self._until):
+                message = await self._receive()
+        except TimeoutError:
+            raise HTTPException(408) from None
+        if not message.get("more_body"):
+            # What comes after the body is that the caller has gone, and may take its time.
+            self._until = None
         self._left -= len(message.get("body", b""))
         if self._left < 0:
             raise HTTPException(413)

@@ -92,6 +92,7 @@ STATUS_PROBLEMS = {
     401: ("unauthorised", "A token is needed", "Send the conversation's token as a bearer."),
     403: ("forbidden", "This is not allowed", "Ask whoever runs this service for access."),
     405: ("method-not-allowed", "This address does not do that", "See /openapi.json."),
+    408: ("too-slow", "The request came in too slowly", "Send it again, all at once."),
     413: ("body-too-large", "The request is too large", "A text has at most 2,000 characters."),
     415: ("not-json", "The request is not JSON", "Send JSON with Content-Type application/json."),
 }

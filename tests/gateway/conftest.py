@@ -108,7 +108,8 @@ def serve(make_parts: Make, rasa: StandIn, tmp_path: Path) -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def shared(make_parts: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with served(make_parts(state_dir=tmp_path_factory.mktemp("state"))) as client:
+    wide = {"conversation_limit": "60000/minute", "client_limit": "60000/minute"}
+    with served(make_parts(state_dir=tmp_path_factory.mktemp("state"), **wide)) as client:
         yield client
 
 

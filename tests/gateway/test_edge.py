@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import httpx
@@ -92,6 +93,23 @@ def test_a_body_over_the_limit_is_not_read(serve: Serve) -> None:
     chunks = (b"x" * 1000 for _ in range(100))
     reply = client.post("/api/v1/conversations", content=chunks)
     assert is_problem(reply, 413, "body-too-large")
+
+
+def test_a_body_that_dawdles_is_not_waited_for(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.edge.BODY_WITHIN_S", 0.2)
+    at = serve().base_url
+    with socket.create_connection((at.host, at.port), timeout=10) as line:
+        head = b"POST /api/v1/conversations HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"
+        line.sendall(head)
+        assert line.recv(100).startswith(b"HTTP/1.1 408 ")
+
+
+def test_no_address_is_redirected_to_the_host_that_the_caller_names(client: httpx.Client) -> None:
+    for path in ("/metrics/", "/sources/", "/api/v1/flows/"):
+        reply = client.get(path, headers={"Host": "elsewhere.example"})
+        assert is_problem(reply, 404, "not-found")
 
 
 def test_headers_over_the_limit_are_refused(client: httpx.Client) -> None:
