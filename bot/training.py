@@ -61,6 +61,8 @@ async def train(settings: Settings, secret: str, say: Say) -> None:
     settings.models_dir.mkdir(parents=True, exist_ok=True)
     stamp = settings.models_dir / STAMP
     stamp.unlink(missing_ok=True)
+    # Rasa writes into the file that is there, which may be linked from other state folders.
+    (settings.models_dir / MODEL).unlink(missing_ok=True)
     trained_from = fingerprint()
     command = [
         *("train", "--config", "bot/rasa/config.yml", "--domain", "bot/rasa/domain.yml"),
