@@ -25,7 +25,10 @@ class Result(Asked):
 
 
 class Course(BaseModel):
-    """The state of one learner's induction in one conversation. Plain JSON both ways."""
+    """The state of one learner's induction in one conversation. Plain JSON both ways.
+
+    `skipped` counts the questions of the quiz that were passed over without a result.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -34,12 +37,13 @@ class Course(BaseModel):
     waiting: tuple[Asked, ...] = ()
     picked: tuple[str, ...] = ()
     results: tuple[Result, ...] = ()
+    skipped: int = 0
     role: Role | None = None
     learner: str | None = None
     refreshing: bool = False
 
     def open(self, module: Module) -> Course:
-        return self._to(stage="reading", module=module.id, waiting=(), results=(), refreshing=False)
+        return self.quiz(()).model_copy(update={"stage": "reading", "module": module.id})
 
     def with_role(self, role: str) -> Course:
         """Raises ValueError for a role that is not in the programme."""
@@ -62,7 +66,14 @@ class Course(BaseModel):
         return self
 
     def quiz(self, questions: tuple[Asked, ...], *, refreshing: bool = False) -> Course:
-        return self._to(stage="quiz", waiting=questions, results=(), refreshing=refreshing)
+        return self._to(
+            stage="quiz", waiting=questions, results=(), skipped=0, refreshing=refreshing
+        )
+
+    @property
+    def asked(self) -> int:
+        """How many questions of the quiz are behind."""
+        return len(self.results) + self.skipped
 
     def question(self, programme: Programme) -> Question | None:
         """The quiz question now open, if the programme still has it."""
@@ -94,7 +105,9 @@ class Course(BaseModel):
         """Past the open question, without a result; otherwise to the next stage."""
         if self.stage == "quiz" and self.waiting:
             waiting = self.waiting[1:]
-            return self._to(waiting=waiting, picked=(), stage="quiz" if waiting else "done")
+            return self._to(
+                waiting=waiting, skipped=self.skipped + 1, stage="quiz" if waiting else "done"
+            )
         return self.on(programme)
 
     def _to(self, **changes: object) -> Course:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
+from bot.induction import lessons
 from bot.induction.course import Asked
 from bot.induction.model import Module, Programme, Question, QuizOption
 from bot.induction.tutor import Tutor
@@ -18,9 +19,17 @@ class Marked:
     """A question with what was picked, its reasons and the passages that settle it."""
 
     question: Question
-    right: bool
+    picked: tuple[str, ...]
     reasons: tuple[QuizOption, ...]
     quotes: list[Quote]
+
+    @property
+    def right(self) -> bool:
+        return self.question.is_right(self.picked)
+
+    @property
+    def verdict(self) -> str:
+        return lessons.verdict(self.question, self.picked)
 
 
 def whole(module: Module) -> list[Asked]:
@@ -38,17 +47,16 @@ def questions(programme: Programme, asked: Sequence[Asked]) -> list[tuple[Asked,
 
 
 def mark(form: FormData, tutor: Tutor, asked: Sequence[Asked]) -> dict[Asked, Marked]:
-    """What the form says to each question; a question left empty is not right."""
+    """What the form says to each question; one without a full answer counts as not right."""
     marked = {}
     for each, question in questions(tutor.programme, asked):
         name = f"{each.module}/{each.question}"
         if question.kind == "order":
-            places = {o.id: str(form.get(f"{name}/{o.id}", "")) for o in question.options}
-            picked = tuple(sorted(places, key=lambda option: places[option]))
-            right = question.is_right(picked) and len(set(places.values())) == len(places)
+            places = {str(form.get(f"{name}/{o.id}", "")): o.id for o in question.options}
+            complete = len(places) == len(question.options) and "" not in places
+            picked = tuple(places[at] for at in sorted(places)) if complete else ()
         else:
             picked = tuple(o.id for o in question.options if o.id in form.getlist(name))
-            right = question.is_right(picked)
         quotes = [tutor.quote(passage) for passage in question.sources(picked)]
-        marked[each] = Marked(question, right, question.explained(picked), quotes)
+        marked[each] = Marked(question, picked, question.explained(picked), quotes)
     return marked

@@ -15,7 +15,8 @@ from knowledge.quotes import Quote
 
 INTRODUCTION = (
     "This is induction: {count} modules of 10 to 15 minutes. In each you read a few passages, "
-    "try one flow and answer a short quiz. You can stop at any point, and ask anything in between."
+    "walk through one situation and answer a short quiz. You can stop at any point, and ask "
+    "anything in between."
 )
 
 
@@ -25,7 +26,7 @@ def menu(programme: Programme, results: Mapping[str, ModuleResult], course: Cour
         label = f"{module.title} ({state(module, results.get(module.id))})"
         modules.append(Option(id=f"module:open/{module.id}", label=label))
     left = sum(m.minutes for m in programme.modules if m.id not in results)
-    lines = [f"Time left: about {left} minutes." if left else "You have finished every module."]
+    lines = [f"Time left: about {lasting(left)}." if left else "You have finished every module."]
     if course.role is None:
         lines.append("Choose where you work, and the examples will fit.")
         options += [Option(id=f"module:role/{r}", label=label) for r, label in ROLES.items()]
@@ -55,7 +56,7 @@ def reading(programme: Programme, module: Module, quote: Callable[[str], Quote])
         f"About {module.minutes} minutes.",
         module.aim,
         "",
-        "What to notice as you read:",
+        "What to notice, passage by passage:",
         *(f"{n}. {reading.notice}" for n, reading in enumerate(module.read, 1)),
     ]
     quotes = [quote(reading.passage) for reading in module.read]
@@ -72,10 +73,13 @@ def reading(programme: Programme, module: Module, quote: Callable[[str], Quote])
     return [TextMessage(text="\n".join(intro)), passages]
 
 
+A_FLOW = "A flow asks you one question at a time and ends with what the sources say."
+
+
 def scenario(module: Module, flow_title: str, role: Role | None) -> TextMessage:
     text = module.scenario.for_role(role)
     return TextMessage(
-        text=f"Scenario. {text}\n\nThe flow is called: {flow_title}",
+        text=f"Scenario. {text}\n\n{A_FLOW}",
         options=[
             Option(id=start(module.scenario.flow), label=f"Try the flow: {flow_title}"),
             Option(id="module:on", label="Go on to the quiz"),
@@ -110,7 +114,7 @@ HOW = {
 
 
 def question(asked: Question, course: Course) -> TextMessage:
-    done, left = len(course.results), len(course.waiting)
+    done, left = course.asked, len(course.waiting)
     path = f"{course.waiting[0].module}/{asked.id}"
     answers = [
         Option(
@@ -134,15 +138,31 @@ def chosen(asked: Question, option: QuizOption, course: Course) -> str:
     return f" (chosen{place})"
 
 
+def out_of_range(asked: Question) -> TextMessage:
+    return TextMessage(text=f"The answers have the numbers 1 to {len(asked.options)}.")
+
+
+def verdict(asked: Question, picked: tuple[str, ...]) -> str:
+    """Never a telling-off."""
+    if asked.is_right(picked):
+        return "That is right."
+    if not picked:
+        return "You gave no full answer to this one."
+    if asked.kind == "multiple" and set(picked) & set(asked.answer):
+        return "Part of that is right."
+    return "The source says something else."
+
+
 def marked(asked: Question, picked: tuple[str, ...], quote: Callable[[str], Quote]) -> Message:
-    """The reasons first, then the source's own words; never a telling-off."""
-    right = asked.is_right(picked)
-    lines = ["That is right." if right else "The source says something else."]
+    """The reasons first, then the source's own words."""
+    lines = [verdict(asked, picked)]
     explained = asked.explained(picked)
     if asked.kind == "order":
         lines += [f"{n}. {option.label}. {option.why}" for n, option in enumerate(explained, 1)]
     else:
-        lines += [f"{option.label}: {option.why}" for option in explained]
+        for option in explained:
+            yours = " (your answer)" if option.id in picked else ""
+            lines.append(f"{option.label}{yours}: {option.why}")
     lines += [note for note in (asked.superseded, asked.fixed) if note]
     lead = "\n".join(lines)
     quotes = [quote(passage) for passage in asked.sources(picked)]
@@ -155,7 +175,7 @@ def done(programme: Programme, course: Course) -> TextMessage:
     right = sum(result.right for result in course.results)
     module = programme.module(course.module or "")
     name = "Refresher" if course.refreshing or not module else f"Module: {module.title}"
-    lines = [f"{name} finished. {right} of {len(course.results)} right."]
+    lines = [f"{name} finished. {right} of {course.asked} right."]
     options = []
     following = programme.after(module.id) if module and not course.refreshing else None
     if following:
@@ -199,6 +219,12 @@ def nothing_due(when: date | None, *, has_code: bool) -> TextMessage:
 
 def closed() -> TextMessage:
     return TextMessage(text="That question is closed. Your answer to it stands.")
+
+
+def lasting(minutes: int) -> str:
+    hours, left = divmod(minutes, 60)
+    parts = [f"{hours} hour{'s' if hours > 1 else ''}" if hours else "", f"{left} minutes"]
+    return " ".join(part for part in parts if part and part != "0 minutes")
 
 
 def day(when: date) -> str:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from bot.api.access import Client, PartsDep
 from bot.induction.course import Asked, Course, Result
 from bot.induction.forms import Marked, mark, questions, whole
+from bot.induction.lessons import A_FLOW, lasting
 from bot.induction.model import ROLES, Module, Programme, Role
 from bot.induction.progress import ModuleResult, learner_id
 from bot.induction.record import Completion, completion_docx
@@ -43,7 +44,7 @@ def modules(request: Request, parts: PartsDep, code: Code = None) -> HTMLRespons
         modules=tutor.programme.modules,
         results=results,
         joined=bool(code),
-        left=sum(m.minutes for m in tutor.programme.modules if m.id not in results),
+        left=lasting(sum(m.minutes for m in tutor.programme.modules if m.id not in results)),
         due=len(due(tutor.programme, results, tutor.versions, tutor.today())),
         next_due=next_due(results),
     )
@@ -133,7 +134,9 @@ async def refreshed(request: Request, parts: PartsDep, code: Code = None) -> HTM
 
 
 @router.get("/{module_id}")
-def module(request: Request, parts: PartsDep, module_id: str, role: str = "") -> HTMLResponse:
+def module(
+    request: Request, parts: PartsDep, module_id: str, role: str = "", code: Code = None
+) -> HTMLResponse:
     tutor = parts.tutor
     found = module_or_404(tutor.programme, module_id)
     known = cast(Role, role) if role in get_args(Role) else None
@@ -149,7 +152,9 @@ def module(request: Request, parts: PartsDep, module_id: str, role: str = "") ->
         flow_title=tutor.flow_titles[found.scenario.flow],
         roles=ROLES,
         role=known,
+        a_flow=A_FLOW,
         asked=questions(tutor.programme, whole(found)),
+        joined=bool(code),
     )
 
 

@@ -31,6 +31,8 @@ COMMANDS = {
     "exit": "leave",
 }
 GOING_ON = ("reading", "scenario")
+READY = ("yes", "ok", "okay", "ready", "i am ready", "i'm ready", "done")
+NUMBERS = re.compile(r"(option |number )?\d( ?(,|and|then|&)? ?\d)*")
 
 Step = tuple[Course, list[Message]]
 
@@ -99,14 +101,18 @@ class Tutor:
         """A learner's code, or an answer to the open question in words; None for anything else."""
         if code := CODE.search(text):
             return self._resume(course, learner_id(code.group()))
-        command = COMMANDS.get(" ".join(text.lower().split()).strip(" .?"))
+        said = plain(text)
+        command = "on" if said in READY and course.stage in GOING_ON else COMMANDS.get(said)
         if command and course.stage != "menu":
             return self.command(course, command)
         question = course.question(self.programme)
-        picked = spoken(question, text) if question else ()
-        if not question or not picked:
+        if question is None:
             return None
-        return self._mark(course.model_copy(update={"picked": picked}), question)
+        if picked := spoken(question, text):
+            return self._mark(course.model_copy(update={"picked": picked}), question)
+        if NUMBERS.fullmatch(said):
+            return course, [lessons.out_of_range(question), lessons.question(question, course)]
+        return None
 
     def ask_again(self, course: Course) -> list[Message]:
         """Where the learner is, in short, to be shown after something in between."""
@@ -208,6 +214,10 @@ class Tutor:
         return course
 
 
+def plain(text: str) -> str:
+    return " ".join(text.lower().split()).strip(" .?")
+
+
 def words(text: str) -> list[str]:
     """Lower-case words of four letters and more, which leaves out "and", "the", "me"."""
     return [w for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in ("about", "with", "quiz")]
@@ -215,11 +225,11 @@ def words(text: str) -> list[str]:
 
 def spoken(question: Question, text: str) -> tuple[str, ...]:
     """Option ids that the text names by number or by label, in the order named."""
-    said = " ".join(text.lower().split()).strip(" .?")
+    said = plain(text)
     by_label = {option.label.lower().strip(" ."): option.id for option in question.shown}
     if said in by_label:
         return (by_label[said],)
-    if not re.fullmatch(r"(option |number )?\d( ?(,|and|then|&)? ?\d)*", said):
+    if not NUMBERS.fullmatch(said):
         return ()
     numbers = [int(digit) for digit in re.findall(r"\d", said)]
     if any(not 1 <= number <= len(question.shown) for number in numbers):

@@ -77,6 +77,25 @@ def test_an_empty_form_is_marked_and_not_an_error(client: httpx.Client) -> None:
     page = client.post("/induction/partnership")
     assert page.status_code == 200
     assert "0 of 5 right" in page.text
+    assert page.text.count("You gave no full answer") == 5
+
+
+def test_an_order_with_a_number_twice_is_no_answer(client: httpx.Client) -> None:
+    form = {f"partnership/mistake/{o}": "1" for o in ("explain", "acknowledge", "minimum")}
+    page = client.post("/induction/partnership", data=form)
+    assert "0 of 5 right" in page.text
+
+
+def test_what_was_chosen_is_shown_beside_what_is_right(client: httpx.Client) -> None:
+    page = client.post("/induction/child_first", data={"child_first/who_sees": ["lead"]}).text
+    assert "Part of that is right." in page
+    assert page.count("(your answer)") == 1
+
+
+def test_a_learner_hears_before_the_quiz_that_nothing_is_kept(client: httpx.Client) -> None:
+    assert "your result will not be kept" in client.get("/induction/partnership").text
+    join(client)
+    assert "your result will not be kept" not in client.get("/induction/partnership").text
 
 
 def test_a_role_changes_the_example(client: httpx.Client, programme: Programme) -> None:

@@ -32,6 +32,11 @@ def clicks(module: Module, question: Question, picked: Picked) -> list[str]:
     return [*picks, path] if question.kind == "multiple" else picks
 
 
+def verdict(question: Question, picked: Picked) -> str:
+    right = question.is_right(picked)
+    return "That is right." if right else "The source says something else."
+
+
 def due(question: Question, picked: Picked) -> list[QuizOption]:
     """The options whose reasons are told: what was picked, and what was right."""
     return [o for o in question.options if question.kind == "order" or o.right or o.id in picked]
@@ -44,9 +49,7 @@ def passages_due(question: Question, picked: Picked) -> set[str]:
 
 def check_explained(message: Message, question: Question, picked: Picked, library: Library) -> None:
     """Right or not, each reason that is due, and the passages it stands in, word for word."""
-    right = question.is_right(picked)
-    said = "That is right." if right else "The source says something else."
-    assert message.text.startswith(said)
+    assert message.text.startswith(verdict(question, picked))
     for option in due(question, picked):
         assert option.label in message.text
         assert option.why in message.text

@@ -116,11 +116,45 @@ def test_an_answer_in_words_counts_like_a_click(tutor: Tutor, programme: Program
         assert heard is not None
         assert heard[0].results[0].right
     assert tutor.hear(course, "what does Knowsley say about recording?") is None
-    assert tutor.hear(course, "9") is None
+
+
+def test_a_number_that_no_answer_has_is_asked_for_again(tutor: Tutor) -> None:
+    course = at_quiz(tutor, "child_first")
+    for text in ("9", "1 and 2", "option 0"):
+        heard = tutor.hear(course, text)
+        assert heard is not None
+        after, (told, asked) = heard
+        assert after == course
+        assert "1 to 4" in told.text
+        assert asked.text.startswith("Question 1 of 4")
+
+
+def test_part_of_an_answer_is_told_as_such_and_what_was_chosen_is_shown(tutor: Tutor) -> None:
+    module = tutor.programme.modules[0]
+    course = at_quiz(tutor, module.id)
+    course, _ = click(tutor, course, "module:skip")
+    course, _ = click(tutor, course, f"quiz:{module.id}/who_sees/lead")
+    course, (told, _) = click(tutor, course, f"quiz:{module.id}/who_sees")
+    assert told.text.startswith("Part of that is right.")
+    assert "The Lead Social Worker (your answer): " in told.text
+    assert not course.results[0].right
+
+
+def test_a_question_passed_over_still_counts_as_asked(tutor: Tutor) -> None:
+    module = tutor.programme.modules[0]
+    course, (asked,) = click(tutor, at_quiz(tutor, module.id), "module:skip")
+    assert asked.text.startswith("Question 2 of 4")
+    for question in module.quiz[1:]:
+        course = answered(tutor, course, module.id, question, *question.answer)
+    _, (end,) = click(tutor, course, "module:where")
+    assert "3 of 4 right" in end.text
+    course, _ = click(tutor, course, "module:open/records")
+    assert course.skipped == 0
 
 
 @pytest.mark.parametrize(
-    ("said", "stage"), [("continue", "scenario"), ("Next.", "scenario"), ("stop", "menu")]
+    ("said", "stage"),
+    [("continue", "scenario"), ("Next.", "scenario"), ("yes", "scenario"), ("stop", "menu")],
 )
 def test_short_words_move_on_inside_a_module_only(tutor: Tutor, said: str, stage: str) -> None:
     assert tutor.hear(Course(), said) is None

@@ -10,7 +10,7 @@ from bot.induction import Module, read_programme
 from bot.induction.model import Question
 from bot.settings import HOME
 from knowledge.library import Library
-from tests.induction.passes import Picked, clicks, due, passages_due, passes
+from tests.induction.passes import Picked, clicks, due, passages_due, passes, verdict
 from tests.teams.client import Chat
 from tests.teams.microsoft import Microsoft, actions, texts
 from tests.teams.walker import START_INDUCTION
@@ -49,8 +49,7 @@ class Learner:
 
 def check_explained(card: Any, question: Question, picked: Picked) -> None:
     shown = "\n".join(texts(card))
-    right = question.is_right(picked)
-    assert shown.startswith("That is right." if right else "The source says something else.")
+    assert shown.startswith(verdict(question, picked))
     assert all(option.why in shown for option in due(question, picked))
     assert all(note in shown for note in (question.superseded, question.fixed) if note)
     for passage in passages_due(question, picked):
