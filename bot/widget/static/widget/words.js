@@ -19,7 +19,6 @@ export const WORDS = {
   readInContext: "Read in context",
   missing: "[text missing in source]",
   notFromSources: "Not from the sources.",
-  notSignedOff: "No named owner has signed this note off yet.",
   noticeAgain: "See the note above.",
   quotation: "Quotation from",
   leadIn: "The source introduces it with: ",
