@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.flows.source import Source, load
 
 
 class Replies(BaseModel):
@@ -25,5 +26,11 @@ class Replies(BaseModel):
 
 
 def read_replies(path: Path) -> Replies:
-    """Raises ValidationError naming the entry that is missing, unknown or empty."""
-    return Replies.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    """Raises FlowError, with file and line, for an entry missing, unknown, empty or too long."""
+    entries = Source.parse(*load(path)).fields(" ".join(Replies.model_fields))
+    try:
+        return Replies.model_validate({name: each.node.value for name, each in entries.items()})
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        name = str(first["loc"][0])
+        raise entries[name].error(f"'{name}': {first['msg']}") from invalid

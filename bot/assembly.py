@@ -9,7 +9,8 @@ from actions.cast import every_action
 from actions.host import ActionsHost
 from bot.app import create_app
 from bot.contacts import read_contacts
-from bot.flows import read_flows
+from bot.flows import FlowError, Flows, read_flows
+from bot.flows.check import unquotable
 from bot.induction import sound_programme
 from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
@@ -25,9 +26,17 @@ from knowledge import Knowledge
 DATA = HOME / "data"
 
 
+def open_flows(knowledge: Knowledge) -> Flows:
+    """Raises FlowError for a flow that cannot be walked to its end, with every quotation."""
+    flows = read_flows(DATA / "flows")
+    for problem in unquotable(flows, knowledge.library.passages):
+        raise FlowError(problem.place, problem.text)
+    return flows
+
+
 def create_tutor(settings: Settings, knowledge: Knowledge) -> Tutor:
     """Leads through induction, for the actions and for the pages. Raises ProgrammeError."""
-    flows = read_flows(DATA / "flows")
+    flows = open_flows(knowledge)
     programme = sound_programme(DATA / "induction", knowledge.library, flows)
     return Tutor(
         programme,
@@ -50,7 +59,7 @@ def create_gateway(settings: Settings, knowledge: Knowledge, secret: str) -> Fas
     parts = gather(
         settings,
         knowledge=knowledge,
-        flows=read_flows(DATA / "flows"),
+        flows=open_flows(knowledge),
         contacts=read_contacts(DATA / "contacts.yaml"),
         danger=Danger(knowledge.encoder.encode),
         personal_data=PersonalData(),

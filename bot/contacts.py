@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.flows.source import FlowError, load, not_yaml
 from bot.messages import Contact
 
 STALE_AFTER = timedelta(days=365)
@@ -137,17 +138,20 @@ def _unlisted(name: str) -> Contact:
 def read_contacts(path: Path) -> Contacts:
     """Raises ContactsError when the file is missing, is not YAML or lacks a role."""
     try:
-        contacts = Contacts.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        text, file = load(path)
+        contacts = Contacts.model_validate(yaml.safe_load(text))
     except FileNotFoundError:
         raise ContactsError(
             f"{path}: there is no such file. Copy the one that was shipped."
         ) from None
+    except FlowError as error:
+        raise ContactsError(str(error)) from None
     except yaml.YAMLError as error:
-        raise ContactsError(f"{path}: this is not YAML. {error}") from None
+        raise ContactsError("{}: {}".format(*not_yaml(error, text, file))) from None
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ContactsError(f"{path}: {wrong}") from None
+        raise ContactsError(f"{file}: {wrong}") from None
     for place, roles in ROLES.items():
         if missing := roles - set(getattr(contacts, place)):
-            raise ContactsError(f"{path}: add under `{place}`: {', '.join(sorted(missing))}.")
+            raise ContactsError(f"{file}: add under `{place}`: {', '.join(sorted(missing))}.")
     return contacts

@@ -68,7 +68,12 @@ def test_a_missing_role_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("{", "not YAML"), ("partnership: x", "local"), (None, "no such file")]
+    ("text", "says"),
+    [
+        ("{", "contacts.yaml:1: this is not YAML"),
+        ("partnership: x", "local"),
+        (None, "no such file"),
+    ],
 )
 def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str | None, says: str) -> None:
     broken = tmp_path / "contacts.yaml"

@@ -6,6 +6,7 @@ from datetime import date
 
 import typer
 
+from bot.cli.console import complain
 from bot.cli.exits import Exit
 
 
@@ -23,5 +24,10 @@ def notices() -> None:
         typer.echo(f"{record.id} ({record.kind}, certainty {record.certainty}): {signed}")
         beside = ", ".join([*record.passages, *(f"all of {d}" for d in record.documents)])
         typer.echo(f"  {due} {record.review_by:%-d %B %Y}, {record.owner}, beside {beside}")
-    if found.overdue(today):
+    if overdue := found.overdue(today):
+        names = ", ".join(record.id for record in overdue)
+        complain(
+            f"Overdue: {names}. Check the wording in knowledge/notices.yaml,"
+            " then set checked_on and review_by."
+        )
         raise typer.Exit(Exit.FAILED)

@@ -35,14 +35,14 @@ class Problem:
 
 def problems(flows: Flows, passages: Container[str]) -> list[Problem]:
     """Every problem of every flow and card. `passages` holds the ids that can be quoted."""
-    found = list(broken(flows))
+    found = [*broken(flows), *unquotable(flows, passages)]
     for flow in flows.values():
         for step in flow.steps.values():
             found += _of_step(step)
         for outcome in flow.outcomes.values():
-            found += _of_outcome(outcome, flows, passages)
+            found += _of_outcome(outcome, flows)
     for card in flows.cards.values():
-        found += _of_card(card, passages)
+        found += _of_card(card)
     return found
 
 
@@ -50,6 +50,15 @@ def broken(flows: Flows) -> Iterator[Problem]:
     """What would stop a walk: a way that leads nowhere, to nothing or round in a circle."""
     for flow in flows.values():
         yield from _broken(flow, flows)
+
+
+def unquotable(flows: Flows, passages: Container[str]) -> Iterator[Problem]:
+    """Outcomes and cards that quote what is not there: their readers would get nothing."""
+    for flow in flows.values():
+        for outcome in flow.outcomes.values():
+            yield from _references(outcome.place, outcome.quotes, passages)
+    for card in flows.cards.values():
+        yield from _references(card.place, card.quotes, passages)
 
 
 def _broken(flow: Flow, flows: Flows) -> Iterator[Problem]:
@@ -125,7 +134,7 @@ def _of_step(step: Step) -> Iterator[Problem]:
         yield from _text(option.place, "label", option.label)
 
 
-def _of_outcome(outcome: Outcome, flows: Flows, passages: Container[str]) -> Iterator[Problem]:
+def _of_outcome(outcome: Outcome, flows: Flows) -> Iterator[Problem]:
     yield from _text(outcome.place, "say", outcome.say)
     yield from _text(outcome.place, "fixed", outcome.fixed or "")
     if not outcome.quotes and not outcome.fixed:
@@ -136,15 +145,13 @@ def _of_outcome(outcome: Outcome, flows: Flows, passages: Container[str]) -> Ite
         yield Problem(outcome.place, f"'{outcome.id}' is about safety: say what to do in `fixed`")
     if DECIDES.search(outcome.say):
         yield Problem(outcome.place, "an outcome says what the sources support, and never decides")
-    yield from _references(outcome.place, outcome.quotes, passages)
     for card in outcome.cards:
         if card not in flows.cards:
             yield Problem(outcome.place, f"there is no card '{card}'")
 
 
-def _of_card(card: Card, passages: Container[str]) -> Iterator[Problem]:
+def _of_card(card: Card) -> Iterator[Problem]:
     yield from _text(card.place, "text", card.text)
-    yield from _references(card.place, card.quotes, passages)
     if not card.quotes and not card.fixed:
         yield Problem(
             card.place, f"'{card.id}' has no source: give `quotes`, or mark it `fixed: true`"

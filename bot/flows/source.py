@@ -33,6 +33,22 @@ def load(path: Path) -> tuple[str, str]:
         ) from None
 
 
+def not_yaml(broken: yaml.YAMLError, text: str, file: str) -> tuple[Place, str]:
+    """Where a file stops being YAML, and what to look for."""
+    if isinstance(broken, yaml.reader.ReaderError):
+        line = text.count("\n", 0, broken.position)
+        return Place(file, line + 1), "this line holds a character that is not text"
+    mark = broken.problem_mark if isinstance(broken, yaml.MarkedYAMLError) else None
+    line = mark.line if mark else 0
+    if "\t" in "".join(text.splitlines()[line : line + 1]):
+        return Place(file, line + 1), "this is not YAML: this line holds a tab; use spaces instead"
+    return Place(file, line + 1), (
+        "this is not YAML. Look here and above for a quotation mark or bracket that is not closed,"
+        " a colon that is missing or not in quotation marks, or a line that starts too far left or"
+        " right"
+    )
+
+
 @dataclass(frozen=True)
 class Source:
     """A node of a YAML file. Scalars stay text, so `yes` and `000.10` mean what they say."""
@@ -44,13 +60,8 @@ class Source:
     def parse(cls, text: str, file: str) -> Source:
         try:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as broken:
-            mark = broken.problem_mark
-            place = Place(file, mark.line + 1 if mark else 1)
-            raise FlowError(place, f"this is not YAML: {broken.problem}") from broken
-        except yaml.reader.ReaderError as broken:
-            place = Place(file, text.count("\n", 0, broken.position) + 1)
-            raise FlowError(place, "this line holds a character that is not text") from broken
+        except yaml.YAMLError as broken:
+            raise FlowError(*not_yaml(broken, text, file)) from broken
         if node is None:
             raise FlowError(Place(file, 1), "the file is empty")
         return cls(node, file)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.flows import FlowError, Flows, read_flows
-from bot.flows.check import problems
+from bot.flows.check import problems, unquotable
 from knowledge.library import Library
 
 SHARED = """
@@ -62,6 +62,7 @@ def test_the_flows_that_are_here_have_no_problems(flows: Flows) -> None:
         ("kind: info, say: The sources say to", "kind: maybe, say: To", 15, "unknown kind 'maybe'"),
         ("title: May", "title: May I\ntitle: May", 3, "'title' is written twice"),
         ("title: May I lend this book?", "title: [", 4, "not YAML"),
+        ("    why: You", "\twhy: You", 9, "this line holds a tab"),
         ("say: The sources say to ask the owner.", 'say: ""', 15, "this is empty"),
         ("triggers: [may I lend it]", "triggers: often", 4, "a list is expected"),
         (
@@ -85,6 +86,13 @@ def test_a_flow_that_cannot_be_walked_is_refused_with_file_and_line(
     with pytest.raises(FlowError, match=re.escape(words)) as refused:
         written(tmp_path, FLOW.replace(was, becomes))
     assert str(refused.value.place) == f"flows/lend.yaml:{line}"
+
+
+def test_what_cannot_be_quoted_is_named_apart_from_what_reads_badly(tmp_path: Path) -> None:
+    flows = written(tmp_path, FLOW.replace("owner., quotes: [000.p1]", "owner., quotes: [000.p9]"))
+    assert [str(each) for each in unquotable(flows, {"000.p1"})] == [
+        "flows/lend.yaml:15: there is no passage '000.p9'"
+    ]
 
 
 def test_a_file_in_another_code_is_refused_with_file_and_line(tmp_path: Path) -> None:

@@ -32,6 +32,16 @@ def test_a_wrong_setting_is_named(
     assert "FP_PORT: Input should be a valid integer" in capsys.readouterr().err
 
 
+def test_an_overdue_notice_is_named_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("knowledge.notices.NoticeRecord.overdue", lambda notice, today: True)
+    assert run(monkeypatch, "notices") == 5
+    said = capsys.readouterr().err
+    assert said.startswith("Overdue: ")
+    assert "set checked_on and review_by" in said
+
+
 def test_what_nobody_foresaw_shows_no_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
