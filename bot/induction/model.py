@@ -113,9 +113,9 @@ class Question(Strict):
         return tuple(o for o in self.options if o.id in picked or o.right)
 
     def sources(self, picked: tuple[str, ...]) -> tuple[str, ...]:
-        """The passages to show with the reasons, each once."""
+        """The passages to show with the reasons, each once: what settles it comes first."""
         own = [option.quote for option in self.explained(picked) if option.quote]
-        return tuple(dict.fromkeys(own or self.settled_by))
+        return tuple(dict.fromkeys([*self.settled_by, *own]))
 
 
 class Module(Strict):

@@ -49,10 +49,12 @@ class Completion:
 def completion_docx(completion: Completion) -> bytes:
     document = Document()
     document.add_heading("Induction record", 1)
-    document.add_paragraph(f"Made on {day(completion.made_on)}. Content {completion.version}.")
+    document.add_paragraph(
+        f"Made on {day(completion.made_on)}. Version of the content: {completion.version}."
+    )
     table = document.add_table(rows=1, cols=4, style="Table Grid")
     for cell, heading in zip(
-        table.rows[0].cells, ("Module", "Finished", "Score", "Content"), strict=True
+        table.rows[0].cells, ("Module", "Finished", "Score", "Version"), strict=True
     ):
         cell.text = heading
     for module, result in completion.finished:

@@ -44,7 +44,7 @@ def due(question: Question, picked: Picked) -> list[QuizOption]:
 
 def passages_due(question: Question, picked: Picked) -> set[str]:
     own = {option.quote for option in due(question, picked) if option.quote}
-    return own or set(question.settled_by)
+    return own | set(question.settled_by)
 
 
 def check_explained(message: Message, question: Question, picked: Picked, library: Library) -> None:
