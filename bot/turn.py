@@ -21,7 +21,7 @@ from bot.messages import Message, PrivacyMessage, SafetyReason, TextMessage
 from bot.messenger import Messenger, NoReply
 from bot.off import OffSwitch
 from bot.problems import Problem
-from bot.safety.messages import CARRY_ON, privacy_message, safety_message
+from bot.safety.messages import CARRY_ON, carries_on, privacy_message, safety_message
 from bot.safety.personal_data import Redaction
 from bot.safety.text import normalise
 
@@ -109,7 +109,7 @@ class Turns:
         """
         text = normalise(typed[:SEARCHED_FOR_DANGER])
         redaction = self.personal_data.redact(text[:LONGEST])
-        reason = self.danger.reason(text, redaction.text)
+        reason = None if carries_on(text) else self.danger.reason(text, redaction.text)
         if reason is None:
             check_text(typed, text)
         return redaction, reason
@@ -195,11 +195,11 @@ class Turns:
 
 
 def _for_rasa(redacted: str | None, said: Said, state: State) -> str | Choice:
-    if redacted is not None:
-        return redacted
-    if said.choice == CARRY_ON:
+    """After a safety message its one option may be typed, by its label or its number."""
+    typed = redacted is not None and state.held is not None and carries_on(redacted, numbered=True)
+    if typed or said.choice == CARRY_ON:
         return state.held or WHERE
-    return Choice.parse(said.choice or "")
+    return redacted if redacted is not None else Choice.parse(said.choice or "")
 
 
 def _privacy(redaction: Redaction, said: Said) -> PrivacyMessage:

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from bot.contacts import Contacts
+from bot.flows.match import number, plain
 from bot.messages import Contact, Option, PrivacyMessage, SafetyMessage, SafetyReason
 from bot.safety.personal_data import Redaction
 from bot.settings import HOME
@@ -61,6 +62,12 @@ def safety_message(reason: SafetyReason, contacts: Contacts) -> SafetyMessage:
         after=wording.after,
         options=[Option(id=CARRY_ON, label=wording.carry_on)] if wording.carry_on else [],
     )
+
+
+def carries_on(text: str, *, numbered: bool = False) -> bool:
+    """Whether the words typed are the option below a safety message, or its number."""
+    labels = {plain(each.carry_on) for each in safety_wording().values() if each.carry_on}
+    return plain(text) in labels or (numbered and number(text) == 1)
 
 
 def privacy_message(redaction: Redaction, *, channel_keeps_a_copy: bool = False) -> PrivacyMessage:

@@ -80,6 +80,15 @@ def test_self_harm_stops_the_open_flow_before_the_next_turn(talk: Talk, rasa: St
     assert rasa.messages[-1] == "and who keeps it"
 
 
+@pytest.mark.parametrize("typed", ["This is not an emergency", "this is not an emergency.", "1"])
+def test_the_option_of_a_safety_message_may_be_typed(talk: Talk, rasa: StandIn, typed: str) -> None:
+    talk.say("he has a knife and is at the door")
+    talk.say(typed)
+    assert rasa.messages[-1] == "he has a knife and is at the door"
+    talk.say("1")
+    assert rasa.messages[-1] == "1"
+
+
 def test_what_a_child_says_is_not_kept(talk: Talk) -> None:
     assert types(talk.say("im 9 and my dad hits me")) == ["safety"]
     assert talk.read()["turns"][-1]["said"] is None
