@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions.desk import Desk, asks, asks_to_be_led, decides
+from actions.question import Question
 from actions.turn import Reply, Turn, TurnAction
 from bot.choices import Choice, Verb
 from bot.flows import Dialogue, Flows, Move
+from bot.flows.match import tells
 
 # What is put as a question starts a flow only from here on.
 CERTAIN = 0.95
@@ -27,12 +29,19 @@ COMMANDS: dict[str, Command] = {
 
 
 class StepFirst(TurnAction):
-    """Any action, unless the words typed are one of the choices shown or of the open question."""
+    """Any action, unless the words typed are one of the choices shown or of the open question.
 
-    def __init__(self, desk: Desk, choose: TurnAction, action: TurnAction) -> None:
+    Words that begin with "actually" change an answer, unless they were understood as a command.
+    Words that tell of the case answer the open question or nothing: they are not looked up.
+    """
+
+    def __init__(
+        self, desk: Desk, choose: TurnAction, change: TurnAction, action: TurnAction
+    ) -> None:
         self.name = action.name
         self._desk = desk
         self._choose = choose
+        self._change = change
         self._action = action
 
     def reply(self, turn: Turn) -> Reply:
@@ -41,12 +50,31 @@ class StepFirst(TurnAction):
     def _reply(self, turn: Turn) -> Reply:
         if way := self._desk.way(turn):
             return self._choose.reply(replace(turn, text="", choice=way))
-        return self._desk.said(turn) or self._action.reply(turn)
+        if said := self._desk.said(turn):
+            return said
+        if self._takes_back(turn):
+            return self._desk.meant(turn) or self._change.reply(turn)
+        if self._tells(turn):
+            return self._desk.meant(turn) or self._desk.unclear(turn)
+        return self._action.reply(turn)
+
+    def _takes_back(self, turn: Turn) -> bool:
+        if turn.choice or self.name not in (Question.name, StartFlow.name):
+            return False
+        rest = self._desk.dialogue(turn).taken_back(turn.text)
+        return bool(rest) and not asks(rest)
+
+    def _tells(self, turn: Turn) -> bool:
+        if turn.choice or self.name != Question.name or not self._desk.is_open(turn):
+            return False
+        asked = asks(turn.text) or asks_to_be_led(turn.text)
+        return tells(turn.text) and not asked and not self._desk.triggered(turn)
 
 
 def step_first(desk: Desk, actions: Sequence[TurnAction]) -> list[TurnAction]:
-    choose = next(action for action in actions if action.name == Choose.name)
-    return [StepFirst(desk, choose, action) for action in actions]
+    named = {action.name: action for action in actions}
+    choose, change = named[Choose.name], named[ChangeAnswer.name]
+    return [StepFirst(desk, choose, change, action) for action in actions]
 
 
 class WalkCommand(TurnAction):

@@ -54,12 +54,17 @@ def listen() -> str:
 
 
 def show(messages: Sequence[Message]) -> list[Option]:
-    """Prints the messages and returns the options in the order of their numbers."""
+    """Prints the messages and returns the options in the order of their numbers.
+
+    In a walk only the open question's options have numbers, so that they never move.
+    """
     offered: list[Option] = []
+    asked = bool(messages) and isinstance(messages[-1], QuestionMessage)
     for message in messages:
+        options = [] if asked and message is not messages[-1] else options_of(message)
         out.print()
-        out.print(render(message))
-        for option in options_of(message):
+        out.print(render(message, flows_listed=bool(options)))
+        for option in options:
             offered.append(option)
             out.print(Text(f"  {len(offered)}  {option.label}"))
     return offered

@@ -20,33 +20,39 @@ from bot.messages import (
     SafetyMessage,
     TextMessage,
 )
+from bot.script import card_text
 from knowledge.quotes import Quote
 
 MARKED = "bold"
 ASIDE = "dim"
 WARNING = "yellow"
+DANGER = "bold red"
 
 
-def render(message: Message) -> RenderableType:
+def render(message: Message, *, flows_listed: bool = False) -> RenderableType:
+    """`flows_listed`: the flows that go with an answer are listed below it, so not named here."""
     match message:
         case AnswerMessage():
-            parts = [Text(message.lead), *quotes(message.quotes), *related_flows(message)]
+            parts = [Text(message.lead), *quotes(message.quotes)]
+            parts += related_flows(message, flows_listed)
         case NotCoveredMessage():
             parts = [Text(message.lead or message.text), *contacts(message.where_to_ask)]
             if message.related:
                 parts += [Text("Related, but not an answer:", ASIDE), *quotes(message.related)]
-            parts += related_flows(message)
+            parts += related_flows(message, flows_listed)
         case QuestionMessage():
             parts = [Text(message.flow.title, ASIDE), Text(message.lead, MARKED)]
             if message.why:
                 parts.append(Text(message.why, ASIDE))
         case OutcomeMessage():
-            parts = [Text(message.flow.title, ASIDE), Text(message.lead, MARKED)]
+            parts = [Text(message.flow.title, ASIDE)]
             if message.fixed:
-                parts.append(Text(message.fixed))
+                look = DANGER if message.kind == "safety" else MARKED
+                parts.append(Text(f"{message.fixed} (Not from the sources.)", look))
+            parts.append(Text(message.lead, MARKED))
             parts += [*quotes(message.quotes), *cards(message.cards)]
         case SafetyMessage():
-            parts = [Text(message.lead or message.text, "bold red")]
+            parts = [Text(message.lead or message.text, DANGER)]
             if message.lead:
                 parts += [*contacts(message.contacts), Text(message.after)]
         case PrivacyMessage():
@@ -84,7 +90,7 @@ def citation(quote: Quote) -> str:
 
 def cards(shown: Sequence[Card]) -> Iterator[RenderableType]:
     for card in shown:
-        yield Padding(Group(Text(card.text), *quotes(card.quotes)), (1, 0, 0, 0))
+        yield Padding(Text(card_text(card), WARNING if card.fixed else ""), (1, 0, 0, 0))
 
 
 def contacts(shown: Sequence[Contact]) -> Iterator[Text]:
@@ -93,7 +99,8 @@ def contacts(shown: Sequence[Contact]) -> Iterator[Text]:
         yield Text(f"  {contact.label}: {contact.detail}{note}")
 
 
-def related_flows(message: AnswerMessage | NotCoveredMessage) -> Iterator[Text]:
+def related_flows(message: AnswerMessage | NotCoveredMessage, listed: bool) -> Iterator[Text]:
     if message.related_flows:
         titles = "; ".join(flow.title for flow in message.related_flows)
-        yield Text(f"\nI can also take you through: {titles}.", ASIDE)
+        stop = "" if titles.endswith("?") else "."
+        yield Text(f"\nI can also take you through: {'' if listed else titles + stop}", ASIDE)

@@ -128,15 +128,17 @@ class Dialogue:
         return self._again(flows, Remark("why", {"why": step.why}))
 
     def where(self, flows: Flows) -> Move:
-        walk = self.open_walk(flows)
-        if walk is None:
+        if self.walk is None:
             return self._nothing_open(flows)
-        title = flows[walk.flow].title
-        given = walk.trace(flows).answered
+        title = flows[self.walk.flow].title
+        given = self.walk.trace(flows).answered
         if not given:
             return self._again(flows, Remark("where_start", {"title": title}))
         so_far = "".join(f"\n- {each.step.ask} {each.option.label}" for each in given)
-        return self._again(flows, Remark("where", {"title": title, "answers": so_far}))
+        values = {"title": title, "answers": so_far}
+        if self.open_walk(flows) is None:
+            return Move(self._quiet(), (Remark("where_end", values, self._ways_on(flows)),))
+        return self._again(flows, Remark("where", values))
 
     def ask_again(self, flows: Flows) -> Move:
         """The open question once more, after something else was said."""
@@ -162,20 +164,25 @@ class Dialogue:
         if number is not None:
             return self.ways[number - 1].choice if 1 <= number <= len(self.ways) else None
         if self.ways and self.offered:
-            if words in map(match.plain, ("Yes", *flows.answers["Yes"])):
+            if match.common("Yes", words, flows.answers):
                 return choices.do("switch")
-            if words in map(match.plain, ("No", *flows.answers["No"])):
+            if match.common("No", words, flows.answers):
                 return choices.do("where")
+        if len(self.ways) == 1 and match.common("Yes", words, flows.answers):
+            return self.ways[0].choice
         return next((way.choice for way in self.ways if match.plain(way.label) == words), None)
 
     def say(self, text: str, flows: Flows) -> Move | None:
         """A typed number, label or declared wording; None when it is none of these.
 
-        "Actually" and a wording of one earlier question alone correct that question.
+        "Actually" and a wording of one earlier question alone correct that question. A number,
+        a yes or a no answers nothing when no question is open.
         """
         step = None if self.ways else self.asking(flows)
         if step and (option := match.said(text, step)):
             return self.choose(step.ref, option.id, flows)
+        if self.asking(flows) is None and match.bare(text, flows.answers):
+            return self._nothing_open(flows)
         if self.walk and match.CHANGE_CUE.match(match.plain(text)):
             given = [each.step for each in self.walk.trace(flows).answered]
             if amended := match.amended(text, given):
@@ -209,6 +216,12 @@ class Dialogue:
         if self.walk is None or ref not in self.walk.answers:
             return self._closed(ref, flows)
         return self._on(self.walk.reopen(ref))._again(flows, Remark("reopened"))
+
+    def taken_back(self, text: str) -> str:
+        """What follows "actually" and the like, when there is an answer to change."""
+        words = match.plain(text)
+        cue = match.CHANGE_CUE.match(words)
+        return words[cue.end() :] if cue and self.walk and self.walk.answers else ""
 
     def amend(self, text: str, flows: Flows, similarity: Similarity) -> Move:
         """A typed change of mind: made when it clearly means one option, else asked about."""

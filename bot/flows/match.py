@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.flows.model import Option, Step
 
@@ -12,9 +12,16 @@ from bot.flows.model import Option, Step
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 
 CLEAR = 0.58
+# What comes after a yes or a no need only lean the same way.
+LEANING = 0.4
 MARGIN = 0.1
 
-NUMBER = re.compile(r"(?:option |number |answer )?(\d{1,2})[.)]?", re.IGNORECASE)
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ORDERED = ("first", "second", "third", "fourth", "fifth", "sixth")
+NUMBER = re.compile(
+    rf"(?:the )?(?:option |number |answer )?(\d{{1,2}}|{'|'.join((*COUNTED, *ORDERED))})"
+    r"(?: one)?(?:,? please)?[.)]?"
+)
 CHANGE_CUE = re.compile(
     r"(?:(?:no|oh|ah|ok)\s+)*(?:(?:actually|sorry|wait|hang on|hold on|correction|i mean|i meant|"
     r"in fact|i was wrong|i made a mistake|let me change that|can i change my answer(?: to)?|"
@@ -22,56 +29,142 @@ CHANGE_CUE = re.compile(
 )
 CLAUSE = re.compile(r"[,;.:]\s|\s[-–—]\s")
 UNSURE = re.compile(
-    r"\b(?:but|not sure|unsure|dont know|do not know|maybe|perhaps|might|may|although|though|unless"
+    r"\b(?:but|not sure|unsure|do not know|maybe|perhaps|might|may|although|though|unless"
     r"|actually|sorry|wait|yes|no|or|if)\b"
 )
 NEGATION = re.compile(
-    r"\b(?:(?<!said )no|not|never|none|nobody|nothing|nor|neither|without|cannot"
-    r"|(?:ca|wo|do|does|did|is|was|have|has|are|would|could|should)nt)\b"
+    r"\b(?:(?<!said )no|not|never|none|nobody|nothing|nor|neither|without|cannot)\b"
 )
+YES = r"yes|yeah|yep|yup"
+NO = r"no|nope|nah"
+# "No" before one of these stands alone; before other words it may belong to them ("no consent").
+SUBJECT = (
+    r"(?:i|we|he|she|they|it|that|this|there|the|mum|dad|both|all|everyone|everybody|nobody)\b"
+)
+LEAD = re.compile(rf"((?:{YES})|(?:{NO})(?= {SUBJECT})) (.+)")
+# How a reply begins, unless what follows asks something.
+TELLING = re.compile(
+    rf"(?:{YES}|{NO}|he|she|they|it|that|this|there|we|her|his|their|mums?|dads?)\b"
+    r"(?!.*\b(?:what|how|who|whom|when|where|why|which|whether|is it|are there"
+    r"|(?:can|could|do|should|shall|may|must|am) (?:i|we))\b)"
+)
+NEGATED = (
+    *("do", "does", "did", "is", "was", "are", "were"),
+    *("has", "have", "had", "would", "could", "should"),
+)
+SHORT = {
+    **{f"{verb}nt": f"{verb} not" for verb in NEGATED},
+    **{"cant": "cannot", "wont": "will not", "im": "i am", "ive": "i have", "weve": "we have"},
+    **{"hes": "he is", "shes": "she is", "its": "it is", "thats": "that is"},
+    **{"theres": "there is", "theyre": "they are", "theyve": "they have"},
+}
 
 
 def plain(text: str) -> str:
-    """Lower case, no punctuation, one space: what two ways of typing the same words share."""
+    """What two ways of typing the same words share: lower case, nothing shortened, one space."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = re.sub(r"['’`]", "", text)
-    return " ".join(re.findall(r"\w+", text))
+    return " ".join(SHORT.get(word, word) for word in re.findall(r"\w+", text))
 
 
 def number(text: str) -> int | None:
     """The number that is all the text says."""
-    found = NUMBER.fullmatch(text.strip())
-    return int(found[1]) if found else None
+    found = NUMBER.fullmatch(text.strip().casefold())
+    if found is None:
+        return None
+    words = next((each for each in (COUNTED, ORDERED) if found[1] in each), None)
+    return words.index(found[1]) + 1 if words else int(found[1])
 
 
 def said(text: str, step: Step) -> Option | None:
-    """The option with that number, label or declared wording."""
-    words = plain(text)
-    if not words:
-        return None
+    """The option with that number, label or declared wording.
+
+    A yes or a no may come first, when it does not name another option.
+    """
     place = number(text)
     if place is not None:
         return step.options[place - 1] if 1 <= place <= len(step.options) else None
+    words = plain(text)
+    if option := worded(words, step):
+        return option
+    if led := LEAD.fullmatch(words):
+        first, option = worded(led[1], step), worded(led[2], step)
+        return option if first in (None, option) else None
+    return None
+
+
+def worded(words: str, step: Step) -> Option | None:
     for option in step.options:
         if words in (plain(each) for each in (option.label, *option.also)):
             return option
     return None
 
 
+def tells(text: str) -> bool:
+    """Whether the words tell something about a case, and so are no question to the sources."""
+    return TELLING.match(plain(text)) is not None
+
+
+def common(label: str, words: str, answers: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the words, made plain, are a way to give that common answer."""
+    return words in map(plain, (label, *answers[label]))
+
+
+def bare(text: str, answers: Mapping[str, Sequence[str]]) -> bool:
+    """A number or a common answer, and nothing else."""
+    words = plain(text)
+    return number(text) is not None or any(common(label, words, answers) for label in answers)
+
+
 def meant(text: str, step: Step, similarity: Similarity) -> Option | None:
     """The option that the text clearly paraphrases; None when two are near or none is."""
-    return explained(text, step) or clearest(text, step.options, similarity)
+    led = LEAD.fullmatch(plain(text))
+    if led and worded(led[1], step):
+        return explained(text, step, similarity)
+    said_first = explained(text, step, similarity)
+    return said_first or clearest(led[2] if led else text, step.options, similarity)
 
 
-def explained(text: str, step: Step) -> Option | None:
-    """An option's own words, then a comma or a stop and more, as in "no, she is at school"."""
+def explained(text: str, step: Step, similarity: Similarity) -> Option | None:
+    """An option's own words and then more, as in "no, she is at school" or "no hes at school".
+
+    What follows must not speak against it. Without a comma, or with two negations, it must bear
+    it out.
+    """
     words, *more = CLAUSE.split(text, maxsplit=1)
+    led = None if more else LEAD.fullmatch(plain(text))
+    if led:
+        words, more = led[1], [led[2]]
     if not more or number(words) is not None or UNSURE.search(plain(more[0])):
         return None
-    return said(words, step)
+    option = said(words, step)
+    if option is None:
+        return None
+    needed = led is not None or (negated(words) and negated(more[0]))
+    borne_out = bears_out(more[0], option, step, similarity)
+    return option if borne_out or (borne_out is None and not needed) else None
+
+
+def bears_out(text: str, option: Option, step: Step, similarity: Similarity) -> bool | None:
+    """Whether the text says the same as the option: it leans to it, or denies another."""
+    found = nearest(text, step.options, similarity, LEANING)
+    if found is None:
+        return None
+    place, phrase = found
+    return (step.options[place] is option) == (negated(text) == negated(phrase))
 
 
 def clearest(text: str, options: Sequence[Option], similarity: Similarity) -> Option | None:
+    found = nearest(text, options, similarity, CLEAR)
+    if found is None or negated(text) != negated(found[1]):
+        return None
+    return options[found[0]]
+
+
+def nearest(
+    text: str, options: Sequence[Option], similarity: Similarity, least: float
+) -> tuple[int, str] | None:
+    """The place of the option nearest to the text, and its wording; None when two are near."""
     phrases = [
         (place, phrase)
         for place, option in enumerate(options)
@@ -81,13 +174,12 @@ def clearest(text: str, options: Sequence[Option], similarity: Similarity) -> Op
     best: dict[int, tuple[float, str]] = {}
     for (place, phrase), score in zip(phrases, scores, strict=True):
         best[place] = max(best.get(place, (0.0, "")), (float(score), phrase))
-    ranked = sorted(((*score, place) for place, score in best.items()), reverse=True)
-    if not ranked or ranked[0][0] < CLEAR:
+    (score, phrase, place), *others = sorted(
+        ((*each, place) for place, each in best.items()), reverse=True
+    )
+    if score < least or (others and score - others[0][0] < MARGIN):
         return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
-        return None
-    _, phrase, place = ranked[0]
-    return options[place] if negated(text) == negated(phrase) else None
+    return place, phrase
 
 
 def amended(
@@ -98,7 +190,7 @@ def amended(
     Without `similarity` only a label or a declared wording of one step alone counts.
     """
     words = CHANGE_CUE.sub("", plain(text), count=1)
-    if not words or words.isdigit():
+    if not words or number(words) is not None:
         return None
     exact = [(step, option) for step in steps if (option := said(words, step))]
     if exact or similarity is None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from actions.desk import Desk
-from actions.flow import StartFlow
+from actions.flow import StartFlow, flow_actions, step_first
 from actions.turn import Ranked, Reply, Turn, TurnAction
 from bot.flows import Dialogue, read_flows
 from bot.messages import TextMessage
@@ -55,3 +55,29 @@ def test_in_the_middle_of_a_walk_a_question_is_always_answered(desk: Desk) -> No
         Turn(asked.text, intent=asked.intent, ranking=asked.ranking, dialogue=walk)
     )
     assert reply == Reply([TextMessage(text="answered")])
+
+
+@pytest.mark.parametrize(
+    ("text", "looked_up"),
+    [
+        ("it might wind her dad up", False),
+        ("mum has said it is fine", False),
+        ("no shes home with her mum", False),
+        ("actually mum said its fine", False),
+        ("what does Knowsley say about records", True),
+        ("mum is cross, what do I record", True),
+        ("recording a phone call", True),
+        ("actually what does Knowsley say", True),
+    ],
+)
+def test_in_a_walk_what_tells_of_the_case_is_not_looked_up(
+    desk: Desk, text: str, looked_up: bool
+) -> None:
+    walk = Dialogue().start("share_without_consent", desk.flows).dialogue
+    walk = walk.choose("share_without_consent/s1", "no", desk.flows).dialogue
+    actions = step_first(desk, [*flow_actions(desk, Answers(), {}), Answers()])
+    question = next(action for action in actions if action.name == Answers.name)
+    reply = question.reply(Turn(text, dialogue=walk.to_json()))
+    assert (reply.messages[0].text == "answered") is looked_up
+    kept = Dialogue.from_json(reply.slots["dialogue"], desk.flows)
+    assert kept.walk == walk.walk

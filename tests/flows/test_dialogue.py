@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.flows import Ask, Dialogue, Flows, Move, Remark, Tell, Walk, paths
+from bot.flows import Ask, Dialogue, Flows, Move, Remark, Tell, Walk, Way, paths
 
 FLAGSHIP = "share_without_consent"
 
@@ -224,6 +224,46 @@ def test_nothing_open_says_so_and_shows_a_way_on(flows: Flows) -> None:
         Dialogue().switch(flows),
     ):
         assert remarks(move) == ["nothing_open"]
+
+
+@pytest.mark.parametrize("text", ["7", "yes", "no thanks", "not sure", "the first one"])
+def test_an_answer_to_nothing_says_that_nothing_is_open(flows: Flows, text: str) -> None:
+    ended = begun(flows, "no", "no")
+    for here in (Dialogue(), ended):
+        move = here.say(text, flows)
+        assert move
+        assert remarks(move) == ["nothing_open"]
+        assert answers(move.dialogue) == answers(here)
+
+
+def test_yes_takes_the_only_choice_that_was_shown(flows: Flows) -> None:
+    stopped = begun(flows, "no").stop(flows).dialogue
+    shown = Dialogue(None, stopped.aside, ways=(Way("do:menu", "Show the menu"),))
+    assert shown.way("yes please", flows) == "do:menu"
+    assert shown.way("no", flows) is None
+    two = Dialogue(ways=(*shown.ways, Way("do:resume", "Go back")))
+    assert two.way("yes", flows) is None
+
+
+def test_where_was_i_after_the_end_says_what_was_answered(flows: Flows) -> None:
+    move = begun(flows, "no", "no").where(flows)
+    assert remarks(move) == ["where_end"]
+    assert asked(move) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("actually mum said its fine", "mum said it is fine"),
+        ("wait", ""),
+        ("mum actually agreed", ""),
+    ],
+)
+def test_words_are_taken_back_only_when_there_is_an_answer(
+    flows: Flows, text: str, rest: str
+) -> None:
+    assert begun(flows, "no").taken_back(text) == rest
+    assert begun(flows).taken_back(text) == ""
 
 
 def test_a_dialogue_survives_json(flows: Flows) -> None:

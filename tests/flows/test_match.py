@@ -15,11 +15,20 @@ STEP = "share_without_consent/s4"
         ("1", "given"),
         ("3.", "refused"),
         ("option 3", "refused"),
+        ("three", "refused"),
+        ("the third one", "refused"),
+        ("Number three, please", "refused"),
+        ("seven", None),
+        ("one of them", None),
         ("Refused, or withdrawn", "refused"),
         ("refused or withdrawn", "refused"),
         ("No, she said no!", "refused"),
         ("She DID consent", "given"),
         ("can’t get hold of them", "cannot_ask"),
+        ("she didn’t answer", None),
+        ("no dad refused", "refused"),
+        ("yes she consented", "given"),
+        ("no consent given", None),
         ("0", None),
         ("6", None),
         ("99", None),
@@ -70,6 +79,44 @@ def test_a_paraphrase_that_differs_by_a_not_is_not_taken(
     flows: Flows, text: str, phrase: str
 ) -> None:
     assert match.meant(text, flows.step(STEP), near(**{phrase: 0.95})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("no everyone is safe", "no"),
+        ("yes everyone is safe", None),
+        ("no not sure", None),
+        ("No one's in danger", None),
+        ("nobody’s in danger", None),
+        ("I’m not sure", "unsure"),
+        ("it's not", None),
+    ],
+)
+def test_a_yes_or_a_no_may_come_first_and_words_may_be_shortened(
+    flows: Flows, text: str, option: str | None
+) -> None:
+    found = match.said(text, flows.step("share_without_consent/s1"))
+    assert (found.id if found else None) == option
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("no hes safe at school", "no"),
+        ("no, he is not safe", None),
+        ("no he is not safe", None),
+        ("no one saw it", None),
+        ("no idea where he is", None),
+    ],
+)
+def test_what_follows_a_no_must_lean_the_same_way(
+    flows: Flows, text: str, option: str | None
+) -> None:
+    leaning = near(everyone_is_safe=match.LEANING)
+    found = match.meant(text, flows.step("share_without_consent/s1"), leaning)
+    assert (found.id if found else None) == option
+    assert match.meant(text, flows.step("share_without_consent/s1"), near()) is None
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,11 @@ class Clicking(RuleBasedStateMachine):
         """The open question, by a number that may be out of range."""
         step = self.dialogue.asking(FLOWS)
         move = self.dialogue.say(str(place), FLOWS)
-        if step is None or not 1 <= place <= len(step.options):
+        if step is None:
+            assert move
+            assert move.dialogue.walk == self.dialogue.walk
+            return
+        if not 1 <= place <= len(step.options):
             assert move is None
             return
         assert move

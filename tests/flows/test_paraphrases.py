@@ -17,12 +17,18 @@ REPLIES = yaml.load(  # every scalar is text: `no` and `yes` are options here
     Loader=yaml.BaseLoader,
 )
 # Of 53 replies that mean an option, how many are taken at once; the others are asked again.
-TAKEN = 18
+TAKEN = 19
+
+
+@pytest.fixture(scope="module")
+def near() -> Nearness:
+    return Nearness(Encoder.open(Settings().models_dir).encode)
 
 
 @pytest.mark.encoder
-def test_a_reply_is_understood_or_asked_again_and_never_taken_wrongly(flows: Flows) -> None:
-    near = Nearness(Encoder.open(Settings().models_dir).encode)
+def test_a_reply_is_understood_or_asked_again_and_never_taken_wrongly(
+    flows: Flows, near: Nearness
+) -> None:
     right = 0
     for ref, replies in REPLIES.items():
         step = flows.step(ref)
@@ -33,3 +39,28 @@ def test_a_reply_is_understood_or_asked_again_and_never_taken_wrongly(flows: Flo
             assert option is None or option.id == meaning, (ref, text, option)
             right += option is not None
     assert right >= TAKEN
+
+
+@pytest.mark.encoder
+@pytest.mark.parametrize(
+    ("step", "text", "meaning"),
+    [
+        ("s1", "no she is in danger", None),
+        ("s1", "no, he is in danger", None),
+        ("s1", "no one knows where he is", None),
+        ("s1", "no he is missing", None),
+        ("s1", "no, I do not think she is safe", None),
+        ("s1", "yes it has his name in", None),
+        ("s1", "yes he is in danger", "yes"),
+        ("s1", "no hes safe at school", "no"),
+        ("s4", "no consent given", None),
+        ("s4", "no he doesnt want it shared", None),
+        ("s4", "no mum agreed", "given"),
+    ],
+)
+def test_a_yes_or_a_no_is_taken_only_with_words_that_bear_it_out(
+    flows: Flows, near: Nearness, step: str, text: str, meaning: str | None
+) -> None:
+    asked = flows.step(f"share_without_consent/{step}")
+    option = match.said(text, asked) or match.meant(text, asked, near)
+    assert (option.id if option else None) == meaning

@@ -4,8 +4,20 @@ from datetime import date
 
 from rich.console import Console
 
+from bot.cli.chat import show
 from bot.cli.render import render
-from bot.messages import AnswerMessage, Contact, Message, SafetyMessage
+from bot.messages import (
+    AnswerMessage,
+    Card,
+    Contact,
+    FlowPosition,
+    FlowRef,
+    Message,
+    Option,
+    OutcomeMessage,
+    QuestionMessage,
+    SafetyMessage,
+)
 from knowledge.quotes import Citation, Notice, Quote
 
 CITATION = Citation(
@@ -57,3 +69,41 @@ def test_a_safety_message_names_each_contact_once() -> None:
     )
     assert said.count("999") == 1
     assert said.index("Call now") < said.index("999") < said.index("Then tell")
+
+
+def test_what_is_not_from_the_sources_comes_first_and_says_so() -> None:
+    said = shown(
+        OutcomeMessage(
+            text="…",
+            lead="The sources put the child first.",
+            flow=FlowPosition(id="f", title="A flow", step="o"),
+            kind="safety",
+            fixed="Call 999 now.",
+            cards=[Card(id="c", text="The law has moved.", fixed=True)],
+            final=True,
+            version="1",
+        )
+    )
+    assert said.index("Call 999 now. (Not from the sources.)") < said.index("The sources put")
+    assert "Not from the sources: The law has moved." in said
+
+
+def test_in_a_walk_only_the_open_question_is_numbered() -> None:
+    start = Option(id="start:g", label="Is it yours?")
+    answer = AnswerMessage(
+        text="…",
+        lead="Said.",
+        quotes=[],
+        related_flows=[FlowRef(id="g", title="Is it yours?")],
+        options=[start],
+    )
+    asked = QuestionMessage(
+        text="…",
+        lead="Is it?",
+        options=[Option(id="step:f/s/no", label="No")],
+        flow=FlowPosition(id="f", title="A flow", step="s"),
+        why="Because.",
+    )
+    assert [each.id for each in show([answer, asked])] == ["step:f/s/no"]
+    assert [each.id for each in show([answer])] == ["start:g"]
+    assert "take you through: Is it yours?\n" in shown(answer)
