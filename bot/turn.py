@@ -120,7 +120,10 @@ class Turns:
         """Rasa hears nothing of it, so the conversation stays where it was."""
         state = await run_sync(self.conversations.state, conversation, said.key, None)
         if state.first:
-            return Reply(state.first.number, state.first.messages)
+            if any(message.type == "safety" for message in state.first.messages):
+                return Reply(state.first.number, state.first.messages)
+            # A key used twice for different words must not hide 999 behind an old answer.
+            said = replace(said, key=None)
         messages: list[Message] = [safety_message(reason, self.contacts)]
         # A child's words are not kept, and a child is not told off about names.
         text = None if reason == "child_user" else redaction.text

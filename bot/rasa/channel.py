@@ -66,10 +66,9 @@ class PrinciplesChannel(InputChannel):
             await on_new_message(user_message(request.json, collected))
             return reply([{"custom": said["custom"]} for said in collected.messages])
 
-        @routes.delete("/conversations/<sender:str>")
+        # Sanic logs the address, and with it the id, of a request whose body nobody read.
+        @routes.delete("/conversations/<sender:str>", ignore_body=False)
         async def forget(request: Request, sender: str) -> HTTPResponse:
-            # Sanic logs the address, and with it the id, when a body is left unread.
-            await request.receive_body()  # type: ignore[no-untyped-call]
             agent = request.app.ctx.agent
             async with agent.lock_store.lock(sender):
                 agent.tracker_store.forget(sender)

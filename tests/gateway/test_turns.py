@@ -72,6 +72,13 @@ def test_after_danger_one_can_carry_on_with_what_was_asked(talk: Talk, rasa: Sta
     assert rasa.messages[-1] == '/choose{"choice": "do:where"}'
 
 
+def test_a_key_used_before_does_not_hide_danger(talk: Talk) -> None:
+    talk.say("what is a chronology", Idempotency_Key="same")
+    danger = talk.say("she is not breathing", Idempotency_Key="same")
+    assert types(danger) == ["safety"]
+    assert danger.json()["turn"] == 2
+
+
 def test_self_harm_stops_the_open_flow_before_the_next_turn(talk: Talk, rasa: StandIn) -> None:
     assert types(talk.say("I want to kill myself")) == ["safety"]
     talk.say("what is a chronology")

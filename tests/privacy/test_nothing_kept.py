@@ -150,7 +150,7 @@ def test_nothing_of_a_deleted_conversation_lies_on_the_disk(assistant: Assistant
     assert everywhere(assistant.state_dir, ("vexillology", talk.id))
     bearer = {"Authorization": f"Bearer {talk.token}"}
     assert talk.api.delete(f"/conversations/{talk.id}", headers=bearer).status_code == 204
-    assert everywhere(assistant.state_dir, ("vexillology",)) == []
+    assert everywhere(assistant.state_dir, ("vexillology", talk.id)) == []
 
 
 def test_the_search_would_find_a_mark(tmp_path: Path) -> None:
