@@ -49,19 +49,32 @@ def danger() -> Danger:
     return Danger(Encoder.open(Settings().models_dir).encode)
 
 
-# Floors under what was measured, not the 1.00 that is wanted.
+# Floors and ceilings a little away from what was measured; `-rP` prints the figures.
 @pytest.mark.encoder
-@pytest.mark.parametrize(("name", "floor"), [("unseen", 0.85), ("held_back", 0.8)])
+@pytest.mark.parametrize(
+    ("name", "kind", "least", "most"),
+    [
+        ("unseen", "emergencies", 0.95, 1.0),
+        ("unseen", "near_misses", 0.0, 0.1),
+        ("held_back", "emergencies", 0.95, 1.0),
+        ("held_back", "near_misses", 0.0, 0.1),
+        ("held_back_2", "emergencies", 0.95, 1.0),
+        ("held_back_2", "others", 0.75, 1.0),
+        ("held_back_2", "near_misses", 0.0, 0.1),
+        ("held_back_3", "emergencies", 0.95, 1.0),
+        ("held_back_3", "near_misses", 0.0, 0.1),
+        ("held_back_3", "ordinary", 0.0, 0.03),
+    ],
+)
 def test_emergencies_raise_the_alarm_and_near_misses_do_not(
-    danger: Danger, personal_data: PersonalData, name: str, floor: float
+    danger: Danger, personal_data: PersonalData, name: str, kind: str, least: float, most: float
 ) -> None:
-    def alarms(kind: str) -> float:
-        texts = unseen(name)[kind]
-        heard = [danger.reason(text, personal_data.redact(text).text) for text in texts]
-        return sum(reason is not None for reason in heard) / len(texts)
-
-    assert alarms("emergencies") >= floor
-    assert alarms("near_misses") <= 0.1
+    texts = [normalise(text) for text in unseen(name)[kind]]
+    heard = [
+        text for text in texts if danger.reason(text, personal_data.redact(text).text) is not None
+    ]
+    print(f"{name}, {kind}: the alarm is raised by {len(heard)} of {len(texts)}")
+    assert least <= len(heard) / len(texts) <= most
 
 
 @pytest.mark.encoder
