@@ -57,7 +57,7 @@ class Danger:
         return _gravest(heard | judged.reasons)
 
     def by_words(self, text: str) -> SafetyReason | None:
-        """Needs no encoder, so that it answers even when everything else is down."""
+        """The gravest reason that the patterns alone find."""
         return _gravest(self._heard(text))
 
     def _heard(self, text: str) -> set[SafetyReason]:
