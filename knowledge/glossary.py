@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from knowledge.files import entry_of, read_yaml
 from knowledge.library import FOLDER
 from knowledge.words import plain
 
@@ -35,10 +34,13 @@ class Glossary:
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Glossary:
+        """Raises KnowledgeError when the file cannot be used."""
         terms: dict[str, Term] = {}
-        for entry in yaml.safe_load((folder / "glossary.yaml").read_text(encoding="utf-8")):
-            term = Term(entry["term"], entry["meaning"])
-            terms |= {_key(name): term for name in (entry["term"], *entry["also"])}
+        file = folder / "glossary.yaml"
+        for number, entry in enumerate(read_yaml(file), start=1):
+            with entry_of(file, f"entry {number}"):
+                term = Term(entry["term"], entry["meaning"])
+                terms |= {_key(name): term for name in (entry["term"], *entry["also"])}
         return cls(terms)
 
     def asked(self, question: str) -> Term | None:

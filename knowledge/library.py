@@ -10,9 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge.errors import KnowledgeError
+from knowledge.files import entry_of, read_yaml
 from knowledge.notices import Notices
 from knowledge.quotes import Citation, Quote
 
@@ -127,20 +126,27 @@ class Library:
 def _read_documents(folder: Path) -> dict[str, Document]:
     file = folder / "sources.yaml"
     documents: dict[str, Document] = {}
-    for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["documents"]:
-        if entry["id"] in documents:
-            raise KnowledgeError(file, "this id is used twice", id=entry["id"])
-        source = folder / "sources" / f"{entry['id']}.txt"
-        if not source.exists():
-            raise KnowledgeError(source, "the source file is missing", id=entry["id"])
-        raw = source.read_bytes()
-        skipped = tuple(tuple(part["lines"]) for part in entry.pop("not_quoted", ()))
-        documents[entry["id"]] = Document(
-            **entry | {"sha256": hashlib.sha256(raw).hexdigest()},
-            text=raw.decode("utf-8"),
-            not_quoted=skipped,
-        )
+    with entry_of(file):
+        entries = read_yaml(file)["documents"]
+    for number, entry in enumerate(entries, start=1):
+        with entry_of(file, f"entry {number}"):
+            if entry["id"] in documents:
+                raise KnowledgeError(file, "this id is used twice", id=entry["id"])
+            documents[entry["id"]] = _document(folder, entry)
     return documents
+
+
+def _document(folder: Path, entry: dict[str, Any]) -> Document:
+    source = folder / "sources" / f"{entry['id']}.txt"
+    if not source.exists():
+        raise KnowledgeError(source, "the source file is missing", id=entry["id"])
+    raw = source.read_bytes()
+    skipped = tuple(tuple(part["lines"]) for part in entry.pop("not_quoted", ()))
+    return Document(
+        **entry | {"sha256": hashlib.sha256(raw).hexdigest()},
+        text=raw.decode("utf-8"),
+        not_quoted=skipped,
+    )
 
 
 def _read_passages(file: Path, documents: Mapping[str, Document]) -> dict[str, Passage]:

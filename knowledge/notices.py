@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.errors import KnowledgeError
+from knowledge.files import entry_of, read_yaml
 from knowledge.quotes import Notice, NoticeKind
 
 UNSIGNED = "Nobody has signed this notice off yet."
+MISTAKES = {"missing": "is missing", "extra_forbidden": "is no key of a notice; check its spelling"}
 OVERDUE = "This notice was due for review on {day}."
 
 
@@ -63,8 +64,11 @@ class Notices:
     ) -> Notices:
         """Raises KnowledgeError where a notice is broken or stands beside nothing that exists."""
         records: list[NoticeRecord] = []
-        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["notices"]:
-            record = _record(file, entry)
+        with entry_of(file):
+            entries = read_yaml(file)["notices"]
+        for number, entry in enumerate(entries, start=1):
+            with entry_of(file, f"notice {number}"):
+                record = _record(file, entry)
             if record.id in {other.id for other in records}:
                 raise KnowledgeError(file, "this id is used twice", id=record.id)
             missing = [p for p in record.passages if p not in passages]
@@ -91,5 +95,7 @@ def _record(file: Path, entry: Mapping[str, object]) -> NoticeRecord:
         return NoticeRecord.model_validate(entry)
     except ValidationError as broken:
         first = broken.errors()[0]
-        problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        name = ".".join(map(str, first["loc"]))
+        said = MISTAKES.get(first["type"], f"cannot be used ({first['msg']})")
+        problem = f"{name} {said}"
         raise KnowledgeError(file, problem, id=str(entry.get("id"))) from broken

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import KnowledgeError
+from knowledge.files import read_text
 from knowledge.findings import Gap
 from knowledge.library import FOLDER, Library
 
@@ -74,15 +75,17 @@ def _read_topics(file: Path, library: Library) -> dict[str, Topic]:
 
 
 def _lines(file: Path, fields: set[str]) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, text in enumerate(read_text(file).splitlines(), start=1):
         if not text.strip():
             continue
         try:
             entry = json.loads(text)
         except json.JSONDecodeError as broken:
-            raise KnowledgeError(file, f"not JSON: {broken.msg}", line=number) from broken
+            problem = f"cannot be read at character {broken.pos + 1}: a quotation mark or a comma?"
+            raise KnowledgeError(file, problem, line=number) from broken
         if not isinstance(entry, dict) or set(entry) != fields:
-            raise KnowledgeError(file, f"needs exactly {sorted(fields)}", line=number)
+            problem = f"needs these keys and no others: {', '.join(sorted(fields))}"
+            raise KnowledgeError(file, problem, line=number)
         questions = entry["questions"]
         if not isinstance(questions, list) or not all(isinstance(q, str) for q in questions):
             raise KnowledgeError(file, "questions must be a list of texts", line=number)

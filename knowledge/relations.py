@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge.errors import KnowledgeError
+from knowledge.files import read_yaml
 from knowledge.library import FOLDER, Library
 from knowledge.words import plain
 
@@ -47,7 +46,7 @@ class Relations:
     def read(cls, library: Library, folder: Path = FOLDER) -> Relations:
         """Raises KnowledgeError where an id is unknown or a list's opening is not in its source."""
         file = folder / "relations.yaml"
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = read_yaml(file)
         for passage_id in _named(data):
             if passage_id not in library.passages:
                 raise KnowledgeError(file, "there is no such passage", id=passage_id)

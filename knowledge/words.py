@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import snowballstemmer
-import yaml
 from rapidfuzz import fuzz, process
 
 from knowledge.errors import KnowledgeError
+from knowledge.files import read_yaml
 from knowledge.library import FOLDER
 
 WORD = re.compile(r"[a-z0-9]+(?:&[a-z])?")
@@ -46,7 +46,7 @@ class Words:
     def read(cls, texts: Iterable[str] = (), folder: Path = FOLDER) -> Words:
         """`texts` are all the texts of the index; a word used twice in them is spelt right."""
         file = folder / "words.yaml"
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = read_yaml(file)
         if set(data) != {"acronyms", "same", "ignored"}:
             raise KnowledgeError(file, "needs exactly acronyms, same and ignored")
         counts = Counter(word for text in texts for word in WORD.findall(plain(text)))

@@ -42,9 +42,9 @@ def test_no_question_is_both_answered_and_a_gap() -> None:
     [
         ("questions.jsonl", {"passage_id": "009.x", "questions": []}, r":161: 009\.x: .*no such"),
         ("questions.jsonl", {"passage_id": "000.p1", "questions": []}, r":161: 000\.p1: .*already"),
-        ("questions.jsonl", '{"passage_id": "000.p1"', ":161: not JSON"),
-        ("questions.jsonl", {"passage_id": "000.p1"}, ":161: needs exactly"),
-        ("gaps.jsonl", "[]", ":177: needs exactly"),
+        ("questions.jsonl", '{"passage_id": "000.p1"', ":161: cannot be read"),
+        ("questions.jsonl", {"passage_id": "000.p1"}, ":161: needs these keys"),
+        ("gaps.jsonl", "[]", ":177: needs these keys"),
     ],
 )
 def test_a_broken_line_is_named(folder: Path, name: str, line: object, problem: str) -> None:
