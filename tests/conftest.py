@@ -9,7 +9,8 @@ from bench.bots import copy_built, start_assistant
 from bench.running import free_port
 from bot.settings import Settings
 from tests.assistant import Assistant
-from tests.teams.microsoft import switched_on
+from tests.gateway.listener import listening
+from tests.teams.microsoft import Microsoft, switched_on
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,6 +28,20 @@ def demo_port() -> int:
 def teams_port() -> int:
     """Where Microsoft is stood in for, if a test does so."""
     return free_port()
+
+
+@pytest.fixture(scope="session")
+def stub(teams_port: int) -> Iterator[Microsoft]:
+    stub = Microsoft()
+    with listening(stub.app, teams_port) as stub.url:
+        yield stub
+
+
+@pytest.fixture
+def microsoft(stub: Microsoft) -> Iterator[Microsoft]:
+    stub.reset()
+    yield stub
+    assert stub.wrong == []
 
 
 @pytest.fixture(scope="session")

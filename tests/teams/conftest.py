@@ -26,20 +26,6 @@ from tests.teams.walker import Walker
 
 
 @pytest.fixture(scope="session")
-def stub(teams_port: int) -> Iterator[Microsoft]:
-    stub = Microsoft()
-    with listening(stub.app, teams_port) as stub.url:
-        yield stub
-
-
-@pytest.fixture
-def microsoft(stub: Microsoft) -> Iterator[Microsoft]:
-    stub.reset()
-    yield stub
-    assert stub.wrong == []
-
-
-@pytest.fixture(scope="session")
 def shelf() -> Shelf:
     return Shelf()
 
