@@ -37,7 +37,7 @@ class Messenger:
     """Speaks to the channel of `bot/rasa/channel.py` over kept-alive connections.
 
     `encode` gives the vector that goes with a text, so that Rasa need not ask for it.
-    aiohttp and not httpx, because it takes a millisecond less of every turn.
+    aiohttp and not httpx, because it costs less of every turn.
     """
 
     def __init__(self, url: str, secret: str, encode: Encode) -> None:

@@ -1,7 +1,7 @@
 """Sentence vectors from all-MiniLM-L6-v2, exported once to ONNX, without a network.
 
-Sentence-transformers exports the model. What is exported runs without it and without torch:
-a turn is a millisecond quicker, and every process a quarter of a gigabyte smaller.
+Sentence-transformers exports the model. What is exported runs without it, which spares every
+turn what it does around the model.
 """
 
 from __future__ import annotations

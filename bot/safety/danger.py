@@ -9,12 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import regex
+import structlog
 from numpy.typing import NDArray
 
 from bot.messages import SafetyReason
 from bot.safety.alarms import Alarms
 from bot.safety.head import Head, Judgement
 from bot.settings import HOME
+
+log = structlog.get_logger()
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -52,13 +55,14 @@ class Danger:
         Words alone raise no alarm where the head is sure that the whole is calm: "a course on
         choking" has the words of one.
         """
-        judged = self._judged(redacted)
+        try:
+            judged = self._judged(redacted)
+        except Exception as error:
+            # Whatever keeps the encoder from answering must not keep 999 from being said.
+            log.error("danger.by_words_alone", error=type(error).__name__)
+            return _gravest(self._heard(text))
         heard = self._heard(text) if judged.calm < SURELY_CALM else set()
         return _gravest(heard | judged.reasons)
-
-    def by_words(self, text: str) -> SafetyReason | None:
-        """The gravest reason that the patterns alone find."""
-        return _gravest(self._heard(text))
 
     def _heard(self, text: str) -> set[SafetyReason]:
         parts = sentences(text)

@@ -20,10 +20,11 @@ from bot.flows import read_flows
 from bot.messenger import Messenger
 from bot.parts import Parts, gather
 from bot.readiness import Readiness
+from bot.safety.danger import Danger
 from bot.safety.personal_data import PersonalData
 from bot.settings import HOME, Settings
 from tests.gateway.listener import listening
-from tests.gateway.standins import ByWords, Make, Serve, Shelf, StandIn, Talk
+from tests.gateway.standins import Make, Serve, Shelf, StandIn, Talk, no_encoder
 
 
 def no_meaning(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -87,7 +88,7 @@ def make_parts(
             knowledge=shelf,
             flows=read_flows(HOME / "data" / "flows"),
             contacts=read_contacts(HOME / "data" / "contacts.yaml"),
-            danger=ByWords(no_meaning),
+            danger=Danger(no_encoder),
             personal_data=personal_data,
             messenger=messenger,
             readiness=Readiness({"rasa": messenger.answers}),

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx
+import numpy as np
 from anyio.to_thread import run_sync
+from numpy.typing import NDArray
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.messages import Option, SafetyReason, TextMessage
+from bot.messages import Option, TextMessage
 from bot.parts import Parts
-from bot.safety.danger import Danger
 from knowledge import Knowledge
 from knowledge.findings import Findings
 from knowledge.library import Library
@@ -40,11 +41,9 @@ class Shelf(Knowledge):
         return Findings(query, "answerable", tuple(hits))
 
 
-class ByWords(Danger):
-    """Without an encoder there is no meaning, so the words alone raise the alarm."""
-
-    def reason(self, text: str, redacted: str) -> SafetyReason | None:
-        return self.by_words(text)
+def no_encoder(texts: Sequence[str]) -> NDArray[np.float32]:
+    """For `Danger`: without an encoder the words alone raise the alarm."""
+    raise RuntimeError("there is no encoder")
 
 
 class StandIn:

@@ -10,6 +10,7 @@ from bot.messages import SafetyReason
 from bot.safety.alarms import Alarms
 from bot.safety.danger import DATA, Danger
 from bot.safety.text import normalise
+from tests.gateway.standins import no_encoder
 
 ALARMS = Alarms.read(DATA / "danger.yaml")
 URGENT = [
@@ -89,12 +90,9 @@ def test_the_gravest_reason_leads() -> None:
 
 
 def test_danger_is_heard_in_any_sentence_and_without_an_encoder() -> None:
-    def no_encoder(_: object) -> None:
-        raise AssertionError("the encoder was asked")
-
-    danger = Danger(no_encoder)  # type: ignore[arg-type]  # it must not be reached
+    danger = Danger(no_encoder)
     said = "What does partnership mean? Anyway. Do I need consent?\nshe's not waking up"
-    assert danger.by_words(said) == "immediate_danger"
+    assert danger.reason(said, said) == "immediate_danger"
 
 
 @pytest.mark.parametrize("word", ["he she ", "i ", "my mum ", "a-", "drunk ", "not "])

@@ -15,11 +15,12 @@ from bot.induction.tutor import Tutor
 from bot.messenger import Messenger
 from bot.parts import Parts, gather
 from bot.readiness import Readiness
+from bot.safety.danger import Danger
 from bot.safety.personal_data import PersonalData
 from bot.settings import HOME, Settings
 from tests.gateway.conftest import no_meaning
 from tests.gateway.listener import listening
-from tests.gateway.standins import ByWords, Shelf
+from tests.gateway.standins import Shelf, no_encoder
 from tests.teams.client import Chat
 from tests.teams.microsoft import Microsoft, switched_on
 from tests.teams.walker import Walker
@@ -61,7 +62,7 @@ def parts(settings: Settings, walker: Walker, shelf: Shelf, tutor: Tutor) -> Par
         knowledge=shelf,
         flows=read_flows(HOME / "data" / "flows"),
         contacts=read_contacts(HOME / "data" / "contacts.yaml"),
-        danger=ByWords(no_meaning),
+        danger=Danger(no_encoder),
         personal_data=PersonalData(),
         messenger=messenger,
         readiness=Readiness({"rasa": messenger.answers}),
