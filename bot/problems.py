@@ -79,6 +79,16 @@ def internal() -> Problem:
     )
 
 
+def database_unreachable() -> Problem:
+    return Problem(
+        503,
+        "database-unreachable",
+        "The assistant cannot keep anything just now",
+        "Its database does not answer. Try again in a minute. If a child is in danger, call 999.",
+        headers={"Retry-After": "30"},
+    )
+
+
 def body_too_large() -> Problem:
     return Problem(413, *STATUS_PROBLEMS[413])
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Body, Header, Response
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
-from bot.api.access import Client, ConversationDep, PartsDep
+from bot.api.access import Bearer, Client, ConversationDep, PartsDep, authenticate
 from bot.api.areas import known_area
 from bot.conversations import Mode
+from bot.examination import LONGEST, Said
 from bot.messages import Message
 from bot.messenger import NoReply
 from bot.problems import Problem, problem_responses
-from bot.turn import LONGEST, Said
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 
@@ -114,18 +115,21 @@ async def open_conversation(
 
 
 @router.post(
-    "/{conversation_id}/messages", responses=problem_responses(401, 404, 409, 413, 422, 429)
+    "/{conversation_id}/messages", responses=problem_responses(401, 404, 409, 413, 422, 429, 503)
 )
 async def take_turn(
-    conversation: ConversationDep,
+    conversation_id: str,
     parts: PartsDep,
+    bearer: Bearer,
     body: TurnBody,
     client: Client,
     response: Response,
     idempotency_key: Annotated[str | None, Header(max_length=255)] = None,
 ) -> TurnReply:
+    """Danger is answered before the token is looked at: 999 waits for no database."""
     said = Said(body.text or "", body.choice, key=idempotency_key, client=client)
-    reply = await parts.turns.take(conversation, said)
+    examined = await parts.examiner.examine(said)
+    reply = await parts.turns.take(examined, partial(authenticate, parts, conversation_id, bearer))
     if reply.allowance:
         response.headers.update(reply.allowance.headers)
     return TurnReply(turn=reply.turn, messages=reply.messages)
@@ -152,11 +156,13 @@ async def read_conversation(conversation: ConversationDep, parts: PartsDep) -> E
     )
 
 
-@router.delete("/{conversation_id}", status_code=204, responses=problem_responses(401, 404, 503))
+@router.delete(
+    "/{conversation_id}", status_code=204, responses=problem_responses(401, 404, 409, 503)
+)
 async def forget_conversation(conversation: ConversationDep, parts: PartsDep) -> None:
     """Here and in Rasa's memory. When Rasa cannot be reached nothing is removed: ask again."""
     try:
-        await parts.messenger.forget(conversation.id)
+        await parts.turns.forget(conversation.id)
     except NoReply:
         raise Problem(
             503,
@@ -165,4 +171,3 @@ async def forget_conversation(conversation: ConversationDep, parts: PartsDep) ->
             "A part of the assistant does not answer. Nothing was removed; ask again in a minute.",
             headers={"Retry-After": "30"},
         ) from None
-    await run_sync(parts.conversations.forget, conversation.id)
