@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.conversations import Conversations
 from bot.messenger import NoReply
 from bot.problems import Problem
+from bot.store import in_database
 from bot.turn import Turns
 
 log = structlog.get_logger()
@@ -29,7 +30,7 @@ async def sweep(conversations: Conversations, turns: Turns, days: int) -> int:
     What Rasa could not be told stays for the next sweep, so that nothing is left behind.
     """
     removed = 0
-    for conversation_id in await run_sync(conversations.unseen_since, days):
+    for conversation_id in await in_database(conversations.unseen_since, days):
         try:
             await turns.forget(conversation_id)
         except (NoReply, Problem):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from anyio.to_thread import run_sync
 from sqlalchemy import (
     Column,
     Engine,
@@ -22,11 +25,15 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import TimeoutError as NoAnswer
 
-# A turn may take ten seconds. A database that hangs must not take them all: whoever waits is told.
+T = TypeVar("T")
+
+ANSWERS_WITHIN_S = 3.0
+"""A turn may take ten seconds. A database that hangs must not take them all."""
 CONNECTS_WITHIN = {"connect_timeout": 3, "tcp_user_timeout": 5000}
 """Seconds, and milliseconds, in libpq's own terms. What the address says itself counts more."""
-ANSWERS_WITHIN = ("SET statement_timeout = '5s'", "SET lock_timeout = '5s'")
+GIVES_UP_WITHIN = ("SET statement_timeout = '5s'", "SET lock_timeout = '5s'")
 
 metadata = MetaData()
 
@@ -92,8 +99,9 @@ def open_store(url: str) -> Engine:
     engine = create_engine(
         address,
         hide_parameters=True,
-        pool_pre_ping=False,
+        pool_pre_ping=is_postgres,
         connect_args=own if is_postgres else {},
+        pool_timeout=ANSWERS_WITHIN_S,
     )
     event.listen(engine, "connect", _prepare_postgres if is_postgres else _prepare_sqlite)
     metadata.create_all(engine)
@@ -116,6 +124,18 @@ def _keep_one_turn_a_key(engine: Engine) -> None:
     one_turn_a_key.create(engine, checkfirst=True)
 
 
+async def in_database(work: Callable[..., T], *arguments: object) -> T:
+    """What `work` gives, from a thread. Raises SQLAlchemyError, also where no answer comes.
+
+    What hangs is left to itself: it ends with its connection.
+    """
+    try:
+        async with asyncio.timeout(ANSWERS_WITHIN_S):
+            return await run_sync(work, *arguments, abandon_on_cancel=True)
+    except TimeoutError:
+        raise NoAnswer(f"no answer within {ANSWERS_WITHIN_S:.0f} s") from None
+
+
 def empty_journal(engine: Engine) -> None:
     """SQLite's journal still holds what was deleted from the file; after this it is empty."""
     if engine.dialect.name == "sqlite":
@@ -124,7 +144,7 @@ def empty_journal(engine: Engine) -> None:
 
 
 def _prepare_postgres(connection: Any, _: object) -> None:
-    for setting in ANSWERS_WITHIN:
+    for setting in GIVES_UP_WITHIN:
         connection.execute(setting)
     connection.commit()
 

@@ -11,7 +11,6 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
-from anyio.to_thread import run_sync
 
 from bot import metrics
 from bot.choices import Choice
@@ -32,6 +31,7 @@ from bot.off import OffSwitch
 from bot.problems import Problem
 from bot.safety.messages import CARRY_ON, carries_on, privacy_message, safety_message
 from bot.safety.personal_data import Redaction
+from bot.store import in_database
 
 log = structlog.get_logger()
 
@@ -106,7 +106,7 @@ class Turns:
         """
         async with self._alone(conversation_id, self.patience_s + TURN_WAITS_S):
             await self.messenger.forget(conversation_id)
-            await run_sync(self.conversations.forget, conversation_id)
+            await in_database(self.conversations.forget, conversation_id)
 
     async def _in_time(self, turn: Coroutine[Any, Any, Reply], otherwise: list[Message]) -> Reply:
         """The reply of `turn`; `otherwise`, which is kept nowhere, where it fails or is late.
@@ -141,7 +141,7 @@ class Turns:
         conversation = await who()
         if not await self._within_limits(examined, conversation):
             return Reply(0, messages)
-        state = await run_sync(self.conversations.state, conversation, said.key, None)
+        state = await in_database(self.conversations.state, conversation, said.key, None)
         if state.first and _says_danger(state.first.messages):
             return _again(state.first)
         # A child's words are not kept.
@@ -154,10 +154,10 @@ class Turns:
             stop=examined.reason == "self_harm",
         )
         try:
-            number = await run_sync(partial(keep, key=said.key))
+            number = await in_database(partial(keep, key=said.key))
         except KeyTaken:
             # A key used twice for different words must not hide 999 behind an old answer.
-            number = await run_sync(keep)
+            number = await in_database(keep)
         _count(messages)
         return Reply(number, messages)
 
@@ -176,7 +176,7 @@ class Turns:
         said, redaction = examined.said, examined.redaction
         allowance = await self.limits.turn(conversation.id)
         async with self._alone(conversation.id):
-            state = await run_sync(self.conversations.state, conversation, said.key, said.choice)
+            state = await in_database(self.conversations.state, conversation, said.key, said.choice)
             if state.first:
                 return _again(state.first, allowance)
             heard = await self._answer(conversation, examined, state)
@@ -220,9 +220,9 @@ class Turns:
             taken_up=taken_up,
         )
         try:
-            number = await run_sync(keep, conversation, messages)
+            number = await in_database(keep, conversation, messages)
         except KeyTaken:
-            state = await run_sync(self.conversations.state, conversation, said.key, None)
+            state = await in_database(self.conversations.state, conversation, said.key, None)
             if state.first is None:
                 raise two_at_once() from None
             return _again(state.first)

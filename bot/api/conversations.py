@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Body, Header, Response
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
@@ -17,6 +16,7 @@ from bot.examination import LONGEST, Said
 from bot.messages import Message
 from bot.messenger import NoReply
 from bot.problems import Problem, problem_responses
+from bot.store import in_database
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 
@@ -104,7 +104,7 @@ async def open_conversation(
     await parts.limits.client(client)
     opening = opening or Opening()
     area = known_area(parts, opening.area)
-    conversation, token = await run_sync(parts.conversations.open, area, opening.mode)
+    conversation, token = await in_database(parts.conversations.open, area, opening.mode)
     first = await parts.turns.open(conversation)
     return Opened(
         conversation_id=conversation.id,
@@ -137,7 +137,7 @@ async def take_turn(
 
 @router.get("/{conversation_id}", responses=problem_responses(401, 404))
 async def read_conversation(conversation: ConversationDep, parts: PartsDep) -> Exchange:
-    turns = await run_sync(parts.conversations.exchange, conversation)
+    turns = await in_database(parts.conversations.exchange, conversation)
     return Exchange(
         conversation_id=conversation.id,
         area=conversation.area,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Form, Query, Response
 from fastapi.security import HTTPAuthorizationCredentials
 
 from bot.api.access import ConversationDep, PartsDep, authenticate
 from bot.problems import problem_responses
 from bot.record import Format, Record
+from bot.store import in_database
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 page = APIRouter(include_in_schema=False)
@@ -49,7 +49,7 @@ async def read_record(
     format: Format = "markdown",
     turn: EndedByTurn = None,
 ) -> Response:
-    record = await run_sync(parts.records.last, conversation, format, turn)
+    record = await in_database(parts.records.last, conversation, format, turn)
     return file_response(record, "attachment")
 
 
@@ -63,7 +63,7 @@ async def print_record(
     """A form, so that the token stands in no address."""
     bearer = HTTPAuthorizationCredentials(scheme="Bearer", credentials=token)
     mine = await authenticate(parts, conversation, bearer)
-    record = await run_sync(parts.records.last, mine, "html", turn)
+    record = await in_database(parts.records.last, mine, "html", turn)
     response = file_response(record, "inline")
     response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
     return response

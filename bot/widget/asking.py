@@ -6,7 +6,6 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from fastapi.security import HTTPAuthorizationCredentials
@@ -19,6 +18,7 @@ from bot.conversations import Conversation, Turn
 from bot.examination import Examined, Said
 from bot.parts import Parts
 from bot.problems import Problem, database_unreachable
+from bot.store import in_database
 from bot.turn import Reply
 from bot.widget.site import page
 
@@ -62,7 +62,7 @@ class Asking:
             found = await _authenticate(self._parts, self._asked)
             self.talk = Talk(found, self._asked.token)
             return found
-        opened, token = await run_sync(
+        opened, token = await in_database(
             self._parts.conversations.open, self._parts.settings.area, "guidance"
         )
         await self._parts.turns.open(opened)
@@ -107,7 +107,7 @@ async def _earlier(parts: Parts, talk: Talk | None, reply: Reply) -> list[Turn]:
     if talk is None or not reply.turn:
         return []
     try:
-        turns = await run_sync(parts.conversations.exchange, talk.conversation)
+        turns = await in_database(parts.conversations.exchange, talk.conversation)
     except SQLAlchemyError:
         return []
     return [turn for turn in turns if turn.number < reply.turn]
