@@ -100,6 +100,10 @@ class Examiner:
                 return Examined(said, problem=refused)
             return await self._read(self._long, said, over)
 
+    def waiting(self, client: str) -> int:
+        """How many texts of a client are read, or wait to be read, in the long lane."""
+        return self._waiting[client]
+
     async def _over_limit(self, client: str | None) -> Problem | None:
         try:
             if client:
