@@ -38,7 +38,8 @@ nobody else; of 512 development questions 97 in a hundred are shorter."""
 
 SHORT_READERS, LONG_READERS = 2, 1
 MOST_WAITING = 20
-"""Texts of one client in the long lane; what comes on top is refused, with 999 in the refusal."""
+"""Long texts, and texts beyond its limit, of one client at a time; what comes on top is refused,
+with 999 in the refusal."""
 
 
 class Danger(Protocol):
@@ -78,7 +79,7 @@ class Examined:
 
 
 class Examiner:
-    """Short texts are read at once; long ones, and those of a client over its limit, in turn."""
+    """Short texts are read at once, long ones in turn. Nobody can fill the queue alone."""
 
     def __init__(self, danger: Danger, personal_data: PersonalData, limits: Limits) -> None:
         self._danger = danger
@@ -93,15 +94,16 @@ class Examiner:
         over = await self._over_limit(said.client)
         if said.choice is not None:
             return Examined(said, problem=over)
-        if over is None and len(said.text) <= SHORT:
-            return await self._read(self._short, said, None)
+        lane = self._short if len(said.text) <= SHORT else self._long
+        if lane is self._short and over is None:
+            return await self._read(lane, said, None)
         with self._in_turn(said.client or "") as refused:
             if refused:
                 return Examined(said, problem=refused)
-            return await self._read(self._long, said, over)
+            return await self._read(lane, said, over)
 
     def waiting(self, client: str) -> int:
-        """How many texts of a client are read, or wait to be read, in the long lane."""
+        """How many texts of a client are under way that count towards `MOST_WAITING`."""
         return self._waiting[client]
 
     async def _over_limit(self, client: str | None) -> Problem | None:

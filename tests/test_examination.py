@@ -71,8 +71,10 @@ async def test_one_client_cannot_fill_the_queue(examiner: Examiner, danger: Dang
     waiting = [
         asyncio.create_task(examiner.examine(Said(LONG, client="a"))) for _ in range(MOST_WAITING)
     ]
-    while examiner.waiting("a") < MOST_WAITING:
+    for _ in range(100):
+        # Each has its own few steps to the queue.
         await asyncio.sleep(0)
+    assert examiner.waiting("a") == MOST_WAITING
     refused = await examiner.examine(Said(LONG, client="a"))
     assert refused.problem
     assert refused.problem.status == 429
@@ -85,9 +87,7 @@ async def test_one_client_cannot_fill_the_queue(examiner: Examiner, danger: Dang
 
 
 @pytest.mark.anyio
-async def test_whoever_is_over_the_limit_is_read_in_turn(
-    examiner: Examiner, danger: Danger
-) -> None:
+async def test_whoever_is_over_the_limit_is_still_read(examiner: Examiner, danger: Danger) -> None:
     for _ in range(30):
         assert (await examiner.examine(Said("hello", client="a"))).problem is None
     found = await examiner.examine(Said("she is not breathing", client="a"))
