@@ -18,6 +18,7 @@ from bot.messenger import Messenger
 from bot.off import OffSwitch
 from bot.readiness import Probe, Readiness, in_a_thread
 from bot.records import Records
+from bot.safety.messages import check_wording
 from bot.settings import Settings
 from bot.store import open_store
 from bot.turn import Turns
@@ -54,7 +55,11 @@ def gather(
     probes: Mapping[str, Probe],
     tutor: Tutor,
 ) -> Parts:
-    """The given parts, and those that the gateway makes from its settings."""
+    """The given parts, and those that the gateway makes from its settings.
+
+    Raises WordingError, so that no safety message is found wanting when it is needed.
+    """
+    check_wording(contacts)
     conversations = Conversations(
         open_store(settings.store_url), life=timedelta(hours=settings.conversation_hours)
     )

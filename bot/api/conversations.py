@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Response
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from bot.api.access import Bearer, Client, ConversationDep, PartsDep, authenticate
 from bot.api.areas import known_area
@@ -69,12 +70,6 @@ class TurnBody(BaseModel):
     text: Text | None = None
     choice: ChoiceId | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> TurnBody:
-        if (self.text is None) == (self.choice is None):
-            raise ValueError("send exactly one of `text` and `choice`")
-        return self
-
 
 class TurnReply(BaseModel):
     turn: int
@@ -124,15 +119,28 @@ async def take_turn(
     body: TurnBody,
     client: Client,
     response: Response,
-    idempotency_key: Annotated[str | None, Header(max_length=255)] = None,
+    idempotency_key: Annotated[str | None, Header()] = None,
 ) -> TurnReply:
     """Danger is answered before the token is looked at: 999 waits for no database."""
-    said = Said(body.text or "", body.choice, key=idempotency_key, client=client)
+    choice = body.choice if body.text is None else None
+    said = Said(body.text or "", choice, key=idempotency_key, client=client)
     examined = await parts.examiner.examine(said)
+    if (body.text is None) == (body.choice is None):
+        examined = replace(examined, problem=not_one_of_both())
     reply = await parts.turns.take(examined, partial(authenticate, parts, conversation_id, bearer))
     if reply.allowance:
         response.headers.update(reply.allowance.headers)
     return TurnReply(turn=reply.turn, messages=reply.messages)
+
+
+def not_one_of_both() -> Problem:
+    return Problem(
+        422,
+        "invalid-request",
+        "The request is not valid",
+        "Send exactly one of `text` and `choice`.",
+        errors=[{"where": "body", "what": "value_error"}],
+    )
 
 
 @router.get("/{conversation_id}", responses=problem_responses(401, 404))

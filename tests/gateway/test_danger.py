@@ -258,3 +258,27 @@ def test_a_deletion_waits_for_the_turn_under_way(talk: Talk, rasa: StandIn) -> N
     heard = len(rasa.heard)
     assert talk.say(ORDINARY).status_code == 401
     assert len(rasa.heard) == heard
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        ({"text": DANGER, "choice": "do:menu"}, {}),
+        ({"text": DANGER}, {"Idempotency-Key": "k" * 5000}),
+        ({"text": DANGER, "more": [1]}, {}),
+    ],
+)
+def test_a_request_that_is_not_valid_hides_no_danger(
+    client: httpx.Client, body: dict[str, Any], headers: dict[str, str]
+) -> None:
+    talk = Talk(client)
+    assert types(talk.send(body, **headers)) == ["safety"]
+    both = talk.send({"text": ORDINARY, "choice": "do:menu"})
+    assert (both.status_code, talk.send({}).status_code) == (422, 422)
+
+
+def test_a_switch_that_cannot_be_read_is_off(serve: Serve, tmp_path: Path) -> None:
+    (tmp_path / "OFF").mkdir()
+    talk = Talk(serve(state_dir=tmp_path))
+    assert "switched it off" in talk.say(ORDINARY).text
+    assert types(talk.say(DANGER)) == ["safety"]
