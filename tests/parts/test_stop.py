@@ -20,6 +20,8 @@ from bench.running import Running
 from bot.messages import AnswerMessage, Message
 from bot.settings import Settings
 from tests.assistant import Assistant
+from tests.teams.client import Chat
+from tests.teams.microsoft import Microsoft, switched_on, texts
 
 pytestmark = pytest.mark.rasa
 
@@ -53,13 +55,14 @@ class HeldUp:
 
 
 @pytest.fixture
-def held_up(tmp_path: Path) -> Iterator[HeldUp]:
+def held_up(tmp_path: Path, microsoft: Microsoft) -> Iterator[HeldUp]:
     """An assistant of one's own whose Rasa has stopped for breath, with turns in flight."""
     state = tmp_path / "state"
     copy_built(Settings().state_dir, state)
     with (
-        start_assistant(state) as running,
+        start_assistant(state, switched_on(microsoft.url)) as running,
         httpx.Client(base_url=f"{running.url}/api/v1", timeout=30, trust_env=False) as api,
+        httpx.Client(base_url=running.url, trust_env=False) as in_teams,
         ThreadPoolExecutor(AT_ONCE) as people,
     ):
         assistant = Assistant(running.url, state, api, running)
@@ -68,18 +71,22 @@ def held_up(tmp_path: Path) -> Iterator[HeldUp]:
         rasa.suspend()
         try:
             turns = [people.submit(talk.say, QUESTION) for talk in talks]
-            assert wait_for(lambda: waiting_for(rasa, running) == AT_ONCE)
+            Chat(in_teams, microsoft).say(QUESTION)
+            assert wait_for(lambda: waiting_for(rasa, running) == AT_ONCE + 1)
             yield HeldUp(running, state, rasa, turns)
         finally:
             with suppress(psutil.NoSuchProcess):
                 rasa.kill()
 
 
-def test_whoever_has_asked_is_answered_before_anything_ends(held_up: HeldUp) -> None:
+def test_whoever_has_asked_is_answered_before_anything_ends(
+    held_up: HeldUp, microsoft: Microsoft
+) -> None:
     held_up.stop()
     held_up.rasa.resume()
     for turn in held_up.turns:
         assert isinstance(turn.result()[0], AnswerMessage)
+    assert "Read it in the source" in texts(microsoft.wait_for(3)[2])
     assert held_up.process.wait(20) == 0
     assert not held_up.rasa.is_running()
 
