@@ -6,6 +6,7 @@ import os
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from limits import parse
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -20,9 +21,8 @@ from bot.errors import PlainError
 
 HOME = Path(__file__).resolve().parent.parent
 
-POSTGRES = "postgresql"
-DATABASES = (f"{POSTGRES}://", f"{POSTGRES}+psycopg://", "sqlite://")
-COUNTERS = ("async+memory://", "async+redis://", "async+rediss://")
+DATABASES = ("postgresql", "sqlite")
+COUNTERS = ("async+memory", "async+redis", "async+rediss")
 
 Listed = Annotated[tuple[str, ...], NoDecode]
 
@@ -130,14 +130,14 @@ class Settings(OneSource):
     @classmethod
     def _is_database(cls, value: SecretStr | None) -> SecretStr | None:
         """Refused here, where no error repeats it, and not by a library's that would."""
-        if value and not value.get_secret_value().startswith(DATABASES):
+        if value and _backend(value.get_secret_value()) not in DATABASES:
             raise ValueError("write it like postgresql://user:password@host/name")
         return value
 
     @field_validator("limits_url")
     @classmethod
     def _is_counter(cls, value: SecretStr) -> SecretStr:
-        if not value.get_secret_value().startswith(COUNTERS):
+        if not _is_address(value.get_secret_value(), COUNTERS):
             raise ValueError("write it like async+redis://host:6379")
         return value
 
@@ -181,7 +181,7 @@ class Settings(OneSource):
         """Where Rasa keeps its memory: beside the conversations where those are in Postgres."""
         if self.tracker_db:
             return self.tracker_db.get_secret_value()
-        if self.store_url.startswith(POSTGRES):
+        if _backend(self.store_url) == "postgresql":
             return self.store_url
         return f"sqlite:///{self.state_dir / 'rasa.db'}"
 
@@ -192,6 +192,27 @@ def secrets_folder() -> Path | None:
     if named and not Path(named).is_dir():
         raise PlainError(f"FP_SECRETS_DIR names {named}, and there is no such folder.")
     return Path(named) if named else None
+
+
+def _backend(url: str) -> str | None:
+    """Which kind of database; None for what cannot be read."""
+    # Imported late: it takes a fifth of a second, which most commands need not wait for.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(url).get_backend_name()
+    except (ArgumentError, ValueError):
+        return None
+
+
+def _is_address(url: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(url)
+        # A password with a slash in it would be read as a port.
+        return parts.scheme in schemes and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def unusable(error: ValidationError, prefix: str) -> PlainError:

@@ -78,7 +78,16 @@ def test_a_secrets_folder_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "TRACKER_DB", "LIMITS_URL"])
-@pytest.mark.parametrize("address", ["mysql://u:s3cret@h/n", "u:s3cret@h", "postgres//u:s3cret@h"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://u:s3cret@h/n",
+        "u:s3cret@h",
+        "postgres//u:s3cret@h",
+        "postgresql://u:s3cret@h:port/n",
+        "async+redis://:s3cret/more@h:6379",
+    ],
+)
 def test_an_address_that_cannot_be_used_is_not_repeated(
     name: str, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

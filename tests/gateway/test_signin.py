@@ -18,6 +18,7 @@ from starlette.routing import Match
 
 from bot.app import create_app
 from bot.public import PUBLIC_PATHS, is_public
+from bot.settings import HOME
 from bot.store import open_store
 from tests.gateway.standins import Make, Serve, Talk
 from tests.teams.microsoft import switched_on
@@ -251,6 +252,11 @@ def routed(app: FastAPI, path: str) -> set[str]:
 def test_every_public_path_is_a_route(app: FastAPI) -> None:
     assert set(PUBLIC_PATHS) <= paths(app).keys()
     assert len(set(PUBLIC_PATHS)) == len(PUBLIC_PATHS)
+
+
+@pytest.mark.parametrize("path", PUBLIC_PATHS)
+def test_every_public_path_is_documented(path: str) -> None:
+    assert f"`{path}`" in (HOME / "docs" / "operations.md").read_text("utf-8")
 
 
 def test_every_other_route_asks_for_sign_in(app: FastAPI, serve: Serve, issuer: str) -> None:
