@@ -48,7 +48,8 @@ class HeldUp:
         return self.running.process
 
     def stop(self) -> None:
-        """As systemd or a container does, and waits until the assistant has heard it."""
+        """As systemd does, which tells every process, and waits until the assistant has heard."""
+        self.rasa.terminate()
         self.process.send_signal(signal.SIGTERM)
         log = self.state / "serve.log"
         assert wait_for(lambda: "Stopping" in log.read_text())
