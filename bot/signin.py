@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 import httpx
 import structlog
-from anyio.to_thread import run_sync
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 from fastapi import APIRouter, FastAPI, Request
@@ -20,7 +19,7 @@ from bot.problems import Problem
 from bot.public import is_public
 from bot.sessions import Sessions
 from bot.settings import Settings
-from bot.store import open_store
+from bot.store import in_database, open_store
 from bot.widget.site import page
 
 log = structlog.get_logger()
@@ -71,7 +70,7 @@ class SignedIn:
 
     async def _refuse(self, request: Request) -> Response | None:
         try:
-            if await run_sync(self._sessions.is_open, request.session):
+            if await in_database(self._sessions.is_open, request.session):
                 return None
         except SQLAlchemyError:
             log.error("signin.unchecked", exc_info=True)
@@ -100,7 +99,7 @@ def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url:
     async def signed_in(request: Request) -> Response:
         try:
             await provider.authorize_access_token(request)
-            await run_sync(sessions.end, request.session)
+            await in_database(sessions.end, request.session)
         except OAuthError as error:
             log.warning("signin.refused", error=type(error).__name__)
             return told(request, refused())
@@ -119,7 +118,7 @@ def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url:
     @router.post("/signin/end")
     async def sign_out(request: Request) -> Response:
         try:
-            await run_sync(sessions.end, request.session)
+            await in_database(sessions.end, request.session)
         except SQLAlchemyError:
             log.error("signin.not_ended", exc_info=True)
             return told(request, not_ended())
