@@ -135,11 +135,12 @@ class Examiner:
 
         Of an over-long text only the beginning comes back redacted.
         """
-        without = without_codes(normalise(typed[:SEARCHED_FOR_DANGER]))
-        text = without.text
-        redaction = self._redacted(text[:LONGEST])
+        text = normalise(typed[:SEARCHED_FOR_DANGER])
+        without = without_codes(text[:LONGEST])
+        redaction = self._redacted(without.text)
         said = redaction.text if redaction else ""
-        reason = None if carries_on(text) else self._reason(text, said)
+        own_words = without.text + text[LONGEST:]
+        reason = None if carries_on(text) else self._reason(own_words, said)
         problem = unacceptable(typed, text) if redaction else unreadable()
         return redaction or Redaction("", ()), reason, problem, without.learner
 
