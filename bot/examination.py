@@ -17,7 +17,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.induction.codes import without_codes
+from bot.induction.codes import PLACEHOLDER, without_codes
 from bot.limits import Limits
 from bot.messages import SafetyReason
 from bot.problems import Problem
@@ -139,8 +139,11 @@ class Examiner:
         without = without_codes(text[:LONGEST])
         redaction = self._redacted(without.text)
         said = redaction.text if redaction else ""
-        own_words = without.text + text[LONGEST:]
-        reason = None if carries_on(text) else self._reason(own_words, said)
+        # Not even its placeholder is read for danger: "learner" would calm the reader.
+        own, said = (
+            each.replace(PLACEHOLDER, "") for each in (without.text + text[LONGEST:], said)
+        )
+        reason = None if carries_on(text) else self._reason(own, said)
         problem = unacceptable(typed, text) if redaction else unreadable()
         return redaction or Redaction("", ()), reason, problem, without.learner
 

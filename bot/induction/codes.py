@@ -100,7 +100,8 @@ def _without_whole(text: str) -> Typed:
 
 
 def _without(text: str, spans: Iterable[Span]) -> Typed:
-    parts, at, learner = [], 0, None
+    parts: list[str] = []
+    at, learner = 0, None
     for start, end in spans:
         parts += (text[at:start], PLACEHOLDER)
         learner = learner or learner_id(text[start:end])
@@ -143,10 +144,12 @@ def _reached(words: Sequence[re.Match[str]], *, told: bool) -> int:
     for count, word in enumerate(words, 1):
         length = len(word[0])
         strange = len(word[0].upper().translate(NO_LETTERS))
+        # What follows a code that is all but complete is no part of it.
+        complete = right + wrong >= LENGTH - 1
         right, wrong = right + length - strange, wrong + strange
-        # An ordinary word after the last group is not one that was mistyped.
         longest = LENGTH if strange else LONGEST
-        if strange > length // LETTERS or right + wrong > longest or word.start() - end > FURTHEST:
+        too_much = strange > length // LETTERS or right + wrong > longest
+        if complete or too_much or word.start() - end > FURTHEST:
             break
         if strange <= length // FEWEST:
             groups += (length - strange) // LETTERS

@@ -14,6 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.examination import Examiner
 from bot.induction.codes import (
     ALPHABET,
     PLACEHOLDER,
@@ -25,9 +26,12 @@ from bot.induction.codes import (
     without_codes,
 )
 from bot.induction.lessons import code as code_message
+from bot.limits import Limits
+from bot.safety.danger import Danger
 from bot.safety.personal_data import PersonalData
 from bot.safety.text import normalise
-from bot.settings import HOME
+from bot.settings import HOME, Settings
+from knowledge.encoder import Encoder
 from knowledge.library import Library
 
 TESTS = HOME / "tests"
@@ -54,6 +58,12 @@ WRITTEN: list[Callable[[str], str]] = [
     lambda code: "".join(chr(ord(c) + 0xFEE0) if c.isalpha() else c for c in code),
     lambda code: "\u200b".join(code),
 ]
+GROUP_LIKE = rf"[{ALPHABET}]{{4}}"
+GDPR = re.compile(
+    rf"(?<![^\W_]){GROUP_LIKE}\W?\||\|\W?{GROUP_LIKE}(?![^\W_])",
+    re.IGNORECASE,
+)
+"""A word that cannot be told from a group of a code that is typed beside it."""
 AROUND = [
     "{}",
     "my code is {}",
@@ -134,6 +144,22 @@ def test_nothing_is_taken_out_of_what_people_ordinarily_type() -> None:
         assert without_codes(text).text == text
 
 
+@pytest.mark.parametrize("code", [CODE, CODE.lower().replace("-", " "), CODE.replace("-", "")])
+def test_only_the_code_is_taken_out_of_what_people_ordinarily_type(code: str) -> None:
+    for before, after in pairwise(map(normalise, ordinary())):
+        if " " in code and GDPR.search(f"{before}|{after}"):
+            continue
+        typed = without_codes(f"{before} {code} {after}")
+        assert typed == Typed(f"{before} {PLACEHOLDER} {after}", learner_id(code))
+
+
+@pytest.mark.parametrize("code", [CODE[:-1], f"{CODE[:7]}A{CODE[8:]}"])
+def test_what_stands_around_a_mistyped_code_stays(code: str) -> None:
+    for before, after in pairwise(map(normalise, ordinary())):
+        typed = without_codes(f"{before} my code is {code} {after}")
+        assert typed.text == f"{before} my code is {PLACEHOLDER} {after}"
+
+
 def test_nothing_is_taken_out_of_the_sources() -> None:
     for passage in Library.read().passages.values():
         assert without_codes(normalise(passage.text)).learner is None
@@ -207,3 +233,24 @@ def test_no_code_is_taken_for_a_name(personal_data: PersonalData, around: str) -
     for code in CODES[:10]:
         typed = without_codes(normalise(around.replace("{}", code)))
         assert personal_data.redact(typed.text).found == ()
+
+
+@pytest.fixture(scope="module")
+def examiner(personal_data: PersonalData) -> Examiner:
+    limits = Limits("async+memory://", conversation="1/minute", client="1/minute")
+    return Examiner(Danger(Encoder.open(Settings().models_dir).encode), personal_data, limits)
+
+
+@pytest.mark.encoder
+@pytest.mark.parametrize("around", AROUND)
+def test_no_code_raises_an_alarm(examiner: Examiner, around: str) -> None:
+    for code in CODES[:10]:
+        assert examiner.read(around.replace("{}", code))[1] is None
+
+
+@pytest.mark.encoder
+@pytest.mark.parametrize("around", ["{} {}", "{1} {0}"])
+def test_a_code_hides_no_danger(examiner: Examiner, around: str) -> None:
+    emergencies = yaml.safe_load((TESTS / "safety" / "unseen.yaml").read_text("utf-8"))
+    for said in emergencies["emergencies"]:
+        assert examiner.read(around.format(CODE, said))[1] is not None, said

@@ -157,7 +157,7 @@ def test_a_learners_code_is_kept_as_its_hash_and_no_other_way(
         Chat(client, microsoft).say(code)
         posted = microsoft.wait_for(3)
     assert "This is induction" in repr(posted)
-    assert "own message" not in repr(posted)
+    assert "held personal data" not in repr(posted)
 
     assert everywhere(assistant.state_dir, neighbours(code)) == []
     assert everywhere(assistant.state_dir, (learner_id(mistyped),)) == []
