@@ -17,6 +17,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.induction.codes import PLACEHOLDER, without_codes
 from bot.limits import Limits
 from bot.messages import SafetyReason
 from bot.problems import Problem
@@ -69,13 +70,14 @@ class Examined:
     """What was said, and what reading it found. `redaction` is None for a click.
 
     `reason`: what must be answered first, whatever else is the case. `problem`: why it cannot be
-    taken, which counts only where no `reason` does.
+    taken, which counts only where no `reason` does. `learner`: the id of the code that was in it.
     """
 
     said: Said
     redaction: Redaction | None = None
     reason: SafetyReason | None = None
     problem: Problem | None = None
+    learner: str | None = None
 
 
 class Examiner:
@@ -129,22 +131,27 @@ class Examiner:
 
     async def _read(self, lane: ThreadPoolExecutor, said: Said, over: Problem | None) -> Examined:
         loop = asyncio.get_running_loop()
-        redaction, reason, problem = await loop.run_in_executor(
+        redaction, reason, problem, learner = await loop.run_in_executor(
             lane, copy_context().run, self.read, said.text
         )
-        return Examined(said, redaction, reason, over or problem)
+        return Examined(said, redaction, reason, over or problem, learner)
 
-    def read(self, typed: str) -> tuple[Redaction, SafetyReason | None, Problem | None]:
+    def read(self, typed: str) -> tuple[Redaction, SafetyReason | None, Problem | None, str | None]:
         """Danger first, however long or broken the text is; then whether it can be taken.
 
         Of an over-long text only the beginning comes back redacted.
         """
         text = normalise(typed[:SEARCHED_FOR_DANGER])
-        redaction = self._redacted(text[:LONGEST])
+        without = without_codes(text[:LONGEST])
+        redaction = self._redacted(without.text)
         said = redaction.text if redaction else ""
-        reason = None if carries_on(text) else self._reason(text, said)
+        # Not even its placeholder is read for danger: "learner" would calm the reader.
+        own, said = (
+            each.replace(PLACEHOLDER, "") for each in (without.text + text[LONGEST:], said)
+        )
+        reason = None if carries_on(text) else self._reason(own, said)
         problem = unacceptable(typed, text) if redaction else unreadable()
-        return redaction or Redaction("", ()), reason, problem
+        return redaction or Redaction("", ()), reason, problem, without.learner
 
     def _redacted(self, text: str) -> Redaction | None:
         """None where it cannot be done: then nothing of the text may go any further."""

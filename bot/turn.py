@@ -17,6 +17,7 @@ from bot.choices import Choice
 from bot.contacts import Contacts
 from bot.conversations import Conversation, Conversations, KeyTaken, State, Turn
 from bot.examination import Examined, Said
+from bot.induction.codes import to_keep
 from bot.limits import Allowance, Limits
 from bot.messages import (
     Message,
@@ -195,7 +196,8 @@ class Turns:
         if said.choice not in self.danger_choices:
             if said.choice is not None and not state.offered:
                 raise choice_not_on_offer()
-            return await self._hear(conversation, _for_rasa(examined, state), state)
+            typed = _for_rasa(examined, state)
+            return await self._hear(conversation, typed, state, examined.learner)
         first = safety_message("immediate_danger", self.contacts)
         if not state.offered:
             return Heard([first], State())
@@ -220,7 +222,7 @@ class Turns:
             taken_up=taken_up,
         )
         try:
-            number = await in_database(keep, conversation, messages)
+            number = await in_database(keep, conversation, to_keep(messages))
         except KeyTaken:
             state = await in_database(self.conversations.state, conversation, said.key, None)
             if state.first is None:
@@ -229,7 +231,13 @@ class Turns:
         _count(messages)
         return Reply(number, messages)
 
-    async def _hear(self, conversation: Conversation, said: str | Choice, state: State) -> Heard:
+    async def _hear(
+        self,
+        conversation: Conversation,
+        said: str | Choice,
+        state: State,
+        learner: str | None = None,
+    ) -> Heard:
         """What Rasa replies, and what of the state it took up: nothing where it was not reached."""
         if reason := self.off.reason:
             return Heard([self.off.message(reason)], State(), answered=False)
@@ -237,7 +245,7 @@ class Turns:
             async with asyncio.timeout(self.patience_s):
                 if state.stop:
                     await self.messenger.send(conversation, STOP)
-                return Heard(await self.messenger.send(conversation, said), state)
+                return Heard(await self.messenger.send(conversation, said, learner), state)
         except (NoReply, TimeoutError):
             metrics.unanswered.inc()
             return Heard([TextMessage(text=NO_REPLY)], State(), answered=False)
