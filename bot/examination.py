@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import structlog
@@ -131,27 +131,29 @@ class Examiner:
 
     async def _read(self, lane: ThreadPoolExecutor, said: Said, over: Problem | None) -> Examined:
         loop = asyncio.get_running_loop()
-        redaction, reason, problem, learner = await loop.run_in_executor(
-            lane, copy_context().run, self.read, said.text
-        )
-        return Examined(said, redaction, reason, over or problem, learner)
+        found = await loop.run_in_executor(lane, copy_context().run, self.read, said)
+        return replace(found, problem=over or found.problem)
 
-    def read(self, typed: str) -> tuple[Redaction, SafetyReason | None, Problem | None, str | None]:
+    def read(self, said: Said) -> Examined:
         """Danger first, however long or broken the text is; then whether it can be taken.
 
         Of an over-long text only the beginning comes back redacted.
         """
-        text = normalise(typed[:SEARCHED_FOR_DANGER])
+        text = normalise(said.text[:SEARCHED_FOR_DANGER])
         without = without_codes(text[:LONGEST])
         redaction = self._redacted(without.text)
-        said = redaction.text if redaction else ""
         # Not even its placeholder is read for danger: "learner" would calm the reader.
-        own, said = (
-            each.replace(PLACEHOLDER, "") for each in (without.text + text[LONGEST:], said)
+        own, redacted = (
+            each.replace(PLACEHOLDER, "")
+            for each in (without.text + text[LONGEST:], redaction.text if redaction else "")
         )
-        reason = None if carries_on(text) else self._reason(own, said)
-        problem = unacceptable(typed, text) if redaction else unreadable()
-        return redaction or Redaction("", ()), reason, problem, without.learner
+        return Examined(
+            said,
+            redaction or Redaction("", ()),
+            None if carries_on(text) else self._reason(own, redacted),
+            unacceptable(said.text, text) if redaction else unreadable(),
+            without.learner,
+        )
 
     def _redacted(self, text: str) -> Redaction | None:
         """None where it cannot be done: then nothing of the text may go any further."""

@@ -98,13 +98,13 @@ async def test_whoever_is_over_the_limit_is_still_read(examiner: Examiner, dange
 
 
 def test_who_cannot_tell_whether_there_is_danger_says_999(examiner: Examiner) -> None:
-    _, reason, _ = examiner.read("this is broken")
-    assert reason == "immediate_danger"
+    assert examiner.read(Said("this is broken")).reason == "immediate_danger"
 
 
 def test_what_cannot_be_redacted_goes_no_further(examiner: Examiner) -> None:
-    redaction, reason, problem = examiner.read("unredactable Kieran")
-    assert (redaction.text, reason) == ("", None)
-    assert problem
-    assert problem.status == 503
-    assert examiner.read("unredactable, not breathing")[1] == "immediate_danger"
+    found = examiner.read(Said("unredactable Kieran"))
+    assert found.reason is None
+    assert found.redaction == Redaction("", ())
+    assert found.problem
+    assert found.problem.status == 503
+    assert examiner.read(Said("unredactable, not breathing")).reason == "immediate_danger"
