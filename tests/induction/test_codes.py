@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.examination import Examiner
+from bot.examination import Examiner, Said
 from bot.induction.codes import (
     ALPHABET,
     PLACEHOLDER,
@@ -245,7 +245,7 @@ def examiner(personal_data: PersonalData) -> Examiner:
 @pytest.mark.parametrize("around", AROUND)
 def test_no_code_raises_an_alarm(examiner: Examiner, around: str) -> None:
     for code in CODES[:10]:
-        assert examiner.read(around.replace("{}", code))[1] is None
+        assert examiner.read(Said(around.replace("{}", code))).reason is None
 
 
 @pytest.mark.encoder
@@ -253,4 +253,4 @@ def test_no_code_raises_an_alarm(examiner: Examiner, around: str) -> None:
 def test_a_code_hides_no_danger(examiner: Examiner, around: str) -> None:
     emergencies = yaml.safe_load((TESTS / "safety" / "unseen.yaml").read_text("utf-8"))
     for said in emergencies["emergencies"]:
-        assert examiner.read(around.format(CODE, said))[1] is not None, said
+        assert examiner.read(Said(around.format(CODE, said))).reason, said
