@@ -35,6 +35,7 @@ LETTERS = {
     for first in (0x1F150, 0x1F170, 0x1F1E6)  # in black circles, in black squares, of flags
     for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
+KEPT = {ord(blank): blank for blank in "\n\t"}
 PLAIN = LOOKALIKES | DIGITS | LETTERS
 
 
@@ -47,7 +48,7 @@ def normalise(text: str) -> str:
     Length is counted after this.
     """
     lines = BREAKS.sub("\n", text)
-    kept = _folded("".join(filter(_is_shown, INVISIBLE.sub("", _folded(lines)))))
+    kept = _folded(_shown(INVISIBLE.sub("", _folded(lines))))
     return LINES.sub("\n", BLANKS.sub(" ", MARKS.sub(r"\1", kept))).strip()
 
 
@@ -66,5 +67,6 @@ def _folded(text: str) -> str:
     return "".join(parts)
 
 
-def _is_shown(character: str) -> bool:
-    return character == "\n" or character == "\t" or unicodedata.category(character)[0] != "C"
+def _shown(text: str) -> str:
+    hidden = (character for character in set(text) if unicodedata.category(character)[0] == "C")
+    return text.translate(dict.fromkeys(map(ord, hidden)) | KEPT)
