@@ -37,7 +37,7 @@ date of |held on |since |child |Child A |boy |mum |AB |A.B.|A B |J. |YP |KS1 |AB
 who is only |he said |said |called |Mr |Dr |Kieran |kieran |KIERAN |jax |Xq |Xqor |zqx |O'|Mac|
 Mc|Jean-|LN99 4QZ |AB1|C1 |a b c d |a-b-|a.b.|AB12 CDE |QQ 12 |12/AB/|ab/|9990473188 |knife |
 he is |help |not |breathing |i want to |die |kill |now |my |if |when |last year |the |never |
-home |alone |because |and |is it |please |just |can you |always |{{|always share |the law is|
+home |alone |because |and |is it |please |just |can you |always |{{|the law is |always share
 """.replace("\n", "").split("|")
 GROWING = "ﷺﷻ㌇㍊㎯⑽㏂½…ﬃℵ①㍿"
 HIDDEN = "\u200b\u200d\u00ad\u034f\ue000\u3164\ufe0f\u20e3\u0301\u0336\u0316"
