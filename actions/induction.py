@@ -35,9 +35,10 @@ class InductionAction(TurnAction):
 
 
 class LearnerFirst(TurnAction):
-    """Any action, unless a learner answers the quiz in words; then back to where they were.
+    """Any action, unless a learner types their code or answers the quiz in words.
 
-    An open flow comes before induction: its questions are never taken for the quiz's.
+    An open flow comes before induction: its questions are never taken for the quiz's. A code
+    answers nobody's question, so it is taken wherever it is typed.
     """
 
     def __init__(self, desk: Desk, tutor: Tutor, action: TurnAction) -> None:
@@ -48,6 +49,8 @@ class LearnerFirst(TurnAction):
 
     def reply(self, turn: Turn) -> Reply:
         course = course_of(turn)
+        if turn.learner:
+            return remembered(self._tutor.resume(course, turn.learner))
         heard = None if self._desk.is_open(turn) else self._tutor.hear(course, turn.text)
         if heard:
             return remembered(heard)

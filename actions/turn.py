@@ -33,7 +33,8 @@ class Ranked:
 class Turn:
     """What was said, what it was taken for, and what the conversation remembers.
 
-    `text` is redacted and empty when a choice was clicked. `dialogue` and `induction`
+    `text` is redacted and empty when a choice was clicked. `learner` is the id of the code that
+    was typed in it. `dialogue` and `induction`
     are the slots as JSON; `topic` holds the last questions, oldest first.
     """
 
@@ -43,6 +44,7 @@ class Turn:
     ranking: tuple[Ranked, ...] = ()
     area: str | None = None
     mode: str = "guidance"
+    learner: str | None = None
     dialogue: Any = None
     topic: tuple[str, ...] = ()
     induction: Any = None
@@ -65,6 +67,7 @@ class Turn:
             ),
             area=metadata.get("area"),
             mode=metadata.get("mode") or "guidance",
+            learner=metadata.get("learner"),
             dialogue=slots.get("dialogue"),
             topic=tuple(slots.get("topic") or ()),
             induction=slots.get("induction"),

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
+import structlog
 from fastapi import FastAPI, Request
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -22,6 +24,8 @@ from bot.induction import pages as induction
 from bot.parts import Parts
 from bot.retention import sweeping
 from bot.widget import asking, pages
+
+log = structlog.get_logger()
 
 BASE = "/api/v1"
 DESCRIPTION = (
@@ -79,6 +83,11 @@ def create_app(parts: Parts) -> FastAPI:
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
 
+    @app.exception_handler(SQLAlchemyError)
+    async def database_unreachable(_: Request, error: SQLAlchemyError) -> JSONResponse:
+        log.error("database.failed", error=type(error).__name__)
+        return problems.database_unreachable().response()
+
     @app.exception_handler(UnknownToken)
     async def forgotten_meanwhile(_: Request, __: UnknownToken) -> JSONResponse:
         return wrong_token().response()
@@ -92,6 +101,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = parts.settings
     learners = partial(parts.tutor.progress.expire, timedelta(days=settings.learner_retention_days))
     days = settings.retention_days
-    async with sweeping(parts.conversations, parts.messenger, days, learners):
+    async with sweeping(parts.conversations, parts.turns, days, learners):
         yield
     await parts.messenger.close()

@@ -16,7 +16,7 @@ from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
 from bot.messenger import Messenger
 from bot.parts import gather
-from bot.readiness import Readiness, probes
+from bot.readiness import probes
 from bot.safety.danger import Danger
 from bot.safety.personal_data import PersonalData
 from bot.settings import HOME, Settings
@@ -65,6 +65,6 @@ def create_gateway(settings: Settings, knowledge: Knowledge, secret: str) -> Fas
         personal_data=PersonalData(),
         tutor=create_tutor(settings, knowledge),
         messenger=messenger,
-        readiness=Readiness(probes(knowledge, messenger, settings.actions_port, secret)),
+        probes=probes(knowledge, messenger, settings.actions_port, secret),
     )
     return create_app(parts)

@@ -20,20 +20,22 @@ from bot.settings import HOME, Settings
 PYTHON = HOME / ".venv-rasa" / "bin" / "python"
 MODEL = "principles.tar.gz"
 STARTS_WITHIN_S = 180.0
-STOPS_WITHIN_S = 2.0
 STEADY_AFTER_S = 60.0
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
+
+PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH", "TMPDIR", "TZ")
+"""Of the assistant's own environment Rasa is told these and no others: the rest holds secrets."""
 
 Say = Callable[[str], None]
 
 
 def environment(settings: Settings, secret: str) -> dict[str, str]:
-    """What Rasa is told by environment, on top of what the assistant itself was told."""
-    return os.environ | {
+    """All that Rasa is told by environment. Its own two secrets are the only ones in it."""
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
         "FP_RASA_SECRET": secret,
         "FP_ACTIONS_URL": f"http://127.0.0.1:{settings.actions_port}",
-        "FP_STATE_DIR": str(settings.state_dir),
+        "FP_TRACKER_DB": settings.tracker_url,
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "",
@@ -77,12 +79,7 @@ async def started(
 
 
 async def stop(child: Process) -> None:
-    """End the child and whatever it started itself."""
-    if child.returncode is None:
-        with suppress(ProcessLookupError):
-            child.terminate()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(child.wait(), STOPS_WITHIN_S)
+    """End the child and whatever it started itself. It holds nothing that is not yet kept."""
     with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
     await child.wait()

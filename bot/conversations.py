@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Engine, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Boolean, Engine, Row, bindparam, case, delete, insert, null, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.messages import MESSAGES, Message
 from bot.offers import on_offer
@@ -27,14 +28,32 @@ BY_KEY = select(turns).where(
     turns.c.conversation_id == bindparam("id"), turns.c.key_hash == bindparam("key")
 )
 OFFERS = select(turns.c.offers).where(turns.c.conversation_id == bindparam("id"))
+# A turn clears only what it has taken up itself: a safety turn may have come in between.
 ADVANCE = (
     update(conversations)
     .where(conversations.c.id == bindparam("which"))
     .values(
         turns=conversations.c.turns + 1,
         seen_at=bindparam("at"),
+        held=case(
+            (conversations.c.held == bindparam("held_taken"), null()), else_=conversations.c.held
+        ),
+        stop=case((conversations.c.stop == bindparam("stop_taken"), 0), else_=conversations.c.stop),
+    )
+    .returning(conversations.c.turns)
+)
+INTERRUPT = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("which"))
+    .values(
+        turns=conversations.c.turns + 1,
+        seen_at=bindparam("at"),
         held=bindparam("held_back"),
-        stop=bindparam("stop_first"),
+        # The turn's number, so that each safety turn asks for a stop of its own.
+        stop=case(
+            (bindparam("stops", type_=Boolean), conversations.c.turns + 1),
+            else_=conversations.c.stop,
+        ),
     )
     .returning(conversations.c.turns)
 )
@@ -51,6 +70,10 @@ class ExpiredToken(Exception):
 
 class NotYours(Exception):
     """The token belongs to another conversation."""
+
+
+class KeyTaken(Exception):
+    """Another turn of the conversation was kept under the same key."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +100,11 @@ class State:
     """What a turn needs to know before it is taken.
 
     `first` is the turn that came with the same key; `held` the redacted text that a safety
-    message held back; `stop` says that the open flow is to be stopped.
+    message held back; `stop` the number of the turn that wants the open flow stopped, or 0.
     """
 
     held: str | None = None
-    stop: bool = False
+    stop: int = 0
     offered: bool = False
     first: Turn | None = None
 
@@ -145,7 +168,7 @@ class Conversations:
             first = connection.execute(BY_KEY, mine | {"key": digest(key)}).first() if key else None
             offers = connection.scalars(OFFERS, mine).all() if choice else []
         offered = any(choice in each.split("\n") for each in offers)
-        return State(row.held, bool(row.stop), offered, _turn(first) if first else None)
+        return State(row.held, row.stop, offered, _turn(first) if first else None)
 
     def keep(
         self,
@@ -155,35 +178,67 @@ class Conversations:
         said: str | None = None,
         choice: str | None = None,
         key: str | None = None,
-        held: str | None = None,
-        stop: bool = False,
+        taken_up: State = State(),
     ) -> int:
         """Adds a turn and returns its number. The opening is turn 0.
 
-        Raises UnknownToken when the conversation was forgotten meanwhile.
+        What of `taken_up` is still as it was is cleared. Raises UnknownToken when the
+        conversation was forgotten meanwhile, and KeyTaken.
         """
+        taken = {"held_taken": taken_up.held, "stop_taken": taken_up.stop}
+        return self._add(ADVANCE, conversation, messages, taken, said, choice, key)
+
+    def interrupt(
+        self,
+        conversation: Conversation,
+        messages: Sequence[Message],
+        *,
+        said: str | None,
+        stop: bool,
+        key: str | None = None,
+    ) -> int:
+        """Adds a safety turn, which holds back what was `said`, and returns its number.
+
+        With `stop` the open flow is to be stopped before the next turn. Raises as `keep` does.
+        """
+        held = {"held_back": said, "stops": stop}
+        return self._add(INTERRUPT, conversation, messages, held, said, None, key)
+
+    def _add(
+        self,
+        advance: ReturningUpdate[int],
+        conversation: Conversation,
+        messages: Sequence[Message],
+        values: Mapping[str, object],
+        said: str | None,
+        choice: str | None,
+        key: str | None,
+    ) -> int:
         at = self._seconds()
-        with self._engine.begin() as connection:
-            number: int | None = connection.scalar(
-                ADVANCE,
-                {"which": conversation.id, "at": at, "held_back": held, "stop_first": int(stop)},
-            )
-            if number is None:
-                raise UnknownToken
-            connection.execute(
-                ADD,
-                {
-                    "conversation_id": conversation.id,
-                    "number": number,
-                    "said": said,
-                    "choice": choice,
-                    "messages": MESSAGES.dump_json(list(messages)).decode(),
-                    "offers": "\n".join(dict.fromkeys(on_offer(messages))),
-                    "key_hash": digest(key) if key else None,
-                    "at": at,
-                },
-            )
+        row = {
+            "conversation_id": conversation.id,
+            "said": said,
+            "choice": choice,
+            "messages": MESSAGES.dump_json(list(messages)).decode(),
+            "offers": "\n".join(dict.fromkeys(on_offer(messages))),
+            "key_hash": digest(key) if key else None,
+            "at": at,
+        }
+        try:
+            with self._engine.begin() as connection:
+                number = connection.scalar(advance, {"which": conversation.id, "at": at, **values})
+                if number is None:
+                    raise UnknownToken
+                connection.execute(ADD, {"number": number, **row})
+        except IntegrityError:
+            # The number is ours alone while the row of the conversation is locked.
+            raise KeyTaken from None
         return number
+
+    def answers(self) -> bool:
+        """Whether the database does. Raises SQLAlchemyError where it cannot be reached."""
+        with self._engine.connect() as connection:
+            return connection.scalar(select(1)) == 1
 
     def exchange(self, conversation: Conversation) -> list[Turn]:
         with self._engine.connect() as connection:

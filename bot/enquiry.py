@@ -8,11 +8,10 @@ from functools import partial
 from anyio.to_thread import run_sync
 
 from bot.contacts import Contacts
-from bot.limits import Limits
+from bot.examination import Examiner, Said
 from bot.messages import SafetyMessage
 from bot.off import OffSwitch
 from bot.safety.messages import safety_message
-from bot.turn import Turns
 from knowledge import Knowledge
 from knowledge.findings import Findings
 
@@ -20,9 +19,8 @@ from knowledge.findings import Findings
 @dataclass(frozen=True)
 class Enquiry:
     knowledge: Knowledge
-    turns: Turns
+    examiner: Examiner
     contacts: Contacts
-    limits: Limits
     off: OffSwitch
 
     async def search(
@@ -32,9 +30,11 @@ class Enquiry:
 
         Raises Problem: text not acceptable, too often, switched off.
         """
-        redaction, reason = self.turns.examine(typed)
-        if reason:
-            return safety_message(reason, self.contacts)
-        await self.limits.client(client)
+        examined = await self.examiner.examine(Said(typed, client=client))
+        if examined.reason:
+            return safety_message(examined.reason, self.contacts)
+        if examined.problem:
+            raise examined.problem
         self.off.check()
-        return await run_sync(partial(self.knowledge.search, redaction.text, k=k, area=area))
+        query = examined.redaction.text if examined.redaction else ""
+        return await run_sync(partial(self.knowledge.search, query, k=k, area=area))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass
 from math import ceil
@@ -15,6 +16,9 @@ from limits.storage import storage_from_string
 from bot.problems import Problem
 
 log = structlog.get_logger()
+
+COUNTED_WITHIN_S = 0.25
+"""A counter that hangs must not hold up every request."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,8 @@ class Limits:
             "code": parse(code),
         }
 
-    async def turn(self, conversation_id: str, client: str | None) -> Allowance | None:
+    async def turn(self, conversation_id: str) -> Allowance | None:
         """Raises a 429 Problem. What comes back is the conversation's allowance."""
-        if client:
-            await self.client(client)
         return await self._hit("conversation", conversation_id)
 
     async def client(self, address: str) -> Allowance | None:
@@ -64,10 +66,11 @@ class Limits:
         """While the counters cannot be reached nobody is turned away: None."""
         item = self._policies[name]
         try:
-            allowed = await self._strategy.hit(item, name, who)
-            allowance = await self._allowance(name, item, who)
-        except StorageError as error:
-            log.error("limits.unreachable", error=type(error.storage_error).__name__)
+            async with asyncio.timeout(COUNTED_WITHIN_S):
+                allowed = await self._strategy.hit(item, name, who)
+                allowance = await self._allowance(name, item, who)
+        except (StorageError, TimeoutError) as error:
+            log.error("limits.unreachable", error=type(error).__name__)
             return None
         if not allowed:
             raise Problem(

@@ -46,14 +46,22 @@ class Messenger:
         self._encode = encode
         self._opened: aiohttp.ClientSession | None = None
 
-    async def send(self, conversation: Conversation, said: str | Choice) -> list[Message]:
-        """Raises NoReply. A text loses its leading slashes: only a choice is a command to Rasa."""
+    async def send(
+        self, conversation: Conversation, said: str | Choice, learner: str | None = None
+    ) -> list[Message]:
+        """Raises NoReply. A text loses its leading slashes: only a choice is a command to Rasa.
+
+        `learner` is the id of the code that was typed in the text.
+        """
         if isinstance(said, Choice):
             return await self._post(conversation, f"/choose{json.dumps({'choice': str(said)})}")
         text = said.lstrip("/ \n") or "?"
         # Remembered since it was read for danger, so this need not leave the loop.
         vector = self._encode([text])[0].astype("<f4").tobytes()
-        return await self._post(conversation, text, {"vector": b64encode(vector).decode()})
+        more = {"vector": b64encode(vector).decode()}
+        return await self._post(
+            conversation, text, more | ({"learner": learner} if learner else {})
+        )
 
     async def forget(self, conversation_id: str) -> None:
         """Removes Rasa's memory of a conversation. Raises NoReply."""

@@ -25,6 +25,9 @@ class OffSwitch:
             return self._file.read_text("utf-8", "replace").strip() or NO_REASON
         except FileNotFoundError:
             return None
+        except OSError:
+            # A switch that is there and cannot be read is a switch all the same.
+            return NO_REASON
 
     def message(self, reason: str) -> TextMessage:
         people = "\n".join(f"{each.label}: {each.detail}" for each in self._contacts.of(*WHOM))

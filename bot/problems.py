@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+IN_DANGER = "If a child is in danger, call 999."
 TYPE = "urn:first-principles:problem:"
 
 
@@ -79,6 +80,16 @@ def internal() -> Problem:
     )
 
 
+def database_unreachable() -> Problem:
+    return Problem(
+        503,
+        "database-unreachable",
+        "The assistant cannot keep anything just now",
+        "Its database does not answer. Try again in a minute. If a child is in danger, call 999.",
+        headers={"Retry-After": "30"},
+    )
+
+
 def body_too_large() -> Problem:
     return Problem(413, *STATUS_PROBLEMS[413])
 
@@ -92,8 +103,12 @@ STATUS_PROBLEMS = {
     401: ("unauthorised", "A token is needed", "Send the conversation's token as a bearer."),
     403: ("forbidden", "This is not allowed", "Ask whoever runs this service for access."),
     405: ("method-not-allowed", "This address does not do that", "See /openapi.json."),
-    408: ("too-slow", "The request came in too slowly", "Send it again, all at once."),
-    413: ("body-too-large", "The request is too large", "A text has at most 2,000 characters."),
+    408: ("too-slow", "The request came in too slowly", f"Send it again, all at once. {IN_DANGER}"),
+    413: (
+        "body-too-large",
+        "The request is too large",
+        f"A text has at most 2,000 characters. {IN_DANGER}",
+    ),
     415: ("not-json", "The request is not JSON", "Send JSON with Content-Type application/json."),
 }
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from ipaddress import ip_address
+from pathlib import Path
+from stat import S_IRWXO
 
 from bot.channels.teams.settings import TeamsSettings
 from bot.contacts import Contacts
 from bot.errors import PlainError
-from bot.settings import Settings
+from bot.settings import Settings, secrets_folder
 
+SESSION_SECRET_CHARACTERS = 32
 TEAMS_UNSAFE = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
 
 
@@ -38,6 +41,14 @@ def _unsafe(settings: Settings, contacts: Contacts) -> Iterator[str]:
         yield "FP_LOG_LEVEL: debug is for development"
     if settings.oidc_issuer and not settings.oidc_issuer.startswith("https://"):
         yield "FP_OIDC_ISSUER: it must begin with https://"
+    secret = settings.session_secret
+    if secret and len(secret.get_secret_value()) < SESSION_SECRET_CHARACTERS:
+        yield (
+            f"FP_SESSION_SECRET: {SESSION_SECRET_CHARACTERS} random characters or more,"
+            " as `openssl rand -hex 32` gives them"
+        )
+    for path in _readable_by_anyone(secrets_folder()):
+        yield f"{path}: every account of this machine may open it; take that away (chmod o= …)"
     if contacts.examples:
         yield (
             "data/contacts.yaml: these are still the shipped examples: "
@@ -47,6 +58,13 @@ def _unsafe(settings: Settings, contacts: Contacts) -> Iterator[str]:
         yield f"{TEAMS_UNSAFE}: remove it, anyone could write to the Teams channel"
     if TeamsSettings.read().stub_url:
         yield "FP_TEAMS_STUB_URL: remove it, it stands in for Microsoft in tests"
+
+
+def _readable_by_anyone(folder: Path | None) -> Iterator[Path]:
+    """The files of ours in the secrets folder; a mounted one may hold links."""
+    for path in sorted(folder.iterdir()) if folder else ():
+        if path.name.lower().startswith("fp_") and path.stat().st_mode & S_IRWXO:
+            yield path
 
 
 def _is_loopback(host: str) -> bool:

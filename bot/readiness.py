@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 import httpx
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from bot.messenger import Messenger
@@ -34,14 +35,24 @@ async def _answers(probe: Probe) -> bool:
         return False
 
 
+def in_a_thread(ask: Callable[[], bool]) -> Probe:
+    """A probe that may block. One that hangs is not waited for, and holds up no other."""
+    limiter = CapacityLimiter(1)
+
+    async def probe() -> bool:
+        return await run_sync(ask, abandon_on_cancel=True, limiter=limiter)
+
+    return probe
+
+
 def probes(
     knowledge: Knowledge, messenger: Messenger, actions_port: int, secret: str
 ) -> dict[str, Probe]:
-    async def index() -> bool:
-        return bool((await run_sync(knowledge.search, "ready", 1)).hits)
+    def index() -> bool:
+        return bool(knowledge.search("ready", 1).hits)
 
-    async def encoder() -> bool:
-        return len(await run_sync(knowledge.encoder.encode, ["ready"])) == 1
+    def encoder() -> bool:
+        return len(knowledge.encoder.encode(["ready"])) == 1
 
     async def actions() -> bool:
         async with httpx.AsyncClient(trust_env=False) as client:
@@ -50,4 +61,9 @@ def probes(
             )
         return reply.is_success
 
-    return {"index": index, "encoder": encoder, "rasa": messenger.answers, "actions": actions}
+    return {
+        "index": in_a_thread(index),
+        "encoder": in_a_thread(encoder),
+        "rasa": messenger.answers,
+        "actions": actions,
+    }

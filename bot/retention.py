@@ -11,7 +11,10 @@ from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversations import Conversations
-from bot.messenger import Messenger, NoReply
+from bot.messenger import NoReply
+from bot.problems import Problem
+from bot.store import in_database
+from bot.turn import Turns
 
 log = structlog.get_logger()
 
@@ -21,28 +24,27 @@ Expiry = Callable[[], int]
 """Forgets learners who have stayed away too long; how many."""
 
 
-async def sweep(conversations: Conversations, messenger: Messenger, days: int) -> int:
+async def sweep(conversations: Conversations, turns: Turns, days: int) -> int:
     """Removes what is older than `days`, Rasa's memory first; returns how many.
 
     What Rasa could not be told stays for the next sweep, so that nothing is left behind.
     """
     removed = 0
-    for conversation_id in await run_sync(conversations.unseen_since, days):
+    for conversation_id in await in_database(conversations.unseen_since, days):
         try:
-            await messenger.forget(conversation_id)
-        except NoReply:
+            await turns.forget(conversation_id)
+        except (NoReply, Problem):
             break
-        await run_sync(conversations.forget, conversation_id)
         removed += 1
     return removed
 
 
 @asynccontextmanager
 async def sweeping(
-    conversations: Conversations, messenger: Messenger, days: int, learners: Expiry
+    conversations: Conversations, turns: Turns, days: int, learners: Expiry
 ) -> AsyncIterator[None]:
     """Sweeps at once and then every hour, for as long as the context lasts."""
-    task = asyncio.create_task(_sweep_for_ever(conversations, messenger, days, learners))
+    task = asyncio.create_task(_sweep_for_ever(conversations, turns, days, learners))
     try:
         yield
     finally:
@@ -52,11 +54,11 @@ async def sweeping(
 
 
 async def _sweep_for_ever(
-    conversations: Conversations, messenger: Messenger, days: int, learners: Expiry
+    conversations: Conversations, turns: Turns, days: int, learners: Expiry
 ) -> None:
     while True:
         try:
-            removed = await sweep(conversations, messenger, days)
+            removed = await sweep(conversations, turns, days)
             forgotten = await run_sync(learners)
         except SQLAlchemyError:
             log.error("retention.failed", exc_info=True)

@@ -1,36 +1,80 @@
-"""What an administrator may set, by environment variable (`FP_…`) or a secrets folder."""
+"""What an administrator may set, by environment variable (`FP_…`) or a file of that name."""
 
 from __future__ import annotations
 
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from limits import parse
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.errors import PlainError
 
 HOME = Path(__file__).resolve().parent.parent
 
+DATABASES = ("postgresql", "sqlite")
+COUNTERS = ("async+memory", "async+redis", "async+rediss")
+
 Listed = Annotated[tuple[str, ...], NoDecode]
 
 
-class Settings(BaseSettings):
-    """Every setting of the assistant; each is listed in `docs/settings.md`.
+class OneSource(BaseSettings):
+    """Settings from the environment and from files of those names in `FP_SECRETS_DIR`.
 
-    A file named as the variable in the folder `FP_SECRETS_DIR` sets it too; the
-    environment wins.
+    Each stands in one of the two: in both, nobody could say which one counts.
     """
 
-    model_config = SettingsConfigDict(
-        env_prefix="FP_",
-        extra="ignore",
-        hide_input_in_errors=True,
-        secrets_dir=os.environ.get("FP_SECRETS_DIR"),
-    )
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+
+    @classmethod
+    def read(cls) -> Self:
+        """Raises PlainError for a setting that cannot be read, naming it and not its value."""
+        folder = secrets_folder()
+        try:
+            return cls(_secrets_dir=folder)
+        except ValidationError as error:
+            raise unusable(error, cls._prefix()) from None
+        except OSError as error:
+            raise PlainError(
+                f"A file in {folder} (FP_SECRETS_DIR) cannot be read: {error.strerror}."
+                " Let the account that runs the assistant read it."
+            ) from None
+
+    @classmethod
+    def _prefix(cls) -> str:
+        return cls.model_config["env_prefix"].removesuffix("_")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        if twice := env_settings().keys() & file_secret_settings().keys():
+            named = ", ".join(sorted(f"{cls._prefix()}_{name}".upper() for name in twice))
+            raise PlainError(
+                f"{named}: set both in the environment and by a file in FP_SECRETS_DIR."
+                " Remove one of the two."
+            )
+        return init_settings, env_settings, file_secret_settings
+
+
+class Settings(OneSource):
+    """Every setting of the assistant; each is listed in `docs/settings.md`."""
+
+    model_config = SettingsConfigDict(env_prefix="FP_")
 
     mode: Literal["development", "production"] = "development"
     host: str = "127.0.0.1"
@@ -43,6 +87,7 @@ class Settings(BaseSettings):
     rasa_timeout_s: float = Field(default=8.0, gt=0, le=9)
 
     database_url: SecretStr | None = None
+    tracker_db: SecretStr | None = None
     retention_days: int = Field(default=30, ge=1)
     learner_retention_days: int = Field(default=400, ge=1)
     learners_overview: bool = False
@@ -64,14 +109,6 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr | None = None
     session_secret: SecretStr | None = None
 
-    @classmethod
-    def read(cls) -> Settings:
-        """Raises PlainError for a setting that cannot be read, naming it and not its value."""
-        try:
-            return cls()
-        except ValidationError as error:
-            raise unusable(error, "FP") from None
-
     @field_validator("trusted_proxies", "allowed_origins", "frame_ancestors", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
@@ -88,6 +125,27 @@ class Settings(BaseSettings):
         except ValueError:
             raise ValueError("write it like 60/minute") from None
         return value
+
+    @field_validator("database_url", "tracker_db")
+    @classmethod
+    def _is_database(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refused here, where no error repeats it, and not by a library's that would."""
+        if value and _backend(value.get_secret_value()) not in DATABASES:
+            raise ValueError("write it like postgresql://user:password@host/name")
+        return value
+
+    @field_validator("limits_url")
+    @classmethod
+    def _is_counter(cls, value: SecretStr) -> SecretStr:
+        if not _is_address(value.get_secret_value(), COUNTERS):
+            raise ValueError("write it like async+redis://host:6379")
+        return value
+
+    @field_validator("state_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        """Rasa runs in a folder of its own choice and must find the same one."""
+        return value.absolute()
 
     @model_validator(mode="after")
     def _sign_in_is_whole(self) -> Settings:
@@ -117,6 +175,44 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.state_dir / 'conversations.db'}"
+
+    @cached_property
+    def tracker_url(self) -> str:
+        """Where Rasa keeps its memory: beside the conversations where those are in Postgres."""
+        if self.tracker_db:
+            return self.tracker_db.get_secret_value()
+        if _backend(self.store_url) == "postgresql":
+            return self.store_url
+        return f"sqlite:///{self.state_dir / 'rasa.db'}"
+
+
+def secrets_folder() -> Path | None:
+    """The folder that FP_SECRETS_DIR names. Raises PlainError when there is none of that name."""
+    named = os.environ.get("FP_SECRETS_DIR")
+    if named and not Path(named).is_dir():
+        raise PlainError(f"FP_SECRETS_DIR names {named}, and there is no such folder.")
+    return Path(named) if named else None
+
+
+def _backend(url: str) -> str | None:
+    """Which kind of database; None for what cannot be read."""
+    # Imported late: it takes a fifth of a second, which most commands need not wait for.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(url).get_backend_name()
+    except (ArgumentError, ValueError):
+        return None
+
+
+def _is_address(url: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(url)
+        # A password with a slash in it would be read as a port.
+        return parts.scheme in schemes and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def unusable(error: ValidationError, prefix: str) -> PlainError:

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from urllib.parse import quote
+
 import httpx
 import structlog
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 from fastapi import APIRouter, FastAPI, Request
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.problems import Problem
+from bot.public import is_public
+from bot.sessions import Sessions
 from bot.settings import Settings
+from bot.store import in_database, open_store
+from bot.widget.site import page
 
 log = structlog.get_logger()
 
-SIGNED_IN = "signed_in"
 NEXT = "next"
 API = "/api/"
-OPEN = (
-    "/signin",
-    "/healthz",
-    "/readyz",
-    "/metrics",
-    "/widget",
-    "/teams/",
-    "/privacy",
-    "/accessibility",
-    "/api/v1/healthz",
-    "/api/v1/readyz",
-    "/api/v1/metrics",
-    # These ask for the token of a conversation, which only a signed-in person can open.
-    "/api/v1/conversations/",
-    "/api/v1/feedback",
-    "/record",
-)
+SIGNED_OUT = "Every copy of this sign-in has ended, on this device and on any other."
 
 
 def install(app: FastAPI, settings: Settings) -> None:
@@ -50,13 +41,15 @@ def install(app: FastAPI, settings: Settings) -> None:
         server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
         client_kwargs={"scope": "openid", "code_challenge_method": "S256"},
     )
-    app.include_router(sign_in_router(provider, settings.public_url))
-    app.add_middleware(SignedIn)
+    life = timedelta(hours=settings.conversation_hours)
+    sessions = Sessions(open_store(settings.store_url), life)
+    app.include_router(sign_in_router(provider, sessions, settings.public_url.rstrip("/")))
+    app.add_middleware(SignedIn, sessions=sessions)
     app.add_middleware(
         SessionMiddleware,
         secret_key=settings.session_secret.get_secret_value(),
         session_cookie="principles_session",
-        max_age=settings.conversation_hours * 3600,
+        max_age=int(life.total_seconds()),
         same_site="lax",
         https_only=settings.public_url.startswith("https://"),
     )
@@ -65,59 +58,89 @@ def install(app: FastAPI, settings: Settings) -> None:
 class SignedIn:
     """Lets nobody past who has not signed in: a page leads to sign-in, the API says 401."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
         self._app = app
+        self._sessions = sessions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refused: Response | None = None
-        if scope["type"] == "http" and not scope["path"].startswith(OPEN):
-            request = Request(scope)
-            if not request.session.get(SIGNED_IN):
-                refused = _to_sign_in(request)
+        if scope["type"] == "http" and not is_public(scope["path"]):
+            refused = await self._refuse(Request(scope))
         await (refused or self._app)(scope, receive, send)
 
+    async def _refuse(self, request: Request) -> Response | None:
+        try:
+            if await in_database(self._sessions.is_open, request.session):
+                return None
+        except SQLAlchemyError:
+            log.error("signin.unchecked", exc_info=True)
+            return told(request, unchecked())
+        if request.url.path.startswith(API) or request.method != "GET":
+            return told(request, sign_in_needed())
+        request.session[NEXT] = request.url.path
+        return RedirectResponse("/signin", 303)
 
-def _to_sign_in(request: Request) -> Response:
-    if request.url.path.startswith(API) or request.method != "GET":
-        return sign_in_needed().response()
-    request.session[NEXT] = request.url.path
-    return RedirectResponse("/signin", 303)
 
-
-def sign_in_router(provider: StarletteOAuth2App, public_url: str) -> APIRouter:
+def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url: str) -> APIRouter:
     router = APIRouter(include_in_schema=False)
-    returns_to = f"{public_url.rstrip('/')}/signin/callback"
 
     @router.get("/signin")
     async def sign_in(request: Request) -> Response:
         try:
-            reply: Response = await provider.authorize_redirect(request, returns_to)
+            reply: Response = await provider.authorize_redirect(
+                request, f"{public_url}/signin/callback"
+            )
         except (httpx.HTTPError, ValueError) as error:
             log.error("signin.provider_unreachable", error=type(error).__name__)
-            raise provider_unreachable() from None
+            return told(request, provider_unreachable())
         return reply
 
     @router.get("/signin/callback")
     async def signed_in(request: Request) -> Response:
         try:
             await provider.authorize_access_token(request)
+            await in_database(sessions.end, request.session)
         except OAuthError as error:
             log.warning("signin.refused", error=type(error).__name__)
-            raise refused() from None
+            return told(request, refused())
         except (httpx.HTTPError, ValueError) as error:
             log.error("signin.provider_unreachable", error=type(error).__name__)
-            raise provider_unreachable() from None
+            return told(request, provider_unreachable())
+        except SQLAlchemyError:
+            log.error("signin.unchecked", exc_info=True)
+            return told(request, unchecked())
         wanted = request.session.get(NEXT, "/")
         request.session.clear()
-        request.session[SIGNED_IN] = True
-        return RedirectResponse(wanted, 303)
+        request.session.update(sessions.begin())
+        # After our own address no path can name another site, whatever a browser makes of it.
+        return RedirectResponse(public_url + quote(wanted), 303)
 
     @router.post("/signin/end")
     async def sign_out(request: Request) -> Response:
+        try:
+            await in_database(sessions.end, request.session)
+        except SQLAlchemyError:
+            log.error("signin.not_ended", exc_info=True)
+            return told(request, not_ended())
         request.session.clear()
-        return RedirectResponse("/signin", 303)
+        return words(request, "You are signed out", SIGNED_OUT)
 
     return router
+
+
+def told(request: Request, problem: Problem) -> Response:
+    """The API answers a program, and every other address a person, with a page."""
+    if request.url.path.startswith(API):
+        return problem.response()
+    body = problem.body
+    response = words(request, body["title"], body["detail"], problem.status)
+    response.headers.update(problem.headers)
+    return response
+
+
+def words(request: Request, title: str, detail: str, status: int = 200) -> Response:
+    parts = request.app.state.parts
+    return page(request, parts, "signin.html", status, title=title, detail=detail)
 
 
 def sign_in_needed() -> Problem:
@@ -125,12 +148,19 @@ def sign_in_needed() -> Problem:
         401,
         "sign-in-needed",
         "Sign in first",
-        "Open /signin in a browser. If a child is in danger, call 999.",
+        "What you sent was not read and is not kept. Open /signin in a browser, then send it"
+        " again. If a child is in danger, call 999.",
     )
 
 
 def refused() -> Problem:
-    return Problem(401, "sign-in-refused", "You are not signed in", "Open /signin to try again.")
+    return Problem(
+        401,
+        "sign-in-refused",
+        "You are not signed in",
+        "Your organisation's sign-in did not let you in, or this page is an old one. Try again,"
+        " or tell your IT service desk.",
+    )
 
 
 def provider_unreachable() -> Problem:
@@ -139,5 +169,27 @@ def provider_unreachable() -> Problem:
         "sign-in-unreachable",
         "Sign-in does not answer",
         "Try again in a minute, or tell your IT service desk. If a child is in danger, call 999.",
+        headers={"Retry-After": "60"},
+    )
+
+
+def unchecked() -> Problem:
+    return Problem(
+        503,
+        "sign-in-unchecked",
+        "Your sign-in cannot be checked just now",
+        "What you sent was not read and is not kept. Try again in a minute, or tell your IT"
+        " service desk. If a child is in danger, call 999.",
+        headers={"Retry-After": "60"},
+    )
+
+
+def not_ended() -> Problem:
+    return Problem(
+        503,
+        "sign-out-failed",
+        "You are not signed out",
+        "Sign-in cannot be reached just now, so nothing was ended. Try again in a minute, and do"
+        " not leave this device to anyone before.",
         headers={"Retry-After": "60"},
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from anyio.to_thread import run_sync
 from sqlalchemy import (
     Column,
     Engine,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -16,8 +20,20 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    exists,
+    inspect,
+    update,
 )
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import TimeoutError as NoAnswer
+
+T = TypeVar("T")
+
+ANSWERS_WITHIN_S = 3.0
+"""A turn may take ten seconds. A database that hangs must not take them all."""
+CONNECTS_WITHIN = {"connect_timeout": 3, "tcp_user_timeout": 5000}
+"""Seconds, and milliseconds, in libpq's own terms. What the address says itself counts more."""
+GIVES_UP_WITHIN = ("SET statement_timeout = '5s'", "SET lock_timeout = '5s'")
 
 metadata = MetaData()
 
@@ -42,7 +58,9 @@ conversations = Table(
     Column("seen_at", Integer, nullable=False, index=True),
     Column("turns", Integer, nullable=False),
     Column("held", Text, comment="redacted text that a safety message held back"),
-    Column("stop", Integer, nullable=False, comment="1: the open flow is to be stopped"),
+    Column(
+        "stop", Integer, nullable=False, comment="the turn that wants the open flow stopped, or 0"
+    ),
 )
 turns = Table(
     "turns",
@@ -56,6 +74,7 @@ turns = Table(
     Column("key_hash", String(64)),
     Column("at", Integer, nullable=False),
 )
+one_turn_a_key = Index("one_turn_a_key", turns.c.conversation_id, turns.c.key_hash, unique=True)
 feedback = Table(
     "feedback",
     metadata,
@@ -74,12 +93,47 @@ def open_store(url: str) -> Engine:
         address = address.set(drivername="postgresql+psycopg")
     elif address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    is_postgres = address.get_backend_name() == "postgresql"
+    own = {name: value for name, value in CONNECTS_WITHIN.items() if name not in address.query}
     # Parameters may hold what a person said; they stay out of every error.
-    engine = create_engine(address, hide_parameters=True, pool_pre_ping=False)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        pool_pre_ping=is_postgres,
+        connect_args=own if is_postgres else {},
+        pool_timeout=ANSWERS_WITHIN_S,
+    )
+    event.listen(engine, "connect", _prepare_postgres if is_postgres else _prepare_sqlite)
     metadata.create_all(engine)
+    _keep_one_turn_a_key(engine)
     return engine
+
+
+def _keep_one_turn_a_key(engine: Engine) -> None:
+    """For a database from before the index: of turns with one key the first keeps it."""
+    if one_turn_a_key.name in {each["name"] for each in inspect(engine).get_indexes(turns.name)}:
+        return
+    older = turns.alias()
+    earlier = exists().where(
+        older.c.conversation_id == turns.c.conversation_id,
+        older.c.key_hash == turns.c.key_hash,
+        older.c.number < turns.c.number,
+    )
+    with engine.begin() as connection:
+        connection.execute(update(turns).where(earlier).values(key_hash=None))
+    one_turn_a_key.create(engine, checkfirst=True)
+
+
+async def in_database(work: Callable[..., T], *arguments: object) -> T:
+    """What `work` gives, from a thread. Raises SQLAlchemyError, also where no answer comes.
+
+    What hangs is left to itself: it ends with its connection.
+    """
+    try:
+        async with asyncio.timeout(ANSWERS_WITHIN_S):
+            return await run_sync(work, *arguments, abandon_on_cancel=True)
+    except TimeoutError:
+        raise NoAnswer(f"no answer within {ANSWERS_WITHIN_S:.0f} s") from None
 
 
 def empty_journal(engine: Engine) -> None:
@@ -87,6 +141,12 @@ def empty_journal(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _prepare_postgres(connection: Any, _: object) -> None:
+    for setting in GIVES_UP_WITHIN:
+        connection.execute(setting)
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

@@ -14,6 +14,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
 import uvicorn
@@ -24,6 +25,7 @@ from bot import ports, training
 from bot.child import Child, Say
 from bot.errors import PlainError
 from bot.settings import Settings
+from bot.state import make_private
 
 if TYPE_CHECKING:
     from knowledge import Knowledge
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LOOPBACK = "127.0.0.1"
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+BESIDE_RASA_S = 4.0
+"""What a turn may take beside its wait for Rasa: 1.5 s for the turn before it, reading, keeping."""
+
+ACTIONS_END_WITHIN_S = 3.0
 
 
 async def serve(settings: Settings, say: Say) -> None:
@@ -44,11 +52,13 @@ async def serve(settings: Settings, say: Say) -> None:
 
 async def train(settings: Settings, say: Say) -> None:
     """Trains Rasa's model beside the actions' listener alone. Raises PlainError."""
+    make_private(settings.state_dir)
     with ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT") as inner:
         await until_signalled(train_beside_actions(settings, inner, say), say)
 
 
 async def run(settings: Settings, public: socket.socket, inner: socket.socket, say: Say) -> None:
+    """Until cancelled. Then the gateway ends first, once it has answered whoever has asked."""
     secret = secrets.token_urlsafe(32)
     rasa = Child(settings, secret, say)
     async with AsyncExitStack() as parts:
@@ -58,14 +68,17 @@ async def run(settings: Settings, public: socket.socket, inner: socket.socket, s
         say("Opening the sources.")
         knowledge = await in_thread(partial(open_knowledge, settings, say))
         actions = await in_thread(partial(open_actions, settings, knowledge, secret))
-        await parts.enter_async_context(listening(actions, inner))
+        await parts.enter_async_context(listening(actions, inner, ACTIONS_END_WITHIN_S))
         if life is None:
             await training.train(settings, secret, say)
             life = await parts.enter_async_context(background(rasa.live()))
         gateway = await in_thread(partial(open_gateway, settings, knowledge, secret))
-        await parts.enter_async_context(listening(gateway, public))
+        longest_turn_s = settings.rasa_timeout_s + BESIDE_RASA_S
+        await parts.enter_async_context(listening(gateway, public, longest_turn_s))
         await parts.enter_async_context(background(welcome(rasa.up, settings, say)))
-        await life
+        # Awaited itself, Rasa would be the first to hear that the assistant is to end.
+        await asyncio.wait({life})
+        life.result()
 
 
 async def welcome(ready: asyncio.Event, settings: Settings, say: Say) -> None:
@@ -78,7 +91,7 @@ async def train_beside_actions(settings: Settings, inner: socket.socket, say: Sa
     say("Opening the sources.")
     knowledge = await in_thread(partial(open_knowledge, settings, say))
     actions = await in_thread(partial(open_actions, settings, knowledge, secret))
-    async with listening(actions, inner):
+    async with listening(actions, inner, ACTIONS_END_WITHIN_S):
         await training.train(settings, secret, say)
 
 
@@ -129,15 +142,21 @@ async def in_thread(work: Callable[[], T]) -> T:
 
 
 async def until_signalled(work: Coroutine[None, None, None], say: Say) -> None:
-    """Ends the work, and whatever it holds, at the first Ctrl-C or request to stop."""
-    stopped = asyncio.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(each, stopped.set)
+    """Ends the work, and whatever it holds, at the first Ctrl-C or request to stop.
+
+    A second one ends this process at once, and Rasa with it (see `bot.rasa.leash`).
+    """
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    for each in STOP_SIGNALS:
+        loop.add_signal_handler(each, stopped.set)
     working, stopping = asyncio.create_task(work), asyncio.create_task(stopped.wait())
     await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     if not working.done():
-        say("Stopping.")
+        for each in STOP_SIGNALS:
+            loop.remove_signal_handler(each)
+            signal.signal(each, signal.SIG_DFL)
+        say("Stopping, once whoever has asked is answered.")
         working.cancel()
     with suppress(asyncio.CancelledError):
         await working
@@ -170,8 +189,12 @@ class Listener(uvicorn.Server):
 
 
 @asynccontextmanager
-async def listening(app: ASGIApp, at: socket.socket) -> AsyncIterator[None]:
-    """Serves `app`, from when the context begins until it ends."""
+async def listening(app: ASGIApp, at: socket.socket, ends_within_s: float) -> AsyncIterator[None]:
+    """Serves `app` from when the context begins until it ends.
+
+    At its end nothing new is taken in, and what is under way has `ends_within_s` to be answered;
+    the application's own end comes after that.
+    """
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -179,7 +202,7 @@ async def listening(app: ASGIApp, at: socket.socket) -> AsyncIterator[None]:
         proxy_headers=False,
         server_header=False,
         timeout_keep_alive=75,
-        timeout_graceful_shutdown=3,
+        timeout_graceful_shutdown=ceil(ends_within_s),
     )
     server = Listener(config)
     serving = asyncio.create_task(server.serve(sockets=[at]))
@@ -193,8 +216,8 @@ async def listening(app: ASGIApp, at: socket.socket) -> AsyncIterator[None]:
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Raises PlainError when another assistant works from the same state."""
-    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    """Raises PlainError when another assistant works from the same state, or owns the folder."""
+    make_private(settings.state_dir)
     lock = FileLock(settings.state_dir / "assistant.lock", timeout=0)
     try:
         lock.acquire()

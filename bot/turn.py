@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Protocol
+from typing import Any
 from weakref import WeakValueDictionary
 
-from anyio.to_thread import run_sync
+import structlog
 
 from bot import metrics
 from bot.choices import Choice
 from bot.contacts import Contacts
-from bot.conversations import Conversation, Conversations, State
+from bot.conversations import Conversation, Conversations, KeyTaken, State, Turn
+from bot.examination import Examined, Said
+from bot.induction.codes import to_keep
 from bot.limits import Allowance, Limits
-from bot.messages import Message, PrivacyMessage, SafetyReason, TextMessage
+from bot.messages import (
+    Message,
+    OutcomeMessage,
+    PrivacyMessage,
+    SafetyMessage,
+    SafetyReason,
+    TextMessage,
+)
 from bot.messenger import Messenger, NoReply
 from bot.off import OffSwitch
 from bot.problems import Problem
 from bot.safety.messages import CARRY_ON, carries_on, privacy_message, safety_message
 from bot.safety.personal_data import Redaction
-from bot.safety.text import normalise
+from bot.store import in_database
 
-LONGEST = 2000
-"""Characters that a text may have, counted after normalisation."""
-
-SEARCHED_FOR_DANGER = 20_000
-"""Characters of an over-long text in which danger is still looked for."""
+log = structlog.get_logger()
 
 TURN_WAITS_S = 1.5
+
+SAFETY_WAITS_S = 1.0
+"""For how long a safety reply waits to be kept, or a click that means danger for its walk."""
 
 OPENINGS = {"guidance": Choice("do", "menu"), "induction": Choice("module", "list")}
 STOP = Choice("do", "stop")
@@ -42,32 +50,14 @@ NO_REPLY = (
     "If a child is in danger, call 999. Do not wait for this chat."
 )
 
-
-class Danger(Protocol):
-    def reason(self, text: str, redacted: str) -> SafetyReason | None: ...
-
-
-class PersonalData(Protocol):
-    def redact(self, text: str) -> Redaction: ...
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a person typed, or the id of what they clicked.
-
-    `key` makes a retry harmless; `client` is the address that the limits count.
-    """
-
-    text: str = ""
-    choice: str | None = None
-    key: str | None = None
-    client: str | None = None
-    channel_keeps_a_copy: bool = False
+Who = Callable[[], Awaitable[Conversation]]
+"""Gives the conversation that is spoken in, once it is known who speaks. May raise Problem."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """`allowance` is None for a safety reply, which no limit counts."""
+    """`turn` is 0 for a safety reply that could not be kept. No limit holds back a safety reply,
+    so its `allowance` is None."""
 
     turn: int
     messages: list[Message]
@@ -76,119 +66,197 @@ class Reply:
 
 @dataclass(frozen=True)
 class Turns:
+    """`danger_choices`: the ids of the answers that mean danger, whatever became of their walk."""
+
     conversations: Conversations
     messenger: Messenger
-    danger: Danger
-    personal_data: PersonalData
     contacts: Contacts
     limits: Limits
     off: OffSwitch
+    danger_choices: frozenset[str]
     patience_s: float
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(
         default_factory=WeakValueDictionary, init=False
     )
+    _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
 
     async def open(self, conversation: Conversation) -> Reply:
         """The first words of a conversation, as turn 0."""
-        messages, after = await self._hear(conversation, OPENINGS[conversation.mode], State())
-        return await self._keep(conversation, Said(), None, messages, after)
-
-    async def take(self, conversation: Conversation, said: Said) -> Reply:
-        """Raises Problem: text not acceptable, choice not on offer, too often, two at once."""
-        if said.choice is not None:
-            return await self._go_on(conversation, said, None)
-        redaction, reason = await run_sync(self.examine, said.text)
-        if reason:
-            return await self._interrupt(conversation, said, redaction, reason)
-        return await self._go_on(conversation, said, redaction)
-
-    def examine(self, typed: str) -> tuple[Redaction, SafetyReason | None]:
-        """Danger first, however long or broken the text is; then whether it can be taken.
-
-        Raises a 422 Problem. Of an over-long text only the beginning comes back redacted.
-        """
-        text = normalise(typed[:SEARCHED_FOR_DANGER])
-        redaction = self.personal_data.redact(text[:LONGEST])
-        reason = None if carries_on(text) else self.danger.reason(text, redaction.text)
-        if reason is None:
-            check_text(typed, text)
-        return redaction, reason
-
-    async def _interrupt(
-        self, conversation: Conversation, said: Said, redaction: Redaction, reason: SafetyReason
-    ) -> Reply:
-        """Rasa hears nothing of it, so the conversation stays where it was."""
-        state = await run_sync(self.conversations.state, conversation, said.key, None)
-        if state.first:
-            if any(message.type == "safety" for message in state.first.messages):
-                return Reply(state.first.number, state.first.messages)
-            # A key used twice for different words must not hide 999 behind an old answer.
-            said = replace(said, key=None)
-        messages: list[Message] = [safety_message(reason, self.contacts)]
-        # A child's words are not kept, and a child is not told off about names.
-        text = None if reason == "child_user" else redaction.text
-        if text and redaction.found:
-            messages.append(_privacy(redaction, said))
-        after = State(held=text, stop=state.stop or reason == "self_harm")
-        return await self._keep(conversation, said, text, messages, after)
-
-    async def _go_on(
-        self, conversation: Conversation, said: Said, redaction: Redaction | None
-    ) -> Reply:
-        allowance = await self.limits.turn(conversation.id, said.client)
         async with self._alone(conversation.id):
-            state = await run_sync(self.conversations.state, conversation, said.key, said.choice)
+            heard = await self._hear(conversation, OPENINGS[conversation.mode], State())
+            return await self._keep(conversation, Said(), None, heard.messages, State())
+
+    async def take(self, examined: Examined, who: Who) -> Reply:
+        """Raises Problem: text not acceptable, choice not on offer, too often, two at once.
+
+        Danger is answered from memory whoever speaks, and whether or not it can be kept.
+        """
+        if reason := examined.reason:
+            first = self._said_first(examined, reason)
+            return await self._in_time(self._interrupt(examined, first, who), first)
+        if examined.said.choice in self.danger_choices:
+            first = [safety_message("immediate_danger", self.contacts)]
+            return await self._in_time(self._go_on(examined, who), first)
+        return await self._go_on(examined, who)
+
+    async def forget(self, conversation_id: str) -> None:
+        """Here and in Rasa's memory, once the turn under way has ended.
+
+        Raises NoReply where Rasa cannot be reached: then nothing is removed; and Problem where
+        the turn under way does not end.
+        """
+        async with self._alone(conversation_id, self.patience_s + TURN_WAITS_S):
+            await self.messenger.forget(conversation_id)
+            await in_database(self.conversations.forget, conversation_id)
+
+    async def _in_time(self, turn: Coroutine[Any, Any, Reply], otherwise: list[Message]) -> Reply:
+        """The reply of `turn`; `otherwise`, which is kept nowhere, where it fails or is late.
+
+        A late one goes on to its end, so that what it has begun is kept.
+        """
+        task = asyncio.create_task(turn)
+        self._under_way.add(task)
+        task.add_done_callback(self._ended)
+        done, _ = await asyncio.wait({task}, timeout=SAFETY_WAITS_S)
+        if done and not task.cancelled() and task.exception() is None:
+            return task.result()
+        log.warning("safety.not_kept")
+        return Reply(0, otherwise)
+
+    def _ended(self, task: asyncio.Task[Reply]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("safety.failed", error=type(error).__name__)
+
+    def _said_first(self, examined: Examined, reason: SafetyReason) -> list[Message]:
+        """What danger is answered with. A child is not told off about names."""
+        message = safety_message(reason, self.contacts)
+        redaction = examined.redaction
+        if reason == "child_user" or not (redaction and redaction.found):
+            return [message]
+        return [message, _privacy(redaction, examined.said)]
+
+    async def _interrupt(self, examined: Examined, messages: list[Message], who: Who) -> Reply:
+        """Rasa hears nothing of it, so the conversation stays where it was."""
+        said = examined.said
+        conversation = await who()
+        if not await self._within_limits(examined, conversation):
+            return Reply(0, messages)
+        state = await in_database(self.conversations.state, conversation, said.key, None)
+        if state.first and _says_danger(state.first.messages):
+            return _again(state.first)
+        # A child's words are not kept.
+        kept = examined.redaction if examined.reason != "child_user" else None
+        keep = partial(
+            self.conversations.interrupt,
+            conversation,
+            messages,
+            said=kept.text if kept else None,
+            stop=examined.reason == "self_harm",
+        )
+        try:
+            number = await in_database(partial(keep, key=said.key))
+        except KeyTaken:
+            # A key used twice for different words must not hide 999 behind an old answer.
+            number = await in_database(keep)
+        _count(messages)
+        return Reply(number, messages)
+
+    async def _within_limits(self, examined: Examined, conversation: Conversation) -> bool:
+        """Beyond them danger is still answered, and no longer kept."""
+        try:
+            await self.limits.turn(conversation.id)
+        except Problem:
+            return False
+        return examined.problem is None or examined.problem.status != 429
+
+    async def _go_on(self, examined: Examined, who: Who) -> Reply:
+        conversation = await who()
+        if examined.problem:
+            raise examined.problem
+        said, redaction = examined.said, examined.redaction
+        allowance = await self.limits.turn(conversation.id)
+        async with self._alone(conversation.id):
+            state = await in_database(self.conversations.state, conversation, said.key, said.choice)
             if state.first:
-                return Reply(state.first.number, state.first.messages, allowance)
-            if said.choice is not None and not state.offered:
-                raise choice_not_on_offer()
-            text = redaction.text if redaction else None
-            messages, after = await self._hear(conversation, _for_rasa(text, said, state), state)
+                return _again(state.first, allowance)
+            heard = await self._answer(conversation, examined, state)
+            if not heard.answered:
+                # The retry is to be a fresh try.
+                said = replace(said, key=None)
+            messages = heard.messages
             if redaction and redaction.found:
                 messages = [_privacy(redaction, said), *messages]
-            reply = await self._keep(conversation, said, text, messages, after)
+            reply = await self._keep(conversation, said, redaction, messages, heard.taken_up)
         return replace(reply, allowance=allowance)
+
+    async def _answer(self, conversation: Conversation, examined: Examined, state: State) -> Heard:
+        """A click that means danger says 999, whatever became of the walk that it belongs to."""
+        said = examined.said
+        if said.choice not in self.danger_choices:
+            if said.choice is not None and not state.offered:
+                raise choice_not_on_offer()
+            typed = _for_rasa(examined, state)
+            return await self._hear(conversation, typed, state, examined.learner)
+        first = safety_message("immediate_danger", self.contacts)
+        if not state.offered:
+            return Heard([first], State())
+        heard = await self._hear(conversation, _for_rasa(examined, state), state)
+        if _says_danger(heard.messages):
+            return heard
+        return replace(heard, messages=[first, *heard.messages])
 
     async def _keep(
         self,
         conversation: Conversation,
         said: Said,
-        redacted: str | None,
+        redaction: Redaction | None,
         messages: list[Message],
-        after: State,
+        taken_up: State,
     ) -> Reply:
-        for message in messages:
-            metrics.messages.labels(message.type).inc()
         keep = partial(
             self.conversations.keep,
-            said=redacted,
+            said=redaction.text if redaction else None,
             choice=said.choice,
             key=said.key,
-            held=after.held,
-            stop=after.stop,
+            taken_up=taken_up,
         )
-        return Reply(await run_sync(keep, conversation, messages), messages)
+        try:
+            number = await in_database(keep, conversation, to_keep(messages))
+        except KeyTaken:
+            state = await in_database(self.conversations.state, conversation, said.key, None)
+            if state.first is None:
+                raise two_at_once() from None
+            return _again(state.first)
+        _count(messages)
+        return Reply(number, messages)
 
     async def _hear(
-        self, conversation: Conversation, said: str | Choice, state: State
-    ) -> tuple[list[Message], State]:
-        """What Rasa replies, and the state after it: unchanged where Rasa was not reached."""
+        self,
+        conversation: Conversation,
+        said: str | Choice,
+        state: State,
+        learner: str | None = None,
+    ) -> Heard:
+        """What Rasa replies, and what of the state it took up: nothing where it was not reached."""
         if reason := self.off.reason:
-            return [self.off.message(reason)], state
+            return Heard([self.off.message(reason)], State(), answered=False)
         try:
             async with asyncio.timeout(self.patience_s):
                 if state.stop:
                     await self.messenger.send(conversation, STOP)
-                return await self.messenger.send(conversation, said), State()
+                return Heard(await self.messenger.send(conversation, said, learner), state)
         except (NoReply, TimeoutError):
             metrics.unanswered.inc()
-            return [TextMessage(text=NO_REPLY)], state
+            return Heard([TextMessage(text=NO_REPLY)], State(), answered=False)
 
     @asynccontextmanager
-    async def _alone(self, conversation_id: str) -> AsyncIterator[None]:
+    async def _alone(
+        self, conversation_id: str, waits_s: float = TURN_WAITS_S
+    ) -> AsyncIterator[None]:
         lock = self._locks.setdefault(conversation_id, asyncio.Lock())
         try:
-            await asyncio.wait_for(lock.acquire(), TURN_WAITS_S)
+            await asyncio.wait_for(lock.acquire(), waits_s)
         except TimeoutError:
             raise two_at_once() from None
         try:
@@ -197,36 +265,43 @@ class Turns:
             lock.release()
 
 
-def _for_rasa(redacted: str | None, said: Said, state: State) -> str | Choice:
+@dataclass(frozen=True)
+class Heard:
+    """A reply. `taken_up`: what of the state before it is now dealt with."""
+
+    messages: list[Message]
+    taken_up: State
+    answered: bool = True
+
+
+def _for_rasa(examined: Examined, state: State) -> str | Choice:
     """After a safety message its one option may be typed, by its label or its number."""
-    typed = redacted is not None and state.held is not None and carries_on(redacted, numbered=True)
+    said, redaction = examined.said, examined.redaction
+    typed = redaction and state.held is not None and carries_on(redaction.text, numbered=True)
     if typed or said.choice == CARRY_ON:
         return state.held or WHERE
-    return redacted if redacted is not None else Choice.parse(said.choice or "")
+    return redaction.text if redaction else Choice.parse(said.choice or "")
+
+
+def _says_danger(messages: list[Message]) -> bool:
+    return any(
+        isinstance(each, SafetyMessage)
+        or (isinstance(each, OutcomeMessage) and each.kind == "safety")
+        for each in messages
+    )
+
+
+def _again(turn: Turn, allowance: Allowance | None = None) -> Reply:
+    return Reply(turn.number, turn.messages, allowance)
+
+
+def _count(messages: list[Message]) -> None:
+    for message in messages:
+        metrics.messages.labels(message.type).inc()
 
 
 def _privacy(redaction: Redaction, said: Said) -> PrivacyMessage:
     return privacy_message(redaction, channel_keeps_a_copy=said.channel_keeps_a_copy)
-
-
-def check_text(typed: str, normalised: str) -> None:
-    """Raises a 422 Problem for a text that cannot be taken."""
-    if len(typed) > SEARCHED_FOR_DANGER or len(normalised) > LONGEST:
-        raise Problem(
-            422,
-            "text-too-long",
-            "The text is too long",
-            f"Send at most {LONGEST:,} characters. Shorten the text or send it in parts.",
-        )
-    if any("\ud800" <= character <= "\udfff" for character in typed):
-        raise Problem(
-            422,
-            "not-text",
-            "The text holds half characters",
-            "Send whole Unicode characters: the text has a lone surrogate.",
-        )
-    if not normalised:
-        raise Problem(422, "text-empty", "The text is empty", "Type a question and send it.")
 
 
 def choice_not_on_offer() -> Problem:

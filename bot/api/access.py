@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.conversations import Conversation, ExpiredToken, NotYours, UnknownToken
 from bot.parts import Parts
 from bot.problems import Problem, not_found
+from bot.store import in_database
 
 bearer = HTTPBearer(auto_error=False, description="The token of one conversation.")
 
@@ -35,7 +35,7 @@ Client = Annotated[str, Depends(get_client)]
 async def authenticate(parts: Parts, conversation_id: str, bearer: Bearer) -> Conversation:
     """Raises a Problem: 401 for a wrong, missing or expired token, 404 for another's."""
     try:
-        return await run_sync(
+        return await in_database(
             parts.conversations.authenticate,
             conversation_id,
             bearer.credentials if bearer else "",

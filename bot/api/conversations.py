@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Body, Header, Response
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from bot.api.access import Client, ConversationDep, PartsDep
+from bot.api.access import Bearer, Client, ConversationDep, PartsDep, authenticate
 from bot.api.areas import known_area
 from bot.conversations import Mode
+from bot.examination import LONGEST, Said
 from bot.messages import Message
 from bot.messenger import NoReply
 from bot.problems import Problem, problem_responses
-from bot.turn import LONGEST, Said
+from bot.store import in_database
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 
@@ -68,12 +70,6 @@ class TurnBody(BaseModel):
     text: Text | None = None
     choice: ChoiceId | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> TurnBody:
-        if (self.text is None) == (self.choice is None):
-            raise ValueError("send exactly one of `text` and `choice`")
-        return self
-
 
 class TurnReply(BaseModel):
     turn: int
@@ -103,7 +99,7 @@ async def open_conversation(
     await parts.limits.client(client)
     opening = opening or Opening()
     area = known_area(parts, opening.area)
-    conversation, token = await run_sync(parts.conversations.open, area, opening.mode)
+    conversation, token = await in_database(parts.conversations.open, area, opening.mode)
     first = await parts.turns.open(conversation)
     return Opened(
         conversation_id=conversation.id,
@@ -114,26 +110,42 @@ async def open_conversation(
 
 
 @router.post(
-    "/{conversation_id}/messages", responses=problem_responses(401, 404, 409, 413, 422, 429)
+    "/{conversation_id}/messages", responses=problem_responses(401, 404, 409, 413, 422, 429, 503)
 )
 async def take_turn(
-    conversation: ConversationDep,
+    conversation_id: str,
     parts: PartsDep,
+    bearer: Bearer,
     body: TurnBody,
     client: Client,
     response: Response,
-    idempotency_key: Annotated[str | None, Header(max_length=255)] = None,
+    idempotency_key: Annotated[str | None, Header()] = None,
 ) -> TurnReply:
-    said = Said(body.text or "", body.choice, key=idempotency_key, client=client)
-    reply = await parts.turns.take(conversation, said)
+    """Danger is answered before the token is looked at: 999 waits for no database."""
+    choice = body.choice if body.text is None else None
+    said = Said(body.text or "", choice, key=idempotency_key, client=client)
+    examined = await parts.examiner.examine(said)
+    if (body.text is None) == (body.choice is None):
+        examined = replace(examined, problem=not_one_of_both())
+    reply = await parts.turns.take(examined, partial(authenticate, parts, conversation_id, bearer))
     if reply.allowance:
         response.headers.update(reply.allowance.headers)
     return TurnReply(turn=reply.turn, messages=reply.messages)
 
 
+def not_one_of_both() -> Problem:
+    return Problem(
+        422,
+        "invalid-request",
+        "The request is not valid",
+        "Send exactly one of `text` and `choice`.",
+        errors=[{"where": "body", "what": "value_error"}],
+    )
+
+
 @router.get("/{conversation_id}", responses=problem_responses(401, 404))
 async def read_conversation(conversation: ConversationDep, parts: PartsDep) -> Exchange:
-    turns = await run_sync(parts.conversations.exchange, conversation)
+    turns = await in_database(parts.conversations.exchange, conversation)
     return Exchange(
         conversation_id=conversation.id,
         area=conversation.area,
@@ -152,11 +164,13 @@ async def read_conversation(conversation: ConversationDep, parts: PartsDep) -> E
     )
 
 
-@router.delete("/{conversation_id}", status_code=204, responses=problem_responses(401, 404, 503))
+@router.delete(
+    "/{conversation_id}", status_code=204, responses=problem_responses(401, 404, 409, 503)
+)
 async def forget_conversation(conversation: ConversationDep, parts: PartsDep) -> None:
     """Here and in Rasa's memory. When Rasa cannot be reached nothing is removed: ask again."""
     try:
-        await parts.messenger.forget(conversation.id)
+        await parts.turns.forget(conversation.id)
     except NoReply:
         raise Problem(
             503,
@@ -165,4 +179,3 @@ async def forget_conversation(conversation: ConversationDep, parts: PartsDep) ->
             "A part of the assistant does not answer. Nothing was removed; ask again in a minute.",
             headers={"Retry-After": "30"},
         ) from None
-    await run_sync(parts.conversations.forget, conversation.id)

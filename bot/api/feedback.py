@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.access import Bearer, PartsDep, authenticate
 from bot.problems import not_found, problem_responses
+from bot.store import in_database
 
 router = APIRouter(tags=["feedback"])
 
@@ -39,7 +39,7 @@ class Feedback(BaseModel):
 @router.post("/feedback", status_code=204, responses=problem_responses(401, 404, 422))
 async def give_feedback(feedback: Feedback, parts: PartsDep, bearer: Bearer) -> None:
     conversation = await authenticate(parts, feedback.conversation_id, bearer)
-    kept = await run_sync(
+    kept = await in_database(
         parts.conversations.rate, conversation, feedback.turn, feedback.rating, feedback.reason
     )
     if not kept:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from anyio.to_thread import run_sync
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Query, Response
 from fastapi.security import HTTPAuthorizationCredentials
 
 from bot.api.access import ConversationDep, PartsDep, authenticate
 from bot.problems import problem_responses
 from bot.record import Format, Record
+from bot.store import in_database
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 page = APIRouter(include_in_schema=False)
+
+MOST_TURNS = 1_000_000
+EndedByTurn = Annotated[
+    int | None,
+    Query(ge=0, le=MOST_TURNS, description="Of the last walk that had ended by this turn."),
+]
 
 NOTHING_BUT_ITS_STYLE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -38,20 +44,26 @@ FILES: dict[int | str, dict[str, Any]] = {
     responses=FILES | problem_responses(401, 404),
 )
 async def read_record(
-    conversation: ConversationDep, parts: PartsDep, format: Format = "markdown"
+    conversation: ConversationDep,
+    parts: PartsDep,
+    format: Format = "markdown",
+    turn: EndedByTurn = None,
 ) -> Response:
-    record = await run_sync(parts.records.last, conversation, format)
+    record = await in_database(parts.records.last, conversation, format, turn)
     return file_response(record, "attachment")
 
 
 @page.post("/record")
 async def print_record(
-    parts: PartsDep, conversation: Annotated[str, Form()], token: Annotated[str, Form()]
+    parts: PartsDep,
+    conversation: Annotated[str, Form()],
+    token: Annotated[str, Form()],
+    turn: Annotated[int | None, Form(ge=0, le=MOST_TURNS)] = None,
 ) -> Response:
     """A form, so that the token stands in no address."""
     bearer = HTTPAuthorizationCredentials(scheme="Bearer", credentials=token)
     mine = await authenticate(parts, conversation, bearer)
-    record = await run_sync(parts.records.last, mine, "html")
+    record = await in_database(parts.records.last, mine, "html", turn)
     response = file_response(record, "inline")
     response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
     return response

@@ -49,7 +49,7 @@ class Conversation:
         except httpx.TransportError as error:
             raise NotReachable(
                 f"No assistant answers at {address(self.http.base_url)}. Start one with `make run`,"
-                " or name another with --url."
+                " or name another with --url. If a child is in danger, call 999."
             ) from error
         if response.is_success:
             return response.json() if response.content else None

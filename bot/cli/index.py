@@ -6,16 +6,19 @@ from rich.progress import Progress
 
 from bot.cli.console import err, say
 from bot.settings import Settings
+from bot.state import make_private
 
 
 def index() -> None:
     """Build the search index of the sources, if anything has changed since the last time."""
     from knowledge import Knowledge
 
+    state_dir = Settings.read().state_dir
+    make_private(state_dir)
     with Progress(console=err, transient=True) as bar:
         task = bar.add_task("Indexing the sources", total=None)
         Knowledge.open(
-            Settings.read().state_dir,
+            state_dir,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
     say("The index of the sources is up to date.")

@@ -8,15 +8,17 @@ from fastapi import APIRouter, Cookie, Depends, Form, HTTPException, Request, Re
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.api.access import Client, PartsDep
+from bot.induction.codes import find, learner_id
 from bot.induction.course import Asked, Course, Result
 from bot.induction.forms import Marked, mark, questions, whole
 from bot.induction.lessons import A_FLOW, lasting
 from bot.induction.model import ROLES, Module, Programme, Role
-from bot.induction.progress import ModuleResult, learner_id
+from bot.induction.progress import ModuleResult
 from bot.induction.record import Completion, completion_docx
 from bot.induction.refresher import due, next_due
-from bot.induction.tutor import CODE, Tutor
+from bot.induction.tutor import Tutor
 from bot.parts import Parts
+from bot.safety.text import normalise
 from bot.widget.site import page
 
 COOKIE = "fp_learner"
@@ -60,11 +62,11 @@ def join(request: Request, parts: PartsDep) -> HTMLResponse:
 
 @router.post("/resume", dependencies=[Depends(pace)])
 def resume(request: Request, parts: PartsDep, code: Annotated[str, Form()] = "") -> Response:
-    found = CODE.search(code[:100])
-    if not found or not parts.tutor.progress.knows(learner_id(found.group())):
+    found = find(normalise(code[:100]))
+    if not found or not parts.tutor.progress.knows(learner_id(found)):
         return page(request, parts, "induction/unknown_code.html", 422)
     back = RedirectResponse("/induction", 303)
-    remember(back, parts, found.group())
+    remember(back, parts, found)
     return back
 
 

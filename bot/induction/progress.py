@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import (
     Column,
@@ -23,9 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-# No vowels, so that no code spells a word; no letter that is read as another.
-ALPHABET = "BCDFGHJKMNPQRSTVWXZ"
-GROUPS, LETTERS = 5, 4
+from bot.induction.codes import learner_id, new_code
 
 metadata = MetaData()
 learners = Table(
@@ -57,18 +53,6 @@ class ModuleResult:
     asked: int
     missed: tuple[str, ...]
     version: str
-
-
-def new_code() -> str:
-    """A code of about 85 bits, in groups that can be read out and written down."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(LETTERS)) for _ in range(GROUPS))
-    return "-".join(groups)
-
-
-def learner_id(code: str) -> str:
-    """What is stored in place of the code. Case and separators do not matter."""
-    letters = "".join(c for c in code.upper() if c.isalpha())
-    return sha256(f"learner:{letters}".encode()).hexdigest()
 
 
 class Progress:

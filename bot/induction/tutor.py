@@ -9,14 +9,13 @@ from itertools import groupby
 
 from bot.choices import Choice
 from bot.induction import lessons
+from bot.induction.codes import learner_id
 from bot.induction.course import Course
 from bot.induction.model import Programme, Question
-from bot.induction.progress import ALPHABET, ModuleResult, Progress, learner_id
+from bot.induction.progress import ModuleResult, Progress
 from bot.induction.refresher import due, next_due, version
 from bot.messages import Message
 from knowledge.quotes import Quote
-
-CODE = re.compile(rf"\b([{ALPHABET}]{{4}}[- ]?){{4}}[{ALPHABET}]{{4}}\b", re.IGNORECASE)
 
 # Short words that mean something else outside a module, so they are no intents.
 COMMANDS = {
@@ -97,10 +96,14 @@ class Tutor:
         opened = course.open(module).on(self.programme)
         return self._show(opened.on(self.programme))
 
+    def resume(self, course: Course, learner: str) -> Step:
+        """Goes on with what is kept under the `learner_id`, if anything is."""
+        if not self.progress.knows(learner):
+            return course, [lessons.unknown_code()]
+        return self.welcome(course.model_copy(update={"learner": learner}))
+
     def hear(self, course: Course, text: str) -> Step | None:
-        """A learner's code, or an answer to the open question in words; None for anything else."""
-        if code := CODE.search(text):
-            return self._resume(course, learner_id(code.group()))
+        """An answer to the open question in words, or a short command; None for anything else."""
         said = plain(text)
         command = "on" if said in READY and course.stage in GOING_ON else COMMANDS.get(said)
         if command and course.stage != "menu":
@@ -170,11 +173,6 @@ class Tutor:
         if course.stage == "done":
             self.save(course)
         return course, [lessons.code(code)]
-
-    def _resume(self, course: Course, learner: str) -> Step:
-        if not self.progress.knows(learner):
-            return course, [lessons.unknown_code()]
-        return self.welcome(course.model_copy(update={"learner": learner}))
 
     def _refresh(self, course: Course) -> Step:
         results = self._results(course)

@@ -11,7 +11,6 @@ import json
 import os
 import time
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +21,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 metadata = sa.MetaData()
@@ -36,7 +36,7 @@ INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.inse
 
 
 class SlotStore(TrackerStore):
-    """SQLite in the state folder, or the database that `FP_TRACKER_DB` names as a URL.
+    """In the database that `FP_TRACKER_DB` names as a URL: SQLite or Postgres.
 
     A database that fails raises: the turn fails, the gateway says so, and nobody
     starts afresh without knowing it.
@@ -50,7 +50,7 @@ class SlotStore(TrackerStore):
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker)
-        self._engine = connect(host or database_url())
+        self._engine = connect(host or os.environ["FP_TRACKER_DB"])
         metadata.create_all(self._engine)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -93,18 +93,15 @@ class SlotStore(TrackerStore):
         )
 
 
-def database_url() -> str:
-    given = os.environ.get("FP_TRACKER_DB")
-    if given:
-        return given
-    folder = Path(os.environ.get("FP_STATE_DIR", "var")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'rasa.db'}"
-
-
 def connect(url: str) -> sa.engine.Engine:
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        # The assistant may name a driver of its own.
+        address = address.set(drivername="postgresql+psycopg2")
     # SQLAlchemy 1.4 would close a SQLite file after each use, which flushes it to the disk.
-    engine = sa.create_engine(url, pool_pre_ping=True, poolclass=QueuePool)
+    engine = sa.create_engine(
+        address, pool_pre_ping=True, poolclass=QueuePool, hide_parameters=True
+    )
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", keep_a_journal)
     return engine

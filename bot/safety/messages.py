@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from bot.contacts import Contacts
+from bot.errors import PlainError
 from bot.flows.match import number, plain
 from bot.messages import Contact, Option, PrivacyMessage, SafetyMessage, SafetyReason
-from bot.safety.personal_data import Redaction
+from bot.safety.personal_data import PLACEHOLDERS, Redaction
 from bot.settings import HOME
 
 WORDING = HOME / "data" / "safety"
 CARRY_ON = "safety:continue"
+
+
+T = TypeVar("T")
+
+
+class WordingError(PlainError):
+    """A file of wordings cannot be used; the text says what to change."""
 
 
 class SafetyWording(BaseModel):
@@ -39,16 +48,60 @@ class PrivacyWording(BaseModel):
 
 @cache
 def safety_wording(folder: Path = WORDING) -> dict[SafetyReason, SafetyWording]:
-    """Raises ValidationError when a reason has no wording."""
-    file = TypeAdapter(dict[SafetyReason, SafetyWording])
-    return file.validate_python(yaml.safe_load((folder / "messages.yaml").read_text("utf-8")))
+    """Raises WordingError when the file cannot be read or a reason has no wording."""
+    path = folder / "messages.yaml"
+    wording = _read(path, TypeAdapter(dict[SafetyReason, SafetyWording]))
+    if missing := set(get_args(SafetyReason)) - set(wording):
+        raise WordingError(f"{path}: add the wording of: {', '.join(sorted(missing))}.")
+    return wording
 
 
 @cache
 def privacy_wording(folder: Path = WORDING) -> PrivacyWording:
-    return PrivacyWording.model_validate(
-        yaml.safe_load((folder / "privacy.yaml").read_text("utf-8"))
-    )
+    """Raises WordingError when the file cannot be read or a kind has no words."""
+    path = folder / "privacy.yaml"
+    wording = _read(path, TypeAdapter(PrivacyWording))
+    if missing := set(PLACEHOLDERS) - set(wording.kinds):
+        raise WordingError(f"{path}: add under `kinds`: {', '.join(sorted(missing))}.")
+    return wording
+
+
+def _read(path: Path, form: TypeAdapter[T]) -> T:
+    try:
+        return form.validate_python(yaml.safe_load(path.read_text("utf-8")))
+    except FileNotFoundError:
+        raise WordingError(
+            f"{path}: there is no such file. Copy the one that was shipped."
+        ) from None
+    except (yaml.YAMLError, UnicodeDecodeError):
+        raise WordingError(f"{path}: this is not YAML. Compare it with the one shipped.") from None
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise WordingError(f"{path}: {wrong}") from None
+
+
+def check_wording(contacts: Contacts, folder: Path = WORDING) -> None:
+    """Everything that may have to be said first, found and put together before anybody asks.
+
+    Raises WordingError.
+    """
+    for reason, wording in safety_wording(folder).items():
+        try:
+            contacts.of(*wording.contacts)
+        except KeyError as unknown:
+            raise WordingError(
+                f"{folder / 'messages.yaml'}: {reason}: there is no contact {unknown} in "
+                "data/contacts.yaml."
+            ) from None
+    privacy = privacy_wording(folder)
+    try:
+        privacy.lead.format(kinds="a name")
+        privacy.redacted.format(text="[name]")
+    except (KeyError, IndexError, ValueError):
+        raise WordingError(
+            f"{folder / 'privacy.yaml'}: only {{kinds}} may stand in `lead`, and only {{text}} "
+            "in `redacted`."
+        ) from None
 
 
 def safety_message(reason: SafetyReason, contacts: Contacts) -> SafetyMessage:

@@ -6,18 +6,20 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.api.access import Client, PartsDep, authenticate
 from bot.api.conversations import forget_conversation
-from bot.conversations import Conversation
+from bot.conversations import Conversation, Turn
+from bot.examination import Examined, Said
 from bot.parts import Parts
-from bot.problems import Problem
-from bot.turn import Said
+from bot.problems import Problem, database_unreachable
+from bot.store import in_database
+from bot.turn import Reply
 from bot.widget.site import page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -45,22 +47,70 @@ class Talk:
     key: str = field(default_factory=lambda: secrets.token_hex(16))
 
 
+class Asking:
+    """Who asks, found out or opened only once the words are read."""
+
+    def __init__(self, parts: Parts, client: str, asked: Asked) -> None:
+        self._parts = parts
+        self._client = client
+        self._asked = asked
+        self.talk: Talk | None = None
+
+    async def conversation(self) -> Conversation:
+        """Raises Problem."""
+        if self._asked.conversation:
+            found = await _authenticate(self._parts, self._asked)
+            self.talk = Talk(found, self._asked.token)
+            return found
+        opened, token = await in_database(
+            self._parts.conversations.open, self._parts.settings.area, "guidance"
+        )
+        await self._parts.turns.open(opened)
+        self.talk = Talk(opened, token)
+        return opened
+
+
 @router.post("/ask")
 async def ask(
     request: Request, parts: PartsDep, client: Client, asked: Annotated[Asked, Form()]
 ) -> HTMLResponse:
-    try:
-        talk = await _talk(parts, client, asked)
-    except Problem as problem:
-        return _refused(request, parts, problem, None)
     choice = None if asked.text.strip() else asked.choice or None
     said = Said(asked.text, choice, key=asked.key or None, client=client)
+    asking = Asking(parts, client, asked)
     try:
-        await parts.turns.take(talk.conversation, said)
+        examined = await parts.examiner.examine(said)
+        reply = await parts.turns.take(examined, asking.conversation)
     except Problem as problem:
-        return _refused(request, parts, problem, talk)
-    *earlier, last = await run_sync(parts.conversations.exchange, talk.conversation)
-    return page(request, parts, "answer.html", talk=talk, last=last, earlier=earlier)
+        return _refused(request, parts, problem, asking.talk)
+    except SQLAlchemyError:
+        return _refused(request, parts, database_unreachable(), asking.talk)
+    earlier = await _earlier(parts, asking.talk, reply)
+    return page(
+        request,
+        parts,
+        "answer.html",
+        talk=asking.talk,
+        said=_shown(examined),
+        messages=reply.messages,
+        earlier=earlier,
+    )
+
+
+def _shown(examined: Examined) -> str | None:
+    """The words typed, redacted. A child's words are not shown again, as they are not kept."""
+    redaction = examined.redaction
+    return redaction.text if redaction and examined.reason != "child_user" else None
+
+
+async def _earlier(parts: Parts, talk: Talk | None, reply: Reply) -> list[Turn]:
+    """The turns before this one; none where they cannot be read, so that the reply is shown."""
+    if talk is None or not reply.turn:
+        return []
+    try:
+        turns = await in_database(parts.conversations.exchange, talk.conversation)
+    except SQLAlchemyError:
+        return []
+    return [turn for turn in turns if turn.number < reply.turn]
 
 
 @router.post("/ask/delete")
@@ -70,16 +120,9 @@ async def delete(request: Request, parts: PartsDep, held: Annotated[Held, Form()
         await forget_conversation(conversation, parts)
     except Problem as problem:
         return _refused(request, parts, problem, None)
+    except SQLAlchemyError:
+        return _refused(request, parts, database_unreachable(), None)
     return page(request, parts, "deleted.html")
-
-
-async def _talk(parts: Parts, client: str, asked: Asked) -> Talk:
-    if asked.conversation:
-        return Talk(await _authenticate(parts, asked), asked.token)
-    await parts.limits.client(client)
-    conversation, token = await run_sync(parts.conversations.open, parts.settings.area, "guidance")
-    await parts.turns.open(conversation)
-    return Talk(conversation, token)
 
 
 async def _authenticate(parts: Parts, held: Held) -> Conversation:

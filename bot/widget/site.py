@@ -27,7 +27,11 @@ def page(
     request: Request, parts: Parts, name: str, status: int = 200, **context: object
 ) -> HTMLResponse:
     """A page is not stored by a browser or a proxy: it may hold what a person said."""
-    shared = {"partnership": parts.contacts.partnership, "run_by": parts.settings.run_by}
+    shared = {
+        "partnership": parts.contacts.partnership,
+        "run_by": parts.settings.run_by,
+        "signed_in": bool(request.scope.get("session", {}).get("id")),
+    }
     return TEMPLATES.TemplateResponse(
         request,
         name,

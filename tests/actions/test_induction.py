@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
+from rasa_sdk import Tracker
 from sqlalchemy import create_engine
 
 from actions.desk import Desk
@@ -15,6 +17,7 @@ from actions.turn import Reply, Turn, TurnAction
 from bot.choices import Choice
 from bot.flows import read_flows
 from bot.induction import read_programme
+from bot.induction.codes import PLACEHOLDER, find, learner_id, new_code
 from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
 from bot.messages import OutcomeMessage, TextMessage
@@ -35,10 +38,17 @@ class Talk:
         self.actions = {action.name: action for action in actions}
         self.turn = Turn()
 
-    def take(self, text: str = "", choice: str = "", action: str = "action_question") -> list[str]:
+    def take(
+        self,
+        text: str = "",
+        choice: str = "",
+        action: str = "action_question",
+        learner: str | None = None,
+    ) -> list[str]:
         turn = Turn(
             text=text,
             choice=Choice.parse(choice) if choice else None,
+            learner=learner,
             dialogue=self.turn.dialogue,
             induction=self.turn.induction,
         )
@@ -96,6 +106,31 @@ def test_a_number_belongs_to_the_flow_while_one_is_open(talk: Talk) -> None:
     talk.take("continue")
     talk.take(choice="start:rights_conflict")
     assert "Who is in conflict" in talk.take("3")[-1]
+
+
+def test_a_code_takes_the_learner_up_again_whatever_is_open(talk: Talk) -> None:
+    said = talk.take(choice="module:join")
+    code = find(said[0])
+    assert code
+    talk.turn = Turn()
+    talk.take(choice="start:rights_conflict")
+    said = talk.take(f"my code is {PLACEHOLDER}", learner=learner_id(code))
+    assert said[0].startswith("This is induction")
+    assert talk.turn.induction["learner"] == learner_id(code)
+    assert "Who is in conflict" in talk.take("no")[-1]
+
+
+def test_a_code_that_nobody_has_is_said_to_be_unknown_and_leaves_no_trace(talk: Talk) -> None:
+    learner = learner_id(new_code(Random(0).choice))
+    assert "not known" in talk.take(PLACEHOLDER, learner=learner)[0]
+    assert learner not in str(talk.turn)
+    assert talk.take(f"my code is {PLACEHOLDER}") == ["an answer"]
+
+
+def test_an_action_reads_the_learner_from_the_messages_metadata() -> None:
+    said = {"text": PLACEHOLDER, "metadata": {"mode": "guidance", "learner": "id"}}
+    tracker = Tracker("sender", {}, said, [], False, None, {}, "action_listen")
+    assert Turn.read(tracker).learner == "id"
 
 
 def test_without_induction_nothing_is_added(talk: Talk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from bot.induction import read_programme
-from bot.induction.tutor import CODE
+from bot.induction.codes import find
 from bot.settings import HOME
 from tests.browser.chat import ChatPage
 from tests.browser.test_accessibility import violations
@@ -60,7 +60,7 @@ def test_a_learner_goes_on_in_the_chat_with_the_same_code(context: BrowserContex
     page = context.new_page()
     page.goto("/induction")
     page.get_by_role("button", name="Give me a code").click()
-    code = CODE.search(page.get_by_text(re.compile(r"^([A-Z]{4}-){4}")).inner_text())
+    code = find(page.get_by_text(re.compile(r"^([A-Z]{4}-){4}")).inner_text())
     assert code
     page.goto("/induction/child_first")
     for question in CHILD_FIRST.quiz:
@@ -70,4 +70,4 @@ def test_a_learner_goes_on_in_the_chat_with_the_same_code(context: BrowserContex
 
     page.goto("/")
     chat = ChatPage(page).greeted()
-    expect(chat.ask(f"continue with {code.group()}")).to_contain_text("4 of 4")
+    expect(chat.ask(f"continue with {code}")).to_contain_text("4 of 4")

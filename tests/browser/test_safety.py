@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chat import ChatPage
+from tests.browser.conftest import Watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
@@ -23,6 +24,38 @@ def test_a_safety_message_comes_first_stands_out_and_stays(chat: ChatPage, page:
     expect(kept).to_contain_text("999")
     page.reload()
     expect(kept).to_contain_text("999")
+
+
+def test_danger_is_answered_where_no_conversation_can_be_begun(page: Page, watch: Watch) -> None:
+    watch.expected += ["503", "401"]
+    problem = {"type": "x", "title": "No database", "status": 503, "detail": "Wait a minute."}
+    page.route("**/api/v1/conversations", lambda route: route.fulfill(status=503, json=problem))
+    page.goto("/")
+    chat = ChatPage(page)
+    expect(chat.problem).to_contain_text("Wait a minute.")
+    chat.box.fill("who keeps the chronology")
+    chat.box.press("Enter")
+    expect(chat.problem).to_contain_text("Wait a minute.")
+    chat.box.fill(DANGER)
+    chat.box.press("Enter")
+    expect(chat.last).to_contain_text("Call 999 now")
+    expect(page.get_by_role("region", name="Safety")).to_contain_text("999")
+
+
+def test_yes_to_danger_gets_999_though_the_conversation_was_removed_elsewhere(
+    chat: ChatPage, page: Page
+) -> None:
+    chat.start("Can I share this information without consent?")
+    removed = page.evaluate(
+        """async () => {
+            const { id, token } = JSON.parse(Object.values(sessionStorage)[0]);
+            const headers = { Authorization: `Bearer ${token}` };
+            const reply = await fetch(`api/v1/conversations/${id}`, { method: "DELETE", headers });
+            return reply.status;
+        }"""
+    )
+    assert removed == 204
+    expect(chat.answer("Yes")).to_contain_text("Call 999 now")
 
 
 def test_personal_data_is_taken_out_and_the_person_told(chat: ChatPage) -> None:

@@ -19,7 +19,6 @@ from bot.contacts import read_contacts
 from bot.flows import read_flows
 from bot.messenger import Messenger
 from bot.parts import Parts, gather
-from bot.readiness import Readiness
 from bot.safety.danger import Danger
 from bot.safety.personal_data import PersonalData
 from bot.settings import HOME, Settings
@@ -91,7 +90,7 @@ def make_parts(
             danger=Danger(no_encoder),
             personal_data=personal_data,
             messenger=messenger,
-            readiness=Readiness({"rasa": messenger.answers}),
+            probes={"rasa": messenger.answers},
             tutor=create_tutor(chosen, shelf),
         )
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.exc import OperationalError
 
-from bot.conversations import Conversations, ExpiredToken, NotYours, UnknownToken
+from bot.conversations import Conversations, ExpiredToken, KeyTaken, NotYours, UnknownToken
 from bot.messages import (
     AnswerMessage,
     FlowPosition,
@@ -24,7 +24,7 @@ from bot.messages import (
     QuestionMessage,
     TextMessage,
 )
-from bot.store import open_store
+from bot.store import one_turn_a_key, open_store, turns
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -145,12 +145,59 @@ def test_options_controls_changes_and_related_flows_are_on_offer(kept: Conversat
 
 def test_what_is_held_back_lasts_until_the_next_turn(kept: Conversations) -> None:
     conversation, _ = kept.open(None, "guidance")
-    kept.keep(conversation, hello(), held="the question", stop=True)
-    state = kept.state(conversation, None, None)
-    assert (state.held, state.stop) == ("the question", True)
     kept.keep(conversation, hello())
+    number = kept.interrupt(conversation, hello(), said="the question", stop=True)
     state = kept.state(conversation, None, None)
-    assert (state.held, state.stop) == (None, False)
+    assert (state.held, state.stop) == ("the question", number)
+    kept.keep(conversation, hello(), taken_up=state)
+    state = kept.state(conversation, None, None)
+    assert (state.held, state.stop) == (None, 0)
+
+
+def test_a_turn_clears_nothing_that_came_after_it_began(kept: Conversations) -> None:
+    conversation, _ = kept.open(None, "guidance")
+    kept.keep(conversation, hello())
+    kept.interrupt(conversation, hello(), said="the first", stop=True)
+    before = kept.state(conversation, None, None)
+    later = kept.interrupt(conversation, hello(), said="the second", stop=True)
+    kept.keep(conversation, hello(), taken_up=before)
+    state = kept.state(conversation, None, None)
+    assert (state.held, state.stop) == ("the second", later)
+
+
+def test_a_safety_turn_that_wants_no_stop_leaves_the_one_before(kept: Conversations) -> None:
+    conversation, _ = kept.open(None, "guidance")
+    kept.keep(conversation, hello())
+    number = kept.interrupt(conversation, hello(), said="i want to die", stop=True)
+    kept.interrupt(conversation, hello(), said="he is outside", stop=False)
+    state = kept.state(conversation, None, None)
+    assert (state.held, state.stop) == ("he is outside", number)
+
+
+def test_of_two_turns_with_one_key_one_is_kept(kept: Conversations) -> None:
+    conversation, _ = kept.open(None, "guidance")
+    kept.keep(conversation, hello(), key="one")
+    with pytest.raises(KeyTaken):
+        kept.keep(conversation, hello(), key="one")
+    with pytest.raises(KeyTaken):
+        kept.interrupt(conversation, hello(), said=None, stop=False, key="one")
+    assert kept.keep(conversation, hello()) == 1
+    other, _ = kept.open(None, "guidance")
+    kept.keep(other, hello(), key="one")
+
+
+def test_a_database_from_before_keys_were_unique_is_opened(kept: Conversations) -> None:
+    engine = kept._engine
+    conversation, _ = kept.open(None, "guidance")
+    one_turn_a_key.drop(engine)
+    for _ in range(3):
+        kept.keep(conversation, hello(), key="one")
+    reopened = open_store(engine.url.render_as_string(hide_password=False))
+    with reopened.connect() as connection:
+        keys = connection.scalars(select(turns.c.key_hash).order_by(turns.c.number)).all()
+    assert [bool(key) for key in keys] == [True, False, False]
+    with pytest.raises(KeyTaken):
+        kept.keep(conversation, hello(), key="one")
 
 
 def test_a_channels_key_always_finds_the_same_conversation(kept: Conversations) -> None:

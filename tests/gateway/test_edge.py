@@ -120,10 +120,10 @@ def test_headers_over_the_limit_are_refused(client: httpx.Client) -> None:
 def test_a_fault_of_ours_shows_and_logs_no_words(
     talk: Talk, log_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(self: object, typed: str) -> None:
-        raise RuntimeError(f"cannot cope with {typed}")
+    async def broken(self: object, said: object) -> None:
+        raise RuntimeError(f"cannot cope with {said}")
 
-    monkeypatch.setattr("bot.turn.Turns.examine", broken)
+    monkeypatch.setattr("bot.examination.Examiner.examine", broken)
     reply = talk.say(MARK)
     assert is_problem(reply, 500, "internal")
     logged = log_file.read_text()

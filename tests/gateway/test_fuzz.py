@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from schemathesis.core.result import Ok
 
+from bot.examination import LONGEST, SEARCHED_FOR_DANGER
 from bot.safety.text import normalise
-from bot.turn import LONGEST, SEARCHED_FOR_DANGER
 from tests.gateway.standins import Talk
 
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

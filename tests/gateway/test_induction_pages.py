@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from bot.induction import Programme, read_programme
+from bot.induction.codes import find
 from bot.induction.model import Module, Question
 from bot.induction.refresher import version
-from bot.induction.tutor import CODE
 from bot.settings import HOME
 from knowledge.library import Library
 from tests.gateway.standins import Serve
@@ -48,9 +48,9 @@ def answered(module: Module, question: Question, right: bool) -> dict[str, str |
 
 def join(client: httpx.Client) -> str:
     page = client.post("/induction/join")
-    code = CODE.search(page.text)
+    code = find(page.text)
     assert code
-    return code.group()
+    return code
 
 
 def test_every_module_is_read_answered_and_explained(

@@ -9,13 +9,13 @@ from bot.messages import FlowPosition, GivenAnswer, OutcomeMessage
 from tests.gateway.standins import StandIn, Talk
 
 
-def outcome(final: bool = True) -> list[dict[str, object]]:
+def outcome(final: bool = True, answer: str = "No") -> list[dict[str, object]]:
     message = OutcomeMessage(
         text="The sources support sharing. You decide with your lead.",
         lead="The sources support sharing. You decide with your lead.",
         flow=FlowPosition(id="share_without_consent", title="Sharing", step="s1", steps_done=1),
         kind="supported",
-        answers=[GivenAnswer(question="Is a child in danger?", answer="No", step="s1")],
+        answers=[GivenAnswer(question="Is a child in danger?", answer=answer, step="s1")],
         final=final,
     )
     return [{"custom": message.model_dump(mode="json")}]
@@ -55,6 +55,21 @@ def test_it_holds_the_question_and_the_answer(finished: Talk) -> None:
     text = record(finished, "markdown", finished.headers).text
     assert "Is a child in danger?" in text
     assert "The sources support sharing" in text
+
+
+def test_an_earlier_walk_has_its_own_record(finished: Talk, rasa: StandIn) -> None:
+    rasa.reply = lambda _: outcome(answer="Not sure")
+    later = finished.say("once more").json()["turn"]
+    address = f"/api/v1/conversations/{finished.id}/record"
+    held = {"conversation": finished.id, "token": finished.opened["token"]}
+    for turn, shown in ((1, "No"), (later - 1, "No"), (later, "Not sure")):
+        text = finished.client.get(f"{address}?turn={turn}", headers=finished.headers).text
+        assert ("Not sure" in text) == (shown == "Not sure")
+        page = finished.client.post("/record", data={**held, "turn": turn}).text
+        assert ("Not sure" in page) == (shown == "Not sure")
+    for turn in (0, -1, "x"):
+        reply = finished.client.get(f"{address}?turn={turn}", headers=finished.headers)
+        assert reply.status_code == (404 if turn == 0 else 422)
 
 
 def test_only_its_token_opens_it(finished: Talk, client: httpx.Client) -> None:

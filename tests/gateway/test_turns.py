@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import httpx
 import pytest
 
+from bot.induction import lessons
+from bot.induction.codes import PLACEHOLDER, learner_id, new_code
 from tests.gateway.standins import StandIn, Talk
+
+CODE = new_code(Random(0).choice)
+MISTYPED = CODE[:-1]
+
+
+def shows(text: str) -> bool:
+    """Whether any two groups of the code stand in the text."""
+    first, second, *_ = CODE.lower().split("-")
+    return any(f"{first}{s}{second}" in text.lower() for s in ("", "-", " ", "%20", "\\n"))
 
 
 def types(reply: Any) -> list[str]:
@@ -119,6 +132,66 @@ def test_personal_data_reaches_neither_rasa_nor_the_store(talk: Talk, rasa: Stan
     assert "999 000 0018" not in reply.text
     assert "0018" not in rasa.messages[-1]
     assert "0018" not in str(talk.read())
+
+
+@pytest.mark.parametrize("typed", [CODE, CODE.lower().replace("-", " "), CODE.replace("-", "\n")])
+@pytest.mark.parametrize("around", ["{}", "my code is {}", "hi, {} thanks"])
+def test_of_a_learners_code_only_the_id_goes_on(
+    talk: Talk, rasa: StandIn, log_file: Path, typed: str, around: str
+) -> None:
+    reply = talk.say(around.replace("{}", typed))
+    assert types(reply) == ["text"]
+    assert rasa.messages[-1] == around.replace("{}", PLACEHOLDER)
+    assert rasa.heard[-1]["metadata"]["learner"] == learner_id(CODE)
+    assert talk.read()["turns"][-1]["said"] == rasa.messages[-1]
+    for text in (reply.text, str(rasa.heard), str(talk.read()), log_file.read_text("utf-8")):
+        assert not shows(text)
+
+
+def test_a_mistyped_code_goes_no_further_either(talk: Talk, rasa: StandIn) -> None:
+    reply = talk.say(f"my code is {MISTYPED}")
+    assert types(reply) == ["text"]
+    assert rasa.messages[-1] == f"my code is {PLACEHOLDER}"
+    assert rasa.heard[-1]["metadata"]["learner"] == learner_id(MISTYPED)
+    assert not shows(reply.text + str(talk.read()))
+
+
+def test_without_a_code_no_learner_is_named(talk: Talk, rasa: StandIn) -> None:
+    talk.say(CODE)
+    talk.say("what is a chronology")
+    assert "learner" not in rasa.heard[-1]["metadata"]
+    talk.choose("step:share/consent/yes")
+    assert "learner" not in rasa.heard[-1]["metadata"]
+
+
+def test_danger_beside_a_code_is_answered_and_the_code_is_not_kept(
+    talk: Talk, rasa: StandIn
+) -> None:
+    reply = talk.say(f"my code is {CODE}. she is not breathing")
+    assert types(reply) == ["safety"]
+    talk.choose("safety:continue")
+    assert rasa.messages[-1] == f"my code is {PLACEHOLDER}. she is not breathing"
+    assert not shows(str(talk.read()) + str(rasa.heard))
+
+
+def test_a_new_code_is_shown_once_and_not_kept(talk: Talk, rasa: StandIn) -> None:
+    rasa.reply = lambda _: [{"custom": lessons.code(CODE).model_dump()}]
+    first = talk.say("give me a code", idempotency_key="k1")
+    assert CODE in first.text
+    again = talk.say("give me a code", idempotency_key="k1")
+    assert again.json()["turn"] == first.json()["turn"]
+    assert not shows(again.text + str(talk.read()))
+
+
+@pytest.mark.parametrize("door", ["/ask", "/api/v1/search"])
+def test_a_code_by_another_door_is_not_shown_again(client: httpx.Client, door: str) -> None:
+    typed = f"my code is {CODE}"
+    if door == "/ask":
+        reply = client.post(door, data={"text": typed})
+    else:
+        reply = client.get(door, params={"q": typed})
+    assert reply.status_code == 200
+    assert not shows(reply.text)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.choices import Choice
 from bot.induction import Course, Programme
+from bot.induction.codes import find, learner_id
 from bot.induction.model import Question
-from bot.induction.progress import Progress, learner_id
-from bot.induction.tutor import CODE, Tutor, spoken
+from bot.induction.progress import Progress
+from bot.induction.tutor import Tutor, spoken
 from bot.messages import AnswerMessage, Message
 from knowledge.library import Library
 from tests.induction.conftest import Calendar
@@ -199,18 +200,16 @@ def test_progress_waits_for_a_code_and_then_follows_the_learner(
 ) -> None:
     course = finish(tutor, Course(), "child_first")
     course, messages = click(tutor, course, "module:join")
-    found = CODE.search(messages[0].text)
-    assert found
-    code = found.group()
-    assert progress.of(learner_id(code))["child_first"].score == 4
+    code = find(messages[0].text)
+    assert code
+    learner = learner_id(code)
+    assert progress.of(learner)["child_first"].score == 4
 
-    elsewhere = tutor.hear(Course(), f"continue {code.lower().replace('-', ' ')}")
-    assert elsewhere is not None
-    assert "4 of 4" in elsewhere[1][0].text
-    progress.forget(learner_id(code))
-    again = tutor.hear(Course(), code)
-    assert again is not None
-    assert "not known" in again[1][0].text
+    _, elsewhere = tutor.resume(Course(), learner)
+    assert "4 of 4" in elsewhere[0].text
+    progress.forget(learner)
+    _, again = tutor.resume(Course(), learner)
+    assert "not known" in again[0].text
 
 
 def test_learners_never_see_each_other(tutor: Tutor, progress: Progress) -> None:

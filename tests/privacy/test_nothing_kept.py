@@ -11,9 +11,11 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from bot.induction.codes import find, learner_id
 from tests.assistant import Assistant, Talk
 from tests.privacy.marks import (
     CASE,
+    CODE,
     LOWER,
     MAIL,
     MARKS,
@@ -23,6 +25,7 @@ from tests.privacy.marks import (
     PHONE,
     REFUSED,
     everywhere,
+    neighbours,
     shown_in,
 )
 from tests.teams.client import Chat
@@ -42,6 +45,10 @@ SAID = [
     f"/{NAME} /restart {PHONE}",
     PERSONAL.replace(" ", "\u200b "),
     PERSONAL * 15,
+    CODE,
+    f"my code is {CODE.lower().replace('-', ' ')}",
+    f"my code is {CODE[:-1]}, {PERSONAL}",
+    f"{CODE} she cant breathe",
 ]
 Knock = Callable[[], httpx.Response]
 
@@ -66,6 +73,8 @@ def through_the_conversation(assistant: Assistant) -> list[Knock]:
         ({"text": PERSONAL}, wrong),
         ({"text": [f"{PERSONAL} {REFUSED}"]}, bearer),
         ({"text": "", "note": PERSONAL}, bearer),
+        ({"text": "", "code": CODE}, bearer),
+        ({"choice": f"module:resume/{CODE}"}, bearer),
         ({"choice": f"{PERSONAL} {REFUSED}"}, bearer),
         ({"choice": "safety:continue", "text": f"{PERSONAL} {REFUSED}"}, bearer),
         ({"text": "hello"}, bearer | strange | {"Idempotency-Key": f"{PHONE} {REFUSED}"}),
@@ -96,6 +105,11 @@ def by_other_doors(assistant: Assistant) -> list[Knock]:
         lambda: api.get("/search", params={"q": PERSONAL}),
         lambda: api.get("/search", params={"q": f"{PERSONAL} {REFUSED}" * 15}),
         lambda: api.get("/search", params={"q": "may I share", "area": f"{NAME} {REFUSED}"}),
+        lambda: api.get("/search", params={"q": f"my code is {CODE}"}),
+        lambda: httpx.post(f"{url}/ask", data={"text": CODE}),
+        lambda: httpx.post(f"{url}/induction/resume", data={"code": CODE}),
+        lambda: httpx.post(f"{url}/induction/resume", data={"code": f"{CODE} {REFUSED}"}),
+        lambda: httpx.get(f"{url}/induction/{CODE}"),
         lambda: api.post("/conversations", json={"area": NAME, "mode": REFUSED}),
         lambda: api.post("/conversations", content=f'{{"{PERSONAL} {REFUSED}'.encode()),
         lambda: api.get(f"/passages/{quote(LOWER)}"),
@@ -124,6 +138,34 @@ def test_no_marked_value_is_kept_anywhere(assistant: Assistant) -> None:
         assert reply.status_code < 500
         assert shown_in(reply.text) == [], reply.request.url.path
     assert everywhere(assistant.state_dir) == []
+
+
+def test_a_learners_code_is_kept_as_its_hash_and_no_other_way(
+    assistant: Assistant, microsoft: Microsoft
+) -> None:
+    (shown,) = assistant.talk(mode="induction").choose("module:join")
+    code = find(shown.text)
+    assert code
+    mistyped = code[:-1]
+    for typed in (code, f"my code is {code.lower().replace('-', ' ')}", code.replace("-", "\n")):
+        (reply,) = assistant.talk().say(typed)
+        assert reply.text.startswith("This is induction")
+        assert "module:join" not in [option.id for option in reply.options]
+    (reply,) = assistant.talk().say(f"my code is {mistyped}")
+    assert "not known" in reply.text
+    with httpx.Client(base_url=assistant.url, timeout=20) as client:
+        Chat(client, microsoft).say(code)
+        posted = microsoft.wait_for(3)
+    assert "This is induction" in repr(posted)
+    assert "held personal data" not in repr(posted)
+
+    assert everywhere(assistant.state_dir, neighbours(code)) == []
+    assert everywhere(assistant.state_dir, (learner_id(mistyped),)) == []
+    kept = everywhere(assistant.state_dir, (learner_id(code),))
+    assert {each.split(" in ")[1].removesuffix("-wal") for each in kept} == {
+        "conversations.db",
+        "rasa.db",
+    }
 
 
 def test_a_signed_message_from_teams_is_not_kept_either(

@@ -16,7 +16,8 @@ DOMAIN = Domain.load("bot/rasa/domain.yml")
 async def main(url: str) -> None:
     store = SlotStore(DOMAIN, host=url)
     tracker = await store.get_or_create_tracker("slot-store-test")
-    tracker.update(UserUttered("mum said no"), DOMAIN)
+    said = UserUttered("mum said no", metadata={"learner": "whose code it is"})
+    tracker.update(said, DOMAIN)
     tracker.update(SlotSet("topic", ["what must I record?"]), DOMAIN)
     await store.save(tracker)
     tracker.update(SlotSet("dialogue", {"walk": None}), DOMAIN)
@@ -31,6 +32,7 @@ async def main(url: str) -> None:
         rows = [row for row in connection.execute(memories.select()) if "slot-store" in row[0]]
     assert len(rows) == 1
     assert "mum said no" not in str(rows)
+    assert "whose code it is" not in str(rows)
 
     store.forget("slot-store-test")
     assert await store.retrieve("slot-store-test") is None

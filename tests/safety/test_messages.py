@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from bot.contacts import read_contacts
 from bot.messages import SafetyReason
-from bot.safety.messages import CARRY_ON, privacy_message, privacy_wording, safety_message
+from bot.safety.messages import (
+    CARRY_ON,
+    WORDING,
+    WordingError,
+    check_wording,
+    privacy_message,
+    privacy_wording,
+    safety_message,
+    safety_wording,
+)
 from bot.safety.personal_data import PLACEHOLDERS, Redaction
 from bot.settings import HOME
 
@@ -47,3 +58,33 @@ def test_a_privacy_message_names_the_kinds_and_shows_what_was_read() -> None:
     assert redaction.text in message.text
     assert "delete" not in message.text
     assert "delete your message" in privacy_message(redaction, channel_keeps_a_copy=True).text
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "becomes", "told"),
+    [
+        ("messages.yaml", "self_harm:", "selfharm:", "selfharm"),
+        ("messages.yaml", "lado]", "nobody]", "nobody"),
+        ("messages.yaml", "lead:", "lede:", "lead"),
+        ("messages.yaml", "\n", "\n{", "not YAML"),
+        ("privacy.yaml", "({kinds})", "({kind})", "{kinds}"),
+        ("privacy.yaml", "  upn:", "  nup:", "upn"),
+    ],
+)
+def test_a_wording_that_is_missing_is_told_before_anybody_needs_it(
+    tmp_path: Path, file: str, was: str, becomes: str, told: str
+) -> None:
+    for name in ("messages.yaml", "privacy.yaml"):
+        (tmp_path / name).write_text((WORDING / name).read_text("utf-8"), "utf-8")
+    check_wording(CONTACTS, tmp_path)
+    safety_wording.cache_clear()
+    privacy_wording.cache_clear()
+    changed = (tmp_path / file).read_text("utf-8").replace(was, becomes, 1)
+    (tmp_path / file).write_text(changed, "utf-8")
+    with pytest.raises(WordingError, match=re.escape(told)):
+        check_wording(CONTACTS, tmp_path)
+    safety_wording.cache_clear()
+    privacy_wording.cache_clear()
+    (tmp_path / file).unlink()
+    with pytest.raises(WordingError, match="no such file"):
+        check_wording(CONTACTS, tmp_path)

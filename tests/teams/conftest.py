@@ -14,7 +14,6 @@ from bot.flows import read_flows
 from bot.induction.tutor import Tutor
 from bot.messenger import Messenger
 from bot.parts import Parts, gather
-from bot.readiness import Readiness
 from bot.safety.danger import Danger
 from bot.safety.personal_data import PersonalData
 from bot.settings import HOME, Settings
@@ -65,7 +64,7 @@ def parts(settings: Settings, walker: Walker, shelf: Shelf, tutor: Tutor) -> Par
         danger=Danger(no_encoder),
         personal_data=PersonalData(),
         messenger=messenger,
-        readiness=Readiness({"rasa": messenger.answers}),
+        probes={"rasa": messenger.answers},
         tutor=tutor,
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from random import Random
 
 from bot.contacts import read_contacts
 from bot.flows import Dialogue, Tell, Walk, read_flows
 from bot.induction import Course, Programme, lessons, read_programme
-from bot.induction.progress import new_code
+from bot.induction.codes import new_code
 from bot.messages import AnswerMessage, Message, NotCoveredMessage
 from bot.safety.messages import privacy_message, safety_message, safety_wording
 from bot.safety.personal_data import Redaction
@@ -55,7 +56,7 @@ def every_message(library: Library) -> Iterator[tuple[str, Message]]:
 def every_lesson(programme: Programme, library: Library) -> Iterator[tuple[str, Message]]:
     """The menu, the reading and the end of every module, and a question of every kind."""
     yield "lesson menu", lessons.menu(programme, {}, Course())
-    yield "lesson code", lessons.code(new_code())
+    yield "lesson code", lessons.code(new_code(Random(0).choice))
     for module in programme.modules:
         course = Course().open(module)
         intro, passages = lessons.reading(programme, module, library.quote)

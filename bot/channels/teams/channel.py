@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -20,11 +21,12 @@ from bot.channels.teams.cards import Cards, plain_card, record_card, welcome_car
 from bot.channels.teams.connector import Connector, NotSent
 from bot.channels.teams.records import RecordLinks
 from bot.conversations import Conversation
+from bot.examination import Said
 from bot.messages import GivenAnswer, Message, OutcomeMessage, QuestionMessage, SafetyMessage
 from bot.messenger import NoReply
 from bot.parts import Parts
 from bot.problems import Problem
-from bot.turn import Reply, Said
+from bot.turn import Reply
 
 RETRIES_LAST_S = 3600
 RETRIES_KEPT = 100_000
@@ -85,19 +87,16 @@ class Teams:
         """Cards keep the order of the turns, but danger waits for nobody's turn."""
         key = activity.key(self._secret)
         lock = self._locks.setdefault(key, asyncio.Lock())
-        if lock.locked() and self._is_danger(activity.event):
+        if lock.locked() and await self._is_danger(activity.event):
             await self._handle_safely(activity, key)
         else:
             async with lock:
                 await self._handle_safely(activity, key)
 
-    def _is_danger(self, event: Event | None) -> bool:
+    async def _is_danger(self, event: Event | None) -> bool:
         if not isinstance(event, Typed):
             return False
-        try:
-            return self._parts.turns.examine(event.text)[1] is not None
-        except Problem:
-            return False
+        return (await self._parts.examiner.examine(Said(event.text))).reason is not None
 
     async def _handle_safely(self, activity: Activity, key: str) -> None:
         try:
@@ -126,7 +125,7 @@ class Teams:
     async def _welcome(self, activity: Activity, conversation: Conversation) -> None:
         """Once a conversation, at the install or before the first answer. Danger goes first."""
         is_new = not await run_sync(self._parts.conversations.exchange, conversation)
-        if is_new and not self._is_danger(activity.event):
+        if is_new and not await self._is_danger(activity.event):
             opening = await self._parts.turns.open(conversation)
             await self._connector.send(activity, welcome_card(self._welcome_text))
             for message in opening.messages:
@@ -167,7 +166,8 @@ class Teams:
         said = replace(said, key=activity.retry_key, channel_keeps_a_copy=True)
         typing = asyncio.create_task(self._connector.show_typing(activity))
         try:
-            return await self._parts.turns.take(conversation, said)
+            examined = await self._parts.examiner.examine(said)
+            return await self._parts.turns.take(examined, partial(_known, conversation))
         except Problem as problem:
             is_closed = problem.kind == "choice-not-on-offer"
             await self._connector.send(
@@ -193,11 +193,14 @@ class Teams:
 
     async def _forget(self, conversation: Conversation) -> bool:
         try:
-            await self._parts.messenger.forget(conversation.id)
-        except NoReply:
+            await self._parts.turns.forget(conversation.id)
+        except (NoReply, Problem):
             return False
-        await run_sync(self._parts.conversations.forget, conversation.id)
         return True
+
+
+async def _known(conversation: Conversation) -> Conversation:
+    return conversation
 
 
 def given_by(choice: str, messages: Iterable[Message]) -> tuple[str, GivenAnswer] | None:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
-from bot.settings import unusable
+from bot.settings import OneSource
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
-class TeamsSettings(BaseSettings):
+class TeamsSettings(OneSource):
     """Read from `FP_TEAMS_…`, or from files of those names in the folder `FP_SECRETS_DIR`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="FP_TEAMS_",
-        extra="ignore",
-        hide_input_in_errors=True,
-        secrets_dir=os.environ.get("FP_SECRETS_DIR"),
-    )
+    model_config = SettingsConfigDict(env_prefix="FP_TEAMS_")
 
     app_id: UUID | None = None
     tenant_id: UUID | None = None
@@ -51,14 +45,6 @@ class TeamsSettings(BaseSettings):
         if self.stub_url and urlsplit(self.stub_url).hostname not in LOOPBACK:
             raise ValueError("FP_TEAMS_STUB_URL is for tests and must be a loopback address.")
         return self
-
-    @classmethod
-    def read(cls) -> TeamsSettings:
-        """Raises PlainError for a setting that cannot be used, naming it and not its value."""
-        try:
-            return cls()
-        except ValidationError as error:
-            raise unusable(error, "FP_TEAMS") from None
 
     @property
     def is_on(self) -> bool:

@@ -3,15 +3,16 @@
 import { button, el, uniqueId } from "./dom.js";
 import { REASONS, WORDS } from "./words.js";
 
-export function drawRecord(client, session, told) {
+// `turn` is the one that ended the walk: a later walk has a record of its own.
+export function drawRecord(client, session, turn, told) {
   const download = async () => {
-    const file = URL.createObjectURL(await client.record(session, "docx"));
+    const file = URL.createObjectURL(await client.record(session, turn, "docx"));
     el("a", { href: file, download: "record.docx" }).click();
     URL.revokeObjectURL(file);
     told(WORDS.downloaded);
   };
   const copy = async () => {
-    const text = await (await client.record(session, "markdown")).text();
+    const text = await (await client.record(session, turn, "markdown")).text();
     const copied = navigator.clipboard.writeText(text).then(() => WORDS.copied);
     told(await copied.catch(() => WORDS.notCopied));
   };
@@ -21,18 +22,19 @@ export function drawRecord(client, session, told) {
     { class: "record", role: "group", "aria-label": WORDS.record },
     button(WORDS.download, guarded(download)),
     navigator.clipboard && button(WORDS.copy, guarded(copy)),
-    drawPrint(client, session),
+    drawPrint(client, session, turn),
   );
 }
 
 // A form, so that the token travels in no address and the page works in a new tab.
-function drawPrint(client, session) {
+function drawPrint(client, session, turn) {
   const hidden = (name, value) => el("input", { type: "hidden", name, value });
   return el(
     "form",
     { method: "post", action: client.url("record"), target: "_blank" },
     hidden("conversation", session.id),
     hidden("token", session.token),
+    hidden("turn", turn),
     el("button", {}, WORDS.print),
   );
 }

@@ -38,8 +38,8 @@ export class Client {
     return (await this.call("POST", path, { session, body, key })).json();
   }
 
-  async record(session, format) {
-    const path = `conversations/${session.id}/record?format=${format}`;
+  async record(session, turn, format) {
+    const path = `conversations/${session.id}/record?format=${format}&turn=${turn}`;
     return (await this.call("GET", path, { session })).blob();
   }
 

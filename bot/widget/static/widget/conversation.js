@@ -84,10 +84,19 @@ export class Conversation {
   }
 
   async exchange(body, key) {
-    if (!this.session) await this.begin();
-    const { turn, messages } = await this.client.send(this.session, body, key);
+    const { turn, messages } = await this.answered(body, key);
     this.unsent = null;
     this.frame.reply(this.drawReply(messages, turn));
+  }
+
+  // Danger is answered without a conversation, so also where none can be begun.
+  async answered(body, key) {
+    try {
+      if (!this.session) await this.begin();
+    } catch (problem) {
+      return this.client.send(NOBODY, body, key).catch(() => Promise.reject(problem));
+    }
+    return this.client.send(this.session, body, key);
   }
 
   async attempt(act) {
@@ -158,7 +167,7 @@ export class Conversation {
       choose: this.choose,
       url: (path) => this.client.url(path),
       after: (message) => [
-        message.final ? this.drawRecord() : null,
+        message.final ? this.drawRecord(turn) : null,
         message === rated ? this.drawFeedback(turn) : null,
       ],
     };
@@ -170,8 +179,8 @@ export class Conversation {
     );
   }
 
-  drawRecord() {
-    return drawRecord(this.client, this.session, (text) => this.frame.tell(text));
+  drawRecord(turn) {
+    return drawRecord(this.client, this.session, turn, (text) => this.frame.tell(text));
   }
 
   drawFeedback(turn) {
@@ -179,6 +188,8 @@ export class Conversation {
     return drawFeedback((rating, reason) => this.client.feedback(session, turn, rating, reason));
   }
 }
+
+const NOBODY = { id: "none", token: "" };
 
 function drawSaid(text) {
   return el("h3", { class: "said" }, unseen(WORDS.youSaid), el("span", { class: "words" }, text));

@@ -1,0 +1,170 @@
+"""A learner's code: drawn at random, shown once, and taken out of whatever is typed.
+
+Only its hash goes any further, so that nothing that stores, logs or embeds a text holds a code.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bot.messages import Message, TextMessage
+
+# No vowels, so that no code spells a word; no letter that is read as another.
+ALPHABET = "BCDFGHJKMNPQRSTVWXZ"
+GROUPS, LETTERS = 5, 4
+LENGTH = GROUPS * LETTERS
+
+PLACEHOLDER = "[learner's code]"
+
+FURTHEST = 3
+APART = rf"[\W_]{{0,{FURTHEST}}}"
+"""What stands between two letters of a code: a hyphen, a blank, a line break, or nothing."""
+
+WORD = re.compile(r"[^\W_]+")
+AS_SHOWN = rf"[{ALPHABET}]{{{LETTERS}}}(?:-[{ALPHABET}]{{{LETTERS}}}){{{GROUPS - 1}}}"
+IN_ANY_GROUPS = rf"[{ALPHABET}](?:{APART}[{ALPHABET}]){{{LENGTH - 1}}}"
+WHOLE = [
+    re.compile(rf"(?<![^\W_])(?<!\w'){written}(?![^\W_])", re.IGNORECASE)
+    for written in (AS_SHOWN, IN_ANY_GROUPS)
+]
+SAID_TO_BE = re.compile(r"\bcode(?:\W*(?:is|was|s)\b)?\W*", re.IGNORECASE)
+
+FEWEST_DIFFERENT = 6
+"""Different letters in a code: one of 35 million drawn has fewer, "xxxx xxxx" has one."""
+
+# A mistyped code has at least half of the letters, and four more for each wrong character: of an
+# English text four letters in ten are none of the alphabet.
+FEWEST, LONGEST = LENGTH // 2, LENGTH + LETTERS
+GROUPS_SEEN = 3
+"""Groups that a mistyped code has where nobody says that it is a code."""
+
+NO_LETTERS = str.maketrans("", "", ALPHABET)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """`text` without the codes in it. `learner` is the `learner_id` of the first, if any."""
+
+    text: str
+    learner: str | None = None
+
+
+def new_code(choose: Callable[[str], str] = secrets.choice) -> str:
+    """A code of about 85 bits, in groups that can be read out and written down."""
+    return _as_shown("".join(choose(ALPHABET) for _ in range(LENGTH)))
+
+
+def learner_id(code: str) -> str:
+    """What is stored in place of the code. Case and separators do not matter."""
+    return sha256(f"learner:{_letters(code)}".encode()).hexdigest()
+
+
+def find(text: str) -> str | None:
+    """The first whole code in the text, as it was shown."""
+    for pattern in WHOLE:
+        for span in _whole(pattern, text):
+            return _as_shown(_letters(text[slice(*span)]))
+    return None
+
+
+def without_codes(text: str) -> Typed:
+    """`text` must be normalised. What was plainly meant as a code and is none goes as well: it
+    has an id like any other, under which nobody is known."""
+    typed = _without_whole(text)
+    meant = _without(typed.text, _meant(typed.text))
+    return Typed(meant.text, typed.learner or meant.learner)
+
+
+def to_keep(messages: Sequence[Message]) -> list[Message]:
+    """The messages as they are kept: a code is shown once and cannot be read back."""
+    return [
+        each.model_copy(update={"text": _without_whole(each.text).text})
+        if isinstance(each, TextMessage)
+        else each
+        for each in messages
+    ]
+
+
+def _without_whole(text: str) -> Typed:
+    learner = None
+    for pattern in WHOLE:
+        typed = _without(text, _whole(pattern, text))
+        text, learner = typed.text, learner or typed.learner
+    return Typed(text, learner)
+
+
+def _without(text: str, spans: Iterable[Span]) -> Typed:
+    parts: list[str] = []
+    at, learner = 0, None
+    for start, end in spans:
+        parts += (text[at:start], PLACEHOLDER)
+        learner = learner or learner_id(text[start:end])
+        at = end
+    return Typed("".join((*parts, text[at:])), learner)
+
+
+def _whole(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (found.span() for found in pattern.finditer(text) if _is_drawn(found[0]))
+
+
+def _is_drawn(code: str) -> bool:
+    """Fours, some of them run together, or groups of any one size: abbreviations in a row are
+    seldom either."""
+    sizes = {len(word) for word in WORD.findall(code)}
+    even = len(sizes) == 1 or all(size % LETTERS == 0 for size in sizes)
+    return even and _is_varied(code)
+
+
+def _is_varied(code: str) -> bool:
+    return len(set(_letters(code))) >= FEWEST_DIFFERENT
+
+
+def _meant(text: str) -> Iterator[Span]:
+    """What is said to be a code, or looks like one for the most part, and is mistyped."""
+    words = list(WORD.finditer(text))
+    told = {found.end() for found in SAID_TO_BE.finditer(text)}
+    at = 0
+    while at < len(words):
+        reached = _reached(words[at : at + LONGEST], told=words[at].start() in told)
+        if reached:
+            yield words[at].start(), words[at + reached - 1].end()
+        at += reached or 1
+
+
+def _reached(words: Sequence[re.Match[str]], *, told: bool) -> int:
+    """How many of `words` make up a mistyped code; 0 where they make up none."""
+    reached = right = wrong = groups = 0
+    end = words[0].start()
+    for count, word in enumerate(words, 1):
+        length = len(word[0])
+        strange = len(word[0].upper().translate(NO_LETTERS))
+        # What follows a code that is all but complete is no part of it.
+        complete = right + wrong >= LENGTH - 1
+        right, wrong = right + length - strange, wrong + strange
+        longest = LENGTH if strange else LONGEST
+        too_much = strange > length // LETTERS or right + wrong > longest
+        if complete or too_much or word.start() - end > FURTHEST:
+            break
+        if strange <= length // FEWEST:
+            groups += (length - strange) // LETTERS
+        if not (told or groups):
+            break
+        end = word.end()
+        enough = right >= FEWEST + LETTERS * wrong and (told or groups >= GROUPS_SEEN)
+        if enough and _is_varied(words[0].string[words[0].start() : end]):
+            reached = count
+    return reached
+
+
+def _letters(code: str) -> str:
+    return "".join(letter for letter in code.upper() if letter.isalpha())
+
+
+def _as_shown(letters: str) -> str:
+    return "-".join(letters[at : at + LETTERS] for at in range(0, len(letters), LETTERS))

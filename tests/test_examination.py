@@ -1,0 +1,110 @@
+"""Who is read at once, who waits, and what comes of a reader that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from bot.examination import MOST_WAITING, SHORT, Examiner, Said
+from bot.limits import Limits
+from bot.messages import SafetyReason
+from bot.safety.personal_data import Redaction
+
+LONG = "a long story " * 60
+
+
+class Danger:
+    """Holds up whoever reads `held` until it is opened."""
+
+    def __init__(self) -> None:
+        self.opened = threading.Event()
+        self.held = ""
+
+    def reason(self, text: str, redacted: str) -> SafetyReason | None:
+        if self.held and self.held in text:
+            self.opened.wait(20)
+        if "broken" in text:
+            raise ValueError("broken")
+        return "immediate_danger" if "not breathing" in text else None
+
+
+class PersonalData:
+    def redact(self, text: str) -> Redaction:
+        if "unredactable" in text:
+            raise ValueError("unredactable")
+        return Redaction(text, ())
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def danger() -> Danger:
+    return Danger()
+
+
+@pytest.fixture
+def examiner(danger: Danger) -> Examiner:
+    limits = Limits("async+memory://", conversation="9/minute", client="30/minute")
+    return Examiner(danger, PersonalData(), limits)
+
+
+@pytest.mark.anyio
+async def test_short_texts_do_not_wait_for_long_ones(examiner: Examiner, danger: Danger) -> None:
+    danger.held = "story"
+    assert len(LONG) > SHORT
+    slow = [asyncio.create_task(examiner.examine(Said(LONG, client="a"))) for _ in range(3)]
+    quick = await examiner.examine(Said("she is not breathing", client="b"))
+    assert quick.reason == "immediate_danger"
+    assert not any(each.done() for each in slow)
+    danger.opened.set()
+    assert [each.reason for each in await asyncio.gather(*slow)] == [None] * 3
+
+
+@pytest.mark.anyio
+async def test_one_client_cannot_fill_the_queue(examiner: Examiner, danger: Danger) -> None:
+    danger.held = "story"
+    waiting = [
+        asyncio.create_task(examiner.examine(Said(LONG, client="a"))) for _ in range(MOST_WAITING)
+    ]
+    for _ in range(100):
+        # Each has its own few steps to the queue.
+        await asyncio.sleep(0)
+    assert examiner.waiting("a") == MOST_WAITING
+    refused = await examiner.examine(Said(LONG, client="a"))
+    assert refused.problem
+    assert refused.problem.status == 429
+    assert "999" in refused.problem.body["detail"]
+    other = asyncio.create_task(examiner.examine(Said(LONG, client="b")))
+    danger.opened.set()
+    assert (await other).problem is None
+    assert all(each.problem is None for each in await asyncio.gather(*waiting))
+    assert (await examiner.examine(Said(LONG, client="a"))).problem is None
+
+
+@pytest.mark.anyio
+async def test_whoever_is_over_the_limit_is_still_read(examiner: Examiner, danger: Danger) -> None:
+    for _ in range(30):
+        assert (await examiner.examine(Said("hello", client="a"))).problem is None
+    found = await examiner.examine(Said("she is not breathing", client="a"))
+    assert found.reason == "immediate_danger"
+    assert found.problem
+    assert found.problem.status == 429
+    assert (await examiner.examine(Said("hello", client="b"))).problem is None
+
+
+def test_who_cannot_tell_whether_there_is_danger_says_999(examiner: Examiner) -> None:
+    assert examiner.read(Said("this is broken")).reason == "immediate_danger"
+
+
+def test_what_cannot_be_redacted_goes_no_further(examiner: Examiner) -> None:
+    found = examiner.read(Said("unredactable Kieran"))
+    assert found.reason is None
+    assert found.redaction == Redaction("", ())
+    assert found.problem
+    assert found.problem.status == 503
+    assert examiner.read(Said("unredactable, not breathing")).reason == "immediate_danger"
