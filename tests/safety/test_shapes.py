@@ -7,13 +7,13 @@ from functools import partial
 
 import pytest
 
-from bench.shapes import TRIES, Reading, cpu_ms, shapes
+from bench.shapes import TRIES, Calm, cpu_ms, reader, shapes
+from bot.examination import LONGEST
 from bot.safety.danger import Danger
 from bot.safety.manners import Manners
 from bot.safety.personal_data import PersonalData
 from bot.safety.text import normalise
 from bot.settings import Settings
-from bot.turn import LONGEST
 from knowledge.encoder import Encoder
 
 MOST_MS = 100
@@ -36,13 +36,13 @@ def slow(read: Callable[[str], object], texts: Iterable[str]) -> list[str]:
 
 
 def test_no_shape_takes_long_to_normalise_and_redact(personal_data: PersonalData) -> None:
-    assert slow(Reading(personal_data, danger=None).read, shapes(COUNT)) == []
+    assert slow(reader(personal_data, Calm()), shapes(COUNT)) == []
 
 
 @pytest.mark.encoder
 def test_no_shape_takes_long_to_read_for_danger(personal_data: PersonalData) -> None:
     danger = Danger(Encoder.open(Settings().models_dir).encode)
-    assert slow(Reading(personal_data, danger).read, shapes(COUNT)) == []
+    assert slow(reader(personal_data, danger), shapes(COUNT)) == []
 
 
 def test_no_shape_takes_long_to_answer_with_manners() -> None:
