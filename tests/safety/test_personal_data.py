@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from shutil import copytree
+
 import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety.personal_data import PersonalData, Redaction
+from bot.safety import recognisers
+from bot.safety.personal_data import DATA, PersonalData, Redaction, Span, _around
 from bot.safety.text import normalise
 
 PIECES = [
@@ -78,3 +81,47 @@ def test_a_phone_number_does_not_get_by(
 def test_redacting_a_redaction_changes_nothing(personal_data: PersonalData, text: str) -> None:
     once = personal_data.redact(normalise(text))
     assert personal_data.redact(once.text) == Redaction(once.text, ())
+
+
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory: pytest.TempPathFactory) -> PersonalData:
+    """With a pattern that takes for ever, as somebody may write one."""
+    data = copytree(DATA, tmp_path_factory.mktemp("data") / "safety")
+    file = data / "recognisers.yaml"
+    slow = "exact_case:\n  number:\n    slow: '(?:a|b|ab)+c'\n"
+    file.write_text(file.read_text("utf-8").replace("exact_case:\n", slow), "utf-8")
+    return PersonalData(data)
+
+
+@pytest.mark.parametrize("text", ["{} c", "my number is 999, {} c", "[name] is 7 {} c"])
+def test_of_a_text_that_a_pattern_does_not_finish_nothing_is_left(
+    slow: PersonalData, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognisers, "PATTERN_WITHIN_S", 0.01)
+    redaction = slow.redact(text.format("ab" * 60))
+    assert redaction == Redaction("[message]", ("message",))
+    assert slow.redact(redaction.text) == Redaction("[message]", ())
+
+
+def test_of_a_text_that_shows_more_at_every_reading_nothing_is_left(
+    personal_data: PersonalData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "child called tegan, dob 3.11.14"
+    assert personal_data.redact(text).text == "child called [name], dob [date of birth]"
+    monkeypatch.setattr("bot.safety.personal_data.MOST_READINGS", 1)
+    found = ("name", "date_of_birth", "message")
+    assert personal_data.redact(text) == Redaction("[message]", found)
+
+
+def test_a_finding_leaves_out_what_an_earlier_reading_took_out(
+    personal_data: PersonalData,
+) -> None:
+    text = "his nhs [NHS number] [name] 999 047 3188 [age]"
+    assert personal_data.redact(text).text == "his nhs [NHS number] [name] [NHS number] [age]"
+    assert list(_around(Span(2, 9, "name"), [(0, 1), (4, 6), (7, 8), (9, 12)])) == [
+        Span(2, 4, "name"),
+        Span(6, 7, "name"),
+        Span(8, 9, "name"),
+    ]
+    assert list(_around(Span(2, 9, "name"), [(0, 3), (8, 12)])) == [Span(3, 8, "name")]
+    assert list(_around(Span(2, 9, "name"), [(1, 10)])) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,20 @@ from microsoft_teams.api.models import Account, ActivityBase, MentionEntity
 from pydantic import ValidationError
 
 from bot.channels.teams.tokens import CHANNEL
+from bot.safety.text import excerpt
 
 COLLEAGUE = "[name]"
 """Stands for a mentioned person: Teams itself says that it is a name."""
+
+MENTION = re.compile(r"<at\b[^<>]*>[^<]*</at>")
+NO_CHARACTER = re.compile(r"&#\d{8,};?")
+"""Python turns no number of thousands of digits into an integer."""
+
+MOST_ENTRIES = 100
+"""Of each list in an activity; those of Teams hold a mention or two."""
+
+LONGEST_TEXT = 40_000
+"""Characters that are read; Teams itself lets people send about 28 kB."""
 
 
 class BadActivity(Exception):
@@ -92,6 +104,10 @@ def read(body: object, tenants: frozenset[str]) -> Activity:
     """Raises BadActivity or ForeignTenant."""
     if not isinstance(body, dict) or not isinstance(body.get("type"), str):
         raise BadActivity("an activity is a JSON object with a type")
+    body = {
+        key: value[:MOST_ENTRIES] if isinstance(value, list) else value
+        for key, value in body.items()
+    }
     try:
         base = ActivityBase.model_validate(body)
         if base.channel_id != CHANNEL or not base.service_url or not base.conversation.id:
@@ -142,10 +158,11 @@ def _event(body: dict[str, Any]) -> Event | None:
 
 def _text(activity: MessageActivity | MessageUpdateActivity) -> str:
     """What was typed, without the mention of the bot and without other people's names."""
-    text = activity.text
-    for entity in activity.entities or []:
-        if isinstance(entity, MentionEntity):
-            is_bot = entity.mentioned.id == activity.recipient.id
-            mention = entity.text or f"<at>{entity.mentioned.name}</at>"
-            text = text.replace(mention, "" if is_bot else COLLEAGUE)
-    return html.unescape(text).strip()
+    bots = {
+        entity.text or f"<at>{entity.mentioned.name}</at>"
+        for entity in activity.entities or []
+        if isinstance(entity, MentionEntity) and entity.mentioned.id == activity.recipient.id
+    }
+    text = excerpt(activity.text, LONGEST_TEXT)
+    named = MENTION.sub(lambda mention: "" if mention[0] in bots else COLLEAGUE, text)
+    return html.unescape(NO_CHARACTER.sub("\ufffd", named)).strip()

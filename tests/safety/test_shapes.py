@@ -1,0 +1,58 @@
+"""What a text costs to read is bounded whatever its shape: the one test that is timed, in CPU."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import pytest
+
+from bench.shapes import FIRST, Calm, cpu_ms, reader, shapes
+from bot.examination import LONGEST
+from bot.safety.danger import Danger
+from bot.safety.manners import Manners
+from bot.safety.personal_data import PersonalData
+from bot.safety.text import normalise
+from bot.settings import Settings
+from knowledge.encoder import Encoder
+
+MOST_MS = 100
+COUNT = 300
+TRIES = 3
+
+
+Read = Callable[[str], object]
+
+
+def slow(new_reader: Callable[[], Read], texts: Iterable[str]) -> list[str]:
+    """Those that cost too much at every try: what else the machine does adds to one of them.
+
+    A reader remembers what it has read, so every try has a new one.
+    """
+    for _ in range(TRIES):
+        read = new_reader()
+        read(FIRST)
+        texts = [text for text in texts if cpu_ms(partial(read, text)) > MOST_MS]
+        if not texts:
+            break
+    return [f"{text[:80]!r}, {len(text):,} characters" for text in texts]
+
+
+def test_no_shape_takes_long_to_normalise_and_redact() -> None:
+    assert slow(lambda: reader(PersonalData(), Calm()), shapes(COUNT)) == []
+
+
+@pytest.mark.encoder
+def test_no_shape_takes_long_to_read_for_danger() -> None:
+    def new_reader() -> Read:
+        danger = Danger(Encoder.open(Settings().models_dir).encode)
+        return reader(PersonalData(), danger)
+
+    assert slow(new_reader, shapes(COUNT)) == []
+
+
+def test_no_shape_takes_long_to_answer_with_manners() -> None:
+    units = ("just ", "please ", "can you ", "{{", "says 001 ", "ignore all ", "always share ")
+    texts = [unit * (LONGEST // len(unit)) for unit in units]
+    texts += [normalise(raw[:LONGEST]) for raw in shapes(COUNT)]
+    assert slow(lambda: Manners().notice, texts) == []
