@@ -23,7 +23,7 @@ from bot.messages import SafetyReason
 from bot.problems import Problem
 from bot.safety.messages import carries_on
 from bot.safety.personal_data import Redaction
-from bot.safety.text import normalise
+from bot.safety.text import excerpt, normalise
 
 log = structlog.get_logger()
 
@@ -139,7 +139,7 @@ class Examiner:
 
         Of an over-long text only the beginning comes back redacted.
         """
-        text = normalise(said.text[:SEARCHED_FOR_DANGER])
+        text = _searched(normalise(_searched(said.text)))
         without = without_codes(text[:LONGEST])
         redaction = self._redacted(without.text)
         # Not even its placeholder is read for danger: "learner" would calm the reader.
@@ -170,6 +170,11 @@ class Examiner:
         except Exception as error:
             log.error("danger.failed", error=type(error).__name__)
             return "immediate_danger"
+
+
+def _searched(text: str) -> str:
+    """Of an over-long text the beginning and the end, before and after it grows."""
+    return excerpt(text, SEARCHED_FOR_DANGER)
 
 
 def unacceptable(typed: str, normalised: str) -> Problem | None:

@@ -126,6 +126,12 @@ def test_danger_is_seen_in_a_text_that_could_not_be_taken(talk: Talk, ending: st
     assert types(reply) == ["safety"]
 
 
+@pytest.mark.parametrize("letter", ["word ", "\ufdfa"])
+def test_danger_is_seen_at_the_end_of_a_text_that_is_too_long(talk: Talk, letter: str) -> None:
+    reply = talk.say(f"{letter * 30_000}. he is outside and she is not breathing")
+    assert types(reply) == ["safety"]
+
+
 def test_personal_data_reaches_neither_rasa_nor_the_store(talk: Talk, rasa: StandIn) -> None:
     reply = talk.say("can I share the record of NHS number 999 000 0018")
     assert types(reply) == ["privacy", "text"]
