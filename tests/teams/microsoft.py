@@ -110,6 +110,9 @@ class Microsoft:
     # What Microsoft answers
 
     async def _keys(self, _: Request) -> Response:
+        return self.keys()
+
+    def keys(self) -> JSONResponse:
         public: dict[str, Any] = jwt.algorithms.RSAAlgorithm.to_jwk(
             self.key.public_key(), as_dict=True
         )

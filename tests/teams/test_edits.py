@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
+from typing import Any
 
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot import choices
+from bot.channels.teams.activities import read
 from bot.channels.teams.channel import EDITED
-from bot.channels.teams.edits import GONE, NOT_CHANGED, NOT_TAKEN
+from bot.channels.teams.edits import GONE, NOT_CHANGED, NOT_TAKEN, Edits
+from bot.conversations import Conversations
+from bot.flows.danger import danger_choices
 from bot.parts import Parts
+from bot.settings import Settings
+from bot.store import open_store
 from tests.teams.client import Chat
-from tests.teams.consent import DANGER, IDENTIFIES, PURPOSE
-from tests.teams.microsoft import Microsoft, actions, texts
+from tests.teams.consent import DANGER, FLOW, FLOWS, IDENTIFIES, PURPOSE, step
+from tests.teams.microsoft import SECRET, TENANT, Microsoft, actions, texts
 from tests.teams.walker import START_INDUCTION, Walker
 
 
@@ -124,6 +134,68 @@ def test_danger_in_an_edit_is_answered_first(asked: Chat, microsoft: Microsoft) 
     microsoft.wait_for(5)
     asked.edit(sent, "he is not breathing")
     assert "999" in texts(microsoft.wait_for(6)[5])[0]
+
+
+def test_same_answer_given_again_is_corrected_by_its_edit(
+    asked: Chat, microsoft: Microsoft
+) -> None:
+    asked.say("no")
+    microsoft.wait_for(5)
+    asked.choose(choices.change(FLOW.id, "s1"))
+    microsoft.wait_for(7)
+    sent = asked.say("no")
+    microsoft.wait_for(9)
+    asked.edit(sent, "not sure")
+    assert "999" in texts(microsoft.wait_for(10)[9])[0]
+
+
+def test_question_asked_beside_a_reopened_one_answered_nothing(
+    asked: Chat, microsoft: Microsoft
+) -> None:
+    asked.say("no")
+    microsoft.wait_for(5)
+    asked.choose(choices.change(FLOW.id, "s1"))
+    microsoft.wait_for(7)
+    sent = asked.say("what about consent")
+    microsoft.wait_for(9)
+    asked.edit(sent, "no")
+    assert texts(microsoft.wait_for(10)[9]) == [NOT_TAKEN]
+
+
+def test_answer_of_questions_that_were_stopped(asked: Chat, microsoft: Microsoft) -> None:
+    sent = asked.say("no")
+    microsoft.wait_for(5)
+    asked.choose(choices.do("stop"))
+    microsoft.wait_for(6)
+    asked.edit(sent, "nope")
+    assert "Nothing was changed." in texts(microsoft.wait_for(7)[6])[0]
+    asked.edit(sent, "yes")
+    assert "999" in texts(microsoft.wait_for(8)[7])[0]
+
+
+def test_what_a_message_answered_outlives_the_process(
+    asked: Chat, microsoft: Microsoft, settings: Settings
+) -> None:
+    sent = asked.say("no")
+    microsoft.wait_for(5)
+    reopened = Conversations(open_store(settings.store_url), timedelta(hours=1))
+    chat = f"teams:{read(sent, frozenset({TENANT})).key(SECRET)}"
+    edits = Edits(reopened, FLOWS, danger_choices(FLOWS))
+    found = edits.meaning(reopened.under(chat, None), sent["id"], "yes")
+    assert found == step("s1", "yes")
+
+
+def test_edit_while_the_database_is_down_says_999(
+    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_down(*_: Any) -> None:
+        raise OperationalError("select", {}, Exception("down"))
+
+    sent = asked.say("no")
+    microsoft.wait_for(5)
+    monkeypatch.setattr(parts.conversations, "exchange", is_down)
+    asked.edit(sent, "yes")
+    assert "999" in " ".join(texts(microsoft.wait_for(6)[5]))
 
 
 @pytest.mark.parametrize("words", ["no", "3", "not at all", "she is at school"])

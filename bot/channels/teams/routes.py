@@ -40,7 +40,8 @@ log = structlog.get_logger()
 def teams_router(settings: TeamsSettings, parts: Parts) -> APIRouter:
     """Everything of the channel; its lifespan waits for answers still under way."""
     microsoft = Microsoft.of(settings)
-    client = httpx.AsyncClient(timeout=TIMEOUT_S)
+    # However many cards a slow connector holds up, the next one has a connection of its own.
+    client = httpx.AsyncClient(timeout=TIMEOUT_S, limits=httpx.Limits(max_connections=None))
     secret = settings.secret.get_secret_value() if settings.secret else ""
     public_url = parts.settings.public_url.rstrip("/")
     links = RecordLinks(secret, public_url, settings.record_link_minutes)
