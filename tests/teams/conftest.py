@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -92,6 +94,28 @@ def gateway(address: str, rasa: Walker) -> Iterator[httpx.Client]:
 def chat(gateway: httpx.Client, microsoft: Microsoft) -> Chat:
     """A personal chat that nobody has written in yet."""
     return Chat(gateway, microsoft)
+
+
+class Told:
+    """A log that is looked at."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, dict[str, Any]]] = []
+        self.once = threading.Event()
+
+    def warning(self, event: str, **values: Any) -> None:
+        self.said.append((event, values))
+        self.once.set()
+
+    exception = warning
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """What the channel logs."""
+    told = Told()
+    monkeypatch.setattr("bot.channels.teams.channel.log", told)
+    return told
 
 
 @pytest.fixture

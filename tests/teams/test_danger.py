@@ -13,6 +13,7 @@ from bot import choices
 from bot.parts import Parts
 from bot.safety.messages import safety_wording
 from tests.teams.client import Chat
+from tests.teams.conftest import Told
 from tests.teams.consent import OTHER, step
 from tests.teams.microsoft import Microsoft, texts
 from tests.teams.walker import Walker
@@ -145,7 +146,7 @@ def test_database_that_hangs(
 
 
 def test_ordinary_words_are_told_plainly_that_the_database_is_down(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch
+    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch, told: Told
 ) -> None:
     def is_down(*_: Any) -> None:
         raise OperationalError("select", {}, Exception("down"))
@@ -153,6 +154,7 @@ def test_ordinary_words_are_told_plainly_that_the_database_is_down(
     monkeypatch.setattr(parts.conversations, "under", is_down)
     asked.say("what about consent")
     assert "999" in " ".join(texts(microsoft.wait_for(5)[4]))
+    assert told.said == [("teams.failed", {})]
 
 
 @pytest.mark.parametrize("says", ["click", "words"])
@@ -244,25 +246,9 @@ def test_connector_that_recovers_gets_the_safety_card_first(
 
 
 def test_connector_that_is_down_is_logged_without_words(
-    asked: Chat, microsoft: Microsoft, monkeypatch: pytest.MonkeyPatch
+    asked: Chat, microsoft: Microsoft, told: Told
 ) -> None:
-    told = Told()
-    monkeypatch.setattr("bot.channels.teams.channel.log", told)
     microsoft.failures.append((403, {}))
     asked.say(EMERGENCY)
     assert told.once.wait(PATIENCE_S)
     assert told.said == [("teams.not_sent", {"reason": "the connector answered 403"})]
-
-
-class Told:
-    """A log that is looked at."""
-
-    def __init__(self) -> None:
-        self.said: list[tuple[str, dict[str, Any]]] = []
-        self.once = threading.Event()
-
-    def warning(self, event: str, **values: Any) -> None:
-        self.said.append((event, values))
-        self.once.set()
-
-    exception = warning

@@ -18,9 +18,16 @@ from bot.parts import Parts
 from bot.settings import Settings
 from bot.store import open_store
 from tests.teams.client import Chat
+from tests.teams.conftest import Told
 from tests.teams.consent import DANGER, FLOW, FLOWS, IDENTIFIES, PURPOSE, step
 from tests.teams.microsoft import SECRET, TENANT, Microsoft, actions, texts
 from tests.teams.walker import START_INDUCTION, Walker
+
+CHANGE_IT = {
+    "type": "Action.Execute",
+    "verb": "choose",
+    "data": {"choice": choices.change(FLOW.id, "s1")},
+}
 
 
 def test_edited_question_is_answered_anew_and_once(chat: Chat, microsoft: Microsoft) -> None:
@@ -58,17 +65,30 @@ def test_no_edited_to_yes_is_danger_while_the_next_turn_is_under_way(
         rasa.let_go.set()
 
 
-def test_edit_that_overtakes_the_answer_to_its_message(
+def test_edit_that_overtakes_the_answer_to_its_message_is_danger_all_the_same(
     asked: Chat, microsoft: Microsoft, rasa: Walker
 ) -> None:
     rasa.let_go.clear()
     sent = asked.say("no")
     asked.edit(sent, "yes")
+    try:
+        assert "999" in texts(microsoft.wait_for(5)[4])[0]
+    finally:
+        rasa.let_go.set()
+
+
+def test_edit_that_overtakes_the_answer_to_its_message_corrects_it(
+    asked: Chat, microsoft: Microsoft, rasa: Walker
+) -> None:
+    asked.say("no")
+    microsoft.wait_for(5)
+    rasa.let_go.clear()
+    sent = asked.say("yes")
+    asked.edit(sent, "3")
     rasa.let_go.set()
-    asking, outcome, remark = microsoft.wait_for(7)[4:]
-    assert IDENTIFIES in texts(asking)
-    assert "999" in texts(outcome)[0]
-    assert texts(remark) == [f"Changed. “{DANGER}” is now: Yes."]
+    asking, remark, *_ = microsoft.wait_for(8)[5:]
+    assert PURPOSE in texts(asking)
+    assert texts(remark)[0].startswith(f"Changed. “{IDENTIFIES}” is now: ")
 
 
 def test_yes_edited_to_no_and_back_ends_with_999(asked: Chat, microsoft: Microsoft) -> None:
@@ -141,7 +161,7 @@ def test_same_answer_given_again_is_corrected_by_its_edit(
 ) -> None:
     asked.say("no")
     microsoft.wait_for(5)
-    asked.choose(choices.change(FLOW.id, "s1"))
+    asked.click(CHANGE_IT, "card-4")
     microsoft.wait_for(7)
     sent = asked.say("no")
     microsoft.wait_for(9)
@@ -154,7 +174,7 @@ def test_question_asked_beside_a_reopened_one_answered_nothing(
 ) -> None:
     asked.say("no")
     microsoft.wait_for(5)
-    asked.choose(choices.change(FLOW.id, "s1"))
+    asked.click(CHANGE_IT, "card-4")
     microsoft.wait_for(7)
     sent = asked.say("what about consent")
     microsoft.wait_for(9)
@@ -186,7 +206,7 @@ def test_what_a_message_answered_outlives_the_process(
 
 
 def test_edit_while_the_database_is_down_says_999(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch
+    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch, told: Told
 ) -> None:
     def is_down(*_: Any) -> None:
         raise OperationalError("select", {}, Exception("down"))
@@ -196,6 +216,7 @@ def test_edit_while_the_database_is_down_says_999(
     monkeypatch.setattr(parts.conversations, "exchange", is_down)
     asked.edit(sent, "yes")
     assert "999" in " ".join(texts(microsoft.wait_for(6)[5]))
+    assert told.said == [("teams.failed", {})]
 
 
 @pytest.mark.parametrize("words", ["no", "3", "not at all", "she is at school"])
