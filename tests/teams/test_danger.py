@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import choices
 from bot.parts import Parts
+from bot.problems import Problem
 from bot.safety.messages import safety_wording
 from tests.teams.client import Chat
 from tests.teams.conftest import Told
@@ -155,6 +156,24 @@ def test_ordinary_words_are_told_plainly_that_the_database_is_down(
     asked.say("what about consent")
     assert "999" in " ".join(texts(microsoft.wait_for(5)[4]))
     assert told.said == [("teams.failed", {})]
+
+
+@pytest.mark.parametrize("which", ["client", "turn"])
+@pytest.mark.parametrize("says", ["click", "words"])
+def test_chat_over_its_limit_is_answered_all_the_same(
+    asked: Chat,
+    microsoft: Microsoft,
+    parts: Parts,
+    monkeypatch: pytest.MonkeyPatch,
+    says: str,
+    which: str,
+) -> None:
+    async def refuse(_: str) -> None:
+        raise Problem(429, "too-many-requests", "", "Wait 5 seconds.")
+
+    monkeypatch.setattr(parts.limits, which, refuse)
+    asked.click(YES, "card-4") if says == "click" else asked.say(EMERGENCY)
+    assert is_the_safety_card(microsoft.wait_for(5)[4])
 
 
 @pytest.mark.parametrize("says", ["click", "words"])

@@ -108,18 +108,6 @@ def test_chat_over_its_limit_is_told_so_with_999(
     assert texts(microsoft.wait_for(5)[4]) == ["Wait 5 seconds. In danger, call 999."]
 
 
-@pytest.mark.parametrize("which", ["client", "turn"])
-def test_chat_over_its_limit_is_still_answered_in_danger(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch, which: str
-) -> None:
-    async def refuse(_: str) -> None:
-        raise Problem(429, "too-many-requests", "", "Wait 5 seconds.")
-
-    monkeypatch.setattr(parts.limits, which, refuse)
-    asked.say("he is not breathing")
-    assert "999" in texts(microsoft.wait_for(5)[4])[0]
-
-
 def test_text_that_cannot_be_read_is_told_so_with_999(
     asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
