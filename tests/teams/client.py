@@ -59,17 +59,27 @@ class Chat:
         assert self.post(activity).status_code == 202
         return activity
 
+    def edit(self, sent: dict[str, Any], text: str) -> dict[str, Any]:
+        """Edits a message sent before. Each edit has a time of its own, as Teams gives it."""
+        edit = self.activity("messageUpdate", text=text, id=sent["id"])
+        edit["channelData"]["eventType"] = "editMessage"
+        edit["timestamp"] = f"2026-11-21T10:00:00.{next(numbers):06}Z"
+        assert self.post(edit).status_code == 202
+        return edit
+
     def click(self, action: dict[str, Any], card_id: str = "") -> httpx.Response:
+        reply = self.post(self.clicked(action, card_id))
+        assert reply.status_code == 200
+        return reply
+
+    def clicked(self, action: dict[str, Any], card_id: str = "") -> dict[str, Any]:
+        """The activity of a click, not yet sent."""
         value = {
             "action": {key: action[key] for key in ("type", "verb", "data")},
             "trigger": "manual",
         }
         reply_to = card_id or f"card-{len(self.microsoft.posted)}"
-        reply = self.post(
-            self.activity("invoke", name="adaptiveCard/action", value=value, replyToId=reply_to)
-        )
-        assert reply.status_code == 200
-        return reply
+        return self.activity("invoke", name="adaptiveCard/action", value=value, replyToId=reply_to)
 
     def choose(self, choice: str, card: int = -1) -> httpx.Response:
         """Clicks the button with that choice, or of that title, on the `card`-th card."""

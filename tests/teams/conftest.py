@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
 
+from bot import choices
 from bot.app import create_app
 from bot.assembly import create_tutor
 from bot.contacts import read_contacts
@@ -21,7 +24,8 @@ from tests.gateway.conftest import no_meaning
 from tests.gateway.listener import listening
 from tests.gateway.standins import Shelf, no_encoder
 from tests.teams.client import Chat
-from tests.teams.microsoft import Microsoft, switched_on
+from tests.teams.consent import DANGER, FLOW
+from tests.teams.microsoft import Microsoft, switched_on, texts
 from tests.teams.walker import Walker
 
 
@@ -90,3 +94,35 @@ def gateway(address: str, rasa: Walker) -> Iterator[httpx.Client]:
 def chat(gateway: httpx.Client, microsoft: Microsoft) -> Chat:
     """A personal chat that nobody has written in yet."""
     return Chat(gateway, microsoft)
+
+
+class Told:
+    """A log that is looked at."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, dict[str, Any]]] = []
+        self.once = threading.Event()
+
+    def warning(self, event: str, **values: Any) -> None:
+        self.said.append((event, values))
+        self.once.set()
+
+    exception = warning
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """What the channel logs."""
+    told = Told()
+    monkeypatch.setattr("bot.channels.teams.channel.log", told)
+    return told
+
+
+@pytest.fixture
+def asked(chat: Chat, microsoft: Microsoft) -> Chat:
+    """A chat in which the first question of the consent flow is open: four cards so far."""
+    assert chat.post(chat.activity("installationUpdate", action="add")).status_code == 202
+    microsoft.wait_for(2)
+    chat.choose(choices.start(FLOW.id))
+    assert DANGER in texts(microsoft.wait_for(4)[3])
+    return chat

@@ -7,10 +7,13 @@ import re
 import threading
 import time
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
 import jwt
+from anyio.to_thread import run_sync
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jsonschema import Draft6Validator
 from starlette.applications import Starlette
@@ -79,6 +82,9 @@ class Microsoft:
         self.wrong: list[str] = []
         self.typing = 0
         self.failures: deque[tuple[int, dict[str, str]]] = deque()
+        self.is_held: Callable[[dict[str, Any]], bool] = lambda _: False
+        self.let_go = threading.Event()
+        self.holds = threading.Event()
 
     @property
     def service_url(self) -> str:
@@ -104,6 +110,9 @@ class Microsoft:
     # What Microsoft answers
 
     async def _keys(self, _: Request) -> Response:
+        return self.keys()
+
+    def keys(self) -> JSONResponse:
         public: dict[str, Any] = jwt.algorithms.RSAAlgorithm.to_jwk(
             self.key.public_key(), as_dict=True
         )
@@ -122,6 +131,9 @@ class Microsoft:
         activity = await request.json()
         self._check_request(request)
         self._check(activity.get("from", {}).get("id") == BOT["id"], "from is not the bot")
+        if self.is_held(activity):
+            self.holds.set()
+            await run_sync(self.let_go.wait, PATIENCE_S)
         if request.path_params["id"] in self.past:
             return JSONResponse({"id": "late"}, 201)
         if activity["type"] == "typing":
@@ -172,6 +184,19 @@ class Microsoft:
             self.wrong += [f"card: {error.message}"[:200] for error in CARDS.iter_errors(card)]
 
     # What a test asks
+
+    @contextmanager
+    def holding(self, is_held: Callable[[dict[str, Any]], bool]) -> Iterator[threading.Event]:
+        """A slow connector: it answers those activities only afterwards.
+
+        What is yielded is set once there is such an activity.
+        """
+        self.is_held = is_held
+        try:
+            yield self.holds
+        finally:
+            self.is_held = lambda _: False
+            self.let_go.set()
 
     def wait_for(self, cards: int, updates: int = 0) -> list[Any]:
         """The cards posted so far, once there are as many as that."""

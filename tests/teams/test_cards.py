@@ -93,3 +93,17 @@ def test_menu_has_each_button_under_its_task_and_says_nothing_twice() -> None:
     assert len(actions(menu)) == len(MESSAGES["menu"].options)
     short = [line for line in lines if len(line) <= TITLE_LENGTH]
     assert len(short) == len(set(short))
+
+
+DANGERS = {
+    name: message
+    for name, message in MESSAGES.items()
+    if isinstance(message, OutcomeMessage) and message.kind == "safety"
+}
+
+
+@pytest.mark.parametrize("message", DANGERS.values(), ids=list(DANGERS))
+def test_outcome_that_tells_of_danger_begins_with_999(message: OutcomeMessage) -> None:
+    card = shown(message)
+    assert "999" in texts(card)[0]
+    assert texts(card).count(texts(card)[0]) == 1

@@ -8,32 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from bot import choices
-from bot.channels.teams.channel import CLOSED, EDITED, NO_TEXT
-from bot.flows import read_flows
+from bot.channels.teams.channel import CLOSED, NO_TEXT
 from bot.parts import Parts
-from bot.settings import HOME
 from tests.teams.client import Chat
+from tests.teams.consent import CONSENT, DANGER, FLOW, IDENTIFIES, PURPOSE, step
 from tests.teams.microsoft import BOT, Microsoft, actions, texts
 from tests.teams.walker import Walker
-
-FLOW = read_flows(HOME / "data" / "flows")["share_without_consent"]
-CONSENT = FLOW.title
-DANGER, IDENTIFIES, PURPOSE = (FLOW.steps[step].ask for step in ("s1", "s2", "s3"))
-
-
-def step(name: str, option: str) -> str:
-    return choices.step(FLOW.id, name, option)
-
-
-@pytest.fixture
-def asked(chat: Chat, microsoft: Microsoft) -> Chat:
-    """A chat in which the first question of the consent flow is open: four cards so far."""
-    assert chat.post(chat.activity("installationUpdate", action="add")).status_code == 202
-    microsoft.wait_for(2)
-    chat.choose(choices.start(FLOW.id))
-    assert DANGER in texts(microsoft.wait_for(4)[3])
-    return chat
 
 
 def test_install_is_welcomed_once(chat: Chat, microsoft: Microsoft) -> None:
@@ -54,7 +34,6 @@ def test_first_message_is_welcomed_then_answered(chat: Chat, microsoft: Microsof
     _, menu, answer = microsoft.wait_for(3)
     assert CONSENT in " ".join(texts(menu))
     assert "One passage answers this." in texts(answer)
-    assert microsoft.typing == 1
 
 
 def test_consent_flow_is_walked_through_cards(asked: Chat, microsoft: Microsoft) -> None:
@@ -128,18 +107,6 @@ def test_card_of_a_removed_conversation_is_closed(asked: Chat, microsoft: Micros
     asked.post(asked.activity("installationUpdate", action="remove"))
     asked.choose(step("s1", "no"))
     assert texts(microsoft.wait_for(5)[4]) == [CLOSED]
-
-
-def test_edited_message_is_answered_anew(chat: Chat, microsoft: Microsoft) -> None:
-    first = chat.say("what about consent")
-    microsoft.wait_for(3)
-    edit = chat.activity("messageUpdate", text="what about records", id=first["id"])
-    edit["channelData"]["eventType"] = "editMessage"
-    assert chat.post(edit).status_code == 202
-    assert chat.post(edit).status_code == 202
-    shown = microsoft.wait_for(5)[3:]
-    assert texts(shown[0]) == [EDITED]
-    assert "One passage answers this." in texts(shown[1])
 
 
 def test_undeleted_message_asks_nothing(chat: Chat, microsoft: Microsoft, rasa: Walker) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from typing import Any
 
+from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -26,6 +28,7 @@ from knowledge.library import Library
 
 QUOTED = "003.2.3.4"
 START_INDUCTION = "start induction"
+PATIENCE_S = 10.0
 
 
 class Asked(TurnAction):
@@ -73,6 +76,8 @@ class Walker:
 
     def reset(self) -> None:
         self.is_down = False
+        self.let_go = threading.Event()
+        self.let_go.set()
         self.heard: list[str] = []
         self._slots: dict[str, dict[str, Any]] = {}
 
@@ -81,6 +86,7 @@ class Walker:
             return Response(status_code=503)
         said = await request.json()
         self.heard.append(said["message"])
+        await run_sync(self.let_go.wait, PATIENCE_S)
         slots = self._slots.setdefault(said["sender"], {})
         reply = self._reply(Turn(area=said["metadata"]["area"], **slots), said["message"])
         slots |= reply.slots

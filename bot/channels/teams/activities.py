@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from microsoft_teams.api.activities import MessageActivity, MessageUpdateActivity
@@ -72,6 +73,7 @@ class Activity:
     """One activity: where it came from, and its event, or None where nothing is asked of us.
 
     `conversation` is Teams' id of the chat; in a channel it names the thread too.
+    `id` of an edit is that of the message edited, and `at` when Teams says that it was edited.
     `card_id`: the card that was clicked.
     """
 
@@ -82,6 +84,7 @@ class Activity:
     bot: Account
     event: Event | None
     card_id: str | None = None
+    at: datetime | None = None
 
     @property
     def is_edit(self) -> bool:
@@ -89,9 +92,10 @@ class Activity:
 
     @property
     def retry_key(self) -> str:
-        """The same for every delivery of one activity; an edit is another one."""
+        """The same for every delivery of one activity; each edit is another one, also back."""
         if isinstance(self.event, Typed) and self.event.edited:
-            return f"{self.id}:{hashlib.sha256(self.event.text.encode()).hexdigest()[:16]}"
+            edit = f"{self.at}\n{self.event.text}"
+            return f"{self.id}:{hashlib.sha256(edit.encode()).hexdigest()[:16]}"
         return self.id
 
     def key(self, secret: str) -> str:
@@ -127,6 +131,7 @@ def read(body: object, tenants: frozenset[str]) -> Activity:
         base.recipient,
         event,
         base.reply_to_id,
+        base.timestamp,
     )
 
 

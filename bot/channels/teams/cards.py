@@ -112,14 +112,17 @@ class Cards:
         return [*body, *options(message.options)]
 
     def _outcome(self, message: OutcomeMessage, turn: int) -> list[CardElement]:
+        """999 stands above all else on a card that tells of danger."""
+        fixed = [_not_from_the_sources(words(message.fixed))] if message.fixed else []
+        first, later = (fixed, []) if message.kind == "safety" else ([], fixed)
         body: list[CardElement] = [
+            *first,
             heading(message.flow.title),
             label(KINDS[message.kind]),
             *words(message.lead, strong=True),
             *self._quotes(message.quotes),
+            *later,
         ]
-        if message.fixed:
-            body.append(_not_from_the_sources(words(message.fixed)))
         for advice in message.cards:
             body += self._advice(advice)
         if message.answers:

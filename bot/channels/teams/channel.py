@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
 from anyio.to_thread import run_sync
 from cachetools import TTLCache
 
-from bot import choices
 from bot.channels.teams import elements
 from bot.channels.teams.activities import Activity, Clicked, Event, Installed, Removed, Typed
-from bot.channels.teams.cards import Cards, plain_card, record_card, welcome_card
-from bot.channels.teams.connector import Connector, NotSent
+from bot.channels.teams.cards import record_card, welcome_card
+from bot.channels.teams.connector import NotSent
+from bot.channels.teams.delivery import Delivery, says_danger
+from bot.channels.teams.edits import Edits
+from bot.channels.teams.order import Order
 from bot.channels.teams.records import RecordLinks
 from bot.conversations import Conversation
-from bot.examination import Said
-from bot.messages import GivenAnswer, Message, OutcomeMessage, QuestionMessage, SafetyMessage
+from bot.examination import Examined, Said
 from bot.messenger import NoReply
 from bot.parts import Parts
 from bot.problems import Problem
+from bot.safety.messages import privacy_message
 from bot.turn import Reply
 
 RETRIES_LAST_S = 3600
@@ -33,7 +34,10 @@ RETRIES_KEPT = 100_000
 DRAIN_S = 20.0
 
 EDITED = "You edited your message. This is the answer to the new words."
-CLOSED = "This question is closed. Start the questions again to answer it."
+CLOSED = (
+    "This question is closed. Start the questions again to answer it. "
+    "If a child is in danger, call 999."
+)
 FORGOTTEN = (
     "This conversation is removed here. Your own messages stay in Teams until you delete them."
 )
@@ -53,28 +57,30 @@ class Teams:
     def __init__(
         self,
         parts: Parts,
-        connector: Connector,
-        cards: Cards,
+        delivery: Delivery,
         links: RecordLinks,
         secret: str,
         welcome: str,
     ) -> None:
         self._parts = parts
-        self._connector = connector
-        self._cards = cards
+        self._delivery = delivery
         self._links = links
         self._secret = secret
         self._welcome_text = welcome
-        self._seen: TTLCache[tuple[str, str], bool] = TTLCache(RETRIES_KEPT, RETRIES_LAST_S)
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._work: set[asyncio.Task[None]] = set()
+        self._dangers = parts.turns.danger_choices
+        self._edits = Edits(parts.conversations, parts.flows, self._dangers)
+        self._order = Order()
+        self._taken_up: TTLCache[tuple[str, str], asyncio.Task[bool]] = TTLCache(
+            RETRIES_KEPT, RETRIES_LAST_S
+        )
+        self._work: set[asyncio.Task[bool]] = set()
 
     def receive(self, activity: Activity) -> None:
-        """Takes the work up, unless this is a retry of what was taken up before."""
-        seen = (activity.conversation, activity.retry_key)
-        if activity.event and seen not in self._seen:
-            self._seen[seen] = True
-            task = asyncio.create_task(self._answer(activity))
+        """Takes the work up; a retry of what was taken up before waits to see whether it failed."""
+        if activity.event:
+            delivery = (activity.conversation, activity.retry_key)
+            task = asyncio.create_task(self._once(activity, self._taken_up.get(delivery)))
+            self._taken_up[delivery] = task
             self._work.add(task)
             task.add_done_callback(self._work.discard)
 
@@ -83,113 +89,140 @@ class Teams:
         if self._work:
             await asyncio.wait(self._work, timeout=DRAIN_S)
 
-    async def _answer(self, activity: Activity) -> None:
-        """Cards keep the order of the turns, but danger waits for nobody's turn."""
-        key = activity.key(self._secret)
-        lock = self._locks.setdefault(key, asyncio.Lock())
-        if lock.locked() and await self._is_danger(activity.event):
-            await self._handle_safely(activity, key)
-        else:
-            async with lock:
-                await self._handle_safely(activity, key)
+    async def _once(self, activity: Activity, earlier: asyncio.Task[bool] | None) -> bool:
+        """Whether the activity is answered, now or by an `earlier` delivery of it."""
+        return (earlier is not None and await earlier) or await self._answers(activity)
 
-    async def _is_danger(self, event: Event | None) -> bool:
-        if not isinstance(event, Typed):
-            return False
-        return (await self._parts.examiner.examine(Said(event.text))).reason is not None
+    async def _answers(self, activity: Activity) -> bool:
+        """Answers, and tells whether that worked."""
+        chat = f"teams:{activity.key(self._secret)}"
+        async with self._order.place(chat) as turn_comes:
+            try:
+                await self._handle(activity, chat, turn_comes)
+            except NotSent as error:
+                _not_sent(error)
+            except Exception:
+                log.exception("teams.failed")
+                with suppress(NotSent):
+                    await self._delivery.say(activity, WRONG)
+            else:
+                return True
+        return False
 
-    async def _handle_safely(self, activity: Activity, key: str) -> None:
-        try:
-            await self._handle(activity, key)
-        except NotSent as error:
-            log.warning("teams.not_sent", reason=str(error))
-        except Exception:
-            log.exception("teams.failed")
-            with suppress(NotSent):
-                await self._connector.send(activity, plain_card(WRONG))
-
-    async def _handle(self, activity: Activity, key: str) -> None:
-        area = self._parts.settings.area
-        conversation = await run_sync(self._parts.conversations.under, f"teams:{key}", area)
+    async def _handle(self, activity: Activity, chat: str, turn_comes: Awaitable[object]) -> None:
+        """Cards keep the order in which activities came, but danger waits for nobody's turn."""
         match activity.event:
-            case Removed():
-                await self._forget(conversation)
+            case Typed(text) if text:
+                await self._said(activity, chat, turn_comes, Said(text))
+            case Clicked(elements.CHOOSE, {"choice": str(choice)}):
+                await self._said(activity, chat, turn_comes, Said(choice=choice))
+            case event:
+                await turn_comes
+                await self._asked(activity, chat, event)
+
+    async def _asked(self, activity: Activity, chat: str, event: Event | None) -> None:
+        """Whatever is no turn of a conversation."""
+        match event:
+            case Typed():
+                await self._welcome(activity, chat)
+                await self._delivery.say(activity, NO_TEXT)
             case Installed():
-                await self._welcome(activity, conversation)
-            case Typed(text):
-                await self._welcome(activity, conversation)
-                await self._typed(activity, conversation, text)
+                await self._welcome(activity, chat)
+            case Removed():
+                await self._forget(await self._conversation(chat))
             case Clicked(verb, data):
-                await self._clicked(activity, conversation, verb, data)
+                await self._clicked(activity, await self._conversation(chat), verb, data)
 
-    async def _welcome(self, activity: Activity, conversation: Conversation) -> None:
-        """Once a conversation, at the install or before the first answer. Danger goes first."""
-        is_new = not await run_sync(self._parts.conversations.exchange, conversation)
-        if is_new and not await self._is_danger(activity.event):
-            opening = await self._parts.turns.open(conversation)
-            await self._connector.send(activity, welcome_card(self._welcome_text))
-            for message in opening.messages:
-                await self._connector.send(activity, self._cards.of(message, opening.turn))
+    async def _conversation(self, chat: str) -> Conversation:
+        return await run_sync(self._parts.conversations.under, chat, self._parts.settings.area)
 
-    async def _typed(self, activity: Activity, conversation: Conversation, text: str) -> None:
-        if not text:
-            await self._connector.send(activity, plain_card(NO_TEXT))
+    async def _welcome(self, activity: Activity, chat: str) -> None:
+        """Once a conversation. A welcome that Teams refuses keeps nothing else back."""
+        conversation = await self._conversation(chat)
+        if await run_sync(self._parts.conversations.exchange, conversation):
             return
-        reply = await self._take(activity, conversation, Said(text=text))
-        if reply and activity.is_edit and not isinstance(reply.messages[0], SafetyMessage):
-            await self._connector.send(activity, plain_card(EDITED))
-        await self._show_reply(activity, reply)
+        opening = await self._parts.turns.open(conversation)
+        try:
+            await self._delivery.send(activity, welcome_card(self._welcome_text))
+            await self._delivery.show(activity, opening.messages, opening.turn)
+        except NotSent as error:
+            _not_sent(error)
+
+    async def _said(
+        self, activity: Activity, chat: str, turn_comes: Awaitable[object], said: Said
+    ) -> None:
+        """Between danger and its answer stands nothing: no turn, no greeting, no database."""
+        said = replace(said, key=activity.retry_key, client=chat, channel_keeps_a_copy=True)
+        examined = await self._parts.examiner.examine(said)
+        if activity.is_edit and not (examined.reason or examined.problem):
+            corrected = await self._edited(activity, chat, turn_comes, examined)
+            if corrected is None:
+                return
+            examined = corrected
+        if self._is_danger(examined):
+            await self._show(activity, examined, await self._take(chat, examined))
+            return
+        await turn_comes
+        if isinstance(activity.event, Typed):
+            await self._welcome(activity, chat)
+        try:
+            async with self._delivery.typing(activity):
+                reply = await self._take(chat, examined)
+        except Problem as problem:
+            is_closed = problem.kind == "choice-not-on-offer"
+            await self._delivery.say(activity, CLOSED if is_closed else str(problem.body["detail"]))
+        else:
+            await self._show(activity, examined, reply)
+
+    async def _edited(
+        self, activity: Activity, chat: str, turn_comes: Awaitable[object], examined: Examined
+    ) -> Examined | None:
+        """What the new words come to; None after a plain word where they change nothing."""
+        redaction = examined.redaction
+        words = redaction.text if redaction else ""
+        meaning = partial(self._edits.meaning, await self._conversation(chat), activity.id, words)
+        found = await run_sync(meaning)
+        if not (isinstance(found, str) and found in self._dangers):
+            # The turn that it corrects may be under way.
+            await turn_comes
+            found = await run_sync(meaning)
+        if found is None:
+            return examined
+        if isinstance(found, str):
+            return Examined(replace(examined.said, text="", choice=found))
+        await self._delivery.show(activity, [found], 0)
+        if redaction and redaction.found:
+            told = privacy_message(redaction, channel_keeps_a_copy=True)
+            await self._delivery.show(activity, [told], 0)
+        return None
+
+    def _is_danger(self, examined: Examined) -> bool:
+        return bool(examined.reason) or examined.said.choice in self._dangers
+
+    async def _take(self, chat: str, examined: Examined) -> Reply:
+        """Raises Problem, but not where there is danger."""
+        return await self._parts.turns.take(examined, partial(self._conversation, chat))
+
+    async def _show(self, activity: Activity, examined: Examined, reply: Reply) -> None:
+        choice = examined.said.choice
+        if activity.is_edit and choice is None and not any(map(says_danger, reply.messages)):
+            await self._delivery.say(activity, EDITED)
+        await self._delivery.show(activity, reply.messages, reply.turn)
+        if choice:
+            await self._delivery.mark_answered(activity, choice, reply.messages)
 
     async def _clicked(
         self, activity: Activity, conversation: Conversation, verb: str, data: Mapping[str, Any]
     ) -> None:
         match verb, data:
-            case elements.CHOOSE, {"choice": str(choice)}:
-                reply = await self._take(activity, conversation, Said(choice=choice))
-                await self._mark_answered(activity, choice, reply)
-                await self._show_reply(activity, reply)
             case elements.RATE, {"turn": int(turn), "rating": "useful" | "not_useful" as rating}:
                 await run_sync(self._parts.conversations.rate, conversation, turn, rating, None)
             case elements.SHOW_RECORD, {"turn": int(turn)}:
                 url = self._links.link(conversation.id, turn)
-                await self._connector.send(activity, record_card(url, self._links.minutes))
+                await self._delivery.send(activity, record_card(url, self._links.minutes))
             case elements.FORGET, _:
                 forgotten = await self._forget(conversation)
-                await self._connector.send(
-                    activity, plain_card(FORGOTTEN if forgotten else NOT_FORGOTTEN)
-                )
-
-    async def _take(
-        self, activity: Activity, conversation: Conversation, said: Said
-    ) -> Reply | None:
-        """None after a plain word about what could not be taken."""
-        said = replace(said, key=activity.retry_key, channel_keeps_a_copy=True)
-        typing = asyncio.create_task(self._connector.show_typing(activity))
-        try:
-            examined = await self._parts.examiner.examine(said)
-            return await self._parts.turns.take(examined, partial(_known, conversation))
-        except Problem as problem:
-            is_closed = problem.kind == "choice-not-on-offer"
-            await self._connector.send(
-                activity, plain_card(CLOSED if is_closed else str(problem.body["detail"]))
-            )
-            return None
-        finally:
-            await typing
-
-    async def _show_reply(self, activity: Activity, reply: Reply | None) -> None:
-        if reply:
-            for message in reply.messages:
-                await self._connector.send(activity, self._cards.of(message, reply.turn))
-
-    async def _mark_answered(self, activity: Activity, choice: str, reply: Reply | None) -> None:
-        """Puts what was chosen in the place of the question, for everyone in the chat."""
-        card_id = activity.card_id
-        found = given_by(choice, reply.messages) if reply else None
-        if card_id and found:
-            card = self._cards.answered(*found)
-            with suppress(NotSent):
-                await self._connector.update(activity, card_id, card)
+                await self._delivery.say(activity, FORGOTTEN if forgotten else NOT_FORGOTTEN)
 
     async def _forget(self, conversation: Conversation) -> bool:
         try:
@@ -199,16 +232,5 @@ class Teams:
         return True
 
 
-async def _known(conversation: Conversation) -> Conversation:
-    return conversation
-
-
-def given_by(choice: str, messages: Iterable[Message]) -> tuple[str, GivenAnswer] | None:
-    """The answer that `choice` gave, as the reply to it tells, with the title of its flow."""
-    flow_id, step_id, _ = (*choice.removeprefix("step:").split("/"), "", "")[:3]
-    for message in messages:
-        if isinstance(message, QuestionMessage | OutcomeMessage):
-            for given in message.answers:
-                if given.change == choices.change(flow_id, step_id):
-                    return message.flow.title, given
-    return None
+def _not_sent(error: NotSent) -> None:
+    log.warning("teams.not_sent", reason=str(error))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from contextlib import suppress
 from urllib.parse import quote
@@ -16,10 +15,12 @@ from tenacity.wait import wait_exponential_jitter
 
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.microsoft import Microsoft
+from bot.channels.teams.shared import Shared
 
 ATTEMPTS = 5
 LONGEST_WAIT_S = 30.0
 TOKEN_SPARE_S = 300
+"""For how long before its end a token is renewed, so that cards need not wait for it."""
 SUMMARY = "First Principles has replied."
 
 
@@ -28,7 +29,7 @@ class NotSent(Exception):
 
 
 class Credential:
-    """The bot's own bearer token, by OAuth client credentials, kept till shortly before its end."""
+    """The bot's own bearer token, by OAuth client credentials, renewed before its end."""
 
     def __init__(
         self, app_id: str, secret: str, microsoft: Microsoft, client: httpx.AsyncClient
@@ -42,18 +43,28 @@ class Credential:
         self._url = microsoft.token_url
         self._client = client
         self._token = ""
-        self._good_until = 0.0
-        self._asking = asyncio.Lock()
+        self._renewed_from = self._ends_at = 0.0
+        self._asking = Shared(self._ask)
 
     async def bearer(self) -> str:
-        """Raises httpx.HTTPError when no token can be had."""
-        async with self._asking:
-            if time.monotonic() >= self._good_until:
-                reply = (await self._client.post(self._url, data=self._form)).raise_for_status()
-                granted = reply.json()
-                self._token = str(granted["access_token"])
-                self._good_until = time.monotonic() + int(granted["expires_in"]) - TOKEN_SPARE_S
-        return self._token
+        """Raises httpx.HTTPError, KeyError or ValueError when no token can be had.
+
+        Nobody waits for a new one while the old one is still good.
+        """
+        now = time.monotonic()
+        if now < self._ends_at:
+            if now >= self._renewed_from:
+                self._asking.begin()
+            return self._token
+        return await self._asking.result()
+
+    async def _ask(self) -> str:
+        reply = (await self._client.post(self._url, data=self._form)).raise_for_status()
+        granted = reply.json()
+        token, lasts_s = str(granted["access_token"]), int(granted["expires_in"])
+        self._token, self._ends_at = token, time.monotonic() + lasts_s
+        self._renewed_from = self._ends_at - TOKEN_SPARE_S
+        return token
 
 
 class Connector:

@@ -20,6 +20,7 @@ from bot.channels.teams.activities import Activity, BadActivity, Clicked, Foreig
 from bot.channels.teams.cards import Cards
 from bot.channels.teams.channel import Teams
 from bot.channels.teams.connector import Connector, Credential
+from bot.channels.teams.delivery import Delivery
 from bot.channels.teams.elements import RATE
 from bot.channels.teams.microsoft import Microsoft
 from bot.channels.teams.records import RecordLinks
@@ -39,15 +40,16 @@ log = structlog.get_logger()
 def teams_router(settings: TeamsSettings, parts: Parts) -> APIRouter:
     """Everything of the channel; its lifespan waits for answers still under way."""
     microsoft = Microsoft.of(settings)
-    client = httpx.AsyncClient(timeout=TIMEOUT_S)
+    # However many cards a slow connector holds up, the next one has a connection of its own.
+    client = httpx.AsyncClient(timeout=TIMEOUT_S, limits=httpx.Limits(max_connections=None))
     secret = settings.secret.get_secret_value() if settings.secret else ""
     public_url = parts.settings.public_url.rstrip("/")
     links = RecordLinks(secret, public_url, settings.record_link_minutes)
     tokens = ConnectorTokens(str(settings.app_id), microsoft, client)
     credential = Credential(str(settings.app_id), secret, microsoft, client)
     welcome = read_replies(HOME / "data" / "replies.yaml").about
-    connector = Connector(credential, client)
-    teams = Teams(parts, connector, Cards(public_url), links, secret, welcome)
+    delivery = Delivery(Connector(credential, client), Cards(public_url))
+    teams = Teams(parts, delivery, links, secret, welcome)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -11,11 +11,15 @@ import httpx
 import jwt
 
 from bot.channels.teams.microsoft import Microsoft
+from bot.channels.teams.shared import Shared
 
 CLOCK_SKEW_S = 300
 KEYS_LIVE_S = 24 * 3600
 KEYS_REST_S = 300
 """How long to wait before an unknown key id makes us ask Microsoft again."""
+
+KEYS_WAIT_S = 1.0
+"""How long somebody whose key is known waits for newer ones: a safety reply waits no longer."""
 
 CHANNEL = "msteams"
 
@@ -41,7 +45,7 @@ class ConnectorTokens:
         self._client = client
         self._keys: dict[str, jwt.PyJWK] = {}
         self._asked_at = -KEYS_LIVE_S - 1.0
-        self._asking = asyncio.Lock()
+        self._fetching = Shared(self._fetch)
 
     async def check(self, authorization: str | None) -> str:
         """The service URL that the token vouches for. Raises Unauthorised or KeysUnreachable."""
@@ -65,23 +69,24 @@ class ConnectorTokens:
         return str(claims["serviceurl"])
 
     async def _key(self, key_id: str) -> jwt.PyJWK:
-        async with self._asking:
-            age = time.monotonic() - self._asked_at
-            known = key_id in self._keys
-            if age > (KEYS_LIVE_S if known else KEYS_REST_S):
-                await self._fetch(needed=not known)
+        """A key that is known serves on where Microsoft cannot be reached for newer ones."""
+        age = time.monotonic() - self._asked_at
+        if key_id in self._keys:
+            if age > KEYS_LIVE_S:
+                await asyncio.wait({self._fetching.begin()}, timeout=KEYS_WAIT_S)
+        elif age > KEYS_REST_S:
+            await self._fetching.result()
         if key_id not in self._keys:
             raise Unauthorised("unknown key")
         return self._keys[key_id]
 
-    async def _fetch(self, *, needed: bool) -> None:
+    async def _fetch(self) -> None:
+        """Raises KeysUnreachable."""
         try:
             reply = await self._client.get(self._microsoft.keys_url)
             listed = reply.raise_for_status().json()["keys"]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
-            if needed:
-                raise KeysUnreachable(type(error).__name__) from None
-            return
+            raise KeysUnreachable(type(error).__name__) from None
         self._asked_at = time.monotonic()
         self._keys = {
             key["kid"]: jwt.PyJWK(key)
