@@ -143,7 +143,7 @@ class Turns:
         if not await self._within_limits(examined, conversation):
             return Reply(0, messages)
         state = await in_database(self.conversations.state, conversation, said.key, None)
-        if state.first and _says_danger(state.first.messages):
+        if state.first and any(map(says_danger, state.first.messages)):
             return _again(state.first)
         # A child's words are not kept.
         kept = examined.redaction if examined.reason != "child_user" else None
@@ -187,6 +187,7 @@ class Turns:
             messages = heard.messages
             if redaction and redaction.found:
                 messages = [_privacy(redaction, said), *messages]
+            messages = sorted(messages, key=lambda each: not says_danger(each))
             reply = await self._keep(conversation, said, redaction, messages, heard.taken_up)
         return replace(reply, allowance=allowance)
 
@@ -194,7 +195,8 @@ class Turns:
         """A click that means danger says 999, whatever became of the walk that it belongs to."""
         said = examined.said
         if said.choice not in self.danger_choices:
-            if said.choice is not None and not state.offered:
+            # The way on from a safety message holds, also where that could not be kept.
+            if said.choice not in (None, CARRY_ON) and not state.offered:
                 raise choice_not_on_offer()
             typed = _for_rasa(examined, state)
             return await self._hear(conversation, typed, state, examined.learner)
@@ -202,7 +204,7 @@ class Turns:
         if not state.offered:
             return Heard([first], State())
         heard = await self._hear(conversation, _for_rasa(examined, state), state)
-        if _says_danger(heard.messages):
+        if any(map(says_danger, heard.messages)):
             return heard
         return replace(heard, messages=[first, *heard.messages])
 
@@ -283,12 +285,11 @@ def _for_rasa(examined: Examined, state: State) -> str | Choice:
     return redaction.text if redaction else Choice.parse(said.choice or "")
 
 
-def _says_danger(messages: list[Message]) -> bool:
-    return any(
-        isinstance(each, SafetyMessage)
-        or (isinstance(each, OutcomeMessage) and each.kind == "safety")
-        for each in messages
-    )
+def says_danger(message: Message) -> bool:
+    """Whether it names 999 before anything else."""
+    if isinstance(message, OutcomeMessage):
+        return message.kind == "safety"
+    return isinstance(message, SafetyMessage)
 
 
 def _again(turn: Turn, allowance: Allowance | None = None) -> Reply:
@@ -318,6 +319,7 @@ def two_at_once() -> Problem:
         409,
         "turn-under-way",
         "Another turn is under way",
-        "Wait for the reply to the last message, then send this one again.",
+        "Wait for the reply to the last message, then send this one again. "
+        "If a child is in danger, call 999.",
         headers={"Retry-After": "2"},
     )

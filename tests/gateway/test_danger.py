@@ -206,6 +206,22 @@ def test_the_outcome_that_says_999_itself_is_not_said_twice(talk: Talk, rasa: St
     assert types(talk.choose(YES)) == ["outcome"]
 
 
+def test_999_comes_before_a_remark_and_before_privacy(talk: Talk, rasa: StandIn) -> None:
+    flow = {"id": "new_concern", "title": "New", "step": "o_danger", "steps_done": 1}
+    outcome = {"type": "outcome", "text": "Call 999", "lead": "!", "flow": flow, "kind": "safety"}
+    rasa.reply = lambda _: [{"custom": {"type": "text", "text": "Changed."}}, {"custom": outcome}]
+    reply = talk.say("actually yes, NHS number 999 000 0018")
+    assert types(reply) == ["outcome", "privacy", "text"]
+
+
+def test_the_way_on_from_a_safety_message_that_was_not_kept_holds(
+    serve: Serve, rasa: StandIn
+) -> None:
+    talk = Talk(serve(conversation_limit="2/minute"))
+    assert talk.choose("safety:continue").status_code == 200
+    assert rasa.messages[-1] == '/choose{"choice": "do:where"}'
+
+
 def test_a_key_whose_reply_could_not_be_given_is_free_again(
     serve: Serve, rasa: StandIn, tmp_path: Path
 ) -> None:

@@ -10,14 +10,13 @@ from functools import partial
 from typing import Any
 
 import structlog
-from anyio.to_thread import run_sync
 from cachetools import TTLCache
 
 from bot.channels.teams import elements
 from bot.channels.teams.activities import Activity, Clicked, Event, Installed, Removed, Typed
 from bot.channels.teams.cards import record_card, welcome_card
 from bot.channels.teams.connector import NotSent
-from bot.channels.teams.delivery import Delivery, says_danger
+from bot.channels.teams.delivery import Delivery
 from bot.channels.teams.edits import Edits
 from bot.channels.teams.order import Order
 from bot.channels.teams.records import RecordLinks
@@ -27,7 +26,8 @@ from bot.messenger import NoReply
 from bot.parts import Parts
 from bot.problems import Problem
 from bot.safety.messages import privacy_message
-from bot.turn import Reply
+from bot.store import in_database
+from bot.turn import Reply, says_danger
 
 RETRIES_LAST_S = 3600
 RETRIES_KEPT = 100_000
@@ -134,12 +134,12 @@ class Teams:
                 await self._clicked(activity, await self._conversation(chat), verb, data)
 
     async def _conversation(self, chat: str) -> Conversation:
-        return await run_sync(self._parts.conversations.under, chat, self._parts.settings.area)
+        return await in_database(self._parts.conversations.under, chat, self._parts.settings.area)
 
     async def _welcome(self, activity: Activity, chat: str) -> None:
         """Once a conversation. A welcome that Teams refuses keeps nothing else back."""
         conversation = await self._conversation(chat)
-        if await run_sync(self._parts.conversations.exchange, conversation):
+        if await in_database(self._parts.conversations.exchange, conversation):
             return
         opening = await self._parts.turns.open(conversation)
         try:
@@ -181,11 +181,11 @@ class Teams:
         redaction = examined.redaction
         words = redaction.text if redaction else ""
         meaning = partial(self._edits.meaning, await self._conversation(chat), activity.id, words)
-        found = await run_sync(meaning)
+        found = await in_database(meaning)
         if not (isinstance(found, str) and found in self._dangers):
             # The turn that it corrects may be under way.
             await turn_comes
-            found = await run_sync(meaning)
+            found = await in_database(meaning)
         if found is None:
             return examined
         if isinstance(found, str):
@@ -216,7 +216,7 @@ class Teams:
     ) -> None:
         match verb, data:
             case elements.RATE, {"turn": int(turn), "rating": "useful" | "not_useful" as rating}:
-                await run_sync(self._parts.conversations.rate, conversation, turn, rating, None)
+                await in_database(self._parts.conversations.rate, conversation, turn, rating, None)
             case elements.SHOW_RECORD, {"turn": int(turn)}:
                 url = self._links.link(conversation.id, turn)
                 await self._delivery.send(activity, record_card(url, self._links.minutes))

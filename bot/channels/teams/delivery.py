@@ -1,4 +1,4 @@
-"""What goes back to a chat: cards in their order, 999 first, and a sign of life."""
+"""What goes back to a chat: cards in their order, and a sign of life."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot import choices
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.cards import Cards, plain_card
 from bot.channels.teams.connector import Connector, NotSent
-from bot.messages import GivenAnswer, Message, OutcomeMessage, QuestionMessage, SafetyMessage
+from bot.messages import GivenAnswer, Message, OutcomeMessage, QuestionMessage
 
 MOMENT_S = 0.5
 """Only a reply that takes longer shows that it is under way. Half of them take 33 ms, and with ten
@@ -34,8 +34,8 @@ class Delivery:
         await self.send(to, plain_card(words))
 
     async def show(self, to: Activity, messages: Iterable[Message], turn: int) -> None:
-        """999 first: a card that is slow or refused keeps back those after it. Raises NotSent."""
-        for message in sorted(messages, key=lambda each: not says_danger(each)):
+        """A card that is slow or refused keeps back those after it. Raises NotSent."""
+        for message in messages:
             await self.send(to, self.cards.of(message, turn))
 
     async def mark_answered(self, to: Activity, choice: str, reply: Iterable[Message]) -> None:
@@ -58,12 +58,6 @@ class Delivery:
             yield
         finally:
             showing.cancel()
-
-
-def says_danger(message: Message) -> bool:
-    if isinstance(message, OutcomeMessage):
-        return message.kind == "safety"
-    return isinstance(message, SafetyMessage)
 
 
 def given_by(choice: str, messages: Iterable[Message]) -> tuple[str, GivenAnswer] | None:

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 
 import httpx
 import structlog
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from itsdangerous import BadSignature
@@ -29,6 +28,7 @@ from bot.channels.teams.tokens import ConnectorTokens, KeysUnreachable, Unauthor
 from bot.parts import Parts
 from bot.problems import Problem
 from bot.settings import HOME
+from bot.store import in_database
 
 TIMEOUT_S = 10.0
 WORKING = "Working on it."
@@ -72,10 +72,10 @@ def teams_router(settings: TeamsSettings, parts: Parts) -> APIRouter:
             conversation_id, turn = links.read(signed)
         except BadSignature:
             raise over() from None
-        conversation = await run_sync(parts.conversations.known, conversation_id)
+        conversation = await in_database(parts.conversations.known, conversation_id)
         if conversation is None:
             raise over()
-        record = await run_sync(parts.records.last, conversation, "html", turn)
+        record = await in_database(parts.records.last, conversation, "html", turn)
         response = file_response(record, "inline")
         response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
         return response
