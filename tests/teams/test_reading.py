@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.examination import unreadable
+from bot.examination import Examined, Said, unreadable
 from bot.parts import Parts
 from bot.problems import Problem
 from tests.teams.client import Chat
@@ -23,9 +23,9 @@ def read(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]
     found: list[tuple[str, str]] = []
     whole = parts.examiner.read
 
-    def reading(typed: str) -> Any:
-        found.append((typed, threading.current_thread().name))
-        return whole(typed)
+    def reading(said: Said) -> Examined:
+        found.append((said.text, threading.current_thread().name))
+        return whole(said)
 
     monkeypatch.setattr(parts.examiner, "read", reading)
     return found
@@ -66,12 +66,12 @@ def test_messages_are_answered_in_the_order_in_which_they_came(
     second_is_read = threading.Event()
     whole = parts.examiner.read
 
-    def reading(typed: str) -> Any:
-        if typed == "what about consent":
+    def reading(said: Said) -> Examined:
+        if said.text == "what about consent":
             assert second_is_read.wait(PATIENCE_S)
-            return whole(typed)
+            return whole(said)
         try:
-            return whole(typed)
+            return whole(said)
         finally:
             second_is_read.set()
 
