@@ -8,15 +8,22 @@ import regex
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from bot.safety.known_names import MADE_OF_WORDS, SHORTEST_NAME, Lexicon
+from bot.safety.excerpt import excerpt
+from bot.safety.known_names import LINKS, MADE_OF_WORDS, Lexicon
+from bot.safety.name_forms import Forms
+from bot.safety.slips import SHORTEST_NAME
 from bot.safety.tokens import MIXED, Token, tokens_of
 
 NEXT_TO = regex.compile(r"[ .]{1,2}|, (?=\p{Lu})")
 LETTER_BY_LETTER = regex.compile(r"(?<![\p{L}\d])\p{L}([ .\-_*])\p{L}(?:\1\p{L}){2,}(?![\p{L}\d])")
 ABBREVIATION = 4
-LINKS = frozenset({"is", "was", "has", "had", "and", "isn't", "wasn't", "hasn't", "doesn't"})
 IN_BRACKETS = regex.compile(r" ?\(")
+IN_SQUARE_BRACKETS = regex.compile(r"\[[^\[\]]*\]")
+NO_INITIALS = frozenset({"A", "I"})
 LONGEST_NAME = 4
+JOINTS = frozenset({" ", ". ", ".", "/", "_", "+"})
+INTRODUCTION = 24
+"""Characters in which an introduction stands: "birth certificate is "."""
 FOREIGN = 0.3
 """Of this share of strange words and more, a text is in another language."""
 
@@ -29,6 +36,7 @@ class Names(LocalRecognizer):
 
     def __init__(self, lexicon: Lexicon, model: Model) -> None:
         self._known = lexicon
+        self._forms = Forms(lexicon)
         self._model = model
         super().__init__(supported_entities=["name"], name="names")
 
@@ -38,13 +46,20 @@ class Names(LocalRecognizer):
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        if text.isupper() and len(text.lower()) == len(text):
+        if shouted := _is_shouted(text):
             text = text.lower()
         tokens = tokens_of(text)
         everywhere = range(len(tokens))
         places = {at for at in everywhere if self._is_place(text, tokens, at)}
-        begun = {at for at in everywhere if at not in places and self._begins(text, tokens, at)}
-        begun |= self._strange(tokens)
+        begun = {
+            at
+            for at in everywhere
+            if at not in places
+            and (self._begins(text, tokens, at) or self._forms.begins(text, tokens, at, shouted))
+        }
+        begun |= self._strange(tokens) - places
+        if shouted:
+            begun = {at for at in begun if tokens[at].plain not in self._known.abbreviations}
         begun |= self._modelled(text, tokens, begun | places)
         spans = [self._whole(text, tokens, at) for at in sorted(begun)]
         spans += [found.span() for found in LETTER_BY_LETTER.finditer(text) if self._spells(found)]
@@ -69,15 +84,17 @@ class Names(LocalRecognizer):
 
     def _is_place(self, text: str, tokens: list[Token], at: int) -> bool:
         """A place or a body by what stands beside it: "Ashby council", "we work in Ashby"."""
-        token = tokens[at]
+        token, after = tokens[at], _after(tokens, at)
+        if after and self._known.named_things.get(token.plain) == after.plain:
+            return True
         if not token.capital or token.plain in self._known.certain:
             return False
-        after = _after(tokens, at)
         if after and text[token.after : after.start] == " " and after.plain in self._known.bodies:
             return True
-        placed = self._known.placed.search(text[max(0, token.start - 24) : token.start])
-        goes_on = after is not None and self._goes_on(tokens, at + 1)
-        return placed is not None and not token.possessive and not goes_on
+        if not self._known.placed.search(text[max(0, token.start - 24) : token.start]):
+            return False
+        goes_on = after is not None and self._goes_on(text, tokens, at + 1)
+        return not token.possessive and not goes_on
 
     def _begins(self, text: str, tokens: list[Token], at: int) -> bool:
         token, after, known = tokens[at], _after(tokens, at), self._known
@@ -93,8 +110,10 @@ class Names(LocalRecognizer):
             return token.plain in known.first or token.plain not in known.ordinary
         if beside and beside.plain in known.titles and not beside.possessive:
             return self._titled(beside, token)
-        if introduced := known.introduced.search(text[max(0, token.start - 20) : token.start]):
-            return self._introduced(introduced[0], token)
+        if before and before.plain in known.introducing:
+            around = text[max(0, token.start - INTRODUCTION) : token.start]
+            if introduced := known.introduced.search(around):
+                return self._introduced(introduced[0], token)
         return (
             self._surname_follows(text, tokens, at)
             or self._acts(beside, token, after)
@@ -140,7 +159,9 @@ class Names(LocalRecognizer):
             return token.capital or named
         if title.plain in {"auntie", "aunty", "uncle"} and token.plain in self._known.first:
             return token.plain not in self._known.field
-        return token.capital if title.capital else self._known.is_unknown(token)
+        if token.capitals:
+            return title.written and self._forms.is_surname(token)
+        return token.capital if title.written else self._known.is_unknown(token)
 
     def _surname_follows(self, text: str, tokens: list[Token], at: int) -> bool:
         token, after = tokens[at], _after(tokens, at)
@@ -166,18 +187,25 @@ class Names(LocalRecognizer):
         return self._known.is_unknown(after) and not MADE_OF_WORDS.search(after.plain)
 
     def _modelled(self, text: str, tokens: list[Token], settled: set[int]) -> set[int]:
-        """Tokens that the model takes for a person, and that are not plainly something else."""
+        """Tokens that the model takes for a person, and that are not plainly something else.
+
+        Of a very long text those that it has no time to read are taken for names unread.
+        """
         doubtful = [
             at
             for at, token in enumerate(tokens)
             if at not in settled and token.capital and self._may_be_a_name(token)
         ]
-        people = self._model(text) if doubtful else []
-        return {
-            at
+        if not doubtful:
+            return set()
+        read, unread = excerpt(text, tokens, doubtful)
+        people = self._model(read)
+        named = {
+            tokens[at].plain
             for at in doubtful
             if any(start <= tokens[at].start and tokens[at].end <= end for start, end in people)
         }
+        return unread | {at for at in doubtful if tokens[at].plain in named}
 
     def _may_be_a_name(self, token: Token) -> bool:
         listed = self._known.is_listed(token.plain) and token.plain not in self._known.field
@@ -186,23 +214,40 @@ class Names(LocalRecognizer):
     def _whole(self, text: str, tokens: list[Token], at: int) -> tuple[int, int]:
         """From the token that begins a name to the last that belongs to it."""
         start, last = tokens[at].start, at
+        if self._forms.after_initials(text, tokens, at):
+            start = self._forms.initials(text, start)
+        if self._forms.surname_first(text, tokens, at):
+            last += 1
         while (
             last + 1 < len(tokens)
             and last - at + 1 < LONGEST_NAME
             and not tokens[last].possessive
-            and text[tokens[last].after : tokens[last + 1].start] in {" ", ". ", "."}
-            and self._goes_on(tokens, last + 1)
+            and text[tokens[last].after : tokens[last + 1].start] in JOINTS
+            and self._goes_on(text, tokens, last + 1)
         ):
             last += 1
         return start, tokens[last].end
 
-    def _goes_on(self, tokens: list[Token], at: int) -> bool:
+    def _goes_on(self, text: str, tokens: list[Token], at: int) -> bool:
         token, known = tokens[at], self._known
+        if len(token.text) == 1:
+            dotted = text[token.after : token.after + 1] == "."
+            return dotted or (token.initial and token.text not in NO_INITIALS)
         if token.plain in known.particles and at + 1 < len(tokens):
             return tokens[at + 1].capital or known.is_unknown(tokens[at + 1])
+        if token.bare.isupper():
+            return self._forms.goes_on(text, tokens, at)
+        if len(tokens[at - 1].text) == 1 and self._forms.is_surname(token):
+            return True
         if token.capital_inside:
             return token.plain not in known.field or token.plain in known.last
         return self._may_be_a_name(token)
+
+
+def _is_shouted(text: str) -> bool:
+    """In capitals throughout, but for what was taken out of it; in as many small letters."""
+    typed = IN_SQUARE_BRACKETS.sub("", text)
+    return typed.isupper() and len(text.lower()) == len(text)
 
 
 def _after(tokens: list[Token], at: int) -> Token | None:
