@@ -84,9 +84,9 @@ class Lexicon:
             return False
         if all(part in self.first for part in parts):
             return any(part not in self.spoken for part in parts)
-        return all(
-            self.is_listed(part) or part not in self.field for part in parts
-        ) and any(part in self.certain for part in parts)
+        return all(self.is_listed(part) or part not in self.field for part in parts) and any(
+            part in self.certain for part in parts
+        )
 
     def is_unknown(self, token: Token) -> bool:
         """No word that people use, no abbreviation, and no slip in a word that they use."""

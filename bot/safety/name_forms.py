@@ -126,7 +126,9 @@ class Forms:
             return False
         after = tokens[at + 1]
         if token.plain in known.first and (after.capitals or not token.capitals):
-            called = after.capitals and after.plain in known.last and token.plain not in known.spoken
+            called = (
+                after.capitals and after.plain in known.last and token.plain not in known.spoken
+            )
             alone = called and not self._in_a_shout(text, tokens, at + 1)
             return known.is_surname(after.plain) or alone
         shout = at > 0 and tokens[at - 1].capitals
