@@ -32,7 +32,7 @@ class Lexicon:
     def __init__(self, data: Path, written_small: Iterable[str]) -> None:
         """`written_small` are words that the model knows in lower case alone."""
         file = yaml.safe_load((data / "names.yaml").read_text("utf-8"))
-        no_names = set(file["hurried"]) | set(file["customs"])
+        no_names = self.no_names = frozenset(file["hurried"]) | set(file["customs"])
         self.field = {without_accents(word) for word in field_words() | no_names}
         met = danger_words() | set(written_small)
         self.ordinary = {without_accents(word) for word in ordinary_words() | no_names | met}

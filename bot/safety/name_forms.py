@@ -28,7 +28,6 @@ SURELY = 5
 """Letters from which on a surname in capitals needs nothing beside it."""
 PLACED = frozenset({"in", "at", "near", "around", "outside"})
 ACTS = LINKS | {"have", "are", "were", "will", "would", "did", "does", "can", "should", "with"}
-MONTHS = frozenset({"april", "may", "june", "august"})
 
 
 class Forms:
@@ -163,7 +162,7 @@ class Forms:
     def _related(self, text: str, tokens: list[Token], at: int) -> bool:
         """ "Mum JADE and dad DEAN"."""
         token, known = tokens[at], self._known
-        if not at or token.plain not in known.first or token.plain in MONTHS:
+        if not at or token.plain not in known.first or token.plain in known.no_names:
             return False
         relation = tokens[at - 1]
         if relation.plain not in known.people or relation.possessive:
@@ -202,7 +201,7 @@ class Forms:
             dotted = text[first.after : first.after + 1] == "."
             alone = first.text not in "AI" and ALONE.match(text, first.after) is not None
             return self._known.is_surname(surname.plain) and (dotted or alone)
-        if not first.written or not surname.written or first.plain in MONTHS:
+        if not first.written or not surname.written or first.plain in self._known.no_names:
             return False
         return first.plain in self._known.first or (surname.capitals and self._is_unknown(first))
 

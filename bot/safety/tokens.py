@@ -64,9 +64,9 @@ class Token:
     @cached_property
     def capitals(self) -> bool:
         """In capitals throughout, as an abbreviation is, or a surname in a case system."""
-        return (len(self.bare) > 1 and self.bare.isupper()) or MIXED.fullmatch(
-            self.bare
-        ) is not None
+        if MIXED.fullmatch(self.bare):
+            return True
+        return len(self.bare) > 1 and self.bare.isupper()
 
     @property
     def initial(self) -> bool:
