@@ -10,7 +10,7 @@ import regex
 import yaml
 
 from bot.safety.lookalikes import without_accents
-from bot.safety.slips import SHORTEST_NAME, Compounds, Slips
+from bot.safety.slips import SHORTEST_NAME, Compounds, Run, Slips
 from bot.safety.tokens import Token
 from bot.safety.vocabulary import danger_words, field_words, ordinary_words
 
@@ -19,10 +19,14 @@ COUNTRIES = (
     *("en_US", "en_NZ", "de_DE", "nl_NL", "cs_CZ", "hr_HR", "sk_SK", "lv_LV", "et_EE", "id_ID"),
     *("es_ES", "fr_FR", "it_IT", "pt_PT", "pl_PL", "ro_RO", "lt_LT", "tr_TR", "hu_HU", "sw"),
 )
+SMALLEST = frozenset(
+    {"a", "i", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me"}
+    | {"my", "no", "of", "oh", "on", "or", "so", "to", "up", "us", "we"}
+)
 LINKS = frozenset({"is", "was", "has", "had", "and", "isn't", "wasn't", "hasn't", "doesn't"})
 MADE_OF_WORDS = regex.compile(
     r"(?:ing|ings|in'?|ed|ly|tion|tions|ment|ments|ness|ers?|ism|ists?|ity|ities|able|ible|ive|less"
-    r"|ful|i[sz]e|i[sz]es|ous|ance|ence|ship|hood|wards?|thing|where|body|ants?|itis)$"
+    r"|ful|i[sz]e|i[sz]es|ous|ance|ence|ship|hood|wards?|thing|where|body|ants?|itis|istic|ical|ically)$"
 )
 
 
@@ -50,15 +54,19 @@ class Lexicon:
         self.doing = frozenset(file["doing"])
         self.particles = frozenset(file["particles"])
         self.bodies = frozenset(file["bodies"])
+        self.also_places = frozenset(file["also_places"])
+        self.organisations = frozenset(file["organisations"])
         self.households = frozenset(file["households"])
         self.labels = frozenset(file["labels"])
         self.name_labels = frozenset(file["name_labels"])
-        self.introduced = _ending(map(regex.escape, file["introductions"]), "[:,]? ?")
+        self.introduced = _ending(map(regex.escape, file["introductions"]), "[:,]? ?[\"']?")
         self.introducing = {words.strip(":").split()[-1] for words in file["introductions"]}
         self.placed = _ending(file["placed"], " (?:in|at|near|from|to|for|across) ")
         self._slips = Slips(self.field)
         short = {word for word in self.field if len(word) == SHORTEST_NAME}
         long = {word for word in self.ordinary - self.first if len(word) > SHORTEST_NAME}
+        small = {word for word in self.spoken if len(word) == SHORTEST_NAME} | SMALLEST
+        self._written_together = Run(small | long)
         self._compounds = Compounds(short | long)
 
     def is_listed(self, word: str) -> bool:
@@ -107,6 +115,10 @@ class Lexicon:
             or word in self._compounds
             or self._slips.in_word(word)
         )
+
+    def is_made_of_words(self, letters: str) -> bool:
+        """One word that people use, or several without a blank between them: "helpme"."""
+        return letters in self._written_together
 
     def is_ordinary(self, word: str) -> bool:
         """Every part of it is a word that people use, or that the encoder knows."""

@@ -22,11 +22,16 @@ INITIALS = regex.compile(
     r"(?<![\p{L}\p{N}'’.])(?:(?!(?:[ei]\. ?[ge]\.)|I )\p{L}\. ?){1,3}$"
     r"|(?<![\p{L}\p{N}'’.])(?:\p{Lu} ?\p{Lu}|(?![AI])\p{Lu}) $"
 )
+AGE = regex.compile(r" ?\((?:aged? ?)?(?:y(?:ea)?r? ?)?1?\d\b", regex.IGNORECASE)
 INITIALS_AND_BLANKS = 12
 """Characters in which three initials stand."""
 SURELY = 5
 """Letters from which on a surname in capitals needs nothing beside it."""
 PLACED = frozenset({"in", "at", "near", "around", "outside"})
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "my", "our", "your", "his", "her", "their", "its", "no"}
+    | {"any", "each", "every"}
+)
 ACTS = LINKS | {"have", "are", "were", "will", "would", "did", "does", "can", "should", "with"}
 
 
@@ -52,6 +57,8 @@ class Forms:
             or self.after_initials(text, tokens, at)
             or self._of_a_household(text, tokens, at)
             or self._acts(text, tokens, at)
+            or self._with_an_age(text, tokens, at)
+            or self._capital_inside(text, tokens, at)
             or self._run_together(token)
         )
 
@@ -64,7 +71,7 @@ class Forms:
             return True
         if self._in_a_shout(text, tokens, at):
             return False
-        return token.plain in known.last or self._is_unknown(token)
+        return token.plain in known.last or not known.is_ordinary(token.plain)
 
     def surname_first(self, text: str, tokens: list[Token], at: int) -> bool:
         """ "BAXTER, Lily-Rose", "Smith, A.", "walsh, kieran"."""
@@ -114,9 +121,9 @@ class Forms:
             return True
         if self._surname_beside(text, tokens, at):
             return True
-        if known.is_name(token.plain) or (token.capitals and self._is_unknown(token)):
+        if known.is_name(token.plain):
             return self._stands_as_a_person(text, tokens, at)
-        return False
+        return token.capitals and self._is_unknown(token) and self._does(text, tokens, at)
 
     def _surname_beside(self, text: str, tokens: list[Token], at: int) -> bool:
         """ "JADE SMITH", "WILL WALSH", and the other way about, "YOUNG Kieran"."""
@@ -125,11 +132,11 @@ class Forms:
             return False
         after = tokens[at + 1]
         if token.plain in known.first and (after.capitals or not token.capitals):
-            called = (
-                after.capitals and after.plain in known.last and token.plain not in known.spoken
-            )
-            alone = called and not self._in_a_shout(text, tokens, at + 1)
-            return known.is_surname(after.plain) or alone
+            if known.is_surname(after.plain):
+                return True
+            called = after.plain in known.last or self._is_unknown(after)
+            called = called and after.capitals and token.plain not in known.spoken
+            return called and not self._in_a_shout(text, tokens, at + 1)
         shout = at > 0 and tokens[at - 1].capitals
         surname = token.plain in known.last or self._is_unknown(token)
         return surname and after.capital and not shout and known.is_name(after.plain)
@@ -140,11 +147,17 @@ class Forms:
         named = tokens[at].capitals and tokens[at].plain in self._known.first
         return told or (named and _stops(text, tokens[at])) or self._acts_after(text, tokens, at)
 
-    def _acts_after(self, text: str, tokens: list[Token], at: int) -> bool:
+    def _does(self, text: str, tokens: list[Token], at: int) -> bool:
+        """Before what a person does."""
         if at + 1 == len(tokens) or _gap(text, tokens, at) != " ":
             return False
-        after = tokens[at + 1]
-        return after.plain in self._known.doing or after.text.casefold() in ACTS
+        return tokens[at + 1].plain in self._known.doing
+
+    def _acts_after(self, text: str, tokens: list[Token], at: int) -> bool:
+        if self._does(text, tokens, at):
+            return True
+        beside = at + 1 < len(tokens) and _gap(text, tokens, at) == " "
+        return beside and tokens[at + 1].text.casefold() in ACTS
 
     def _labelled(self, text: str, tokens: list[Token], at: int) -> bool:
         token, known = tokens[at], self._known
@@ -162,7 +175,8 @@ class Forms:
     def _related(self, text: str, tokens: list[Token], at: int) -> bool:
         """ "Mum JADE and dad DEAN"."""
         token, known = tokens[at], self._known
-        if not at or token.plain not in known.first or token.plain in known.no_names:
+        listed = token.plain in known.first or (token.capital and token.plain in known.last)
+        if not at or not listed or token.plain in known.no_names:
             return False
         relation = tokens[at - 1]
         if relation.plain not in known.people or relation.possessive:
@@ -183,11 +197,30 @@ class Forms:
         return self._known.is_name(token.plain) or self._is_unknown(token)
 
     def _acts(self, text: str, tokens: list[Token], at: int) -> bool:
-        """ "walsh said": a surname where a person stands."""
-        if at + 1 == len(tokens) or _gap(text, tokens, at) != " ":
+        """ "walsh said", "ivy says": a name where a person stands."""
+        if not self._does(text, tokens, at) or (at and tokens[at - 1].plain in DETERMINERS):
             return False
-        doing = tokens[at + 1].plain in self._known.doing
-        return doing and self._known.is_surname(tokens[at].plain)
+        return self._known.is_name(tokens[at].plain)
+
+    def _with_an_age(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "Honey (Y1)", "FERN (8)"."""
+        token = tokens[at]
+        named = token.written and token.plain in self._known.first
+        return named and AGE.match(text, token.after) is not None
+
+    def _capital_inside(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "so River came": inside a sentence, a name that is also a word keeps its capital."""
+        token, known = tokens[at], self._known
+        if not token.capital_inside or token.plain not in known.first:
+            return False
+        if not at or token.plain in known.no_names or token.plain in known.also_places:
+            return False
+        before = tokens[at - 1]
+        if before.plain in DETERMINERS or before.plain in PLACED:
+            return False
+        if before.written and not (before.first_in_sentence and before.plain in known.spoken):
+            return False
+        return at + 1 == len(tokens) or not tokens[at + 1].written
 
     def _run_together(self, token: Token) -> bool:
         """ "KieranWalsh"."""

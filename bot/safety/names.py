@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
 import regex
 from presidio_analyzer import LocalRecognizer, RecognizerResult
@@ -19,6 +20,7 @@ LETTER_BY_LETTER = regex.compile(r"(?<![\p{L}\d])\p{L}([ .\-_*])\p{L}(?:\1\p{L})
 ABBREVIATION = 4
 IN_BRACKETS = regex.compile(r" ?\(")
 IN_SQUARE_BRACKETS = regex.compile(r"\[[^\[\]]*\]")
+QUOTES = frozenset("\"'")
 NO_INITIALS = frozenset({"A", "I"})
 LONGEST_NAME = 4
 JOINTS = frozenset({" ", ". ", ".", "/", "_", "+"})
@@ -61,17 +63,22 @@ class Names(LocalRecognizer):
         if shouted:
             begun = {at for at in begun if tokens[at].plain not in self._known.abbreviations}
         begun |= self._modelled(text, tokens, begun | places)
-        spans = [self._whole(text, tokens, at) for at in sorted(begun)]
+        begun |= self._again(tokens, begun) - places
+        spans = [
+            self._whole(text, tokens, at)
+            for at in sorted(begun)
+            if not self._is_an_organisation(tokens, at)
+        ]
         spans += [found.span() for found in LETTER_BY_LETTER.finditer(text) if self._spells(found)]
         return [RecognizerResult("name", start, end, 0.9) for start, end in spans]
 
     def _spells(self, found: regex.Match[str]) -> bool:
         """Letters typed one by one that spell no word, and are too many for an abbreviation."""
         word = "".join(filter(str.isalpha, found[0])).casefold()
-        if word in self._known.certain:
+        if self._known.is_name(word):
             return True
         long = len(word) > ABBREVIATION or found[0].islower()
-        return long and word not in self._known.ordinary
+        return long and not self._known.is_made_of_words(word)
 
     def _strange(self, tokens: list[Token]) -> set[int]:
         """Words in lower case that nobody knows, in a text whose other words are known."""
@@ -81,6 +88,23 @@ class Names(LocalRecognizer):
             if token.text.islower() and self._known.is_strange(token.plain)
         }
         return strange if len(strange) < max(2, FOREIGN * len(tokens)) else set()
+
+    def _again(self, tokens: list[Token], begun: set[int]) -> set[int]:
+        """The same names with a capital letter elsewhere, where nothing beside them says so."""
+        names = {tokens[at].plain for at in begun if tokens[at].written} - self._known.no_names
+        words = names & self._known.spoken
+        return {
+            at
+            for at, token in enumerate(tokens)
+            if token.plain in names and token.capital
+            if token.capital_inside or token.plain not in words
+        }
+
+    def _is_an_organisation(self, tokens: list[Token], at: int) -> bool:
+        """ "the Lucy Faithfull Foundation"."""
+        behind = tokens[at + 1 : at + LONGEST_NAME]
+        written = list(takewhile(lambda token: token.capital, behind))
+        return any(token.plain in self._known.organisations for token in written)
 
     def _is_place(self, text: str, tokens: list[Token], at: int) -> bool:
         """A place or a body by what stands beside it: "Ashby council", "we work in Ashby"."""
@@ -125,7 +149,8 @@ class Names(LocalRecognizer):
         """A "Named Nurse" is an office, and nobody called so."""
         if token.plain in self._known.field:
             return token.capital and introduction[0].islower()
-        return token.capital or token.text.islower()
+        quoted_words = introduction[-1] in QUOTES and self._known.is_ordinary(token.plain)
+        return token.capital or (token.text.islower() and not quoted_words)
 
     def _stands_out(self, beside: Token | None, token: Token, after: Token | None) -> bool:
         """An unknown word written or placed as a name is."""
@@ -150,7 +175,8 @@ class Names(LocalRecognizer):
         """A surname, and in brackets who it is: "harbottle (dad)"."""
         if after is None or after.plain not in self._known.people:
             return False
-        listed = self._known.is_listed(token.plain) and token.plain not in self._known.field
+        listed = self._known.is_listed(token.plain)
+        listed = listed and (token.capital or token.plain not in self._known.field)
         return listed and IN_BRACKETS.fullmatch(text[token.after : after.start]) is not None
 
     def _titled(self, title: Token, token: Token) -> bool:
@@ -171,6 +197,8 @@ class Names(LocalRecognizer):
             return self._surname_in_lower_case(token, after)
         if not token.capital or not after.capital or after.plain in self._known.bodies:
             return False
+        if self._known.is_surname(after.plain) and token.plain not in self._known.spoken:
+            return token.plain not in self._known.titles
         if token.plain in self._known.first or token.plain in self._known.also_words:
             return after.plain in self._known.last or after.plain not in self._known.field
         if not token.capital_inside:

@@ -68,7 +68,25 @@ class Compounds:
         if len(word) > LONGEST:
             return False
         singular = PREFIX.sub("", word.removesuffix("s"))
+        if word.endswith("ies") and f"{word[:-3]}y" in self._words:
+            return True
         return singular in self._words or any(
             singular[:at] in self._words and singular[at:] in self._words
             for at in range(SHORTEST_NAME, len(singular) - SHORTEST_NAME + 1)
         )
+
+
+class Run:
+    """Tells words that are written together: "helpmenow"."""
+
+    def __init__(self, words: set[str]) -> None:
+        self._words = words
+
+    def __contains__(self, letters: str) -> bool:
+        if len(letters) > LONGEST:
+            return False
+        ends = {0}
+        for end in range(1, len(letters) + 1):
+            if any(letters[start:end] in self._words for start in ends):
+                ends.add(end)
+        return len(letters) in ends
