@@ -15,8 +15,7 @@ NUMBERS = {"phone", "number", "case_number", "username"}
 @dataclass(frozen=True)
 class Allowed:
     names: frozenset[str]
-    only_with_law: frozenset[str]
-    law: regex.Pattern[str]
+    phrases: regex.Pattern[str]
     numbers: frozenset[str]
 
     @classmethod
@@ -24,23 +23,28 @@ class Allowed:
         file = yaml.safe_load(path.read_text("utf-8"))
         return cls(
             names=frozenset(map(_plain, file["names"])),
-            only_with_law=frozenset(map(_plain, file["only_with_law"])),
-            law=regex.compile(rf"\b(?:{'|'.join(file['law_words'])})\b", regex.IGNORECASE),
+            phrases=_any_of(file["phrases"] + [name for name in file["names"] if " " in name]),
             numbers=frozenset(file["numbers"]),
         )
 
     def allows(self, text: str, start: int, end: int, kind: str) -> bool:
         said = text[start:end]
         if kind == "name":
-            return self._allows_name(_plain(said), text[max(0, start - NEARBY) : end + NEARBY])
+            return self._allows_name(_plain(said)) or self._is_in_a_phrase(text, start, end)
         return kind in NUMBERS and regex.sub(r"\D", "", said) in self.numbers
 
-    def _allows_name(self, name: str, around: str) -> bool:
-        if not any(character.isalpha() for character in name):
-            return True
-        if name in self.only_with_law:
-            return self.law.search(around) is not None
-        return name in self.names
+    def _allows_name(self, name: str) -> bool:
+        return name in self.names or not any(character.isalpha() for character in name)
+
+    def _is_in_a_phrase(self, text: str, start: int, end: int) -> bool:
+        found = self.phrases.finditer(text, max(0, start - NEARBY), end + NEARBY)
+        return any(phrase.start() <= start and end <= phrase.end() for phrase in found)
+
+
+def _any_of(phrases: list[str]) -> regex.Pattern[str]:
+    """In either case, and with or without the apostrophe."""
+    written = "|".join(regex.escape(phrase).replace("'", "'?") for phrase in phrases)
+    return regex.compile(rf"\b(?:{written})\b", regex.IGNORECASE)
 
 
 def _plain(name: str) -> str:

@@ -10,9 +10,11 @@ import regex
 
 from bot.safety.lookalikes import without_accents
 
-WORD = regex.compile(r"\p{L}+(?:[-’']\p{L}+)*")
-POSSESSIVE = regex.compile(r"['’]s?$")
-MIXED = regex.compile(r"(?:Mac|Mc|De|La|Le|Van|[OD][’'])\p{Lu}\p{Ll}+")
+# Of parts joined by hyphens and apostrophes a word has a few: "a-b-c-d…" is many words.
+WORD = regex.compile(r"\p{L}+(?:[-’']\p{L}+){0,3}+")
+POSSESSIVE = regex.compile(r"['’][sS]?$")
+PARTS = regex.compile("[-’']")
+MIXED = regex.compile(r"(?:(?:De|La|Le|Van|[OD][’'])\p{Lu}\p{Ll}+|Ma?c\p{Lu}(?:\p{Ll}+|\p{Lu}+))")
 INITIAL = frozenset({"O", "D"})
 SENTENCE_START = regex.compile(r"(?:^|[.!?:;(\n\"]\s*|- )$")
 
@@ -24,8 +26,13 @@ class Token:
     first_in_sentence: bool
 
     @cached_property
+    def bare(self) -> str:
+        """Without a possessive."""
+        return POSSESSIVE.sub("", self.text)
+
+    @cached_property
     def plain(self) -> str:
-        return without_accents(POSSESSIVE.sub("", self.text).casefold())
+        return without_accents(self.bare.casefold())
 
     @property
     def after(self) -> int:
@@ -34,24 +41,41 @@ class Token:
 
     @property
     def end(self) -> int:
-        return self.start + len(POSSESSIVE.sub("", self.text))
+        return self.start + len(self.bare)
 
     @property
     def possessive(self) -> bool:
-        return POSSESSIVE.search(self.text) is not None
+        return len(self.bare) < len(self.text)
 
-    @property
+    @cached_property
     def capital(self) -> bool:
-        """Written as a name is: not in capitals throughout, which is an abbreviation."""
-        bare = POSSESSIVE.sub("", self.text)
-        return MIXED.fullmatch(bare) is not None or all(
+        """Written as a name is: not in capitals throughout, which may be an abbreviation."""
+        if not self.text[0].isupper():
+            return False
+        return MIXED.fullmatch(self.bare) is not None or all(
             part[:1].isupper() and (part[1:].islower() or part in INITIAL)
-            for part in regex.split("[-’']", bare)
+            for part in PARTS.split(self.bare)
         )
 
     @property
     def capital_inside(self) -> bool:
         return self.capital and not self.first_in_sentence
+
+    @cached_property
+    def capitals(self) -> bool:
+        """In capitals throughout, as an abbreviation is, or a surname in a case system."""
+        if MIXED.fullmatch(self.bare):
+            return True
+        return len(self.bare) > 1 and self.bare.isupper()
+
+    @property
+    def initial(self) -> bool:
+        return len(self.text) == 1 and self.text.isupper()
+
+    @property
+    def written(self) -> bool:
+        """With a capital letter, or in capitals."""
+        return self.capital or self.capitals
 
 
 def tokens_of(text: str) -> list[Token]:

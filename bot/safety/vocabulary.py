@@ -1,28 +1,29 @@
-"""The ordinary words of English and of this field, to tell a slip or a name from a word."""
+"""The ordinary words of English and of this field, to tell a slip or a name from a word.
+
+The lists are fixed files without names of people: what a source or a question says never
+changes what is taken for a name.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
 
-import regex
-
 from bot.settings import HOME
 
-WORD = regex.compile(r"\p{L}+(?:['’]\p{L}+)?")
-APOSTROPHES = regex.compile("['’]")
-POSSESSIVE = regex.compile(r"['’]s?$")
-KNOWLEDGE = HOME / "knowledge"
-WRITTEN_HERE = ("sources/*.txt", "questions.jsonl", "gaps.jsonl", "out_of_scope.jsonl")
+WORDS = HOME / "data" / "safety" / "words"
 
 
 @cache
 def field_words() -> frozenset[str]:
-    """Lower-case words of the sources and of the questions that people ask about them."""
-    texts = [path for pattern in WRITTEN_HERE for path in sorted(KNOWLEDGE.glob(pattern))]
-    words = {word for text in texts for word in WORD.findall(text.read_text("utf-8").casefold())}
-    hurried = {APOSTROPHES.sub("", word) for word in words}
-    return frozenset(words | hurried | {POSSESSIVE.sub("", word) for word in words})
+    """Lower-case words that this field uses, and people who ask about it."""
+    return frozenset((WORDS / "field.txt").read_text("utf-8").split())
+
+
+@cache
+def danger_words() -> frozenset[str]:
+    """Lower-case words that people in danger use: they must reach whoever looks for danger."""
+    return frozenset((WORDS / "danger.txt").read_text("utf-8").split())
 
 
 @cache

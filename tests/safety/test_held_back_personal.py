@@ -13,7 +13,12 @@ from bot.safety.personal_data import PLACEHOLDERS, PersonalData
 from bot.safety.text import normalise
 
 HERE = Path(__file__).parent
-SETS = ("held_back_personal", "held_back_personal_2", "held_back_personal_3")
+SETS = (
+    "held_back_personal",
+    "held_back_personal_2",
+    "held_back_personal_3",
+    "held_back_personal_4",
+)
 MARKED = regex.compile(r"\{(?P<kind>\w+)\|(?P<typed>[^|}]+)(?:\|(?P<plain>[^}]+))?\}")
 PLACEHOLDER = regex.compile("|".join(map(regex.escape, PLACEHOLDERS.values())))
 NAMES = {"name", "initials"}

@@ -1,0 +1,268 @@
+"""Names as records, case systems and the police write them.
+
+In capitals ("KIERAN WALSH"), with the surname first ("BAXTER, Lily-Rose", "Smith, A."), with
+initials ("A. J. Smith"), behind a label ("Child: Dean") or a relation ("mum JADE").
+"""
+
+from __future__ import annotations
+
+import regex
+
+from bot.safety.known_names import LINKS, MADE_OF_WORDS, Lexicon
+from bot.safety.tokens import Token
+
+COMMA = regex.compile(r", ?")
+LABEL = regex.compile(r" ?[:=] ?| - ")
+BESIDE = regex.compile(r"[ .]{1,2}|,? ?\(|, | - ")
+STOP = regex.compile(r" ?(?:[.,;:!?()\[\]/&+=\n\d-]|$)")
+ALONE = regex.compile(r"[\s,;:!?)]|$")
+IRISH = regex.compile(r"[od]['’]\p{L}{3,}")
+JOINED = regex.compile(r"\p{Lu}\p{Ll}+")
+INITIALS = regex.compile(
+    r"(?<![\p{L}\p{N}'’.])(?:(?!(?:[ei]\. ?[ge]\.)|I )\p{L}\. ?){1,3}$"
+    r"|(?<![\p{L}\p{N}'’.])(?:\p{Lu} ?\p{Lu}|(?![AI])\p{Lu}) $"
+)
+AGE = regex.compile(r" ?\((?:aged? ?)?(?:y(?:ea)?r? ?)?1?\d\b", regex.IGNORECASE)
+INITIALS_AND_BLANKS = 12
+"""Characters in which three initials stand."""
+SURELY = 5
+"""Letters from which on a surname in capitals needs nothing beside it."""
+PLACED = frozenset({"in", "at", "near", "around", "outside"})
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "my", "our", "your", "his", "her", "their", "its", "no"}
+    | {"any", "each", "every"}
+)
+ACTS = LINKS | {"have", "are", "were", "will", "would", "did", "does", "can", "should", "with"}
+
+
+class Forms:
+    """Tells from its form whether a word of a message begins a name."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._known = lexicon
+
+    def begins(self, text: str, tokens: list[Token], at: int, shouted: bool) -> bool:
+        """`shouted` says that the text was in capitals throughout, and is in small letters now."""
+        token = tokens[at]
+        if len(token.bare) == 1 or token.plain in self._known.people:
+            return False
+        if token.plain in self._known.abbreviations and (shouted or token.capitals):
+            return False
+        return (
+            (IRISH.fullmatch(token.plain) is not None and not self._known.is_ordinary(token.plain))
+            or ((shouted or token.capitals) and self._in_capitals(text, tokens, at))
+            or self._labelled(text, tokens, at)
+            or self._related(text, tokens, at)
+            or self.surname_first(text, tokens, at)
+            or self.after_initials(text, tokens, at)
+            or self._of_a_household(text, tokens, at)
+            or self._acts(text, tokens, at)
+            or self._with_an_age(text, tokens, at)
+            or self._capital_inside(text, tokens, at)
+            or self._run_together(token)
+        )
+
+    def goes_on(self, text: str, tokens: list[Token], at: int) -> bool:
+        """Whether a word in capitals belongs to the name before it."""
+        token, known = tokens[at], self._known
+        if token.plain in known.abbreviations:
+            return False
+        if known.is_name(token.plain):
+            return True
+        if self._in_a_shout(text, tokens, at):
+            return False
+        return token.plain in known.last or not known.is_ordinary(token.plain)
+
+    def surname_first(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "BAXTER, Lily-Rose", "Smith, A.", "walsh, kieran"."""
+        if at + 1 == len(tokens) or not COMMA.fullmatch(_gap(text, tokens, at)):
+            return False
+        token, first = tokens[at], tokens[at + 1]
+        if token.possessive or (at and tokens[at - 1].plain in PLACED):
+            return False
+        if token.capitals:
+            surname = token.plain in self._known.last or self._is_unknown(token)
+        else:
+            surname = self._known.is_surname(token.plain)
+            surname = surname or (token.capital and self._is_unknown(token))
+        return surname and self._is_first_name(text, first, token)
+
+    def after_initials(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "A. J. Smith", "JR Okafor"."""
+        token = tokens[at]
+        start = self.initials(text, token.start)
+        if start == token.start or not self.is_surname(token):
+            return False
+        return token.written or "." in text[start : token.start]
+
+    def initials(self, text: str, start: int) -> int:
+        """Where the initials begin that stand before `start`; `start`, when there are none."""
+        window = max(0, start - INITIALS_AND_BLANKS)
+        found = INITIALS.search(text[window:start])
+        letters = found[0].strip().casefold() if found else ""
+        if not found or letters in self._known.abbreviations or letters in self._known.titles:
+            return start
+        return window + found.start()
+
+    def is_surname(self, token: Token) -> bool:
+        """Where a surname is due. "Q. Young people" is none."""
+        if self._known.is_surname(token.plain) or (token.written and self._is_unknown(token)):
+            return True
+        return token.capitals and token.plain in self._known.last
+
+    def _in_capitals(self, text: str, tokens: list[Token], at: int) -> bool:
+        token, known = tokens[at], self._known
+        if known.is_doubled(token.plain):
+            return True
+        if token.plain in known.certain:
+            return len(token.plain) > 3 or known.is_ordinary(token.plain)
+        placed = at > 0 and tokens[at - 1].plain in PLACED
+        if known.is_surname(token.plain) and len(token.plain) >= SURELY and not placed:
+            return True
+        if self._surname_beside(text, tokens, at):
+            return True
+        if known.is_name(token.plain):
+            return self._stands_as_a_person(text, tokens, at)
+        return token.capitals and self._is_unknown(token) and self._does(text, tokens, at)
+
+    def _surname_beside(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "JADE SMITH", "WILL WALSH", and the other way about, "YOUNG Kieran"."""
+        token, known = tokens[at], self._known
+        if at + 1 == len(tokens) or _gap(text, tokens, at) not in {" ", "/", "_"}:
+            return False
+        after = tokens[at + 1]
+        if token.plain in known.first and (after.capitals or not token.capitals):
+            if known.is_surname(after.plain):
+                return True
+            called = after.plain in known.last or self._is_unknown(after)
+            called = called and after.capitals and token.plain not in known.spoken
+            return called and not self._in_a_shout(text, tokens, at + 1)
+        shout = at > 0 and tokens[at - 1].capitals
+        surname = token.plain in known.last or self._is_unknown(token)
+        return surname and after.capital and not shout and known.is_name(after.plain)
+
+    def _stands_as_a_person(self, text: str, tokens: list[Token], at: int) -> bool:
+        before = tokens[at - 1] if at else None
+        told = before is not None and before.plain in self._known.told
+        named = tokens[at].capitals and tokens[at].plain in self._known.first
+        return told or (named and _stops(text, tokens[at])) or self._acts_after(text, tokens, at)
+
+    def _does(self, text: str, tokens: list[Token], at: int) -> bool:
+        """Before what a person does."""
+        if at + 1 == len(tokens) or _gap(text, tokens, at) != " ":
+            return False
+        return tokens[at + 1].plain in self._known.doing
+
+    def _acts_after(self, text: str, tokens: list[Token], at: int) -> bool:
+        if self._does(text, tokens, at):
+            return True
+        beside = at + 1 < len(tokens) and _gap(text, tokens, at) == " "
+        return beside and tokens[at + 1].text.casefold() in ACTS
+
+    def _labelled(self, text: str, tokens: list[Token], at: int) -> bool:
+        token, known = tokens[at], self._known
+        if not at or not LABEL.fullmatch(_gap(text, tokens, at - 1)):
+            return False
+        label = tokens[at - 1].plain
+        if label not in known.labels and label not in known.name_labels:
+            return False
+        if known.is_name(token.plain) or (token.written and self._is_unknown(token)):
+            return True
+        if not token.written or not known.is_listed(token.plain):
+            return False
+        return label in known.name_labels or self._stands(text, tokens, at)
+
+    def _related(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "Mum JADE and dad DEAN"."""
+        token, known = tokens[at], self._known
+        listed = token.plain in known.first or (token.capital and token.plain in known.last)
+        if not at or not listed or token.plain in known.no_names:
+            return False
+        relation = tokens[at - 1]
+        if relation.plain not in known.people or relation.possessive:
+            return False
+        if not BESIDE.fullmatch(_gap(text, tokens, at - 1)):
+            return False
+        if token.written and token.plain not in known.spoken:
+            return True
+        return (token.written or token.plain not in known.spoken) and self._stands(text, tokens, at)
+
+    def _of_a_household(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "the WALSH family"."""
+        token = tokens[at]
+        if at + 1 == len(tokens) or tokens[at + 1].plain not in self._known.households:
+            return False
+        if _gap(text, tokens, at) != " " or not (token.capitals or token.capital_inside):
+            return False
+        return self._known.is_name(token.plain) or self._is_unknown(token)
+
+    def _acts(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "walsh said", "ivy says": a name where a person stands."""
+        if not self._does(text, tokens, at) or (at and tokens[at - 1].plain in DETERMINERS):
+            return False
+        return self._known.is_name(tokens[at].plain)
+
+    def _with_an_age(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "Honey (Y1)", "FERN (8)"."""
+        token = tokens[at]
+        named = token.written and token.plain in self._known.first
+        return named and AGE.match(text, token.after) is not None
+
+    def _capital_inside(self, text: str, tokens: list[Token], at: int) -> bool:
+        """ "so River came": inside a sentence, a name that is also a word keeps its capital."""
+        token, known = tokens[at], self._known
+        if not token.capital_inside or token.plain not in known.first:
+            return False
+        if not at or token.plain in known.no_names or token.plain in known.also_places:
+            return False
+        before = tokens[at - 1]
+        if before.plain in DETERMINERS or before.plain in PLACED:
+            return False
+        if before.written and not (before.first_in_sentence and before.plain in known.spoken):
+            return False
+        return at + 1 == len(tokens) or not tokens[at + 1].written
+
+    def _run_together(self, token: Token) -> bool:
+        """ "KieranWalsh"."""
+        parts = JOINED.findall(token.bare)
+        return len(parts) > 1 and parts[0].casefold() in self._known.certain
+
+    def _is_first_name(self, text: str, first: Token, surname: Token) -> bool:
+        if first.plain in self._known.certain or self._known.is_doubled(first.plain):
+            return True
+        if first.initial:
+            dotted = text[first.after : first.after + 1] == "."
+            alone = first.text not in "AI" and ALONE.match(text, first.after) is not None
+            return self._known.is_surname(surname.plain) and (dotted or alone)
+        if not first.written or not surname.written or first.plain in self._known.no_names:
+            return False
+        return first.plain in self._known.first or (surname.capitals and self._is_unknown(first))
+
+    def _stands(self, text: str, tokens: list[Token], at: int) -> bool:
+        """Alone, or before what a person does, or before more of a name."""
+        if _stops(text, tokens[at]) or self._acts_after(text, tokens, at):
+            return True
+        return at + 1 < len(tokens) and self._known.is_surname(tokens[at + 1].plain)
+
+    def _in_a_shout(self, text: str, tokens: list[Token], at: int) -> bool:
+        """Among ordinary words in capitals, which are no part of a name: "KIERAN MUST GO"."""
+        if at + 1 == len(tokens) or _gap(text, tokens, at) != " ":
+            return False
+        after = tokens[at + 1]
+        return after.capitals and after.plain not in self._known.abbreviations
+
+    def _is_unknown(self, token: Token) -> bool:
+        """Nobody's word, whatever its letters: "OYELARAN"."""
+        word = token.plain
+        if word in self._known.abbreviations or MADE_OF_WORDS.search(word):
+            return False
+        return self._known.is_strange(word)
+
+
+def _gap(text: str, tokens: list[Token], at: int) -> str:
+    """What stands between the word and the next."""
+    return text[tokens[at].after : tokens[at + 1].start]
+
+
+def _stops(text: str, token: Token) -> bool:
+    return STOP.match(text, token.after) is not None

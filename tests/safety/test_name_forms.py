@@ -1,0 +1,108 @@
+"""Names as case systems, forms and the police write them, and what only looks so."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+
+from bot.safety.personal_data import PersonalData
+from bot.safety.text import normalise
+
+
+@pytest.fixture(scope="module")
+def personal_data() -> PersonalData:
+    return PersonalData()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("KIERAN WALSH yr 9 came in", "KIERAN WALSH"),
+        ("BAXTER, Lily-Rose is subject to a plan", "BAXTER Lily Rose"),
+        ("Mum JADE and dad DEAN", "JADE DEAN"),
+        ("Jonathan L. Oakes-Barton missed it", "Jonathan Oakes Barton"),
+        ("SMITH-JONES, Alfie James (DOB 1.2.2014) on CPP", "SMITH JONES Alfie James"),
+        ("WALSH Kieran not in school today", "WALSH Kieran"),
+        ("Kieran WALSH did not attend", "Kieran WALSH"),
+        ("OYELARAN, Tunde missing from care", "OYELARAN Tunde"),
+        ("YOUNG, Kieran has a plan", "YOUNG Kieran"),
+        ("Surname: PATEL Forename: GRACE", "PATEL GRACE"),
+        ("Name: Jade", "Jade"),
+        ("Child: Dean, aged 9", "Dean"),
+        ("Subject: Rose Cook", "Rose Cook"),
+        ("A. J. Smith rang again", "Smith"),
+        ("Smith, A. has asked for his file", "Smith"),
+        ("PATEL, G. wants to see it", "PATEL"),
+        ("O'BRIEN did not attend", "BRIEN"),
+        ("seen by Dr McDONALD today", "DONALD"),
+        ("KIERAN/WALSH referral", "KIERAN WALSH"),
+        ("see note on Kieran_Walsh", "Kieran Walsh"),
+        ("re KieranWalsh again", "Kieran Walsh"),
+        ("the WALSH family were seen", "WALSH"),
+        ("spoke to WALSH about it", "WALSH"),
+        ("WALSH'S brother", "WALSH"),
+        ("KIERAN WALSH NOT BREATHING HELP", "KIERAN WALSH"),
+        ("BAXTER, LILY-ROSE IS SUBJECT TO A PLAN", "BAXTER LILY ROSE"),
+        ("MUM JADE AND DAD DEAN HAVE SPLIT UP", "JADE DEAN"),
+        ("JONATHAN L. OAKES-BARTON REFUSED", "JONATHAN OAKES BARTON"),
+        ("siblings ALFIE (6), MILLIE (4), baby ROSE", "ALFIE MILLIE ROSE"),
+        ("Does anyone know if Mark (stepdad) has a flag", "Mark"),
+        ("Honey (Y1) says that daddy bites", "Honey"),
+        ("so River came in, and then Destiny left", "River Destiny"),
+        ("SUMMER (yr 2) is here. We saw Summer cry", "SUMMER"),
+        ("ivy says it hurt her", "ivy"),
+        ("we met the Doran family and Paddy Doran", "Paddy Doran"),
+        ("child goes by 'Bubba'", "Bubba"),
+        ("the DSL's own son, Rufus, shared it", "Rufus"),
+        ("Sarah's case conference is Friday", "Sarah"),
+        ("Jay has a review on Tuesday", "Jay"),
+        ("Martha hit the case worker", "Martha"),
+        ("КIЕRАN WАLSН yr 9 came in", "KIERAN WALSH КIЕRАN WАLSН"),
+    ],
+)
+def test_names_are_taken_out(personal_data: PersonalData, text: str, names: str) -> None:
+    redacted = regex.findall(r"\p{L}+", personal_data.redact(normalise(text)).text.casefold())
+    assert set(names.casefold().split()).isdisjoint(redacted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the MASH said no",
+        "CAMHS and the DSL disagree with the IRO about the EHCP",
+        "LADO told us WT2023 applies, NSPCC agree",
+        "MARAC, MAPPA and DASH forms",
+        "DOES MARAC SHARE WITH MAPPA",
+        "WHAT IS A CPOMS LOG AND A MARF",
+        "URGENT please help",
+        "PLEASE HELP he is NOT breathing",
+        "PLEASE HELP SHE WON'T WAKE UP",
+        "she WILL kill him and she MAY have a knife",
+        "HE HAS TAKEN ALL THE PILLS AND IS UNCONSCIOUS",
+        "THE CHILD IS IN DANGER NOW",
+        "DAD HAS A KNIFE AND IS COMING TO SCHOOL",
+        "I HOPE the plan works, GRACE period over",
+        "Subject: URGENT referral",
+        "Name: not known",
+        "Child: aged 9",
+        "From: MASH To: DSL",
+        "Lincoln, Solihull and Knowsley",
+        "plan B. Then what",
+        "see Appendix A. Consent is covered there",
+        "a tricky ethics Q. Young people first",
+        "KCSIE 2025, PACE 1984",
+        "is dad Christian, and does it matter",
+        "Sarah's Law, Claires Law and Martha's rule",
+        "the Jay report, the Munro review and Fraser guidelines",
+        "THE STAR HOBSON REVIEW",
+        "H E L P M E",
+        "h e l p m e n o w",
+        "St John Ambulance and the Marie Collins Foundation",
+        "is it still called 'honour-based' abuse",
+        "the forum and a grace period",
+        "a school trip to Florence",
+        "a moses basket and a stanley knife",
+    ],
+)
+def test_what_only_looks_like_a_name_stays(personal_data: PersonalData, text: str) -> None:
+    assert personal_data.redact(normalise(text)).text == text
