@@ -125,3 +125,19 @@ def test_a_finding_leaves_out_what_an_earlier_reading_took_out(
     ]
     assert list(_around(Span(2, 9, "name"), [(0, 3), (8, 12)])) == [Span(3, 8, "name")]
     assert list(_around(Span(2, 9, "name"), [(1, 10)])) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the child is NOT SAFE",
+        "mum CAN hear him",
+        "son HAS a knife",
+        "girl ON the roof",
+        "dad HIT her",
+        "the boy MAY die",
+    ],
+)
+def test_a_word_that_is_stressed_is_no_initials(personal_data: PersonalData, said: str) -> None:
+    assert personal_data.redact(said).found == ()
+    assert personal_data.redact("child JB is 4").found[0] == "initials"
