@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import regex
@@ -21,6 +22,7 @@ APOSTROPHES = regex.compile("['’]")
 TEXTED_TO = regex.compile(r"\b2(?= (?:die|kill|hurt|end|jump|be|get|me))")
 FIGURE_IN_WORD = regex.compile(r"(?<=[a-z])[013](?=[a-z])|\b0(?=[a-z]{3})")
 LETTERS = {"0": "o", "1": "i", "3": "e"}
+LETTER = regex.compile(r"[^\W_]")
 NEAR = 6
 """Words before and behind an alarm that can calm it: "a course on", "in 2019"."""
 PATIENCE_S = 1.0
@@ -155,27 +157,23 @@ class Said:
         typed = " ".join(text.own[start:end] for start, end in text.words)
         self.words = spelling.mended(plain(typed)).split(" ")
         self._sentences = text.sentences
-        self._opens = frozenset(sentence.first for sentence in text.sentences)
+        self._opens = [sentence.first for sentence in text.sentences]
+        opens = frozenset(self._opens)
+        self._written = [
+            f"{chr(10) if number in opens else ' '}{word}" if LETTER.search(word) else ""
+            for number, word in enumerate(self.words)
+        ]
         self.whole = Part(0, len(text.words))
 
     def line(self, part: Part) -> Line:
-        starts: list[int] = []
-        written: list[str] = []
-        at = 0
-        for number in range(part.first, part.last):
-            if number > part.first:
-                written.append("\n" if number in self._opens else " " if self.words[number] else "")
-                at += len(written[-1])
-            starts.append(at)
-            written.append(self.words[number])
-            at += len(written[-1])
-        return Line("".join(written), starts, part.first)
+        written = self._written[part.first : part.last]
+        starts = [0, *accumulate(map(len, written))]
+        return Line("".join(written), starts[:-1], part.first)
 
     def around(self, part: Part) -> Part:
         """What stands near: of the sentences that `part` is in, so many words on each side."""
-        bounds = [sentence.first for sentence in self._sentences]
-        first = self._sentences[bisect_right(bounds, part.first) - 1].first
-        last = self._sentences[bisect_right(bounds, part.last - 1) - 1].last
+        first = self._sentences[bisect_right(self._opens, part.first) - 1].first
+        last = self._sentences[bisect_right(self._opens, part.last - 1) - 1].last
         return Part(max(first, part.first - NEAR), min(last, part.last + NEAR))
 
 

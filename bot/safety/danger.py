@@ -38,10 +38,13 @@ READ_BY_PATTERNS = 600
 """Characters that the patterns are given of one message: some 10 ms of a core."""
 READ_BY_HEAD = 96
 """Pieces of words that the encoder is given of one message: some 25 ms of a core."""
+SMALLEST = 4
 MOST_CALMED = 4
 """Alarms by words that the head is asked about; more of them than these are believed."""
 CALM_TO_THE_SCREEN = -3.0
 """Below this score no emergency was found among the examples: the part is given no vector."""
+TAIL = regex.compile(r"(?<=\S{24})\S+")
+"""What no English word has, and a hundred pieces are made of."""
 PIECE = regex.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 # A learner's code is drawn at random, so nothing may be read into it.
 LEARNERS_CODE = regex.compile(r"\b(?:[b-df-hj-np-tv-xz]{4}[- ]?){4,}", regex.IGNORECASE)
@@ -66,10 +69,8 @@ class Danger:
         Words raise no alarm where the head is sure that this very part is calm: "a course on
         choking" has the words of one. What the rest of the message says calms nothing.
         """
-        seen = Text(as_seen(text), as_seen(redacted))
-        together = Text(spelt_together(seen.own), spelt_together(seen.redacted))
-        readings = [seen] if together == seen else [seen, together]
-        return _gravest(set[SafetyReason]().union(*map(self._heard, readings)))
+        own, redacted = (spelt_together(as_seen(each)) for each in (text, redacted))
+        return _gravest(self._heard(Text(own, redacted)))
 
     def _heard(self, text: Text) -> AbstractSet[SafetyReason]:
         if not text.words:
@@ -94,21 +95,22 @@ class Danger:
         scores = self._screen.scores(said.words, text.parts)
         kept = scores >= CALM_TO_THE_SCREEN
         parts = [part for part, worth in zip(text.parts, kept, strict=True) if worth]
-        return likeliest_first(parts, scores[kept].tolist())
+        return likeliest_first(parts, scores[kept])
 
     def _judged(self, text: Text, parts: Iterable[Part]) -> dict[Part, Judgement]:
         """What the head says of the first of `parts`, as many as may be read."""
         chosen: dict[Part, str] = {}
         left = READ_BY_HEAD
         for part in dict.fromkeys(parts):
+            if left < SMALLEST:
+                break
             redacted = text.redacted_of(part)
             if redacted is None:
                 continue
-            read = LEARNERS_CODE.sub("", redacted)
-            left -= pieces(read)
-            if left < 0 and chosen:
-                break
-            chosen[part] = read
+            read = TAIL.sub("", LEARNERS_CODE.sub("", redacted))
+            if (cost := pieces(read)) <= left:
+                left -= cost
+                chosen[part] = read
         if not chosen:
             return {}
         texts = list(chosen.values())

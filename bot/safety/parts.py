@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 import regex
 
@@ -83,8 +84,7 @@ class Text:
 
     def _place(self, at: int, *, after: bool) -> int | None:
         """Where `own[at]` is in the redaction: what was taken out is there as a whole."""
-        starts = [piece[0] for piece in self._pieces]
-        found = bisect_right(starts, at) - 1
+        found = bisect_right(self._pieces, at, key=itemgetter(0)) - 1
         if found < 0:
             return None
         start, place, length = self._pieces[found]

@@ -5,7 +5,7 @@ It only puts parts in order. What danger there is, the patterns and the head say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,9 @@ from bot.safety.parts import Part
 from bot.safety.weights import read_weights
 
 PLACES = 1 << 14
-"""How many places there are for words and pairs of words; those that share one are not told apart."""
+"""Of words and pairs of words; those that share one are not told apart."""
+RANKED = 80
+"""Parts that are put in order: many more than are read."""
 MARKS = regex.compile(r"[^a-z0-9]+")
 
 Weights = NDArray[np.float32]
@@ -60,15 +62,11 @@ class Screen:
         return np.asarray((sums[last] - sums[first]) / np.sqrt(last - first) + self.bias)
 
 
-def likeliest_first(parts: Sequence[Part], scores: Iterable[float]) -> list[Part]:
-    """By score, those that say much the same as a likelier one after all others."""
-    ranked = [part for _, part in sorted(zip(scores, parts, strict=True), key=_score, reverse=True)]
+def likeliest_first(parts: Sequence[Part], scores: NDArray[np.float64]) -> list[Part]:
+    """The best by score, those that say much the same as a likelier one after all others."""
+    ranked = [parts[at] for at in np.argsort(-scores, kind="stable")[:RANKED].tolist()]
     fresh: list[Part] = []
     again: list[Part] = []
     for part in ranked:
         (again if any(map(part.is_much_of, fresh)) else fresh).append(part)
     return fresh + again
-
-
-def _score(scored: tuple[float, Part]) -> float:
-    return scored[0]

@@ -162,6 +162,18 @@ def windows(single: Sequence[Example]) -> Iterator[Example]:
             yield " ".join([*before, *said, *after][first : first + width]), reason
 
 
+def between(single: Sequence[Example]) -> Iterator[Example]:
+    """Windows anywhere in two ordinary messages: nothing that begins or ends there is alarming."""
+    chance = Random(SEED)  # noqa: S311
+    calm = [text for text, reason in single if reason == NONE and len(text.split()) > min(SHORT)]
+    for text in calm:
+        pair = [hurried(each) if chance.random() < HURRIED else each for each in (text, chance.choice(calm))]
+        words = " ".join(pair).split()
+        width = chance.randint(WINDOW // 2 + 2, WINDOW + 2)
+        first = chance.randint(0, max(0, len(words) - width))
+        yield " ".join(words[first : first + width]), NONE
+
+
 def hurried(text: str) -> str:
     """As people type who do not stop for capitals or full stops."""
     return " ".join(regex.sub(r"[.,;:?!]", " ", text).lower().split())
@@ -241,7 +253,7 @@ def screened(learnt: Sequence[Example], alarms: Alarms) -> Screen:
 
 def train(encode: Encode, redact: Callable[[str], str], data: Path = DATA) -> None:
     single = [(redact(normalise(text)), reason) for text, reason in examples()]
-    learnt = [*single, *composed(single), *windows(single)]
+    learnt = [*single, *composed(single), *windows(single), *between(single)]
     fitted(encode, learnt).write(data / "head.npz")
     screened(learnt, Alarms.read(data / "danger.yaml")).write(data / "screen.npz")
 
