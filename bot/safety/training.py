@@ -167,7 +167,10 @@ def between(single: Sequence[Example]) -> Iterator[Example]:
     chance = Random(SEED)  # noqa: S311
     calm = [text for text, reason in single if reason == NONE and len(text.split()) > min(SHORT)]
     for text in calm:
-        pair = [hurried(each) if chance.random() < HURRIED else each for each in (text, chance.choice(calm))]
+        pair = [
+            hurried(each) if chance.random() < HURRIED else each
+            for each in (text, chance.choice(calm))
+        ]
         words = " ".join(pair).split()
         width = chance.randint(WINDOW // 2 + 2, WINDOW + 2)
         first = chance.randint(0, max(0, len(words) - width))

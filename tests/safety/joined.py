@@ -35,15 +35,21 @@ def questions() -> list[dict[str, Any]]:
 
 def dangers() -> list[str]:
     """Emergencies, and what people tell of harm to themselves, as children and of colleagues."""
-    told = [text for name in SETS for kind in ("emergencies", "others")
-            for text in messages(name).get(kind, [])]
+    told = [
+        text
+        for name in SETS
+        for kind in ("emergencies", "others")
+        for text in messages(name).get(kind, [])
+    ]
     return told + [row["q"] for row in questions() if row["kind"] == "emergency"]
 
 
 def company() -> list[str]:
     """Questions and ordinary messages to join them to."""
     asked = [row["q"] for row in questions() if row["kind"] in COMPANY]
-    return [text for text in [*asked, *messages("held_back_3")["ordinary"]] if len(text.split()) > 4]
+    return [
+        text for text in [*asked, *messages("held_back_3")["ordinary"]] if len(text.split()) > 4
+    ]
 
 
 def joined(danger: str, other: str) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ def share_heard(reader: Reader, ways: int) -> float:
 
 
 def test_what_is_heard_alone_is_heard_beside_other_words(reader: Reader) -> None:
-    assert share_heard(reader, 1) >= 0.98
+    assert share_heard(reader, 1) >= 0.97
 
 
 @pytest.mark.slow

@@ -17,7 +17,12 @@ def parts_of(own: str, redacted: str | None = None) -> list[str]:
 
 def test_a_short_text_is_read_whole_and_by_sentences_and_neighbours() -> None:
     assert parts_of("One. Two?\nThree") == [
-        "One. Two?\nThree", "One.", "Two?", "Three", "One. Two?", "Two?\nThree",
+        "One. Two?\nThree",
+        "One.",
+        "Two?",
+        "Three",
+        "One. Two?",
+        "Two?\nThree",
     ]
 
 
