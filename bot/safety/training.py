@@ -206,13 +206,13 @@ def fitted(encode: Encode, learnt: Sequence[Example]) -> Head:
     steps = ROUNDS * -(-len(learnt) // AT_ONCE)
     slower = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     for _ in range(ROUNDS):
-        for rows in torch.randperm(len(learnt)).split(AT_ONCE):
+        for rows in torch.split(torch.randperm(len(learnt)), AT_ONCE):  # type: ignore[no-untyped-call]
             mean = means[rows]
             within = torch.relu(hidden(nn.functional.dropout(mean, 0.1)))
             scores = straight(mean) + top(nn.functional.dropout(within, 0.3))
             scores = scores + torch.sparse.mm(_sparse(grams[rows.numpy()]), words)
             optimiser.zero_grad()
-            nn.functional.cross_entropy(scores, wanted[rows]).backward()
+            nn.functional.cross_entropy(scores, wanted[rows]).backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             slower.step()
     return Head(

@@ -16,7 +16,7 @@ from bot.errors import PlainError
 def read_weights(path: Path, *names: str) -> dict[str, NDArray[Any]]:
     """The arrays called `names`. Raises PlainError unless all are there, and numbers are finite."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in names}
     except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error) as error:
         raise _damaged(path, str(error)) from error
