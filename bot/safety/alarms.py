@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import regex
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.errors import PlainError
 from bot.messages import SafetyReason
+from bot.safety.parts import Part, Text
 from bot.safety.spelling import Spelling
 
 WORD = regex.compile(r"(?<!\(\?)<([a-z_]+)>")
@@ -17,6 +22,12 @@ APOSTROPHES = regex.compile("['’]")
 TEXTED_TO = regex.compile(r"\b2(?= (?:die|kill|hurt|end|jump|be|get|me))")
 FIGURE_IN_WORD = regex.compile(r"(?<=[a-z])[013](?=[a-z])|\b0(?=[a-z]{3})")
 LETTERS = {"0": "o", "1": "i", "3": "e"}
+LETTER = regex.compile(r"[^\W_]")
+NEAR = 6
+"""Words before and behind an alarm that can calm it: "a course on", "in 2019"."""
+PATIENCE_S = 1.0
+"""Far more than a pattern needs for what is read of any text."""
+REMEDY = "Put it right, or take the file from the release again."
 DRAWN_OUT = regex.compile(r"([a-z!])\1{2,}")
 
 
@@ -48,6 +59,14 @@ class AlarmFile(BaseModel):
 
 
 @dataclass(frozen=True)
+class Alarm:
+    """The words that gave a reason."""
+
+    reason: SafetyReason
+    part: Part
+
+
+@dataclass(frozen=True)
 class Alarms:
     spelling: Spelling
     made_up: regex.Pattern[str]
@@ -58,11 +77,19 @@ class Alarms:
 
     @classmethod
     def read(cls, path: Path) -> Alarms:
-        """Raises ValidationError or KeyError for a file that cannot be used."""
-        file = AlarmFile.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        """Raises PlainError for a file that is missing or cannot be used."""
+        try:
+            return cls._of(AlarmFile.model_validate(yaml.safe_load(path.read_text("utf-8"))))
+        except (OSError, UnicodeError, yaml.YAMLError, ValidationError, LookupError) as error:
+            raise PlainError(f"{path.name} cannot be used: {error}\n{REMEDY}") from error
+        except regex.error as error:
+            raise PlainError(f"A pattern of {path.name} is none: {error}\n{REMEDY}") from error
 
+    @classmethod
+    def _of(cls, file: AlarmFile) -> Alarms:
         def pattern(*lines: str) -> regex.Pattern[str]:
-            return regex.compile("|".join(f"(?:{_filled(line, file.words)})" for line in lines))
+            joined = "|".join(f"(?:{_filled(line, file.words)})" for line in lines)
+            return regex.compile(joined, regex.MULTILINE | regex.DOTALL)
 
         return cls(
             spelling=Spelling(file.spelling.words, file.spelling.slips),
@@ -77,15 +104,77 @@ class Alarms:
             },
         )
 
-    def heard(self, text: str) -> set[SafetyReason]:
-        """Every reason that the normalised `text` gives."""
-        said = self.spelling.mended(plain(text))
+    def said(self, text: Text) -> Said:
+        return Said(text, self.spelling)
+
+    def heard(self, said: Said, parts: Sequence[Part] | None = None) -> list[Alarm]:
+        """Every alarm that the words give, in the whole or in `parts` of it.
+
+        A pattern that takes too long is an alarm: who can say what it would have found?
+        """
+        try:
+            return [alarm for part in parts or [said.whole] for alarm in self._heard(said, part)]
+        except TimeoutError:
+            return [Alarm("immediate_danger", said.whole)]
+
+    def _heard(self, said: Said, part: Part) -> Iterator[Alarm]:
+        line = said.line(part)
+        for reason, pattern, whatever in (
+            *((reason, pattern, True) for reason, pattern in self.always.items()),
+            *((reason, pattern, False) for reason, pattern in self.of_now.items()),
+        ):
+            for found in pattern.finditer(line.text, overlapped=True, timeout=PATIENCE_S):
+                around = said.around(line.words(found.start(), found.end()))
+                if self._counts(said.line(around).text, whatever):
+                    yield Alarm(reason, around)
+
+    def _counts(self, said: str, whatever: bool) -> bool:
         if self.made_up.search(said):
-            return set()
-        heard = {reason for reason, pattern in self.always.items() if pattern.search(said)}
-        if self.now.search(said) or not self.calm.search(said):
-            heard |= {reason for reason, pattern in self.of_now.items() if pattern.search(said)}
-        return heard
+            return False
+        return whatever or bool(self.now.search(said)) or not self.calm.search(said)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words as the patterns read them: a line a sentence. `starts`: where each word begins."""
+
+    text: str
+    starts: Sequence[int]
+    first: int
+
+    def words(self, start: int, end: int) -> Part:
+        """Those from character `start` up to `end`."""
+        return Part(
+            self.first + max(bisect_right(self.starts, start) - 1, 0),
+            self.first + bisect_right(self.starts, max(start, end - 1)),
+        )
+
+
+class Said:
+    """A text as the patterns read it, word by word as it was typed."""
+
+    def __init__(self, text: Text, spelling: Spelling) -> None:
+        typed = " ".join(text.own[start:end] for start, end in text.words)
+        self.words = spelling.mended(plain(typed)).split(" ")
+        self._sentences = text.sentences
+        self._opens = [sentence.first for sentence in text.sentences]
+        opens = frozenset(self._opens)
+        self._written = [
+            f"{chr(10) if number in opens else ' '}{word}" if LETTER.search(word) else ""
+            for number, word in enumerate(self.words)
+        ]
+        self.whole = Part(0, len(text.words))
+
+    def line(self, part: Part) -> Line:
+        written = self._written[part.first : part.last]
+        starts = [0, *accumulate(map(len, written))]
+        return Line("".join(written), starts[:-1], part.first)
+
+    def around(self, part: Part) -> Part:
+        """What stands near: of the sentences that `part` is in, so many words on each side."""
+        first = self._sentences[bisect_right(self._opens, part.first) - 1].first
+        last = self._sentences[bisect_right(self._opens, part.last - 1) - 1].last
+        return Part(max(first, part.first - NEAR), min(last, part.last + NEAR))
 
 
 def plain(text: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +12,13 @@ import structlog
 from numpy.typing import NDArray
 
 from bot.messages import SafetyReason
-from bot.safety.alarms import Alarms
+from bot.safety.alarms import Alarm, Alarms, Said
 from bot.safety.head import Head, Judgement
+from bot.safety.lookalikes import as_seen
+from bot.safety.parts import Part, Text
+from bot.safety.screen import Screen, likeliest_first
+from bot.safety.spelling import spelt_together
+from bot.safety.vocabulary import ordinary_words
 from bot.settings import HOME
 
 log = structlog.get_logger()
@@ -29,63 +33,116 @@ PRECEDENCE: tuple[SafetyReason, ...] = (
     "public_user",
 )
 DATA = HOME / "data" / "safety"
-SENTENCE_END = regex.compile(r"(?<=[.!?])\s+|\n+")
-MOST_SENTENCES = 24
 SURELY_CALM = 0.9
-LONG = 2
-"""Sentences from which on a text is also read in parts."""
+READ_BY_PATTERNS = 600
+"""Characters that the patterns are given of one message: some 10 ms of a core."""
+READ_BY_HEAD = 96
+"""Pieces of words that the encoder is given of one message: some 25 ms of a core."""
+SMALLEST = 4
+MOST_CALMED = 4
+"""Alarms by words that the head is asked about; more of them than these are believed."""
+CALM_TO_THE_SCREEN = -3.0
+"""Below this score no emergency was found among the examples: the part is given no vector."""
+TAIL = regex.compile(r"(?<=\S{24})\S+")
+"""What no English word has, and a hundred pieces are made of."""
+PIECE = regex.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 # A learner's code is drawn at random, so nothing may be read into it.
 LEARNERS_CODE = regex.compile(r"\b(?:[b-df-hj-np-tv-xz]{4}[- ]?){4,}", regex.IGNORECASE)
 
 
 class Danger:
-    """Patterns on a person's own words, and a linear head on the redacted ones.
+    """Patterns on a person's own words, and a linear head on the redacted ones, part by part.
 
     `encode` turns texts into unit vectors of 384; it is given redacted text only.
+    Raises PlainError when the patterns or the weights in `data` are missing or damaged.
     """
 
     def __init__(self, encode: Encode, data: Path = DATA) -> None:
         self._encode = encode
         self._alarms = Alarms.read(data / "danger.yaml")
-        self._head = Head.read(data / "head.npz")
+        self._head = Head.read(data / "head.npz", PRECEDENCE)
+        self._screen = Screen.read(data / "screen.npz")
 
     def reason(self, text: str, redacted: str) -> SafetyReason | None:
-        """The gravest reason found in the normalised `text` or in what it says `redacted`.
+        """The gravest reason found in any part of the normalised `text`, said `redacted`.
 
-        Words alone raise no alarm where the head is sure that the whole is calm: "a course on
-        choking" has the words of one.
+        Words raise no alarm where the head is sure that this very part is calm: "a course on
+        choking" has the words of one. What the rest of the message says calms nothing.
         """
+        own, redacted = (spelt_together(as_seen(each)) for each in (text, redacted))
+        return _gravest(self._heard(Text(own, redacted)))
+
+    def _heard(self, text: Text) -> AbstractSet[SafetyReason]:
+        if not text.words:
+            return set()
+        said = self._alarms.said(text)
+        ranked = self._ranked(said, text)
+        alarms = self._alarms.heard(said, _read_by_patterns(said, text, ranked))
         try:
-            judged = self._judged(redacted)
+            judged = self._judged(text, [*_asked_about(alarms), *ranked])
         except Exception as error:
             # Whatever keeps the encoder from answering must not keep 999 from being said.
             log.error("danger.by_words_alone", error=type(error).__name__)
-            return _gravest(self._heard(text))
-        heard = self._heard(text) if judged.calm < SURELY_CALM else set()
-        return _gravest(heard | judged.reasons)
+            judged = {}
+        believed = {
+            alarm.reason
+            for alarm in alarms
+            if alarm.part not in judged or judged[alarm.part].calm < SURELY_CALM
+        }
+        return believed.union(*(judgement.reasons for judgement in judged.values()))
 
-    def _heard(self, text: str) -> set[SafetyReason]:
-        parts = sentences(text)
-        return set[SafetyReason]().union(*map(self._alarms.heard, [*parts, *_joined(parts)]))
+    def _ranked(self, said: Said, text: Text) -> list[Part]:
+        scores = self._screen.scores(said.words, text.parts)
+        kept = scores >= CALM_TO_THE_SCREEN
+        parts = [part for part, worth in zip(text.parts, kept, strict=True) if worth]
+        return likeliest_first(parts, scores[kept])
 
-    def _judged(self, redacted: str) -> Judgement:
-        parts = [LEARNERS_CODE.sub("", part) for part in told(redacted)]
-        return self._head.judge(parts, np.vstack([self._encode([part]) for part in parts]))
+    def _judged(self, text: Text, parts: Iterable[Part]) -> dict[Part, Judgement]:
+        """What the head says of the first of `parts`, as many as may be read."""
+        chosen: dict[Part, str] = {}
+        left = READ_BY_HEAD
+        for part in dict.fromkeys(parts):
+            if left < SMALLEST:
+                break
+            redacted = text.redacted_of(part)
+            if redacted is None:
+                continue
+            read = TAIL.sub("", LEARNERS_CODE.sub("", redacted))
+            if (cost := pieces(read)) <= left:
+                left -= cost
+                chosen[part] = read
+        if not chosen:
+            return {}
+        texts = list(chosen.values())
+        return dict(zip(chosen, self._head.judge(texts, self._encode(texts)), strict=True))
 
 
-def told(text: str) -> list[str]:
-    """The whole, and of a long text its sentences in twos: a part must not drown in the rest."""
-    parts = sentences(text)[:MOST_SENTENCES]
-    return list(dict.fromkeys([text, *(_joined(parts) if len(parts) > LONG else ())]))
+def pieces(text: str) -> int:
+    """About how many pieces of words the encoder makes of `text`, never far fewer."""
+    known = ordinary_words()
+    found = PIECE.findall(text.lower())
+    return 2 + sum(1 if len(piece) == 1 or piece in known else len(piece) // 2 for piece in found)
 
 
-def sentences(text: str) -> list[str]:
-    return [part for part in SENTENCE_END.split(text) if part.strip()]
+def _read_by_patterns(said: Said, text: Text, ranked: Sequence[Part]) -> list[Part]:
+    """The whole, or the likeliest parts of a long text, each with what stands around it."""
+    if len(text.own) <= READ_BY_PATTERNS:
+        return [said.whole]
+    read: list[Part] = []
+    left = READ_BY_PATTERNS
+    for part in ranked:
+        around = said.around(part)
+        if any(map(around.is_much_of, read)):
+            continue
+        left -= len(text.own_of(around))
+        if left < 0:
+            break
+        read.append(around)
+    return read
 
 
-def _joined(parts: list[str]) -> list[str]:
-    """Neighbours together: what one sentence begins, the next may finish."""
-    return [f"{first} {second}" for first, second in pairwise(parts)]
+def _asked_about(alarms: Sequence[Alarm]) -> list[Part]:
+    return list(dict.fromkeys(alarm.part for alarm in alarms))[:MOST_CALMED]
 
 
 def _gravest(heard: AbstractSet[SafetyReason]) -> SafetyReason | None:

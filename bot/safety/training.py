@@ -1,4 +1,4 @@
-"""Trains the head from the examples: `python -m bot.safety.training`. Nothing else writes it.
+"""Trains head and screen from the examples: `python -m bot.safety.training`. Only it writes them.
 
 The examples are redacted first, because the head only ever reads redacted text.
 """
@@ -7,19 +7,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
+import regex
+import torch
 import yaml
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from torch import nn
 
 from bot.flows import read_flows
-from bot.grams import sparse_features
+from bot.grams import PLACES, VECTOR_WEIGHS, sparse_features
 from bot.messages import SafetyReason
+from bot.safety import screen
+from bot.safety.alarms import Alarms
 from bot.safety.danger import DATA, PRECEDENCE, Encode
 from bot.safety.head import Head
+from bot.safety.parts import WINDOW, Part, Text
 from bot.safety.personal_data import PersonalData
+from bot.safety.screen import Screen
 from bot.safety.text import normalise
 from bot.settings import HOME, Settings
 
@@ -28,7 +39,6 @@ NLU = sorted((HOME / "data" / "nlu").glob("*.yml"))
 NONE = "none"
 # Gaps whose questions tell of an emergency or an allegation: no ordinary questions.
 ALARMING_GAPS = {"allegations_lado", "fgm_duty", "forced_marriage_and_honour_abuse"}
-STRENGTH = 10.0
 # The less a missed message may cost, the surer the head must be.
 THRESHOLDS: dict[SafetyReason, float] = {
     "immediate_danger": 0.22,
@@ -43,6 +53,14 @@ ANY_FROM = 0.5
 DANGERS_TOLD_SO = 0.3
 CALM_FOR_EACH_ALARM = 1.5
 SHORT = range(4, 22)
+# The head reads windows of texts in which nothing marks where one thing ends: so do its examples.
+WINDOWS_OF_AN_ALARM = 2
+MOST_OF_IT = 0.75
+HURRIED = 0.6
+UNITS = 64
+ROUNDS = 7
+AT_ONCE = 512
+SCREENED = 30_000
 SEED = 20261122
 
 Example = tuple[str, str]
@@ -53,12 +71,24 @@ def examples(data: Path = DATA) -> list[Example]:
     folder = data / "examples"
     alarms = [(line, reason) for reason in PRECEDENCE for line in lines(folder, reason)]
     calm = [*lines(folder, "near_misses"), *ordinary_questions(), *replies(), *commands()]
+    calm += told_in_parts(lines(folder, "calm_stories"))
     return alarms + [(text, NONE) for text in calm]
 
 
 def lines(folder: Path, name: str) -> list[str]:
     written = (folder / f"{name}.txt").read_text("utf-8").splitlines()
     return [line.strip() for line in written if line.strip() and not line.startswith("#")]
+
+
+def told_in_parts(stories: Sequence[str]) -> list[str]:
+    """Each story, its sentences and its neighbouring sentences."""
+    found = []
+    for story in stories:
+        text = Text(story, story)
+        sentences = text.sentences
+        pairs = [Part(one.first, two.last) for one, two in pairwise(sentences)]
+        found += [story, *map(text.own_of, (*sentences, *pairs))]
+    return list(dict.fromkeys(found))
 
 
 def ordinary_questions() -> list[str]:
@@ -112,23 +142,123 @@ def _one_after_the_other(texts: Sequence[str]) -> str:
     return f"{first if first[-1] in '.?!' else f'{first}.'} {second}"
 
 
+def windows(single: Sequence[Example]) -> Iterator[Example]:
+    """Most of a message with the ends of what was said before and after it."""
+    chance = Random(SEED)  # noqa: S311
+    calm = [text for text, reason in single if reason == NONE and len(text.split()) in SHORT]
+    for text, reason in single:
+        if reason == NONE and len(text.split()) not in SHORT:
+            continue
+        for _ in range(1 if reason == NONE else WINDOWS_OF_AN_ALARM):
+            before, said, after = (
+                (hurried(each) if chance.random() < HURRIED else each).split()
+                for each in (chance.choice(calm), text, chance.choice(calm))
+            )
+            width = chance.randint(WINDOW // 2 + 2, WINDOW + 2)
+            most = min(len(said), int(MOST_OF_IT * width))
+            first = chance.randint(
+                max(0, len(before) - width + most), len(before) + len(said) - most
+            )
+            yield " ".join([*before, *said, *after][first : first + width]), reason
+
+
+def between(single: Sequence[Example]) -> Iterator[Example]:
+    """Windows anywhere in two ordinary messages: nothing that begins or ends there is alarming."""
+    chance = Random(SEED)  # noqa: S311
+    calm = [text for text, reason in single if reason == NONE and len(text.split()) > min(SHORT)]
+    for text in calm:
+        pair = [
+            hurried(each) if chance.random() < HURRIED else each
+            for each in (text, chance.choice(calm))
+        ]
+        words = " ".join(pair).split()
+        width = chance.randint(WINDOW // 2 + 2, WINDOW + 2)
+        first = chance.randint(0, max(0, len(words) - width))
+        yield " ".join(words[first : first + width]), NONE
+
+
+def hurried(text: str) -> str:
+    """As people type who do not stop for capitals or full stops."""
+    return " ".join(regex.sub(r"[.,;:?!]", " ", text).lower().split())
+
+
 def fitted(encode: Encode, learnt: Sequence[Example]) -> Head:
-    texts, labels = zip(*learnt, strict=True)
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
-    model.fit(sparse_features(texts, encode(texts)), np.asarray(labels))
-    rows = [list(model.classes_).index(label) for label in (*PRECEDENCE, NONE)]
+    """By Adam with dropout; the weights of words decay, as most words are seen a few times."""
+    torch.manual_seed(SEED)
+    labels = (*PRECEDENCE, NONE)
+    texts = [text for text, _ in learnt]
+    wanted = torch.tensor([labels.index(reason) for _, reason in learnt])
+    vectors = encode(texts)
+    means = torch.tensor(VECTOR_WEIGHS * vectors)
+    grams = sparse_features(texts, vectors)[:, means.shape[1] :].tocsr()
+    straight, hidden = nn.Linear(means.shape[1], len(labels)), nn.Linear(means.shape[1], UNITS)
+    top, words = (
+        nn.Linear(UNITS, len(labels), bias=False),
+        nn.Parameter(torch.zeros(2 * PLACES, len(labels))),
+    )
+    layers = nn.ModuleList([straight, hidden, top])
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": [words], "lr": 2e-2, "weight_decay": 1e-2},
+            {"params": list(layers.parameters()), "lr": 2e-3, "weight_decay": 1e-2},
+        ]
+    )
+    steps = ROUNDS * -(-len(learnt) // AT_ONCE)
+    slower = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
+    for _ in range(ROUNDS):
+        for rows in torch.split(torch.randperm(len(learnt)), AT_ONCE):  # type: ignore[no-untyped-call]
+            mean = means[rows]
+            within = torch.relu(hidden(nn.functional.dropout(mean, 0.1)))
+            scores = straight(mean) + top(nn.functional.dropout(within, 0.3))
+            scores = scores + torch.sparse.mm(_sparse(grams[rows.numpy()]), words)
+            optimiser.zero_grad()
+            nn.functional.cross_entropy(scores, wanted[rows]).backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            slower.step()
     return Head(
         reasons=PRECEDENCE,
-        weights=model.coef_[rows].astype(np.float32),
-        bias=model.intercept_[rows].astype(np.float32),
+        weights=np.hstack([_numbers(straight.weight), _numbers(words).T]),
+        bias=_numbers(straight.bias),
+        hidden=_numbers(hidden.weight),
+        hidden_bias=_numbers(hidden.bias),
+        top=_numbers(top.weight),
         thresholds=np.array([THRESHOLDS[reason] for reason in PRECEDENCE], np.float32),
         any_from=ANY_FROM,
     )
 
 
-def train(encode: Encode, redact: Callable[[str], str], path: Path = DATA / "head.npz") -> None:
+def _sparse(rows: Any) -> torch.Tensor:
+    entries = rows.tocoo()
+    at = torch.tensor(np.stack([entries.row, entries.col]))
+    return torch.sparse_coo_tensor(
+        at, torch.tensor(entries.data), rows.shape, check_invariants=False
+    )
+
+
+def _numbers(tensor: torch.Tensor) -> NDArray[np.float32]:
+    return tensor.detach().numpy().astype(np.float32)
+
+
+def screened(learnt: Sequence[Example], alarms: Alarms) -> Screen:
+    some = Random(SEED).sample(list(learnt), min(SCREENED, len(learnt)))  # noqa: S311
+    rows, places, counts = [], [], []
+    for row, (text, _) in enumerate(some):
+        words = alarms.said(Text(text, text)).words
+        found = screen.places(words).ravel()
+        rows += [row] * len(found)
+        places += found.tolist()
+        counts += [len(words) ** -0.5] * len(found)
+    seen = csr_matrix((counts, (rows, places)), (len(some), screen.PLACES))
+    model = LogisticRegression(max_iter=500)
+    model.fit(seen, [reason != NONE for _, reason in some])
+    return Screen(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def train(encode: Encode, redact: Callable[[str], str], data: Path = DATA) -> None:
     single = [(redact(normalise(text)), reason) for text, reason in examples()]
-    fitted(encode, [*single, *composed(single)]).write(path)
+    learnt = [*single, *composed(single), *windows(single), *between(single)]
+    fitted(encode, learnt).write(data / "head.npz")
+    screened(learnt, Alarms.read(data / "danger.yaml")).write(data / "screen.npz")
 
 
 if __name__ == "__main__":

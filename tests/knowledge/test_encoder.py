@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import logging
+import shutil
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import knowledge.encoder
 from bot.settings import Settings
-from knowledge.encoder import DIMENSIONS, Encoder
+from knowledge.encoder import DIMENSIONS, MODEL, SUMS, Encoder, EncoderFailed, ModelDamaged
 
 pytestmark = pytest.mark.encoder
 
@@ -45,3 +49,84 @@ def test_capitals_do_not_matter(encoder: Encoder) -> None:
 
 def test_nothing_has_no_vectors(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, DIMENSIONS)
+
+
+@pytest.fixture
+def exported(encoder: Encoder, tmp_path: Path) -> Path:
+    """A copy of the exported model, to damage."""
+    (sound,) = Settings.read().models_dir.glob("all-minilm-*")
+    return Path(shutil.copytree(sound, tmp_path / sound.name))
+
+
+@pytest.fixture
+def export_again(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Stands in for the export, which takes half a minute: copies the checkout's."""
+    (sound,) = Settings.read().models_dir.glob("all-minilm-*")
+    asked: list[Path] = []
+
+    def export(folder: Path) -> None:
+        asked.append(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(sound, folder)
+
+    monkeypatch.setattr(knowledge.encoder, "_export", export)
+    return asked
+
+
+def damage(model: Path) -> None:
+    """A few bytes among the weights of the last layers, one number of which is then none."""
+    with model.open("r+b") as file:
+        file.seek(model.stat().st_size * 3 // 4)
+        file.write(b"\xff" * 8)
+
+
+def test_what_is_not_a_number_is_no_vector_and_is_not_remembered(exported: Path) -> None:
+    damage(exported / MODEL)
+    damaged = Encoder.load(exported)
+    for _ in range(2):
+        with pytest.raises(EncoderFailed):
+            damaged.encode(["the baby is not breathing"])
+    with pytest.raises(EncoderFailed):
+        damaged.encode(["the baby is not breathing", "she has gone blue"])
+
+
+def test_an_error_of_the_runtime_has_a_name(encoder: Encoder) -> None:
+    class Broken:
+        def run(self, *_: object) -> None:
+            raise RuntimeError("out of memory")
+
+    broken = Encoder(encoder._tokenizer, Broken())
+    with pytest.raises(EncoderFailed, match="out of memory"):
+        broken.encode(["the baby is not breathing"])
+
+
+@pytest.mark.parametrize("what", ["damaged", "cut short", "no sums", "no tokenizer"])
+def test_a_damaged_export_is_noticed_at_the_start_and_made_again(
+    exported: Path, export_again: list[Path], caplog: pytest.LogCaptureFixture, what: str
+) -> None:
+    if what == "damaged":
+        damage(exported / MODEL)
+    elif what == "cut short":
+        with (exported / MODEL).open("r+b") as file:
+            file.truncate(1_000_000)
+    else:
+        (exported / (SUMS if what == "no sums" else "tokenizer.json")).unlink()
+    with caplog.at_level(logging.WARNING):
+        encoder = Encoder.open(exported.parent)
+    assert export_again == [exported]
+    assert "Exporting it again" in caplog.text
+    assert np.isfinite(encoder.encode(["the baby is not breathing"])).all()
+
+
+def test_a_sound_export_is_opened_as_it_is(exported: Path, export_again: list[Path]) -> None:
+    Encoder.open(exported.parent)
+    assert export_again == []
+
+
+def test_an_export_that_gives_other_vectors_is_said_to_be_damaged(
+    exported: Path, export_again: list[Path]
+) -> None:
+    damage(exported / MODEL)
+    knowledge.encoder._write_sums(exported)
+    with pytest.raises(ModelDamaged, match="Reinstall"):
+        Encoder.open(exported.parent)

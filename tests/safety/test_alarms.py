@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from random import Random
+from shutil import copy
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import PlainError
 from bot.messages import SafetyReason
 from bot.safety.alarms import Alarms
-from bot.safety.danger import DATA, Danger
+from bot.safety.danger import DATA
+from bot.safety.parts import Text
 from bot.safety.text import normalise
-from tests.gateway.standins import no_encoder
 
 ALARMS = Alarms.read(DATA / "danger.yaml")
 URGENT = [
@@ -23,8 +28,12 @@ URGENT = [
 HIDDEN = ["\u200b", "\u200d", "\u00ad", "\ufeff", "\U000e0041"]
 
 
+def heard_in(text: str, alarms: Alarms = ALARMS) -> set[SafetyReason]:
+    return {alarm.reason for alarm in alarms.heard(alarms.said(Text(text, text)))}
+
+
 def by_words(text: str) -> SafetyReason | None:
-    heard = ALARMS.heard(normalise(text))
+    heard = heard_in(normalise(text))
     return "immediate_danger" if "immediate_danger" in heard else next(iter(heard), None)
 
 
@@ -65,7 +74,7 @@ def test_one_slip_in_a_long_word_does_not_hide_it(
     ],
 )
 def test_each_reason_is_heard(text: str, reason: SafetyReason) -> None:
-    assert reason in ALARMS.heard(text)
+    assert reason in heard_in(text)
 
 
 @pytest.mark.parametrize(
@@ -81,21 +90,78 @@ def test_each_reason_is_heard(text: str, reason: SafetyReason) -> None:
     ],
 )
 def test_alarming_words_alone_raise_no_alarm(text: str) -> None:
-    assert ALARMS.heard(text) == set()
+    assert heard_in(text) == set()
 
 
 def test_the_gravest_reason_leads() -> None:
     said = "a pupil says the TA slapped him. he's not breathing"
-    assert ALARMS.heard(said) >= {"allegation", "immediate_danger"}
+    assert heard_in(said) >= {"allegation", "immediate_danger"}
 
 
-def test_danger_is_heard_in_any_sentence_and_without_an_encoder() -> None:
-    danger = Danger(no_encoder)
-    said = "What does partnership mean? Anyway. Do I need consent?\nshe's not waking up"
-    assert danger.reason(said, said) == "immediate_danger"
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("What does it say? She's not waking up. Thanks", "She's not waking up."),
+        (
+            "who do i ask about a plan for the two boys she has taken an overdose who pays for it",
+            "for the two boys she has taken an overdose who pays for it",
+        ),
+    ],
+)
+def test_an_alarm_tells_which_words_gave_it(text: str, part: str) -> None:
+    read = Text(text, text)
+    assert {read.own_of(alarm.part) for alarm in ALARMS.heard(ALARMS.said(read))} == {part}
+
+
+def test_what_is_asked_further_off_calms_nothing() -> None:
+    assert "immediate_danger" in heard_in(
+        "what is the policy on sharing a record with the school nurse in another county "
+        "she has taken an overdose"
+    )
+
+
+def test_only_the_parts_that_are_given_are_read() -> None:
+    text = Text("one two three. she's not waking up. four", "")
+    said = ALARMS.said(text)
+    assert ALARMS.heard(said, text.sentences[:1]) == []
+    assert [alarm.part for alarm in ALARMS.heard(said, text.sentences[1:])] == [text.sentences[1]]
 
 
 @pytest.mark.parametrize("word", ["he she ", "i ", "my mum ", "a-", "drunk ", "not "])
 @pytest.mark.timeout(30)
 def test_a_crafted_text_does_not_take_for_ever(word: str) -> None:
-    assert ALARMS.heard(word * (20_000 // len(word))) == set()
+    assert heard_in(word * (20_000 // len(word))) == set()
+
+
+def test_a_pattern_that_takes_too_long_is_an_alarm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = yaml.safe_load((DATA / "danger.yaml").read_text("utf-8"))
+    file["reasons"]["allegation"]["always"] = ["(?:a|b|ab)+[#%]"]
+    (tmp_path / "danger.yaml").write_text(yaml.safe_dump(file), "utf-8")
+    monkeypatch.setattr("bot.safety.alarms.PATIENCE_S", 0.05)
+    assert "immediate_danger" in heard_in("ab" * 40, Alarms.read(tmp_path / "danger.yaml"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_text("reasons: [", "utf-8"),
+        lambda path: path.write_text("{}", "utf-8"),
+        lambda path: path.write_bytes(b"\xff\xfe\x00"),
+        lambda path: path.write_text(
+            path.read_text("utf-8").replace("<child>", "<nought>"), "utf-8"
+        ),
+        lambda path: path.write_text(
+            path.read_text("utf-8").replace("made_up: '", "made_up: '("), "utf-8"
+        ),
+    ],
+)
+def test_patterns_that_cannot_be_used_are_a_plain_error(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    path = Path(copy(DATA / "danger.yaml", tmp_path))
+    damage(path)
+    with pytest.raises(PlainError, match="danger"):
+        Alarms.read(path)

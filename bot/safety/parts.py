@@ -1,0 +1,116 @@
+"""The parts of a message that are read each for itself, and where they are in its redaction."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from operator import itemgetter
+
+import regex
+
+WORD = regex.compile(r"\S+")
+SENTENCE_END = regex.compile(r"[.!?]['\")]*\s+|\n+")
+PLACEHOLDER = regex.compile(r"\[[A-Za-z -]+\]")
+WINDOW = 16
+"""Words of a window: most emergencies are told in so many, and few say anything else beside."""
+STEP = 4
+
+
+@dataclass(frozen=True, order=True)
+class Part:
+    """Words `first` up to, not including, `last` of a text."""
+
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    def is_much_of(self, other: Part) -> bool:
+        """Whether the two share three quarters of the shorter one."""
+        shared = min(self.last, other.last) - max(self.first, other.first)
+        return shared >= 0.75 * min(len(self), len(other))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A person's own words and the same ones redacted, which may end earlier."""
+
+    own: str
+    redacted: str
+
+    @cached_property
+    def words(self) -> list[tuple[int, int]]:
+        """Where each word of `own` starts and ends."""
+        return [word.span() for word in WORD.finditer(self.own)]
+
+    @cached_property
+    def sentences(self) -> list[Part]:
+        starts = [start for start, _ in self.words]
+        ends = [bisect_left(starts, end.end()) for end in SENTENCE_END.finditer(self.own)]
+        bounds = sorted({0, *ends, len(starts)})
+        return [Part(*bound) for bound in pairwise(bounds)]
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Whole, sentences, neighbours together and, in a long sentence, windows.
+
+        What one sentence begins, the next may finish. A part longer than two windows is left to
+        its own parts, as what it says would drown in it.
+        """
+        sentences = self.sentences
+        pairs = [Part(one.first, two.last) for one, two in pairwise(sentences)]
+        whole = [Part(0, len(self.words))] if self.words else []
+        windows = [window for sentence in sentences for window in windows_of(sentence)]
+        short = (part for part in (*whole, *sentences, *pairs) if len(part) <= 2 * WINDOW)
+        return list(dict.fromkeys((*short, *windows)))
+
+    def own_of(self, part: Part) -> str:
+        return self.own[self.words[part.first][0] : self.words[part.last - 1][1]]
+
+    def redacted_of(self, part: Part) -> str | None:
+        """The part without personal data; None where the redaction does not reach, or differs."""
+        start = self._place(self.words[part.first][0], after=False)
+        end = self._place(self.words[part.last - 1][1], after=True)
+        return None if start is None or end is None else self.redacted[start:end]
+
+    @cached_property
+    def _pieces(self) -> list[tuple[int, int, int]]:
+        """(start in own, start in redacted, length) of what the redaction left as it was."""
+        return list(_left_as_it_was(self.own, self.redacted))
+
+    def _place(self, at: int, *, after: bool) -> int | None:
+        """Where `own[at]` is in the redaction: what was taken out is there as a whole."""
+        found = bisect_right(self._pieces, at, key=itemgetter(0)) - 1
+        if found < 0:
+            return None
+        start, place, length = self._pieces[found]
+        if at <= start + length:
+            return place + at - start
+        if found + 1 == len(self._pieces):
+            return None
+        return self._pieces[found + 1][1] if after else place + length
+
+
+def windows_of(part: Part) -> Iterator[Part]:
+    """`part` in windows that overlap, the last of which ends with it; none where it fits in one."""
+    last = part.last - WINDOW
+    if last > part.first:
+        yield from (Part(at, at + WINDOW) for at in range(part.first, last, STEP))
+        yield Part(last, part.last)
+
+
+def _left_as_it_was(own: str, redacted: str) -> Iterator[tuple[int, int, int]]:
+    at = place = 0
+    for gap in [*PLACEHOLDER.finditer(redacted), None]:
+        piece = redacted[place : gap.start() if gap else None]
+        found = own.find(piece, at)
+        if found < 0:
+            return
+        yield found, place, len(piece)
+        at = found + len(piece)
+        if gap:
+            at, place = at + 1, gap.end()

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.safety.parts import STEP, WINDOW, Part, Text
+
+OWN = "Tom Baxter rang on 07700 900123. He is here, with Ann. What now?"
+REDACTED = "[name] rang on [phone number]. He is here, with [name]. What now?"
+
+
+def parts_of(own: str, redacted: str | None = None) -> list[str]:
+    text = Text(own, own if redacted is None else redacted)
+    return [text.own_of(part) for part in text.parts]
+
+
+def test_a_short_text_is_read_whole_and_by_sentences_and_neighbours() -> None:
+    assert parts_of("One. Two?\nThree") == [
+        "One. Two?\nThree",
+        "One.",
+        "Two?",
+        "Three",
+        "One. Two?",
+        "Two?\nThree",
+    ]
+
+
+def test_a_sentence_without_an_end_is_read_in_windows_that_reach_its_end() -> None:
+    words = [f"w{number}" for number in range(50)]
+    text = Text(" ".join(words), " ".join(words))
+    assert text.parts == [*(Part(at, at + WINDOW) for at in range(0, 34, STEP)), Part(34, 50)]
+
+
+@pytest.mark.parametrize(
+    ("part", "redacted"),
+    [
+        (Part(0, 6), "[name] rang on [phone number]."),
+        (Part(1, 3), "[name] rang"),
+        (Part(4, 5), "[phone number]"),
+        (Part(6, 11), "He is here, with [name]."),
+        (Part(11, 13), "What now?"),
+    ],
+)
+def test_a_part_has_its_redaction(part: Part, redacted: str) -> None:
+    assert Text(OWN, REDACTED).redacted_of(part) == redacted
+
+
+def test_what_the_redaction_does_not_reach_or_does_not_match_has_none() -> None:
+    assert Text("one two three", "one two").redacted_of(Part(2, 3)) is None
+    assert Text("one two three", "ein zwei [name]").redacted_of(Part(0, 1)) is None
+
+
+@settings(derandomize=True)
+@given(st.text(), st.integers(0, 20))
+def test_no_text_breaks_it_and_unchanged_words_are_themselves(own: str, cut: int) -> None:
+    text = Text(own, own[: len(own) - cut])
+    for part in text.parts:
+        assert text.redacted_of(part) in (None, text.own_of(part))
