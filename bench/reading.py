@@ -25,12 +25,12 @@ def main() -> None:
     personal_data = PersonalData()
     texts = [json.loads(line)["q"] for line in QUESTIONS.read_text("utf-8").splitlines()]
     for text in texts[:WARM_UP]:
-        danger.reason(text, personal_data.redact(normalise(f"{text} warm")).text)
+        danger.alert(text, personal_data.redact(normalise(f"{text} warm")).text)
     privacy, safety = [], []
     for text in map(normalise, texts):
         privacy.append(milliseconds(partial(personal_data.redact, text)))
         redacted = personal_data.redact(text).text
-        safety.append(milliseconds(partial(danger.reason, text, redacted)))
+        safety.append(milliseconds(partial(danger.alert, text, redacted)))
     for name, taken in (
         ("personal data", np.array(privacy)),
         ("danger", np.array(safety)),

@@ -127,7 +127,7 @@ def cpu_ms(work: Callable[[], object]) -> float:
 class Calm:
     """Stands in for the search for danger where its encoder is not to be had."""
 
-    def reason(self, text: str, redacted: str) -> None:
+    def alert(self, text: str, redacted: str) -> None:
         return None
 
 
@@ -144,7 +144,7 @@ def stages(personal_data: PersonalData, danger: Danger, raw: str) -> tuple[float
     normalised = time.thread_time()
     redacted = personal_data.redact(text[:LONGEST]).text
     taken_out = time.thread_time()
-    danger.reason(text, redacted)
+    danger.alert(text, redacted)
     ended = time.thread_time()
     return 1e3 * (normalised - began), 1e3 * (taken_out - normalised), 1e3 * (ended - taken_out)
 

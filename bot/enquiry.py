@@ -11,9 +11,17 @@ from bot.contacts import Contacts
 from bot.examination import Examiner, Said
 from bot.messages import SafetyMessage
 from bot.off import OffSwitch
-from bot.safety.messages import safety_message
+from bot.safety.messages import first_message
 from knowledge import Knowledge
 from knowledge.findings import Findings
+
+
+@dataclass(frozen=True)
+class Found:
+    """`safety` is shown before the `findings`, or, where it interrupts, in their place."""
+
+    findings: Findings | None
+    safety: SafetyMessage | None
 
 
 @dataclass(frozen=True)
@@ -23,18 +31,18 @@ class Enquiry:
     contacts: Contacts
     off: OffSwitch
 
-    async def search(
-        self, typed: str, *, client: str, k: int, area: str | None
-    ) -> Findings | SafetyMessage:
-        """What is found for the redacted text, or what must be said first.
+    async def search(self, typed: str, *, client: str, k: int, area: str | None) -> Found:
+        """What is found for the redacted text, and what must be said first.
 
         Raises Problem: text not acceptable, too often, switched off.
         """
         examined = await self.examiner.examine(Said(typed, client=client))
-        if examined.reason:
-            return safety_message(examined.reason, self.contacts)
+        first = first_message(examined.alert, self.contacts) if examined.alert else None
+        if first and (first.interrupts or examined.problem or self.off.reason):
+            return Found(None, first)
         if examined.problem:
             raise examined.problem
         self.off.check()
         query = examined.redaction.text if examined.redaction else ""
-        return await run_sync(partial(self.knowledge.search, query, k=k, area=area))
+        findings = await run_sync(partial(self.knowledge.search, query, k=k, area=area))
+        return Found(findings, first)

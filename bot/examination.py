@@ -19,8 +19,8 @@ import structlog
 
 from bot.induction.codes import PLACEHOLDER, without_codes
 from bot.limits import Limits
-from bot.messages import SafetyReason
 from bot.problems import Problem
+from bot.safety.danger import Alert
 from bot.safety.messages import carries_on
 from bot.safety.personal_data import Redaction
 from bot.safety.text import excerpt, normalise
@@ -44,7 +44,7 @@ with 999 in the refusal."""
 
 
 class Danger(Protocol):
-    def reason(self, text: str, redacted: str) -> SafetyReason | None: ...
+    def alert(self, text: str, redacted: str) -> Alert | None: ...
 
 
 class PersonalData(Protocol):
@@ -75,7 +75,7 @@ class Examined:
 
     said: Said
     redaction: Redaction | None = None
-    reason: SafetyReason | None = None
+    alert: Alert | None = None
     problem: Problem | None = None
     learner: str | None = None
 
@@ -150,7 +150,7 @@ class Examiner:
         return Examined(
             said,
             redaction or Redaction("", ()),
-            None if carries_on(text) else self._reason(own, redacted),
+            None if carries_on(text) else self._alert(own, redacted),
             unacceptable(said.text, text) if redaction else unreadable(),
             without.learner,
         )
@@ -163,13 +163,13 @@ class Examiner:
             log.error("redaction.failed", error=type(error).__name__)
             return None
 
-    def _reason(self, text: str, redacted: str) -> SafetyReason | None:
+    def _alert(self, text: str, redacted: str) -> Alert | None:
         """Whoever cannot tell whether there is danger says 999."""
         try:
-            return self._danger.reason(text, redacted)
+            return self._danger.alert(text, redacted)
         except Exception as error:
             log.error("danger.failed", error=type(error).__name__)
-            return "immediate_danger"
+            return Alert("immediate_danger", certain=True)
 
 
 def _searched(text: str) -> str:

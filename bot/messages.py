@@ -133,6 +133,11 @@ class OutcomeMessage(BaseMessage):
 class SafetyMessage(BaseMessage):
     type: Literal["safety"] = "safety"
     reason: SafetyReason
+    interrupts: bool = Field(
+        default=True,
+        description="Whether it stands in place of all else. Where danger is only possible, it "
+        "comes first and the rest of the reply follows.",
+    )
     lead: str = Field(default="", description="The words above the contacts, 999 first.")
     contacts: list[Contact] = []
     after: str = Field(default="", description="The words below the contacts.")

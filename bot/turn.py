@@ -24,13 +24,18 @@ from bot.messages import (
     OutcomeMessage,
     PrivacyMessage,
     SafetyMessage,
-    SafetyReason,
     TextMessage,
 )
 from bot.messenger import Messenger, NoReply
 from bot.off import OffSwitch
 from bot.problems import Problem
-from bot.safety.messages import CARRY_ON, carries_on, privacy_message, safety_message
+from bot.safety.messages import (
+    CARRY_ON,
+    carries_on,
+    first_message,
+    privacy_message,
+    safety_message,
+)
 from bot.safety.personal_data import Redaction
 from bot.store import in_database
 
@@ -39,7 +44,7 @@ log = structlog.get_logger()
 TURN_WAITS_S = 1.5
 
 SAFETY_WAITS_S = 1.0
-"""For how long a safety reply waits to be kept, or a click that means danger for its walk."""
+"""For how long 999 waits to be kept, or for what is to follow it."""
 
 OPENINGS = {"guidance": Choice("do", "menu"), "induction": Choice("module", "list")}
 STOP = Choice("do", "stop")
@@ -91,13 +96,13 @@ class Turns:
 
         Danger is answered from memory whoever speaks, and whether or not it can be kept.
         """
-        if reason := examined.reason:
-            first = self._said_first(examined, reason)
-            return await self._in_time(self._interrupt(examined, first, who), first)
-        if examined.said.choice in self.danger_choices:
-            first = [safety_message("immediate_danger", self.contacts)]
-            return await self._in_time(self._go_on(examined, who), first)
-        return await self._go_on(examined, who)
+        first = self._said_first(examined)
+        if first is None:
+            return await self._go_on(examined, who)
+        if examined.alert and first.interrupts:
+            messages = self._with_privacy(examined, first)
+            return await self._in_time(self._interrupt(examined, messages, who), messages)
+        return await self._in_time(self._go_on(examined, who, first), [first])
 
     async def forget(self, conversation_id: str) -> None:
         """Here and in Rasa's memory, once the turn under way has ended.
@@ -128,13 +133,20 @@ class Turns:
         if not task.cancelled() and (error := task.exception()):
             log.warning("safety.failed", error=type(error).__name__)
 
-    def _said_first(self, examined: Examined, reason: SafetyReason) -> list[Message]:
-        """What danger is answered with. A child is not told off about names."""
-        message = safety_message(reason, self.contacts)
+    def _said_first(self, examined: Examined) -> SafetyMessage | None:
+        """What names 999 before anything else is said, where it must."""
+        if examined.alert:
+            return first_message(examined.alert, self.contacts)
+        if examined.said.choice in self.danger_choices:
+            return safety_message("immediate_danger", self.contacts)
+        return None
+
+    def _with_privacy(self, examined: Examined, first: SafetyMessage) -> list[Message]:
+        """A child is not told off about names."""
         redaction = examined.redaction
-        if reason == "child_user" or not (redaction and redaction.found):
-            return [message]
-        return [message, _privacy(redaction, examined.said)]
+        if first.reason == "child_user" or not (redaction and redaction.found):
+            return [first]
+        return [first, _privacy(redaction, examined.said)]
 
     async def _interrupt(self, examined: Examined, messages: list[Message], who: Who) -> Reply:
         """Rasa hears nothing of it, so the conversation stays where it was."""
@@ -145,14 +157,15 @@ class Turns:
         state = await in_database(self.conversations.state, conversation, said.key, None)
         if state.first and any(map(says_danger, state.first.messages)):
             return _again(state.first)
+        reason = examined.alert.reason if examined.alert else None
         # A child's words are not kept.
-        kept = examined.redaction if examined.reason != "child_user" else None
+        kept = examined.redaction if reason != "child_user" else None
         keep = partial(
             self.conversations.interrupt,
             conversation,
             messages,
             said=kept.text if kept else None,
-            stop=examined.reason == "self_harm",
+            stop=reason == "self_harm",
         )
         try:
             number = await in_database(partial(keep, key=said.key))
@@ -170,7 +183,10 @@ class Turns:
             return False
         return examined.problem is None or examined.problem.status != 429
 
-    async def _go_on(self, examined: Examined, who: Who) -> Reply:
+    async def _go_on(
+        self, examined: Examined, who: Who, first: SafetyMessage | None = None
+    ) -> Reply:
+        """With `first` the reply names 999 before anything else, in these words or its own."""
         conversation = await who()
         if examined.problem:
             raise examined.problem
@@ -179,12 +195,17 @@ class Turns:
         async with self._alone(conversation.id):
             state = await in_database(self.conversations.state, conversation, said.key, said.choice)
             if state.first:
-                return _again(state.first, allowance)
+                if first is None or any(map(says_danger, state.first.messages)):
+                    return _again(state.first, allowance)
+                # A key used twice for different words must not hide 999 behind an old answer.
+                said = replace(said, key=None)
             heard = await self._answer(conversation, examined, state)
             if not heard.answered:
                 # The retry is to be a fresh try.
                 said = replace(said, key=None)
             messages = heard.messages
+            if first and not any(map(says_danger, messages)):
+                messages = [first, *messages]
             if redaction and redaction.found:
                 messages = [_privacy(redaction, said), *messages]
             messages = sorted(messages, key=lambda each: not says_danger(each))
@@ -192,21 +213,15 @@ class Turns:
         return replace(reply, allowance=allowance)
 
     async def _answer(self, conversation: Conversation, examined: Examined, state: State) -> Heard:
-        """A click that means danger says 999, whatever became of the walk that it belongs to."""
-        said = examined.said
-        if said.choice not in self.danger_choices:
-            # The way on from a safety message holds, also where that could not be kept.
-            if said.choice not in (None, CARRY_ON) and not state.offered:
-                raise choice_not_on_offer()
-            typed = _for_rasa(examined, state)
-            return await self._hear(conversation, typed, state, examined.learner)
-        first = safety_message("immediate_danger", self.contacts)
-        if not state.offered:
-            return Heard([first], State())
-        heard = await self._hear(conversation, _for_rasa(examined, state), state)
-        if any(map(says_danger, heard.messages)):
-            return heard
-        return replace(heard, messages=[first, *heard.messages])
+        """Nothing for a click that means danger, where its question was never asked here."""
+        choice = examined.said.choice
+        # The way on from a safety message holds, also where that could not be kept.
+        if choice not in (None, CARRY_ON) and not state.offered:
+            if choice in self.danger_choices:
+                return Heard([], State())
+            raise choice_not_on_offer()
+        typed = _for_rasa(examined, state)
+        return await self._hear(conversation, typed, state, examined.learner)
 
     async def _keep(
         self,

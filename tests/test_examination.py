@@ -9,9 +9,10 @@ import pytest
 
 from bot.examination import MOST_WAITING, SHORT, Examiner, Said
 from bot.limits import Limits
-from bot.messages import SafetyReason
+from bot.safety.danger import Alert
 from bot.safety.personal_data import Redaction
 
+DANGER = Alert("immediate_danger", certain=True)
 LONG = "a long story " * 60
 
 
@@ -22,12 +23,12 @@ class Danger:
         self.opened = threading.Event()
         self.held = ""
 
-    def reason(self, text: str, redacted: str) -> SafetyReason | None:
+    def alert(self, text: str, redacted: str) -> Alert | None:
         if self.held and self.held in text:
             self.opened.wait(20)
         if "broken" in text:
             raise ValueError("broken")
-        return "immediate_danger" if "not breathing" in text else None
+        return DANGER if "not breathing" in text else None
 
 
 class PersonalData:
@@ -59,10 +60,10 @@ async def test_short_texts_do_not_wait_for_long_ones(examiner: Examiner, danger:
     assert len(LONG) > SHORT
     slow = [asyncio.create_task(examiner.examine(Said(LONG, client="a"))) for _ in range(3)]
     quick = await examiner.examine(Said("she is not breathing", client="b"))
-    assert quick.reason == "immediate_danger"
+    assert quick.alert == DANGER
     assert not any(each.done() for each in slow)
     danger.opened.set()
-    assert [each.reason for each in await asyncio.gather(*slow)] == [None] * 3
+    assert [each.alert for each in await asyncio.gather(*slow)] == [None] * 3
 
 
 @pytest.mark.anyio
@@ -91,20 +92,20 @@ async def test_whoever_is_over_the_limit_is_still_read(examiner: Examiner, dange
     for _ in range(30):
         assert (await examiner.examine(Said("hello", client="a"))).problem is None
     found = await examiner.examine(Said("she is not breathing", client="a"))
-    assert found.reason == "immediate_danger"
+    assert found.alert == DANGER
     assert found.problem
     assert found.problem.status == 429
     assert (await examiner.examine(Said("hello", client="b"))).problem is None
 
 
 def test_who_cannot_tell_whether_there_is_danger_says_999(examiner: Examiner) -> None:
-    assert examiner.read(Said("this is broken")).reason == "immediate_danger"
+    assert examiner.read(Said("this is broken")).alert == DANGER
 
 
 def test_what_cannot_be_redacted_goes_no_further(examiner: Examiner) -> None:
     found = examiner.read(Said("unredactable Kieran"))
-    assert found.reason is None
+    assert found.alert is None
     assert found.redaction == Redaction("", ())
     assert found.problem
     assert found.problem.status == 503
-    assert examiner.read(Said("unredactable, not breathing")).reason == "immediate_danger"
+    assert examiner.read(Said("unredactable, not breathing")).alert == DANGER

@@ -68,12 +68,14 @@ async def search(
     area: Annotated[str | None, Query(max_length=80)] = None,
 ) -> SearchReply:
     found = await parts.enquiry.search(q, client=client, k=k, area=known_area(parts, area))
-    if isinstance(found, SafetyMessage):
-        return SearchReply(query="", answerable=False, passages=[], safety=found)
+    findings = found.findings
+    if findings is None:
+        return SearchReply(query="", answerable=False, passages=[], safety=found.safety)
     return SearchReply(
-        query=found.query,
-        answerable=found.verdict == "answerable",
-        passages=list(found.hits),
+        query=findings.query,
+        answerable=findings.verdict == "answerable",
+        passages=list(findings.hits),
+        safety=found.safety,
     )
 
 

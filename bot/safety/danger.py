@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,9 @@ PRECEDENCE: tuple[SafetyReason, ...] = (
 )
 DATA = HOME / "data" / "safety"
 SURELY_CALM = 0.9
+HARDLY_CALM = 0.2
+"""Below it danger is certain, else possible: `pytest tests/safety/test_unseen.py -rP` prints of how
+many emergencies and near misses each is the case."""
 READ_BY_PATTERNS = 600
 """Characters that the patterns are given of one message: some 10 ms of a core."""
 READ_BY_HEAD = 96
@@ -50,6 +53,14 @@ PIECE = regex.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 LEARNERS_CODE = regex.compile(r"\b(?:[b-df-hj-np-tv-xz]{4}[- ]?){4,}", regex.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Alert:
+    """Somebody may need help now. `certain`: so surely that it comes in place of all else."""
+
+    reason: SafetyReason
+    certain: bool
+
+
 class Danger:
     """Patterns on a person's own words, and a linear head on the redacted ones, part by part.
 
@@ -63,18 +74,19 @@ class Danger:
         self._head = Head.read(data / "head.npz", PRECEDENCE)
         self._screen = Screen.read(data / "screen.npz")
 
-    def reason(self, text: str, redacted: str) -> SafetyReason | None:
+    def alert(self, text: str, redacted: str) -> Alert | None:
         """The gravest reason found in any part of the normalised `text`, said `redacted`.
 
         Words raise no alarm where the head is sure that this very part is calm: "a course on
         choking" has the words of one. What the rest of the message says calms nothing.
         """
         own, redacted = (spelt_together(as_seen(each)) for each in (text, redacted))
-        return _gravest(self._heard(Text(own, redacted)))
+        heard = self._heard(Text(own, redacted))
+        return next((heard[reason] for reason in PRECEDENCE if reason in heard), None)
 
-    def _heard(self, text: Text) -> AbstractSet[SafetyReason]:
+    def _heard(self, text: Text) -> dict[SafetyReason, Alert]:
         if not text.words:
-            return set()
+            return {}
         said = self._alarms.said(text)
         ranked = self._ranked(said, text)
         alarms = self._alarms.heard(said, _read_by_patterns(said, text, ranked))
@@ -84,12 +96,19 @@ class Danger:
             # Whatever keeps the encoder from answering must not keep 999 from being said.
             log.error("danger.by_words_alone", error=type(error).__name__)
             judged = {}
-        believed = {
-            alarm.reason
+        believed = [
+            alarm
             for alarm in alarms
             if alarm.part not in judged or judged[alarm.part].calm < SURELY_CALM
-        }
-        return believed.union(*(judgement.reasons for judgement in judged.values()))
+        ]
+        # Words that no head was asked about are believed.
+        certain = any(alarm.part not in judged for alarm in believed) or any(
+            judgement.calm < HARDLY_CALM for judgement in judged.values()
+        )
+        reasons = {alarm.reason for alarm in believed}.union(
+            *(judgement.reasons for judgement in judged.values())
+        )
+        return {reason: Alert(reason, certain) for reason in reasons}
 
     def _ranked(self, said: Said, text: Text) -> list[Part]:
         scores = self._screen.scores(said.words, text.parts)
@@ -143,7 +162,3 @@ def _read_by_patterns(said: Said, text: Text, ranked: Sequence[Part]) -> list[Pa
 
 def _asked_about(alarms: Sequence[Alarm]) -> list[Part]:
     return list(dict.fromkeys(alarm.part for alarm in alarms))[:MOST_CALMED]
-
-
-def _gravest(heard: AbstractSet[SafetyReason]) -> SafetyReason | None:
-    return next((reason for reason in PRECEDENCE if reason in heard), None)

@@ -13,6 +13,7 @@ from bot.contacts import Contacts
 from bot.errors import PlainError
 from bot.flows.match import number, plain
 from bot.messages import Contact, Option, PrivacyMessage, SafetyMessage, SafetyReason
+from bot.safety.danger import Alert
 from bot.safety.personal_data import PLACEHOLDERS, Redaction
 from bot.settings import HOME
 
@@ -34,6 +35,7 @@ class SafetyWording(BaseModel):
     contacts: tuple[str, ...]
     after: str
     carry_on: str | None
+    possible: str | None
 
 
 class PrivacyWording(BaseModel):
@@ -105,6 +107,7 @@ def check_wording(contacts: Contacts, folder: Path = WORDING) -> None:
 
 
 def safety_message(reason: SafetyReason, contacts: Contacts) -> SafetyMessage:
+    """For danger that is certain: it stands in place of everything else."""
     wording = safety_wording()[reason]
     people = contacts.of(*wording.contacts)
     return SafetyMessage(
@@ -114,6 +117,24 @@ def safety_message(reason: SafetyReason, contacts: Contacts) -> SafetyMessage:
         contacts=people,
         after=wording.after,
         options=[Option(id=CARRY_ON, label=wording.carry_on)] if wording.carry_on else [],
+    )
+
+
+def first_message(alert: Alert, contacts: Contacts) -> SafetyMessage:
+    """Where danger is only possible, a short one, with the rest of the reply to follow.
+
+    Some reasons interrupt even then, such as a person who may hurt themselves.
+    """
+    wording = safety_wording()[alert.reason]
+    if alert.certain or wording.possible is None:
+        return safety_message(alert.reason, contacts)
+    people = contacts.of(*wording.contacts)
+    return SafetyMessage(
+        text="\n\n".join((wording.possible, "\n".join(map(_line, people)))),
+        reason=alert.reason,
+        interrupts=False,
+        lead=wording.possible,
+        contacts=people,
     )
 
 

@@ -99,7 +99,8 @@ async def ask(
 def _shown(examined: Examined) -> str | None:
     """The words typed, redacted. A child's words are not shown again, as they are not kept."""
     redaction = examined.redaction
-    return redaction.text if redaction and examined.reason != "child_user" else None
+    is_child = examined.alert is not None and examined.alert.reason == "child_user"
+    return redaction.text if redaction and not is_child else None
 
 
 async def _earlier(parts: Parts, talk: Talk | None, reply: Reply) -> list[Turn]:

@@ -9,7 +9,6 @@ from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from bot.api.access import Client, PartsDep
-from bot.messages import SafetyMessage
 from bot.off import WHOM
 from bot.problems import Problem
 from bot.settings import HOME
@@ -72,7 +71,7 @@ async def sources(request: Request, parts: PartsDep, client: Client, q: str = ""
             status = problem.status
             shown["problem"] = problem.body
         else:
-            shown["safety" if isinstance(found, SafetyMessage) else "found"] = found
+            shown |= {"safety": found.safety, "found": found.findings}
     return page(request, parts, "sources.html", status, **shown)
 
 

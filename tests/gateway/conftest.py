@@ -19,11 +19,10 @@ from bot.contacts import read_contacts
 from bot.flows import read_flows
 from bot.messenger import Messenger
 from bot.parts import Parts, gather
-from bot.safety.danger import Danger
 from bot.safety.personal_data import PersonalData
 from bot.settings import HOME, Settings
 from tests.gateway.listener import listening
-from tests.gateway.standins import Make, Serve, Shelf, StandIn, Talk, no_encoder
+from tests.gateway.standins import Doubting, Make, Serve, Shelf, StandIn, Talk, no_encoder
 
 
 def no_meaning(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -87,7 +86,7 @@ def make_parts(
             knowledge=shelf,
             flows=read_flows(HOME / "data" / "flows"),
             contacts=read_contacts(HOME / "data" / "contacts.yaml"),
-            danger=Danger(no_encoder),
+            danger=Doubting(no_encoder),
             personal_data=personal_data,
             messenger=messenger,
             probes={"rasa": messenger.answers},

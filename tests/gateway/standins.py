@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ from starlette.routing import Route
 
 from bot.messages import Option, TextMessage
 from bot.parts import Parts
+from bot.safety.danger import Alert, Danger
 from knowledge import Knowledge
 from knowledge.findings import Findings
 from knowledge.library import Library
@@ -44,6 +46,14 @@ class Shelf(Knowledge):
 def no_encoder(texts: Sequence[str]) -> NDArray[np.float32]:
     """For `Danger`: without an encoder the words alone raise the alarm."""
     raise RuntimeError("there is no encoder")
+
+
+class Doubting(Danger):
+    """Takes a danger for possible where the words say that they doubt it."""
+
+    def alert(self, text: str, redacted: str) -> Alert | None:
+        alert = super().alert(text, redacted)
+        return replace(alert, certain=False) if alert and "doubt" in text else alert
 
 
 class StandIn:

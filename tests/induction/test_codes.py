@@ -245,7 +245,7 @@ def examiner(personal_data: PersonalData) -> Examiner:
 @pytest.mark.parametrize("around", AROUND)
 def test_no_code_raises_an_alarm(examiner: Examiner, around: str) -> None:
     for code in CODES[:10]:
-        assert examiner.read(Said(around.replace("{}", code))).reason is None
+        assert examiner.read(Said(around.replace("{}", code))).alert is None
 
 
 @pytest.mark.encoder
@@ -253,4 +253,4 @@ def test_no_code_raises_an_alarm(examiner: Examiner, around: str) -> None:
 def test_a_code_hides_no_danger(examiner: Examiner, around: str) -> None:
     emergencies = yaml.safe_load((TESTS / "safety" / "unseen.yaml").read_text("utf-8"))
     for said in emergencies["emergencies"]:
-        assert examiner.read(Said(around.format(CODE, said))).reason, said
+        assert examiner.read(Said(around.format(CODE, said))).alert, said

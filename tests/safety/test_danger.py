@@ -10,7 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.errors import PlainError
-from bot.safety.danger import DATA, READ_BY_HEAD, Danger, pieces
+from bot.messages import SafetyReason
+from bot.safety.danger import DATA, READ_BY_HEAD, Alert, Danger, pieces
 from knowledge.encoder import EncoderFailed
 from tests.gateway.standins import no_encoder
 
@@ -44,9 +45,9 @@ def too_few(texts: Sequence[str]) -> NDArray[np.float32]:
     ],
 )
 def test_without_vectors_the_words_answer_alone(
-    encode: Callable[[Sequence[str]], NDArray[np.float32]], said: str, reason: str | None
+    encode: Callable[[Sequence[str]], NDArray[np.float32]], said: str, reason: SafetyReason | None
 ) -> None:
-    assert Danger(encode).reason(said, said) == reason
+    assert Danger(encode).alert(said, said) == (Alert(reason, certain=True) if reason else None)
 
 
 def test_the_encoder_is_given_redacted_words_only() -> None:
@@ -58,7 +59,7 @@ def test_the_encoder_is_given_redacted_words_only() -> None:
 
     own = "Kieran is not breathing, ring 07700 900123. Kieran is blue. " + "he is not moving " * 200
     redacted = own.replace("Kieran", "[name]").replace("07700 900123", "[phone number]")[:400]
-    assert Danger(noting).reason(own, redacted) == "immediate_danger"
+    assert Danger(noting).alert(own, redacted)
     assert given
     assert not re.search("Kieran|07700", " ".join(given))
 
@@ -71,7 +72,7 @@ def test_little_is_given_to_the_encoder_however_long_the_text() -> None:
         return alike(texts)
 
     said = "he said that she is hurt and the baby was found at home. " * 30
-    Danger(noting).reason(said, said)
+    Danger(noting).alert(said, said)
     assert given
     assert sum(map(pieces, given)) <= READ_BY_HEAD
 
@@ -102,7 +103,7 @@ def test_what_danger_is_judged_by_is_found_damaged_at_the_start(
 
 @pytest.mark.parametrize("text", ["", " ", "?", "\n", "\U0001f600" * 50, "[name]", "' ' '"])
 def test_no_text_is_too_odd(text: str) -> None:
-    Danger(no_encoder).reason(text, text)
+    Danger(no_encoder).alert(text, text)
 
 
 @pytest.mark.parametrize(
@@ -117,4 +118,4 @@ def test_no_text_is_too_odd(text: str) -> None:
     ],
 )
 def test_spaced_and_foreign_letters_hide_nothing(text: str) -> None:
-    assert Danger(no_encoder).reason(text, text) == "self_harm"
+    assert Danger(no_encoder).alert(text, text) == Alert("self_harm", certain=True)

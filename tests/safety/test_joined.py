@@ -24,7 +24,7 @@ class Reader:
 
     def hears(self, text: str) -> bool:
         said = normalise(text)
-        return self._danger.reason(said, self._personal_data.redact(said[:2000]).text) is not None
+        return self._danger.alert(said, self._personal_data.redact(said[:2000]).text) is not None
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,13 @@ import pytest
 
 from bot.contacts import read_contacts
 from bot.messages import SafetyReason
+from bot.safety.danger import Alert
 from bot.safety.messages import (
     CARRY_ON,
     WORDING,
     WordingError,
     check_wording,
+    first_message,
     privacy_message,
     privacy_wording,
     safety_message,
@@ -88,3 +90,11 @@ def test_a_wording_that_is_missing_is_told_before_anybody_needs_it(
     (tmp_path / file).unlink()
     with pytest.raises(WordingError, match="no such file"):
         check_wording(CONTACTS, tmp_path)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_possible_danger_names_999_first_too(reason: SafetyReason) -> None:
+    possible = first_message(Alert(reason, certain=False), CONTACTS)
+    assert "999" in possible.text.splitlines()[0]
+    assert possible.interrupts == (reason in ("self_harm", "child_user"))
+    assert first_message(Alert(reason, certain=True), CONTACTS) == safety_message(reason, CONTACTS)

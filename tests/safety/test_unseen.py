@@ -70,14 +70,14 @@ def test_emergencies_raise_the_alarm_and_near_misses_do_not(
     danger: Danger, personal_data: PersonalData, name: str, kind: str, least: float, most: float
 ) -> None:
     texts = [normalise(text) for text in unseen(name)[kind]]
-    heard = [
-        text for text in texts if danger.reason(text, personal_data.redact(text).text) is not None
-    ]
-    print(f"{name}, {kind}: the alarm is raised by {len(heard)} of {len(texts)}")
+    alerts = [danger.alert(text, personal_data.redact(text).text) for text in texts]
+    heard = [alert for alert in alerts if alert]
+    certain = sum(alert.certain for alert in heard)
+    print(f"{name}, {kind}: {len(heard)} of {len(texts)} raise the alarm, {certain} for certain")
     assert least <= len(heard) / len(texts) <= most
 
 
 @pytest.mark.encoder
 @pytest.mark.parametrize("text", ["thanks", "can u help", "hello", "ok thank you"])
 def test_small_talk_raises_no_alarm(danger: Danger, text: str) -> None:
-    assert danger.reason(text, text) is None
+    assert danger.alert(text, text) is None

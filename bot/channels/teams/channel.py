@@ -154,7 +154,7 @@ class Teams:
         """Between danger and its answer stands nothing: no turn, no greeting, no database."""
         said = replace(said, key=activity.retry_key, client=chat, channel_keeps_a_copy=True)
         examined = await self._parts.examiner.examine(said)
-        if activity.is_edit and not (examined.reason or examined.problem):
+        if activity.is_edit and not (examined.alert or examined.problem):
             corrected = await self._edited(activity, chat, turn_comes, examined)
             if corrected is None:
                 return
@@ -197,7 +197,7 @@ class Teams:
         return None
 
     def _is_danger(self, examined: Examined) -> bool:
-        return bool(examined.reason) or examined.said.choice in self._dangers
+        return bool(examined.alert) or examined.said.choice in self._dangers
 
     async def _take(self, chat: str, examined: Examined) -> Reply:
         """Raises Problem, but not where there is danger."""

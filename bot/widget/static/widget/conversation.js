@@ -171,7 +171,7 @@ export class Conversation {
         message === rated ? this.drawFeedback(turn) : null,
       ],
     };
-    for (const message of messages) if (message.type === "safety") this.frame.pin(message);
+    for (const message of messages) if (message.interrupts) this.frame.pin(message);
     return el(
       "div",
       { class: "reply", role: "group", tabindex: "-1", "aria-label": WORDS.reply },
