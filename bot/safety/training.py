@@ -206,7 +206,7 @@ def fitted(encode: Encode, learnt: Sequence[Example]) -> Head:
     steps = ROUNDS * -(-len(learnt) // AT_ONCE)
     slower = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     for _ in range(ROUNDS):
-        for rows in torch.split(torch.randperm(len(learnt)), AT_ONCE):  # type: ignore[no-untyped-call]
+        for rows in torch.split(torch.randperm(len(learnt)), AT_ONCE):
             mean = means[rows]
             within = torch.relu(hidden(nn.functional.dropout(mean, 0.1)))
             scores = straight(mean) + top(nn.functional.dropout(within, 0.3))
