@@ -41,7 +41,7 @@ NONE = "none"
 ALARMING_GAPS = {"allegations_lado", "fgm_duty", "forced_marriage_and_honour_abuse"}
 # The less a missed message may cost, the surer the head must be.
 THRESHOLDS: dict[SafetyReason, float] = {
-    "immediate_danger": 0.22,
+    "immediate_danger": 0.26,
     "self_harm": 0.5,
     "child_user": 0.6,
     "allegation": 0.75,
