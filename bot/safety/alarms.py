@@ -107,13 +107,13 @@ class Alarms:
     def said(self, text: Text) -> Said:
         return Said(text, self.spelling)
 
-    def heard(self, said: Said, parts: Sequence[Part] | None = None) -> list[Alarm]:
-        """Every alarm that the words give, in the whole or in `parts` of it.
+    def heard(self, said: Said, parts: Sequence[Part]) -> list[Alarm]:
+        """Every alarm that the words give in `parts`.
 
         A pattern that takes too long is an alarm: who can say what it would have found?
         """
         try:
-            return [alarm for part in parts or [said.whole] for alarm in self._heard(said, part)]
+            return [alarm for part in parts for alarm in self._heard(said, part)]
         except TimeoutError:
             return [Alarm("immediate_danger", said.whole)]
 

@@ -11,7 +11,8 @@ from operator import itemgetter
 
 import regex
 
-WORD = regex.compile(r"\S+")
+WORD = regex.compile(r"\S{1,40}")
+"""What is longer is no word of any language that is read here, and is read piece by piece."""
 SENTENCE_END = regex.compile(r"[.!?]['\")]*\s+|\n+")
 PLACEHOLDER = regex.compile(r"\[[A-Za-z -]+\]")
 WINDOW = 16

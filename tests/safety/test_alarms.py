@@ -29,7 +29,8 @@ HIDDEN = ["\u200b", "\u200d", "\u00ad", "\ufeff", "\U000e0041"]
 
 
 def heard_in(text: str, alarms: Alarms = ALARMS) -> set[SafetyReason]:
-    return {alarm.reason for alarm in alarms.heard(alarms.said(Text(text, text)))}
+    said = alarms.said(Text(text, text))
+    return {alarm.reason for alarm in alarms.heard(said, [said.whole])}
 
 
 def by_words(text: str) -> SafetyReason | None:
@@ -110,7 +111,8 @@ def test_the_gravest_reason_leads() -> None:
 )
 def test_an_alarm_tells_which_words_gave_it(text: str, part: str) -> None:
     read = Text(text, text)
-    assert {read.own_of(alarm.part) for alarm in ALARMS.heard(ALARMS.said(read))} == {part}
+    said = ALARMS.said(read)
+    assert {read.own_of(alarm.part) for alarm in ALARMS.heard(said, [said.whole])} == {part}
 
 
 def test_what_is_asked_further_off_calms_nothing() -> None:
