@@ -23,7 +23,7 @@ from knowledge import Knowledge
 def every_action(knowledge: Knowledge, data: Path, tutor: Tutor) -> list[TurnAction]:
     """Reads the flows and the words in the folder `data`. Raises what their readers raise."""
     script = Script(read_flows(data / "flows"), knowledge.quote)
-    desk = Desk(script, Nearness(knowledge.encoder.encode))
+    desk = Desk(script, Nearness(knowledge.encoder))
     replies = read_replies(data / "replies.yaml")
     contacts = read_contacts(data / "contacts.yaml")
     question = Question(desk, knowledge, contacts, replies)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -16,8 +16,7 @@ from bot.flows import Dialogue, Flows, Move, Way
 from bot.flows.match import Similarity, plain
 from bot.messages import Message, QuestionMessage
 from bot.script import Script
-
-Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+from knowledge.encoder import Encoder
 
 QUESTION = re.compile(
     r".*\?|(?:(?:at|in|on|for|to|by|from|with|under) )?"
@@ -137,8 +136,8 @@ def asks_to_be_led(text: str) -> bool:
 class Nearness:
     """Cosine similarity by the encoder; the wordings of options are encoded once."""
 
-    def __init__(self, encode: Encode) -> None:
-        self._encode = encode
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._lock = Lock()
 
@@ -146,7 +145,7 @@ class Nearness:
         with self._lock:
             missing = [phrase for phrase in dict.fromkeys(phrases) if phrase not in self._vectors]
             if missing:
-                self._vectors.update(zip(missing, self._encode(missing), strict=True))
+                self._vectors.update(zip(missing, self._encoder.encode(missing), strict=True))
         known = np.stack([self._vectors[phrase] for phrase in phrases])
-        scores: list[float] = (known @ self._encode([text])[0]).tolist()
+        scores: list[float] = (known @ self._encoder.query(text)).tolist()
         return scores

@@ -55,7 +55,7 @@ def create_actions(settings: Settings, knowledge: Knowledge, secret: str) -> Sta
 def create_gateway(settings: Settings, knowledge: Knowledge, secret: str) -> FastAPI:
     """What people and channels ask."""
     rasa = f"http://127.0.0.1:{settings.rasa_port}"
-    messenger = Messenger(rasa, secret, knowledge.encoder.encode)
+    messenger = Messenger(rasa, secret, knowledge.encoder.query)
     parts = gather(
         settings,
         knowledge=knowledge,

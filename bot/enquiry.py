@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+import structlog
 from anyio.to_thread import run_sync
 
 from bot.contacts import Contacts
 from bot.examination import Examiner, Said
 from bot.messages import SafetyMessage
 from bot.off import OffSwitch
+from bot.problems import encoder_failed
 from bot.safety.messages import first_message
 from knowledge import Knowledge
+from knowledge.encoder import EncoderFailed
 from knowledge.findings import Findings
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -44,5 +49,11 @@ class Enquiry:
             raise examined.problem
         self.off.check()
         query = examined.redaction.text if examined.redaction else ""
-        findings = await run_sync(partial(self.knowledge.search, query, k=k, area=area))
+        try:
+            findings = await run_sync(partial(self.knowledge.search, query, k=k, area=area))
+        except EncoderFailed:
+            log.error("encoder.failed")
+            if first is None:
+                raise encoder_failed() from None
+            return Found(None, first)
         return Found(findings, first)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from urllib.parse import quote
 
 import aiohttp
 import numpy as np
 import structlog
+from anyio.to_thread import run_sync
 from numpy.typing import NDArray
 from pydantic import ValidationError
 from yarl import URL
@@ -18,6 +19,7 @@ from bot.choices import Choice
 from bot.conversations import Conversation
 from bot.messages import MESSAGES, Message
 from bot.rasa.secret import HEADER
+from knowledge.encoder import EncoderFailed
 
 log = structlog.get_logger()
 
@@ -26,7 +28,7 @@ LONG = aiohttp.ClientTimeout(total=10.0, connect=1.0)
 SHORT = aiohttp.ClientTimeout(total=2.0)
 BROKEN = (aiohttp.ClientError, TimeoutError)
 
-Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+VectorOf = Callable[[str], NDArray[np.float32]]
 
 
 class NoReply(Exception):
@@ -36,14 +38,14 @@ class NoReply(Exception):
 class Messenger:
     """Speaks to the channel of `bot/rasa/channel.py` over kept-alive connections.
 
-    `encode` gives the vector that goes with a text, so that Rasa need not ask for it.
+    `vector_of` gives the vector that goes with a text, so that Rasa need not ask for it.
     aiohttp and not httpx, because it costs less of every turn.
     """
 
-    def __init__(self, url: str, secret: str, encode: Encode) -> None:
+    def __init__(self, url: str, secret: str, vector_of: VectorOf) -> None:
         self._url = f"{url}/webhooks/principles"
         self._headers = {HEADER: secret}
-        self._encode = encode
+        self._vector_of = vector_of
         self._opened: aiohttp.ClientSession | None = None
 
     async def send(
@@ -56,9 +58,12 @@ class Messenger:
         if isinstance(said, Choice):
             return await self._post(conversation, f"/choose{json.dumps({'choice': str(said)})}")
         text = said.lstrip("/ \n") or "?"
-        # Remembered since it was read for danger, so this need not leave the loop.
-        vector = self._encode([text])[0].astype("<f4").tobytes()
-        more = {"vector": b64encode(vector).decode()}
+        try:
+            vector = await run_sync(self._vector_of, text)
+        except EncoderFailed as error:
+            log.error("encoder.failed")
+            raise NoReply from error
+        more = {"vector": b64encode(vector.astype("<f4").tobytes()).decode()}
         return await self._post(
             conversation, text, more | ({"learner": learner} if learner else {})
         )

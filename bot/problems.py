@@ -90,6 +90,16 @@ def database_unreachable() -> Problem:
     )
 
 
+def encoder_failed() -> Problem:
+    return Problem(
+        503,
+        "encoder-failed",
+        "The sources cannot be searched just now",
+        f"Try again in a minute, and tell whoever runs the assistant. {IN_DANGER}",
+        headers={"Retry-After": "30"},
+    )
+
+
 def body_too_large() -> Problem:
     return Problem(413, *STATUS_PROBLEMS[413])
 

@@ -90,7 +90,7 @@ class Knowledge:
         """What a reply to `query` needs."""
         found = self.search(query, LOOKED_AT, area, context)
         topic = self._topic(found.gap.id) if found.gap else None
-        vector = self.encoder.encode([query])[0]
+        vector = self.encoder.query(query)
         return self._answering(found, topic.near if topic else (), area, vector)
 
     def _topic(self, topic_id: str) -> Topic:

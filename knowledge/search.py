@@ -52,7 +52,7 @@ class Search:
     def __call__(self, query: str, area: str | None = None, context: Sequence[str] = ()) -> Found:
         earlier = context[-1] if context and follows_up(query) else None
         text = self.words.correct(f"{earlier} {query}" if earlier else query)
-        vector = self.encoder.encode([text])[0]
+        vector = self.encoder.query(text)
         found = self.ranker.candidates(text, vector)
         scores = found.views @ self.learned.view_weights
         evidence = self.evidence(text, vector, found, scores)
@@ -74,7 +74,7 @@ class Search:
     def _own_scores(self, query: str, numbers: np.typing.NDArray[np.int64]) -> Floats:
         """Scores of the follow-up's own words for the passages `numbers`; 0 where not found."""
         text = self.words.correct(query)
-        own = self.ranker.candidates(text, self.encoder.encode([text])[0])
+        own = self.ranker.candidates(text, self.encoder.query(text))
         scores = own.views @ self.learned.view_weights
         table = np.full(len(self.corpus.passage_ids), scores.min(), dtype=np.float32)
         table[own.numbers] = scores

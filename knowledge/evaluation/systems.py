@@ -71,7 +71,7 @@ class EncoderAlone:
         self._vectors = knowledge.encoder.encode(texts)
 
     def __call__(self, item: Item) -> Ranking:
-        return _ranking(self._ids, self._vectors @ self._encoder.encode([_said(item)])[0])
+        return _ranking(self._ids, self._vectors @ self._encoder.query(_said(item)))
 
 
 def _said(item: Item) -> str:

@@ -22,7 +22,7 @@ TAKEN = 19
 
 @pytest.fixture(scope="module")
 def near() -> Nearness:
-    return Nearness(Encoder.open(Settings().models_dir).encode)
+    return Nearness(Encoder.open(Settings().models_dir))
 
 
 @pytest.mark.encoder

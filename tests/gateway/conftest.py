@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -25,8 +25,8 @@ from tests.gateway.listener import listening
 from tests.gateway.standins import Doubting, Make, Serve, Shelf, StandIn, Talk, no_encoder
 
 
-def no_meaning(texts: Sequence[str]) -> NDArray[np.float32]:
-    return np.zeros((len(texts), 384), dtype=np.float32)
+def no_meaning(_: str) -> NDArray[np.float32]:
+    return np.zeros(384, dtype=np.float32)
 
 
 @pytest.fixture(scope="session")

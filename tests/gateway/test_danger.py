@@ -17,7 +17,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError
 
-from tests.gateway.standins import Serve, StandIn, Talk
+from knowledge.encoder import EncoderFailed
+from tests.gateway.conftest import served
+from tests.gateway.standins import Make, Serve, StandIn, Talk
 from tests.gateway.test_turns import types
 from tests.gateway.test_waiting import Gate
 from tests.gateway.wire import Wire, wire_to
@@ -298,3 +300,25 @@ def test_a_switch_that_cannot_be_read_is_off(serve: Serve, tmp_path: Path) -> No
     talk = Talk(serve(state_dir=tmp_path))
     assert "switched it off" in talk.say(ORDINARY).text
     assert types(talk.say(DANGER)) == ["safety"]
+
+
+def test_an_encoder_that_fails_is_no_500(
+    client: httpx.Client, make_parts: Make, rasa: StandIn, tmp_path: Path
+) -> None:
+    parts = make_parts(state_dir=tmp_path)
+
+    def fail(*_: object, **__: object) -> Any:
+        raise EncoderFailed("not a number")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts.messenger, "_vector_of", fail)
+        patch.setattr(parts.knowledge, "search", fail)
+        with served(parts) as broken:
+            talk = Talk(broken)
+            assert "999" in talk.say(ORDINARY).json()["messages"][0]["text"]
+            assert types(talk.say(DANGER)) == ["safety"]
+            found = broken.get("/api/v1/search", params={"q": ORDINARY})
+            assert (found.status_code, "999" in found.text) == (503, True)
+            page = broken.get("/sources", params={"q": ORDINARY})
+            assert (page.status_code, "999" in page.text) == (503, True)
+            assert broken.get("/api/v1/search", params={"q": DANGER}).json()["safety"]

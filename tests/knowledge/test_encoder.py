@@ -10,7 +10,7 @@ import pytest
 
 import knowledge.encoder
 from bot.settings import Settings
-from knowledge.encoder import DIMENSIONS, MODEL, SUMS, Encoder, EncoderFailed, ModelDamaged
+from knowledge.encoder import DIMENSIONS, FEW, MODEL, SUMS, Encoder, EncoderFailed, ModelDamaged
 
 pytestmark = pytest.mark.encoder
 
@@ -130,3 +130,20 @@ def test_an_export_that_gives_other_vectors_is_said_to_be_damaged(
     knowledge.encoder._write_sums(exported)
     with pytest.raises(ModelDamaged, match="Reinstall"):
         Encoder.open(exported.parent)
+
+
+def test_of_a_long_query_both_ends_are_read(encoder: Encoder) -> None:
+    ends = "who keeps the chronology", "and may I share it without consent"
+    middle = "it was a long day and nothing came of it " * 60
+    long, short = f"{ends[0]} {middle} {ends[1]}", f"{ends[0]} {middle[:400]} {ends[1]}"
+    assert np.allclose(encoder.query(long), encoder.query(f"{ends[0]} {middle * 2} {ends[1]}"))
+    assert not np.allclose(encoder.query(long), encoder.query(f"{ends[0]} {middle * 2}"))
+    assert np.allclose(encoder.query(ends[0]), encoder.encode([ends[0]])[0])
+    assert len(encoder.query(short)) == DIMENSIONS
+
+
+def test_a_text_has_the_same_vector_in_any_company(encoder: Encoder) -> None:
+    texts = [f"text {number} " * (number + 1) for number in range(FEW + 1)]
+    together = encoder.encode(texts)
+    alone = np.vstack([encoder.encode([text]) for text in texts])
+    assert np.abs(together - alone).max() < 1e-5
