@@ -20,8 +20,8 @@ from bot.safety.spelling import Spelling
 WORD = regex.compile(r"(?<!\(\?)<([a-z_]+)>")
 APOSTROPHES = regex.compile("['’]")
 TEXTED_TO = regex.compile(r"\b2(?= (?:die|kill|hurt|end|jump|be|get|me))")
-FIGURE_IN_WORD = regex.compile(r"(?<=[a-z])[013](?=[a-z])|\b0(?=[a-z]{3})")
-LETTERS = {"0": "o", "1": "i", "3": "e"}
+FIGURE_IN_WORD = regex.compile(r"(?<=[a-z][013457]?)[013457](?=[013457]?[a-z])|\b0(?=[a-z]{3})")
+LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 LETTER = regex.compile(r"[^\W_]")
 NEAR = 6
 """Words before and behind an alarm that can calm it: "a course on", "in 2019"."""
@@ -56,14 +56,16 @@ class AlarmFile(BaseModel):
     past: str
     general: str
     reasons: dict[SafetyReason, ReasonLines]
+    other_languages: dict[SafetyReason, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """The words that gave a reason."""
+    """The words that gave a reason. `is_foreign`: in a language that only the patterns know."""
 
     reason: SafetyReason
     part: Part
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Alarms:
     now: regex.Pattern[str]
     always: dict[SafetyReason, regex.Pattern[str]]
     of_now: dict[SafetyReason, regex.Pattern[str]]
+    foreign: dict[SafetyReason, regex.Pattern[str]]
 
     @classmethod
     def read(cls, path: Path) -> Alarms:
@@ -102,6 +105,7 @@ class Alarms:
                 for reason, lines in file.reasons.items()
                 if lines.unless_past_or_general
             },
+            foreign={reason: pattern(*lines) for reason, lines in file.other_languages.items()},
         )
 
     def said(self, text: Text) -> Said:
@@ -117,8 +121,16 @@ class Alarms:
         except TimeoutError:
             return [Alarm("immediate_danger", said.whole)]
 
+    def are_in(self, words: str) -> bool:
+        """Whether any pattern hears an alarm in these words alone."""
+        said = self.said(Text(words, words))
+        return bool(self.heard(said, [said.whole]))
+
     def _heard(self, said: Said, part: Part) -> Iterator[Alarm]:
         line = said.line(part)
+        for reason, pattern in self.foreign.items():
+            if found := pattern.search(line.text, timeout=PATIENCE_S):
+                yield Alarm(reason, line.words(found.start(), found.end()), is_foreign=True)
         for reason, pattern, whatever in (
             *((reason, pattern, True) for reason, pattern in self.always.items()),
             *((reason, pattern, False) for reason, pattern in self.of_now.items()),

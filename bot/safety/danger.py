@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from bot.messages import SafetyReason
 from bot.safety.alarms import Alarm, Alarms, Said
 from bot.safety.head import Head, Judgement
 from bot.safety.lookalikes import as_seen
-from bot.safety.parts import Part, Text
+from bot.safety.parts import PLACEHOLDER, Part, Text
 from bot.safety.screen import Screen, likeliest_first
 from bot.safety.spelling import spelt_together
 from bot.safety.vocabulary import ordinary_words
@@ -33,10 +34,9 @@ PRECEDENCE: tuple[SafetyReason, ...] = (
     "public_user",
 )
 DATA = HOME / "data" / "safety"
-SURELY_CALM = 0.9
-HARDLY_CALM = 0.2
-"""Below it danger is certain, else possible: `pytest tests/safety/test_unseen.py -rP` prints of how
-many emergencies and near misses each is the case."""
+SURELY_CALM = 0.98
+"""Between .9 and here words alone, such as "send police now", are believed. It costs six more
+near misses in 240."""
 READ_BY_PATTERNS = 600
 """Characters that the patterns are given of one message: some 10 ms of a core."""
 READ_BY_HEAD = 96
@@ -82,6 +82,9 @@ class Danger:
         """
         own, redacted = (spelt_together(as_seen(each)) for each in (text, redacted))
         heard = self._heard(Text(own, redacted))
+        if not heard and PLACEHOLDER.search(redacted):
+            # "Rose Green is stabbing him" says nothing to the patterns, "[name] is" does.
+            heard = self._heard(Text(redacted, redacted))
         return next((heard[reason] for reason in PRECEDENCE if reason in heard), None)
 
     def _heard(self, text: Text) -> dict[SafetyReason, Alert]:
@@ -90,25 +93,29 @@ class Danger:
         said = self._alarms.said(text)
         ranked = self._ranked(said, text)
         alarms = self._alarms.heard(said, _read_by_patterns(said, text, ranked))
+        asked = self._asked_about(text, alarms)
         try:
-            judged = self._judged(text, [*_asked_about(alarms), *ranked])
+            judged = self._judged(text, [*asked, *ranked])
         except Exception as error:
             # Whatever keeps the encoder from answering must not keep 999 from being said.
             log.error("danger.by_words_alone", error=type(error).__name__)
-            judged = {}
-        believed = [
-            alarm
+            return {alarm.reason: Alert(alarm.reason, certain=True) for alarm in alarms}
+        believed = {
+            alarm.reason
             for alarm in alarms
-            if alarm.part not in judged or judged[alarm.part].calm < SURELY_CALM
-        ]
-        # Words that no head was asked about are believed.
-        certain = any(alarm.part not in judged for alarm in believed) or any(
-            judgement.calm < HARDLY_CALM for judgement in judged.values()
-        )
-        reasons = {alarm.reason for alarm in believed}.union(
-            *(judgement.reasons for judgement in judged.values())
-        )
-        return {reason: Alert(reason, certain) for reason in reasons}
+            if alarm.part not in asked
+            or alarm.part not in judged
+            or judged[alarm.part].calm < SURELY_CALM
+        }
+        certain = {reason for judgement in judged.values() for reason in judgement.certain}
+        reasons = believed.union(*(judgement.reasons for judgement in judged.values()))
+        return {reason: Alert(reason, reason in certain) for reason in reasons | certain}
+
+    def _asked_about(self, text: Text, alarms: Sequence[Alarm]) -> list[Part]:
+        """Where the head may calm an alarm: it is shown the very words that gave it, in English."""
+        parts = dict.fromkeys(alarm.part for alarm in alarms if not alarm.is_foreign)
+        shown = ((part, text.redacted_of(part)) for part in islice(parts, MOST_CALMED))
+        return [part for part, redacted in shown if redacted and self._alarms.are_in(redacted)]
 
     def _ranked(self, said: Said, text: Text) -> list[Part]:
         scores = self._screen.scores(said.words, text.parts)
@@ -158,7 +165,3 @@ def _read_by_patterns(said: Said, text: Text, ranked: Sequence[Part]) -> list[Pa
             break
         read.append(around)
     return read
-
-
-def _asked_about(alarms: Sequence[Alarm]) -> list[Part]:
-    return list(dict.fromkeys(alarm.part for alarm in alarms))[:MOST_CALMED]

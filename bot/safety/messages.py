@@ -35,7 +35,7 @@ class SafetyWording(BaseModel):
     contacts: tuple[str, ...]
     after: str
     carry_on: str | None
-    possible: str | None
+    possible: str
 
 
 class PrivacyWording(BaseModel):
@@ -121,12 +121,9 @@ def safety_message(reason: SafetyReason, contacts: Contacts) -> SafetyMessage:
 
 
 def first_message(alert: Alert, contacts: Contacts) -> SafetyMessage:
-    """Where danger is only possible, a short one, with the rest of the reply to follow.
-
-    Some reasons interrupt even then, such as a person who may hurt themselves.
-    """
+    """Where danger is only possible, a short one, with the rest of the reply to follow."""
     wording = safety_wording()[alert.reason]
-    if alert.certain or wording.possible is None:
+    if alert.certain:
         return safety_message(alert.reason, contacts)
     people = contacts.of(*wording.contacts)
     return SafetyMessage(

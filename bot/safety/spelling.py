@@ -14,6 +14,9 @@ from bot.safety.vocabulary import ordinary_words
 TOKEN = regex.compile(r"[a-z]{4,}")
 SHORT, LONG = 5, 8
 SPACED = regex.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,2}[^\W_]){2,}(?![^\W_])")
+JOINTS = regex.compile(r"(?<=\w)(?:_|%20)(?=\w)")
+RUN_TOGETHER = regex.compile(r"(?<![a-zA-Z'’-])[a-zA-Z]{9,80}+(?![a-zA-Z'’-])")
+LEAST_JOINTS = 2
 BETWEEN = regex.compile(r"[\W_]+")
 MOST_SPACED = 80
 LONGEST_WORD = 14
@@ -47,8 +50,19 @@ class Spelling:
 
 
 def spelt_together(text: str) -> str:
-    """`text` with letters that stand apart, as in "k i l l" and "s.u.i.c.i.d.e", made words."""
-    return SPACED.sub(lambda letters: _words_of(BETWEEN.sub("", letters[0]).lower()), text)
+    """`text` in words: letters that stand apart, as in "k i l l" and "s.u.i.c.i.d.e", made one, and
+    words that run together, as in "i_want_to_die" and "heisstabbingher", taken apart."""
+    apart = JOINTS.sub(" ", text)
+    spelt = SPACED.sub(lambda letters: _words_of(BETWEEN.sub("", letters[0]).lower()), apart)
+    return RUN_TOGETHER.sub(lambda word: _taken_apart(word[0]), spelt)
+
+
+def _taken_apart(word: str) -> str:
+    """The ordinary words that `word` is made of, where it is none and they are three or more."""
+    if word.lower() in ordinary_words():
+        return word
+    words = _words_of(word.lower())
+    return words if words.count(" ") >= LEAST_JOINTS else word
 
 
 def _words_of(letters: str) -> str:

@@ -47,7 +47,7 @@ THRESHOLDS: dict[SafetyReason, float] = {
     "allegation": 0.75,
     "public_user": 0.9,
 }
-ANY_FROM = 0.5
+ANY_FROM = 0.3
 # People tell of danger and put a question in the same breath: some examples are told so, and
 # more that are harmless on both sides, so that a question in company alarms nobody.
 DANGERS_TOLD_SO = 0.3

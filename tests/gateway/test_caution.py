@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import httpx
-import pytest
 
 from tests.gateway.standins import Serve, StandIn, Talk
 from tests.gateway.test_turns import types
@@ -24,13 +23,6 @@ def test_999_comes_first_and_the_answer_follows(talk: Talk, rasa: StandIn) -> No
     assert talk.read()["turns"][-1]["turn"] == reply.json()["turn"] == 1
     certain = talk.say("she is not breathing").json()["messages"]
     assert [each["interrupts"] for each in certain] == [True]
-
-
-@pytest.mark.parametrize("words", ["i want to kill myself", "im 9 and my dad hits me"])
-def test_some_reasons_interrupt_even_then(talk: Talk, rasa: StandIn, words: str) -> None:
-    heard = len(rasa.heard)
-    assert types(talk.say(f"i doubt it. {words}")) == ["safety"]
-    assert len(rasa.heard) == heard
 
 
 def test_999_waits_for_no_answer(talk: Talk, rasa: StandIn) -> None:

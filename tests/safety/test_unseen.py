@@ -49,35 +49,66 @@ def danger() -> Danger:
     return Danger(Encoder.open(Settings().models_dir).encode)
 
 
-# Floors and ceilings a little away from what was measured; `-rP` prints the figures.
+# Floors a little below what was measured; `-rP` prints the figures.
 @pytest.mark.encoder
 @pytest.mark.parametrize(
-    ("name", "kind", "least", "most"),
+    ("name", "kind", "least"),
     [
-        ("unseen", "emergencies", 0.95, 1.0),
-        ("unseen", "near_misses", 0.0, 0.1),
-        ("held_back", "emergencies", 0.95, 1.0),
-        ("held_back", "near_misses", 0.0, 0.2),
-        ("held_back_2", "emergencies", 0.95, 1.0),
-        ("held_back_2", "others", 0.75, 1.0),
-        ("held_back_2", "near_misses", 0.0, 0.35),
-        ("held_back_3", "emergencies", 0.95, 1.0),
-        ("held_back_3", "near_misses", 0.0, 0.25),
-        ("held_back_3", "ordinary", 0.0, 0.03),
+        ("unseen", "emergencies", 0.95),
+        ("held_back", "emergencies", 0.95),
+        ("held_back_2", "emergencies", 0.95),
+        ("held_back_2", "others", 0.85),
+        ("held_back_3", "emergencies", 0.95),
+        ("joined", "emergencies", 0.95),
+        ("joined", "others", 0.95),
     ],
 )
-def test_emergencies_raise_the_alarm_and_near_misses_do_not(
-    danger: Danger, personal_data: PersonalData, name: str, kind: str, least: float, most: float
+def test_999_is_said_first_where_there_is_danger(
+    danger: Danger, personal_data: PersonalData, name: str, kind: str, least: float
 ) -> None:
+    heard, certain = alerts(danger, personal_data, name, kind)
+    assert heard >= least
+
+
+@pytest.mark.encoder
+@pytest.mark.parametrize(
+    ("name", "kind", "interrupted", "cautioned"),
+    [
+        ("unseen", "near_misses", 0.1, 0.1),
+        ("held_back", "near_misses", 0.1, 0.2),
+        ("held_back_2", "near_misses", 0.1, 0.35),
+        ("held_back_3", "near_misses", 0.1, 0.3),
+        ("held_back_3", "ordinary", 0.01, 0.08),
+        ("joined", "ordinary", 0.25, 0.65),
+    ],
+)
+def test_calm_messages_are_rarely_interrupted(
+    danger: Danger,
+    personal_data: PersonalData,
+    name: str,
+    kind: str,
+    interrupted: float,
+    cautioned: float,
+) -> None:
+    heard, certain = alerts(danger, personal_data, name, kind)
+    assert certain <= interrupted
+    assert heard <= cautioned
+
+
+def alerts(
+    danger: Danger, personal_data: PersonalData, name: str, kind: str
+) -> tuple[float, float]:
+    """Shares of the messages that raise the alarm, and that raise it for certain."""
     texts = [normalise(text) for text in unseen(name)[kind]]
-    alerts = [danger.alert(text, personal_data.redact(text).text) for text in texts]
-    heard = [alert for alert in alerts if alert]
+    found = [danger.alert(text, personal_data.redact(text).text) for text in texts]
+    heard = [alert for alert in found if alert]
     certain = sum(alert.certain for alert in heard)
     print(f"{name}, {kind}: {len(heard)} of {len(texts)} raise the alarm, {certain} for certain")
-    assert least <= len(heard) / len(texts) <= most
+    return len(heard) / len(texts), certain / len(texts)
 
 
 @pytest.mark.encoder
 @pytest.mark.parametrize("text", ["thanks", "can u help", "hello", "ok thank you"])
-def test_small_talk_raises_no_alarm(danger: Danger, text: str) -> None:
-    assert danger.alert(text, text) is None
+def test_small_talk_is_not_interrupted(danger: Danger, text: str) -> None:
+    alert = danger.alert(text, text)
+    assert alert is None or not alert.certain
