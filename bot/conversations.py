@@ -21,9 +21,14 @@ Mode = Literal["guidance", "induction"]
 
 # Built once: putting a statement together costs more than SQLite takes to run it.
 BY_TOKEN = select(conversations).where(conversations.c.token_hash == bindparam("hash"))
-PENDING = select(conversations.c.held, conversations.c.stop).where(
-    conversations.c.id == bindparam("id")
+LAST_OFFERS = (
+    select(turns.c.offers)
+    .where(turns.c.conversation_id == conversations.c.id, turns.c.number == conversations.c.turns)
+    .scalar_subquery()
 )
+PENDING = select(
+    conversations.c.held, conversations.c.stop, LAST_OFFERS.label("last_offers")
+).where(conversations.c.id == bindparam("id"))
 BY_KEY = select(turns).where(
     turns.c.conversation_id == bindparam("id"), turns.c.key_hash == bindparam("key")
 )
@@ -100,13 +105,15 @@ class State:
     """What a turn needs to know before it is taken.
 
     `first` is the turn that came with the same key; `held` the redacted text that a safety
-    message held back; `stop` the number of the turn that wants the open flow stopped, or 0.
+    message held back; `stop` the number of the turn that wants the open flow stopped, or 0;
+    `last_offers` the choice ids of the last reply.
     """
 
     held: str | None = None
     stop: int = 0
     offered: bool = False
     first: Turn | None = None
+    last_offers: frozenset[str] = frozenset()
 
 
 class Conversations:
@@ -168,7 +175,8 @@ class Conversations:
             first = connection.execute(BY_KEY, mine | {"key": digest(key)}).first() if key else None
             offers = connection.scalars(OFFERS, mine).all() if choice else []
         offered = any(choice in each.split("\n") for each in offers)
-        return State(row.held, row.stop, offered, _turn(first) if first else None)
+        last_offers = frozenset((row.last_offers or "").split("\n"))
+        return State(row.held, row.stop, offered, _turn(first) if first else None, last_offers)
 
     def keep(
         self,

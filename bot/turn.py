@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot import metrics
+from bot import choices, metrics
 from bot.choices import Choice
 from bot.contacts import Contacts
 from bot.conversations import Conversation, Conversations, KeyTaken, State, Turn
@@ -23,12 +23,14 @@ from bot.messages import (
     Message,
     OutcomeMessage,
     PrivacyMessage,
+    QuestionMessage,
     SafetyMessage,
     TextMessage,
 )
 from bot.messenger import Messenger, NoReply
 from bot.off import OffSwitch
 from bot.problems import Problem
+from bot.safety.danger import Alert
 from bot.safety.messages import (
     CARRY_ON,
     carries_on,
@@ -204,6 +206,8 @@ class Turns:
                 # The retry is to be a fresh try.
                 said = replace(said, key=None)
             messages = heard.messages
+            if redaction and first is None and self._leaves_danger_open(state, messages):
+                first = first_message(Alert("immediate_danger", certain=False), self.contacts)
             if first and not any(map(says_danger, messages)):
                 messages = [first, *messages]
             if redaction and redaction.found:
@@ -211,6 +215,17 @@ class Turns:
             messages = sorted(messages, key=lambda each: not says_danger(each))
             reply = await self._keep(conversation, said, redaction, messages, heard.taken_up)
         return replace(reply, allowance=allowance)
+
+    def _leaves_danger_open(self, state: State, messages: list[Message]) -> bool:
+        """Whether it was asked if somebody is in danger, and what was typed did not answer it."""
+        asked = {_changed_by(choice) for choice in state.last_offers & self.danger_choices}
+        answered = {
+            given.change
+            for message in messages
+            if isinstance(message, QuestionMessage | OutcomeMessage)
+            for given in message.answers
+        }
+        return bool(asked - answered)
 
     async def _answer(self, conversation: Conversation, examined: Examined, state: State) -> Heard:
         """Nothing for a click that means danger, where its question was never asked here."""
@@ -298,6 +313,12 @@ def _for_rasa(examined: Examined, state: State) -> str | Choice:
     if typed or said.choice == CARRY_ON:
         return state.held or WHERE
     return redaction.text if redaction else Choice.parse(said.choice or "")
+
+
+def _changed_by(choice: str) -> str:
+    """The id that asks the step of `choice` again, by which answers name their step."""
+    flow, step, _ = choice.removeprefix("step:").split("/")
+    return choices.change(flow, step)
 
 
 def says_danger(message: Message) -> bool:

@@ -160,8 +160,8 @@ def _read_by_patterns(said: Said, text: Text, ranked: Sequence[Part]) -> list[Pa
         around = said.around(part)
         if any(map(around.is_much_of, read)):
             continue
-        left -= len(text.own_of(around))
-        if left < 0:
-            break
-        read.append(around)
+        length = len(text.own_of(around))
+        if length <= left:
+            left -= length
+            read.append(around)
     return read

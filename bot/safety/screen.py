@@ -56,7 +56,10 @@ class Screen:
 
     def scores(self, words: Sequence[str], parts: Sequence[Part]) -> NDArray[np.float64]:
         """How much each part of `words` sounds like danger: above 0, more likely than not."""
-        sums = np.concatenate([[0.0], self.weights[places(words)].sum(axis=0).cumsum()])
+        # What has no English letter says nothing, however often.
+        says = np.array([bool(MARKS.sub("", word)) for word in words])
+        weights = self.weights[places(words)].sum(axis=0) * says
+        sums = np.concatenate([[0.0], weights.cumsum()])
         first = np.array([part.first for part in parts], np.int64)
         last = np.array([part.last for part in parts], np.int64)
         return np.asarray((sums[last] - sums[first]) / np.sqrt(last - first) + self.bias)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 
 from tests.gateway.standins import Serve, StandIn, Talk
@@ -59,3 +61,32 @@ def test_search_says_both(client: httpx.Client) -> None:
 def test_the_page_without_scripts_says_both(client: httpx.Client) -> None:
     page = client.post("/ask", data={"text": POSSIBLE}).text
     assert page.index("call 999. Do not wait") < page.index("heard i doubt it")
+
+
+def asked(step: str, *answers: str) -> list[dict[str, Any]]:
+    """A question of a flow with one option, and the steps answered before it."""
+    flow = {"id": "new_concern", "title": "New", "step": step, "steps_done": len(answers)}
+    given = [
+        {"question": "?", "answer": "No", "step": each, "change": f"change:new_concern/{each}"}
+        for each in answers
+    ]
+    option = {"id": f"step:new_concern/{step}/yes", "label": "Yes"}
+    question = {"type": "question", "text": "!", "lead": "!", "flow": flow, "why": None}
+    return [{"custom": {**question, "options": [option], "answers": given}}]
+
+
+def test_what_leaves_the_question_of_danger_open_gets_999_first(talk: Talk, rasa: StandIn) -> None:
+    rasa.reply = lambda _: asked("s1")
+    assert types(talk.say("i am worried about a child")) == ["question"]
+    assert types(talk.say("sadly yes he is")) == ["safety", "question"]
+    rasa.reply = StandIn.echo
+    assert types(talk.say("yes, and what is consent")) == ["safety", "text"]
+    assert types(talk.say("what is consent")) == ["text"]
+
+
+def test_an_answer_to_the_question_of_danger_is_not_cautioned(talk: Talk, rasa: StandIn) -> None:
+    rasa.reply = lambda _: asked("s1")
+    talk.say("i am worried about a child")
+    rasa.reply = lambda _: asked("s3", "s1")
+    assert types(talk.say("no")) == ["question"]
+    assert types(talk.say("hm")) == ["question"]

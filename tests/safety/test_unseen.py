@@ -66,7 +66,7 @@ def danger() -> Danger:
 def test_999_is_said_first_where_there_is_danger(
     danger: Danger, personal_data: PersonalData, name: str, kind: str, least: float
 ) -> None:
-    heard, certain = alerts(danger, personal_data, name, kind)
+    heard, _ = alerts(danger, personal_data, name, kind)
     assert heard >= least
 
 
