@@ -34,7 +34,7 @@ PRECEDENCE: tuple[SafetyReason, ...] = (
     "public_user",
 )
 DATA = HOME / "data" / "safety"
-SURELY_CALM = 0.98
+SURELY_CALM = 0.99
 """Between .9 and here words alone, such as "send police now", are believed. It costs six more
 near misses in 240."""
 READ_BY_PATTERNS = 600
