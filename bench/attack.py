@@ -54,7 +54,7 @@ ATTACKS: dict[str, Attack] = {
     "digits and blanks, in the page's search": search_page("0 " * 1000),
     "digits and blanks, in the API's search": search("0 " * 1000),
     "what grows when normalised": turn(GROWS * 20_000),
-    "a megabyte of letters": turn("a" * 1_000_000),
+    "as many letters as a body may have": turn("a" * 250_000),
     "two thousand characters of unknown words": turn("xqz vbk wpl " * 166),
     "capitals": turn("KIERAN WALSH " * 150),
     "danger, over and over": turn(DANGER),

@@ -55,13 +55,15 @@ class PersonalData(Protocol):
 class Said:
     """What a person typed, or the id of what they clicked.
 
-    `key` makes a retry harmless; `client` is the address that the limits count.
+    `key` makes a retry harmless; `client` is the address that the limits count; `conversation` the
+    id of the one that the caller claims to speak in, which is not proven yet.
     """
 
     text: str = ""
     choice: str | None = None
     key: str | None = None
     client: str | None = None
+    conversation: str | None = None
     channel_keeps_a_copy: bool = False
 
 

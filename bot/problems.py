@@ -101,11 +101,18 @@ def encoder_failed() -> Problem:
 
 
 def body_too_large() -> Problem:
-    return Problem(413, *STATUS_PROBLEMS[413])
+    return of_status(413)
+
+
+def of_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
+    kind, title, detail = STATUS_PROBLEMS[status]
+    return Problem(status, kind, title, f"{detail} {IN_DANGER}", headers=headers)
 
 
 def headers_too_large() -> Problem:
-    return Problem(431, "headers-too-large", "The headers are too large", "Send fewer headers.")
+    return Problem(
+        431, "headers-too-large", "The headers are too large", f"Send fewer headers. {IN_DANGER}"
+    )
 
 
 STATUS_PROBLEMS = {
@@ -113,12 +120,8 @@ STATUS_PROBLEMS = {
     401: ("unauthorised", "A token is needed", "Send the conversation's token as a bearer."),
     403: ("forbidden", "This is not allowed", "Ask whoever runs this service for access."),
     405: ("method-not-allowed", "This address does not do that", "See /openapi.json."),
-    408: ("too-slow", "The request came in too slowly", f"Send it again, all at once. {IN_DANGER}"),
-    413: (
-        "body-too-large",
-        "The request is too large",
-        f"A text has at most 2,000 characters. {IN_DANGER}",
-    ),
+    408: ("too-slow", "The request came in too slowly", "Send it again, all at once."),
+    413: ("body-too-large", "The request is too large", "A text has at most 2,000 characters."),
     415: ("not-json", "The request is not JSON", "Send JSON with Content-Type application/json."),
 }
 
@@ -158,8 +161,7 @@ def install(app: FastAPI) -> None:
     async def http(_: Request, error: HTTPException) -> JSONResponse:
         if error.status_code not in STATUS_PROBLEMS:
             return not_found().response()
-        kind, title, detail = STATUS_PROBLEMS[error.status_code]
-        return Problem(error.status_code, kind, title, detail, headers=error.headers).response()
+        return of_status(error.status_code, error.headers).response()
 
 
 def describe(app: FastAPI) -> None:
@@ -185,12 +187,15 @@ def invalid_request(error: RequestValidationError) -> Problem:
     ]
     if any(each["what"] == "json_invalid" for each in wrong):
         return Problem(
-            422, "invalid-json", "The body is not valid JSON", "Send a JSON object in UTF-8."
+            422,
+            "invalid-json",
+            "The body is not valid JSON",
+            f"Send a JSON object in UTF-8. {IN_DANGER}",
         )
     return Problem(
         422,
         "invalid-request",
         "The request is not valid",
-        "Mend what `errors` names, or see /openapi.json for what is expected.",
+        f"Mend what `errors` names, or see /openapi.json for what is expected. {IN_DANGER}",
         errors=wrong,
     )

@@ -97,7 +97,8 @@ class Settings(OneSource):
     trusted_proxies: Listed = ()
     allowed_origins: Listed = ()
     frame_ancestors: Listed = ()
-    max_body_bytes: int = Field(default=5 * 1024 * 1024, ge=64 * 1024)
+    # Of a text 20,000 characters are read; JSON may need twelve bytes for each.
+    max_body_bytes: int = Field(default=256 * 1024, ge=64 * 1024)
     conversation_limit: str = "120/minute"
     client_limit: str = "3000/minute"
     limits_url: SecretStr = SecretStr("async+memory://")

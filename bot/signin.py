@@ -10,6 +10,7 @@ import structlog
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 from fastapi import APIRouter, FastAPI, Request
+from joserfc.errors import JoseError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import RedirectResponse, Response
@@ -100,7 +101,7 @@ def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url:
         try:
             await provider.authorize_access_token(request)
             await in_database(sessions.end, request.session)
-        except OAuthError as error:
+        except (OAuthError, JoseError) as error:
             log.warning("signin.refused", error=type(error).__name__)
             return told(request, refused())
         except (httpx.HTTPError, ValueError) as error:

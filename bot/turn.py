@@ -11,6 +11,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
+from cachetools import TTLCache
 
 from bot import choices, metrics
 from bot.choices import Choice
@@ -48,14 +49,23 @@ TURN_WAITS_S = 1.5
 SAFETY_WAITS_S = 1.0
 """For how long 999 waits to be kept, or for what is to follow it."""
 
+DANGER_WAITS_S = 4.0
+"""For how long Rasa may think about an answer to the question whether somebody is in danger."""
+
+HELD_STOP = -1
+"""In the place of a turn's number, for a stop that is held here."""
+
 OPENINGS = {"guidance": Choice("do", "menu"), "induction": Choice("module", "list")}
 STOP = Choice("do", "stop")
 WHERE = Choice("do", "where")
 
 NO_REPLY = (
-    "I cannot answer just now. Nothing is lost: please send your message again in a minute.\n\n"
-    "If a child is in danger, call 999. Do not wait for this chat."
+    "If a child is in danger, call 999. Do not wait for this chat.\n\n"
+    "I cannot answer just now. Nothing is lost: please send your message again in a minute."
 )
+STOPS_HELD = 10_000
+STOPS_HELD_S = 3600
+"""A stop that no database took is held so long, for as many conversations."""
 
 Who = Callable[[], Awaitable[Conversation]]
 """Gives the conversation that is spoken in, once it is known who speaks. May raise Problem."""
@@ -86,6 +96,9 @@ class Turns:
         default_factory=WeakValueDictionary, init=False
     )
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
+    _stops: TTLCache[str, bool] = field(
+        default_factory=lambda: TTLCache(STOPS_HELD, STOPS_HELD_S), init=False
+    )
 
     async def open(self, conversation: Conversation) -> Reply:
         """The first words of a conversation, as turn 0."""
@@ -103,7 +116,10 @@ class Turns:
             return await self._go_on(examined, who)
         if examined.alert and first.interrupts:
             messages = self._with_privacy(examined, first)
-            return await self._in_time(self._interrupt(examined, messages, who), messages)
+            reply = await self._in_time(self._interrupt(examined, messages, who), messages)
+            if first.reason == "self_harm" and not reply.turn and examined.said.conversation:
+                self._stops[examined.said.conversation] = True
+            return reply
         return await self._in_time(self._go_on(examined, who, first), [first])
 
     async def forget(self, conversation_id: str) -> None:
@@ -196,13 +212,17 @@ class Turns:
         allowance = await self.limits.turn(conversation.id)
         async with self._alone(conversation.id):
             state = await in_database(self.conversations.state, conversation, said.key, said.choice)
+            if conversation.id in self._stops:
+                state = replace(state, stop=HELD_STOP)
             if state.first:
                 if first is None or any(map(says_danger, state.first.messages)):
                     return _again(state.first, allowance)
                 # A key used twice for different words must not hide 999 behind an old answer.
                 said = replace(said, key=None)
             heard = await self._answer(conversation, examined, state)
-            if not heard.answered:
+            if heard.answered:
+                self._stops.pop(conversation.id, None)
+            else:
                 # The retry is to be a fresh try.
                 said = replace(said, key=None)
             messages = heard.messages
@@ -273,8 +293,10 @@ class Turns:
         """What Rasa replies, and what of the state it took up: nothing where it was not reached."""
         if reason := self.off.reason:
             return Heard([self.off.message(reason)], State(), answered=False)
+        # Whoever is asked whether somebody is in danger is not kept waiting for 999.
+        danger_asked = bool(state.last_offers & self.danger_choices)
         try:
-            async with asyncio.timeout(self.patience_s):
+            async with asyncio.timeout(DANGER_WAITS_S if danger_asked else self.patience_s):
                 if state.stop:
                     await self.messenger.send(conversation, STOP)
                 return Heard(await self.messenger.send(conversation, said, learner), state)

@@ -16,7 +16,7 @@ from bot.conversations import Mode
 from bot.examination import LONGEST, Said
 from bot.messages import Message
 from bot.messenger import NoReply
-from bot.problems import Problem, problem_responses
+from bot.problems import IN_DANGER, Problem, problem_responses
 from bot.store import in_database
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
@@ -123,7 +123,9 @@ async def take_turn(
 ) -> TurnReply:
     """Danger is answered before the token is looked at: 999 waits for no database."""
     choice = body.choice if body.text is None else None
-    said = Said(body.text or "", choice, key=idempotency_key, client=client)
+    said = Said(
+        body.text or "", choice, key=idempotency_key, client=client, conversation=conversation_id
+    )
     examined = await parts.examiner.examine(said)
     if (body.text is None) == (body.choice is None):
         examined = replace(examined, problem=not_one_of_both())
@@ -138,7 +140,7 @@ def not_one_of_both() -> Problem:
         422,
         "invalid-request",
         "The request is not valid",
-        "Send exactly one of `text` and `choice`.",
+        f"Send exactly one of `text` and `choice`. {IN_DANGER}",
         errors=[{"where": "body", "what": "value_error"}],
     )
 

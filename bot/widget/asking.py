@@ -75,7 +75,13 @@ async def ask(
     request: Request, parts: PartsDep, client: Client, asked: Annotated[Asked, Form()]
 ) -> HTMLResponse:
     choice = None if asked.text.strip() else asked.choice or None
-    said = Said(asked.text, choice, key=asked.key or None, client=client)
+    said = Said(
+        asked.text,
+        choice,
+        key=asked.key or None,
+        client=client,
+        conversation=asked.conversation or None,
+    )
     asking = Asking(parts, client, asked)
     try:
         examined = await parts.examiner.examine(said)

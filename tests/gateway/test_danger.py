@@ -322,3 +322,28 @@ def test_an_encoder_that_fails_is_no_500(
             page = broken.get("/sources", params={"q": ORDINARY})
             assert (page.status_code, "999" in page.text) == (503, True)
             assert broken.get("/api/v1/search", params={"q": DANGER}).json()["safety"]
+
+
+def test_a_stop_that_could_not_be_kept_is_not_lost(talk: Talk, wire: Wire, rasa: StandIn) -> None:
+    talk.say(ORDINARY)
+    wire.cut()
+    assert types(talk.say(SELF_HARM)) == ["safety"]
+    wire.mend()
+    assert talk.say("yes").status_code == 200
+    assert rasa.messages[-2:] == ['/choose{"choice": "do:stop"}', "yes"]
+    talk.say("and now")
+    assert rasa.messages[-1] == "and now"
+
+
+@pytest.mark.parametrize("silent", [True, False])
+def test_who_answers_the_question_of_danger_waits_for_no_rasa(
+    talk: Talk, rasa: StandIn, silent: bool
+) -> None:
+    rasa.reply = lambda _: offered(YES)
+    talk.say("i am worried about a child")
+    gate = Gate(rasa) if silent else None
+    rasa.reply = lambda _: []
+    reply = talk.say("yeah he is")
+    assert types(reply) == ["safety", "text"]
+    if gate:
+        gate.open.set()
