@@ -107,7 +107,14 @@ class Danger:
             or alarm.part not in judged
             or judged[alarm.part].calm < SURELY_CALM
         }
-        certain = {reason for judgement in judged.values() for reason in judgement.certain}
+        # A clause has lost what stood beside it, so it makes nothing certain.
+        clauses = frozenset(text.clauses)
+        certain = {
+            reason
+            for part, judgement in judged.items()
+            if part not in clauses
+            for reason in judgement.certain
+        }
         reasons = believed.union(*(judgement.reasons for judgement in judged.values()))
         return {reason: Alert(reason, reason in certain) for reason in reasons | certain}
 

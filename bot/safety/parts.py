@@ -14,6 +14,8 @@ import regex
 WORD = regex.compile(r"\S{1,40}")
 """What is longer is no word of any language that is read here, and is read piece by piece."""
 SENTENCE_END = regex.compile(r"[.!?]['\")]*\s+|\n+")
+CLAUSE_END = regex.compile(r"[.!?,;:]['\")]*\s+|\n+")
+LEAST_CLAUSE = 3
 PLACEHOLDER = regex.compile(r"\[[A-Za-z -]+\]")
 WINDOW = 16
 """Words of a window: most emergencies are told in so many, and few say anything else beside."""
@@ -56,8 +58,18 @@ class Text:
         return [Part(*bound) for bound in pairwise(bounds)]
 
     @cached_property
+    def clauses(self) -> list[Part]:
+        """What stands between the commas within a sentence, where it is more than a word or two."""
+        starts = [start for start, _ in self.words]
+        ends = [bisect_left(starts, end.end()) for end in CLAUSE_END.finditer(self.own)]
+        bounds = sorted({0, *ends, len(starts)})
+        clauses = [Part(*bound) for bound in pairwise(bounds)]
+        whole = frozenset(self.sentences)
+        return [each for each in clauses if len(each) >= LEAST_CLAUSE and each not in whole]
+
+    @cached_property
     def parts(self) -> list[Part]:
-        """Whole, sentences, neighbours together and, in a long sentence, windows.
+        """Whole, sentences, neighbours together, clauses and, in a long sentence, windows.
 
         What one sentence begins, the next may finish. A part longer than two windows is left to
         its own parts, as what it says would drown in it.
@@ -66,7 +78,8 @@ class Text:
         pairs = [Part(one.first, two.last) for one, two in pairwise(sentences)]
         whole = [Part(0, len(self.words))] if self.words else []
         windows = [window for sentence in sentences for window in windows_of(sentence)]
-        short = (part for part in (*whole, *sentences, *pairs) if len(part) <= 2 * WINDOW)
+        parts = (*whole, *sentences, *pairs, *self.clauses)
+        short = (part for part in parts if len(part) <= 2 * WINDOW)
         return list(dict.fromkeys((*short, *windows)))
 
     def own_of(self, part: Part) -> str:

@@ -74,9 +74,9 @@ def test_999_is_said_first_where_there_is_danger(
 @pytest.mark.parametrize(
     ("name", "kind", "interrupted", "cautioned"),
     [
-        ("unseen", "near_misses", 0.1, 0.1),
+        ("unseen", "near_misses", 0.1, 0.2),
         ("held_back", "near_misses", 0.1, 0.2),
-        ("held_back_2", "near_misses", 0.1, 0.35),
+        ("held_back_2", "near_misses", 0.1, 0.4),
         ("held_back_3", "near_misses", 0.1, 0.3),
         ("held_back_3", "ordinary", 0.01, 0.08),
         ("joined", "ordinary", 0.25, 0.65),
