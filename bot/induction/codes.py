@@ -9,9 +9,12 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from unicodedata import normalize
 
 from bot.messages import Message, TextMessage
+from bot.safety.lookalikes import as_seen
 
 # No vowels, so that no code spells a word; no letter that is read as another.
 ALPHABET = "BCDFGHJKMNPQRSTVWXZ"
@@ -67,9 +70,10 @@ def learner_id(code: str) -> str:
 
 def find(text: str) -> str | None:
     """The first whole code in the text, as it was shown."""
+    seen = _as_seen(text)
     for pattern in WHOLE:
-        for span in _whole(pattern, text):
-            return _as_shown(_letters(text[slice(*span)]))
+        for span in _whole(pattern, seen):
+            return _as_shown(_letters(seen[slice(*span)]))
     return None
 
 
@@ -77,7 +81,7 @@ def without_codes(text: str) -> Typed:
     """`text` must be normalised. What was plainly meant as a code and is none goes as well: it
     has an id like any other, under which nobody is known."""
     typed = _without_whole(text)
-    meant = _without(typed.text, _meant(typed.text))
+    meant = _without(typed.text, _meant)
     return Typed(meant.text, typed.learner or meant.learner)
 
 
@@ -94,19 +98,25 @@ def to_keep(messages: Sequence[Message]) -> list[Message]:
 def _without_whole(text: str) -> Typed:
     learner = None
     for pattern in WHOLE:
-        typed = _without(text, _whole(pattern, text))
+        typed = _without(text, partial(_whole, pattern))
         text, learner = typed.text, learner or typed.learner
     return Typed(text, learner)
 
 
-def _without(text: str, spans: Iterable[Span]) -> Typed:
+def _without(text: str, spans: Callable[[str], Iterable[Span]]) -> Typed:
     parts: list[str] = []
     at, learner = 0, None
-    for start, end in spans:
+    seen = _as_seen(text)
+    for start, end in spans(seen):
         parts += (text[at:start], PLACEHOLDER)
-        learner = learner or learner_id(text[start:end])
+        learner = learner or learner_id(seen[start:end])
         at = end
     return Typed("".join((*parts, text[at:])), learner)
+
+
+def _as_seen(text: str) -> str:
+    """As long as it was, in the letters that it is read as: without accents, and in Latin ones."""
+    return as_seen("".join(normalize("NFD", letter)[0] for letter in text))
 
 
 def _whole(pattern: re.Pattern[str], text: str) -> Iterator[Span]:

@@ -28,6 +28,10 @@ SURE = 0.8
 prints of how many emergencies and near misses each is the case."""
 
 
+LIVES: frozenset[SafetyReason] = frozenset({"immediate_danger", "self_harm"})
+"""Where a life may be at stake, doubt between the reasons is no calm."""
+
+
 class HeadFailed(RuntimeError):
     """The head gave something that is no share."""
 
@@ -49,7 +53,8 @@ class Head:
     `hidden` reads the sentence vector alone: a row a unit, whose positive outputs `top` weighs, a
     row a reason. What a word means with others there, no sum over words can say.
     Softmax over the rows gives the shares. A reason is heard from its own threshold on. Where no
-    reason reaches its own but all together reach `any_from`, the likeliest is heard.
+    reason reaches its own but all together reach `any_from`, the likeliest is heard, if it is of
+    `LIVES`.
     """
 
     reasons: tuple[SafetyReason, ...]
@@ -116,6 +121,7 @@ class Head:
 
     def _heard(self, share: NDArray[np.float64]) -> frozenset[SafetyReason]:
         found = np.flatnonzero(share >= self.thresholds).tolist()
-        if not found and share.sum() >= self.any_from:
-            found = [int(share.argmax())]
+        likeliest = int(share.argmax())
+        if not found and share.sum() >= self.any_from and self.reasons[likeliest] in LIVES:
+            found = [likeliest]
         return frozenset(self.reasons[column] for column in found)

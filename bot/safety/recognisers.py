@@ -19,7 +19,7 @@ from bot.safety.names import Names
 PATTERN_WITHIN_S = 1.0
 """Many times what the slowest of the patterns needs for the longest text, on a busy machine."""
 
-BETWEEN_DIGITS = r"[\s.\-/_()]{0,3}"
+BETWEEN_DIGITS = r"[\s.\-/_()•·]{0,3}"
 PART = regex.compile(r"<<(\w+)>>")
 NEEDLESS = ("parser", "lemmatizer", "attribute_ruler", "senter", "tagger", "tok2vec")
 NOT_NAMES = (

@@ -28,7 +28,7 @@ PHRASES = regex.compile(
     )
     + "]+)"
 )
-LOOKALIKES = str.maketrans("‘’‛ʼ`´“”„‟‐‑‒–—―−", "''''''\"\"\"\"-------")
+LOOKALIKES = str.maketrans("‘’‛ʼ`´“”„‟‐‑‒–—―−⁄∕", "''''''\"\"\"\"-------//")
 DIGITS = {code: str(unicodedata.digit(chr(code))) for code in range(0x20000) if chr(code).isdigit()}
 LETTERS = {
     first + at: letter

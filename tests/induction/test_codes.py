@@ -254,3 +254,16 @@ def test_a_code_hides_no_danger(examiner: Examiner, around: str) -> None:
     emergencies = yaml.safe_load((TESTS / "safety" / "unseen.yaml").read_text("utf-8"))
     for said in emergencies["emergencies"]:
         assert examiner.read(Said(around.format(CODE, said))).alert, said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "J\u0421D\u0420-SQNG-GN\u0422\u0421-\u0422\u0421VJ-\u0422F\u041aG",
+        "J\u0106D\u1e54-\u015aQ\u0143\u01f4-GNTC-TCVJ-TFKG",
+    ],
+)
+def test_letters_that_only_look_like_a_codes_hide_none(typed: str) -> None:
+    found = without_codes(normalise(f"my code is {typed}"))
+    assert found.text == f"my code is {PLACEHOLDER}"
+    assert find(normalise(typed)) is not None

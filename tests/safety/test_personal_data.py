@@ -141,3 +141,27 @@ def test_a_finding_leaves_out_what_an_earlier_reading_took_out(
 def test_a_word_that_is_stressed_is_no_initials(personal_data: PersonalData, said: str) -> None:
     assert personal_data.redact(said).found == ()
     assert personal_data.redact("child JB is 4").found[0] == "initials"
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("WHITLOCK, Jayden Tyrone (07/09/2012)", "[name], [name] ([date of birth])"),
+        ("PC 2281 KHAN attended", "PC [name] attended"),
+        ("OIC: DC 1187 Dalgleish", "OIC: DC [name]"),
+        ("DOB:07.O9.2O12", "DOB:[date of birth]"),
+        ("D O B 0 7 / 0 9 / 2 0 1 2", "D O B [date of birth]"),
+        ("dob 7.9.'12", "dob [date of birth]"),
+        ("DoB 07 IX 2012", "DoB [date of birth]"),
+        ("born 03\u204405\u20442014", "born [date of birth]"),
+        ("CRO 34567/12B", "CRO [case number]"),
+        ("Mosaic no. 5 512 907", "Mosaic no. [case number]"),
+        ("CPOMS entry 883-120-4", "CPOMS entry [case number]"),
+        ("prisoner number A1234BC", "prisoner number [case number]"),
+        ("NMC PIN 18A2345E", "NMC PIN [case number]"),
+        ("sort 20-00-00", "sort [bank details]"),
+        ("NHS 943\u2022476\u20225919", "NHS [NHS number]"),
+    ],
+)
+def test_what_an_outsider_got_past(personal_data: PersonalData, typed: str, left: str) -> None:
+    assert personal_data.redact(normalise(typed)).text == left
