@@ -82,7 +82,7 @@ class Danger:
         """
         own, redacted = (spelt_together(as_seen(each)) for each in (text, redacted))
         heard = self._heard(Text(own, redacted))
-        if not heard and PLACEHOLDER.search(redacted):
+        if not heard and len(own) <= READ_BY_PATTERNS and PLACEHOLDER.search(redacted):
             # "Rose Green is stabbing him" says nothing to the patterns, "[name] is" does.
             heard = self._heard(Text(redacted, redacted))
         return next((heard[reason] for reason in PRECEDENCE if reason in heard), None)

@@ -87,14 +87,21 @@ class Patterns(LocalRecognizer):
 Recogniser = Patterns | NhsRecognizer | Names
 
 
-def recognisers(data: Path) -> list[Recogniser]:
+def recognisers(data: Path) -> tuple[list[Recogniser], list[Recogniser]]:
+    """Those of the first reading of a text, and of the later ones, which are without the model: it
+    costs half a reading, and what it takes for people it says at once."""
     engine = NlpEngine()
     engine.load()
-    return [
+    lexicon = Lexicon(data, engine.written_small())
+    by_rules: list[Recogniser] = [
         *pattern_recognisers(data),
         NhsRecognizer(supported_entity="nhs_number"),
-        Names(Lexicon(data, engine.written_small()), engine.people),
     ]
+    return [*by_rules, Names(lexicon, engine.people)], [*by_rules, Names(lexicon, no_people)]
+
+
+def no_people(_: str) -> list[tuple[int, int]]:
+    return []
 
 
 def pattern_recognisers(data: Path) -> list[Patterns]:

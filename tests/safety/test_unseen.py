@@ -61,6 +61,7 @@ def danger() -> Danger:
         ("held_back_3", "emergencies", 0.95),
         ("joined", "emergencies", 0.95),
         ("joined", "others", 0.95),
+        ("outsider", "emergencies", 0.9),
     ],
 )
 def test_999_is_said_first_where_there_is_danger(

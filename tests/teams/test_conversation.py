@@ -80,7 +80,8 @@ def test_question_in_between_is_answered_and_the_step_asked_again(
     asked: Chat, microsoft: Microsoft
 ) -> None:
     asked.say("what do the sources say about the best interests of the child?")
-    answer, question = microsoft.wait_for(6)[4:]
+    caution, answer, question = microsoft.wait_for(7)[4:]
+    assert "999" in texts(caution)[0]
     assert "One passage answers this." in texts(answer)
     assert DANGER in texts(question)
 

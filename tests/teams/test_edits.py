@@ -224,19 +224,19 @@ def test_edited_question_answers_no_open_one(
     asked: Chat, microsoft: Microsoft, rasa: Walker, words: str
 ) -> None:
     sent = asked.say("what about consent")
-    microsoft.wait_for(6)
+    microsoft.wait_for(7)
     heard = list(rasa.heard)
     asked.edit(sent, words)
-    assert texts(microsoft.wait_for(7)[6]) == [NOT_TAKEN]
+    assert texts(microsoft.wait_for(8)[7]) == [NOT_TAKEN]
     assert "999" in NOT_TAKEN
     assert rasa.heard == heard
 
 
 def test_edited_question_may_say_that_there_is_danger(asked: Chat, microsoft: Microsoft) -> None:
     sent = asked.say("what about consent")
-    microsoft.wait_for(6)
+    microsoft.wait_for(7)
     asked.edit(sent, "yes")
-    assert "999" in texts(microsoft.wait_for(7)[6])[0]
+    assert "999" in texts(microsoft.wait_for(8)[7])[0]
 
 
 def test_edit_answers_no_quiz(chat: Chat, microsoft: Microsoft, rasa: Walker) -> None:

@@ -77,8 +77,9 @@ def test_messages_are_answered_in_the_order_in_which_they_came(
 
     monkeypatch.setattr(parts.examiner, "read", reading)
     sent = [asked.say("what about consent")["id"], asked.say("what about records")["id"]]
-    microsoft.wait_for(8)
-    assert [each["replyToId"] for each in microsoft.posted[4::2]] == sent
+    # 999, as the question of danger is left open, the answer, and that question again.
+    microsoft.wait_for(10)
+    assert [each["replyToId"] for each in microsoft.posted[4::3]] == sent
 
 
 def test_chat_is_counted_for_itself_and_not_by_its_name(
