@@ -46,6 +46,7 @@ MOST_CALMED = 4
 """Alarms by words that the head is asked about; more of them than these are believed."""
 CALM_TO_THE_SCREEN = -3.0
 """Below this score no emergency was found among the examples: the part is given no vector."""
+LETTER = regex.compile(r"\p{L}")
 TAIL = regex.compile(r"(?<=\S{24})\S+")
 """What no English word has, and a hundred pieces are made of."""
 PIECE = regex.compile(r"[a-z0-9]+|[^\sa-z0-9]")
@@ -138,7 +139,7 @@ class Danger:
             if left < SMALLEST:
                 break
             redacted = text.redacted_of(part)
-            if redacted is None:
+            if redacted is None or not LETTER.search(redacted):
                 continue
             read = TAIL.sub("", LEARNERS_CODE.sub("", redacted))
             if (cost := pieces(read)) <= left:

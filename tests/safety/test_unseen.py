@@ -109,7 +109,9 @@ def alerts(
 
 
 @pytest.mark.encoder
-@pytest.mark.parametrize("text", ["thanks", "can u help", "hello", "ok thank you"])
+@pytest.mark.parametrize(
+    "text", ["40", "1", "2", "no", "yes please", "thanks", "can u help", "hello", "ok thank you"]
+)
 def test_small_talk_is_not_interrupted(danger: Danger, text: str) -> None:
     alert = danger.alert(text, text)
     assert alert is None or not alert.certain
