@@ -18,8 +18,8 @@ from bot.safety.text import normalise
 
 HERE = Path(__file__).parent
 LONGEST = 2000
-CPU_S = 0.025
-"""What a redaction may cost. Names alone take less than half of it on the machine measured on."""
+CPU_S = 0.1
+"""Five times what the worst took when it was measured: a busy machine must fail nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +73,9 @@ def test_no_shape_costs_much(lexicon: Lexicon, shape: str) -> None:
     spent = []
     for _ in range(5):
         names = Names(lexicon, model)
-        begun = time.process_time()
+        begun = time.thread_time()
         names.analyze(text, ["name"])
-        spent.append(time.process_time() - begun)
+        spent.append(time.thread_time() - begun)
     assert min(spent) < CPU_S
     assert all(len(PIECE.findall(part)) <= MOST for part in read)
 
