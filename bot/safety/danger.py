@@ -50,8 +50,6 @@ LETTER = regex.compile(r"\p{L}")
 TAIL = regex.compile(r"(?<=\S{24})\S+")
 """What no English word has, and a hundred pieces are made of."""
 PIECE = regex.compile(r"[a-z0-9]+|[^\sa-z0-9]")
-# A learner's code is drawn at random, so nothing may be read into it.
-LEARNERS_CODE = regex.compile(r"\b(?:[b-df-hj-np-tv-xz]{4}[- ]?){4,}", regex.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -141,7 +139,7 @@ class Danger:
             redacted = text.redacted_of(part)
             if redacted is None or not LETTER.search(redacted):
                 continue
-            read = TAIL.sub("", LEARNERS_CODE.sub("", redacted))
+            read = TAIL.sub("", redacted)
             if (cost := pieces(read)) <= left:
                 left -= cost
                 chosen[part] = read
