@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import regex
 
@@ -19,20 +18,33 @@ INITIAL = frozenset({"O", "D"})
 SENTENCE_START = regex.compile(r"(?:^|[.!?:;(\n\"]\s*|- )$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
+    """A word, and what is asked of it again and again, made out once.
+
+    `bare` has no possessive. `plain` is `bare` in small letters without accents. `capital`: written
+    as a name is, not in capitals throughout, which may be an abbreviation. `capitals`: in capitals
+    throughout, as an abbreviation is, or a surname in a case system.
+    """
+
     text: str
     start: int
     first_in_sentence: bool
+    bare: str
+    plain: str
+    capital: bool
+    capitals: bool
 
-    @cached_property
-    def bare(self) -> str:
-        """Without a possessive."""
-        return POSSESSIVE.sub("", self.text)
-
-    @cached_property
-    def plain(self) -> str:
-        return without_accents(self.bare.casefold())
+    @classmethod
+    def of(cls, text: str, start: int, *, first_in_sentence: bool) -> Token:
+        bare = POSSESSIVE.sub("", text)
+        plain = without_accents(bare.casefold())
+        capital = capitals = False
+        if text[0].isupper():
+            mixed = MIXED.fullmatch(bare) is not None
+            capital = mixed or all(map(_has_a_capital, PARTS.split(bare)))
+            capitals = mixed or (len(bare) > 1 and bare.isupper())
+        return cls(text, start, first_in_sentence, bare, plain, capital, capitals)
 
     @property
     def after(self) -> int:
@@ -47,26 +59,9 @@ class Token:
     def possessive(self) -> bool:
         return len(self.bare) < len(self.text)
 
-    @cached_property
-    def capital(self) -> bool:
-        """Written as a name is: not in capitals throughout, which may be an abbreviation."""
-        if not self.text[0].isupper():
-            return False
-        return MIXED.fullmatch(self.bare) is not None or all(
-            part[:1].isupper() and (part[1:].islower() or part in INITIAL)
-            for part in PARTS.split(self.bare)
-        )
-
     @property
     def capital_inside(self) -> bool:
         return self.capital and not self.first_in_sentence
-
-    @cached_property
-    def capitals(self) -> bool:
-        """In capitals throughout, as an abbreviation is, or a surname in a case system."""
-        if MIXED.fullmatch(self.bare):
-            return True
-        return len(self.bare) > 1 and self.bare.isupper()
 
     @property
     def initial(self) -> bool:
@@ -78,6 +73,10 @@ class Token:
         return self.capital or self.capitals
 
 
+def _has_a_capital(part: str) -> bool:
+    return part[:1].isupper() and (part[1:].islower() or part in INITIAL)
+
+
 def tokens_of(text: str) -> list[Token]:
     return list(_tokens(text))
 
@@ -86,4 +85,4 @@ def _tokens(text: str) -> Iterator[Token]:
     for found in WORD.finditer(text):
         start = found.start()
         opening = SENTENCE_START.search(text, max(0, start - 3), start) is not None
-        yield Token(found[0], found.start(), opening)
+        yield Token.of(found[0], start, first_in_sentence=opening)
