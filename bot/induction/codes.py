@@ -30,9 +30,22 @@ APART = rf"[\W_]{{0,{FURTHEST}}}"
 WORD = re.compile(r"[^\W_]+")
 AS_SHOWN = rf"[{ALPHABET}]{{{LETTERS}}}(?:-[{ALPHABET}]{{{LETTERS}}}){{{GROUPS - 1}}}"
 IN_ANY_GROUPS = rf"[{ALPHABET}](?:{APART}[{ALPHABET}]){{{LENGTH - 1}}}"
+COUNTED = r"(?:[\W\d_]|and|or|then|first|second|third|fourth|fifth|last){1,20}"
+"""What stands between two groups where somebody reads them out: "1. FNXJ 2. SNZS"."""
+READ_OUT = rf"[{ALPHABET}]{{{LETTERS}}}(?:{COUNTED}[{ALPHABET}]{{{LETTERS}}}){{{GROUPS - 1}}}"
 WHOLE = [
-    re.compile(rf"(?<![^\W_])(?<!\w'){written}(?![^\W_])", re.IGNORECASE)
-    for written in (AS_SHOWN, IN_ANY_GROUPS)
+    *(
+        re.compile(rf"(?<![^\W_])(?<!\w'){written}(?![^\W_])", re.IGNORECASE)
+        for written in (AS_SHOWN, IN_ANY_GROUPS, READ_OUT)
+    ),
+    # No word has so many consonants: it is a code, whatever it was run together with.
+    *(
+        re.compile(rf"(?<![{ALPHABET}]){run}(?![{ALPHABET}])", re.IGNORECASE)
+        for run in (
+            rf"[{ALPHABET}]{{0,{LETTERS}}}{AS_SHOWN}[{ALPHABET}]{{0,{LETTERS}}}",
+            rf"[{ALPHABET}]{{{LENGTH},{LENGTH + LETTERS}}}",
+        )
+    ),
 ]
 SAID_TO_BE = re.compile(r"\bcode(?:\W*(?:is|was|s)\b)?\W*", re.IGNORECASE)
 
@@ -42,6 +55,8 @@ FEWEST_DIFFERENT = 6
 # A mistyped code has at least half of the letters, and four more for each wrong character: of an
 # English text four letters in ten are none of the alphabet.
 FEWEST, LONGEST = LENGTH // 2, LENGTH + LETTERS
+GROUPS_TOLD = 2
+"""Groups of which nothing else is said than that they are a code: its beginning."""
 GROUPS_SEEN = 3
 """Groups that a mistyped code has where nobody says that it is a code."""
 
@@ -126,7 +141,9 @@ def _whole(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
 def _is_drawn(code: str) -> bool:
     """Fours, some of them run together, or groups of any one size: abbreviations in a row are
     seldom either."""
-    sizes = {len(word) for word in WORD.findall(code)}
+    groups = _groups(code)
+    # Letters of other words may have run into the first and the last of five.
+    sizes = {len(group) for group in (groups[1:-1] if len(groups) == GROUPS else groups)}
     even = len(sizes) == 1 or all(size % LETTERS == 0 for size in sizes)
     return even and _is_varied(code)
 
@@ -166,14 +183,22 @@ def _reached(words: Sequence[re.Match[str]], *, told: bool) -> int:
         if not (told or groups):
             break
         end = word.end()
-        enough = right >= FEWEST + LETTERS * wrong and (told or groups >= GROUPS_SEEN)
+        in_fours = told and groups >= GROUPS_TOLD and right == groups * LETTERS
+        fewest = GROUPS_TOLD * LETTERS if in_fours else FEWEST
+        enough = right >= fewest + LETTERS * wrong and (told or groups >= GROUPS_SEEN)
         if enough and _is_varied(words[0].string[words[0].start() : end]):
             reached = count
     return reached
 
 
 def _letters(code: str) -> str:
-    return "".join(letter for letter in code.upper() if letter.isalpha())
+    groups = "".join(_groups(code))
+    return groups if len(groups) == LENGTH else "".join(filter(str.isalpha, code.upper()))
+
+
+def _groups(code: str) -> list[str]:
+    """What of it is in the letters of codes, without what somebody said between."""
+    return [word for word in WORD.findall(code.upper()) if not word.translate(NO_LETTERS)]
 
 
 def _as_shown(letters: str) -> str:

@@ -94,6 +94,23 @@ def test_a_word_before_it_is_not_taken_for_its_first_group() -> None:
     assert without_codes(f"pfft {CODE.lower()}") == Typed(f"pfft {PLACEHOLDER}", learner_id(CODE))
 
 
+@pytest.mark.parametrize(
+    "around",
+    ["my code is 1. {} 2. {} 3. {} 4. {} 5. {}", "{} and {} and {} and {} and {}"]
+    + ["first {}, second {}, third {}, fourth {}, fifth {}", "code{}{}{}{}{}ok"],
+)
+def test_a_code_that_is_read_out_or_run_together_is_found(around: str) -> None:
+    typed = without_codes(around.format(*CODE.split("-")))
+    assert typed.learner == learner_id(CODE)
+    assert not any(group in typed.text for group in CODE.split("-"))
+
+
+@pytest.mark.parametrize("around", ["mycodeis{}thanks", "my code {0:.9}", "my code is {0:.9} ok"])
+def test_a_code_with_letters_run_on_or_its_beginning_goes(around: str) -> None:
+    typed = without_codes(around.format(CODE))
+    assert not any(group in typed.text for group in CODE.split("-"))
+
+
 def test_every_code_is_found_and_no_two_are_the_same_learner() -> None:
     assert [find(f"code: {code.lower()}!") for code in CODES] == CODES
     assert len({without_codes(code).learner for code in CODES}) == len(CODES)
