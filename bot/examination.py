@@ -19,7 +19,7 @@ import structlog
 
 from bot.induction.codes import PLACEHOLDER, without_codes
 from bot.limits import Limits
-from bot.problems import Problem
+from bot.problems import IN_DANGER, Problem
 from bot.safety.danger import Alert
 from bot.safety.messages import carries_on
 from bot.safety.personal_data import Redaction
@@ -45,6 +45,8 @@ with 999 in the refusal."""
 
 class Danger(Protocol):
     def alert(self, text: str, redacted: str) -> Alert | None: ...
+
+    def likeliest(self, text: str, longest: int) -> str: ...
 
 
 class PersonalData(Protocol):
@@ -139,15 +141,15 @@ class Examiner:
     def read(self, said: Said) -> Examined:
         """Danger first, however long or broken the text is; then whether it can be taken.
 
-        Of an over-long text only the beginning comes back redacted.
+        Of an over-long text only what sounds most like danger is read, and comes back redacted.
         """
         text = _searched(normalise(_searched(said.text)))
-        without = without_codes(text[:LONGEST])
+        without = without_codes(self._to_read(text))
         redaction = self._redacted(without.text)
         # Not even its placeholder is read for danger: "learner" would calm the reader.
         own, redacted = (
             each.replace(PLACEHOLDER, "")
-            for each in (without.text + text[LONGEST:], redaction.text if redaction else "")
+            for each in (without.text, redaction.text if redaction else "")
         )
         return Examined(
             said,
@@ -156,6 +158,15 @@ class Examiner:
             unacceptable(said.text, text) if redaction else unreadable(),
             without.learner,
         )
+
+    def _to_read(self, text: str) -> str:
+        if len(text) <= LONGEST:
+            return text
+        try:
+            return self._danger.likeliest(text, LONGEST)
+        except Exception as error:
+            log.error("danger.nothing_likeliest", error=type(error).__name__)
+            return text[:LONGEST]
 
     def _redacted(self, text: str) -> Redaction | None:
         """None where it cannot be done: then nothing of the text may go any further."""
@@ -186,8 +197,8 @@ def unacceptable(typed: str, normalised: str) -> Problem | None:
             422,
             "text-too-long",
             "The text is too long",
-            f"Send at most {LONGEST:,} characters. Shorten the text or send it in parts. "
-            "If a child is in danger, call 999.",
+            f"{IN_DANGER} Send at most {LONGEST:,} characters. "
+            "Shorten the text or send it in parts.",
         )
     if any("\ud800" <= character <= "\udfff" for character in typed):
         return Problem(
@@ -206,8 +217,7 @@ def unreadable() -> Problem:
         503,
         "not-readable-now",
         "The text cannot be read now",
-        "A part of the assistant does not work. Tell whoever runs it. "
-        "If a child is in danger, call 999.",
+        f"{IN_DANGER} A part of the assistant does not work. Tell whoever runs it.",
         headers={"Retry-After": "30"},
     )
 
@@ -217,6 +227,6 @@ def too_many_at_once() -> Problem:
         429,
         "too-many-requests",
         "Too many requests",
-        "Wait for the replies under way, then send it again. If a child is in danger, call 999.",
+        f"{IN_DANGER} Wait for the replies under way, then send it again.",
         headers={"Retry-After": "5"},
     )

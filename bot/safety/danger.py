@@ -16,9 +16,11 @@ from bot.messages import SafetyReason
 from bot.safety.alarms import Alarm, Alarms, Said
 from bot.safety.head import Head, Judgement
 from bot.safety.lookalikes import as_seen
-from bot.safety.parts import PLACEHOLDER, Part, Text
+from bot.safety.parts import Part, Text
+from bot.safety.placeholders import TAKEN_OUT
 from bot.safety.screen import Screen, likeliest_first
 from bot.safety.spelling import spelt_together
+from bot.safety.text import without_markup
 from bot.safety.vocabulary import ordinary_words
 from bot.settings import HOME
 
@@ -34,12 +36,17 @@ PRECEDENCE: tuple[SafetyReason, ...] = (
     "public_user",
 )
 DATA = HOME / "data" / "safety"
+SURE = 0.8
+"""From this share on danger is certain, below it possible: `pytest tests/safety/test_unseen.py -rP`
+prints of how many emergencies and near misses each is the case."""
+NARROWLY = 0.7
+"""The share from which a narrow window counts, which says less than was meant."""
 SURELY_CALM = 0.99
 """Between .9 and here words alone, such as "send police now", are believed. It costs six more
 near misses in 240."""
 READ_BY_PATTERNS = 600
 """Characters that the patterns are given of one message: some 10 ms of a core."""
-READ_BY_HEAD = 96
+READ_BY_HEAD = 128
 """Pieces of words that the encoder is given of one message: some 25 ms of a core."""
 SMALLEST = 4
 MOST_CALMED = 4
@@ -79,12 +86,31 @@ class Danger:
         Words raise no alarm where the head is sure that this very part is calm: "a course on
         choking" has the words of one. What the rest of the message says calms nothing.
         """
-        own, redacted = (spelt_together(as_seen(each)) for each in (text, redacted))
+        own, redacted = (_in_words(each) for each in (text, redacted))
         heard = self._heard(Text(own, redacted))
-        if not heard and len(own) <= READ_BY_PATTERNS and PLACEHOLDER.search(redacted):
+        if not heard and len(own) <= READ_BY_PATTERNS and TAKEN_OUT.search(redacted):
             # "Rose Green is stabbing him" says nothing to the patterns, "[name] is" does.
             heard = self._heard(Text(redacted, redacted))
         return next((heard[reason] for reason in PRECEDENCE if reason in heard), None)
+
+    def likeliest(self, text: str, longest: int) -> str:
+        """Of a text too long to be read whole what sounds most like danger, in its own order.
+
+        At most `longest` characters; each piece with the words that stand around it, on a line.
+        """
+        read = Text(text, text)
+        said = self._alarms.said(read)
+        ranked = likeliest_first(read.parts, self._screen.scores(said.words, read.parts))
+        chosen: list[Part] = []
+        for part in ranked:
+            around = said.around(part)
+            if any(map(around.is_much_of, chosen)):
+                continue
+            longest -= len(read.own_of(around)) + 1
+            if longest < 0:
+                break
+            chosen.append(around)
+        return "\n".join(read.own_of(part) for part in sorted(chosen))
 
     def _heard(self, text: Text) -> dict[SafetyReason, Alert]:
         if not text.words:
@@ -106,16 +132,18 @@ class Danger:
             or alarm.part not in judged
             or judged[alarm.part].calm < SURELY_CALM
         }
-        # A clause has lost what stood beside it, so it makes nothing certain.
-        clauses = frozenset(text.clauses)
-        certain = {
-            reason
-            for part, judgement in judged.items()
-            if part not in clauses
-            for reason in judgement.certain
-        }
-        reasons = believed.union(*(judgement.reasons for judgement in judged.values()))
-        return {reason: Alert(reason, reason in certain) for reason in reasons | certain}
+        # A clause or a narrow window has lost what stood beside it, so it makes nothing certain.
+        narrow = frozenset(text.narrow).difference(text.parts)
+        torn = narrow.union(text.clauses)
+        whole = [judgement for part, judgement in judged.items() if part not in torn]
+        certain = set().union(*(judgement.from_share(SURE) for judgement in whole))
+        possible = believed.union(
+            *(
+                judgement.from_share(NARROWLY) if part in narrow else judgement.reasons
+                for part, judgement in judged.items()
+            )
+        )
+        return {reason: Alert(reason, reason in certain) for reason in possible | certain}
 
     def _asked_about(self, text: Text, alarms: Sequence[Alarm]) -> list[Part]:
         """Where the head may calm an alarm: it is shown the very words that gave it, in English."""
@@ -124,10 +152,11 @@ class Danger:
         return [part for part, redacted in shown if redacted and self._alarms.are_in(redacted)]
 
     def _ranked(self, said: Said, text: Text) -> list[Part]:
-        scores = self._screen.scores(said.words, text.parts)
+        parts = list(dict.fromkeys((*text.parts, *text.narrow)))
+        scores = self._screen.scores(said.words, parts)
         kept = scores >= CALM_TO_THE_SCREEN
-        parts = [part for part, worth in zip(text.parts, kept, strict=True) if worth]
-        return likeliest_first(parts, scores[kept])
+        worth = [part for part, keep in zip(parts, kept, strict=True) if keep]
+        return likeliest_first(worth, scores[kept])
 
     def _judged(self, text: Text, parts: Iterable[Part]) -> dict[Part, Judgement]:
         """What the head says of the first of `parts`, as many as may be read."""
@@ -147,6 +176,11 @@ class Danger:
             return {}
         texts = list(chosen.values())
         return dict(zip(chosen, self._head.judge(texts, self._encode(texts)), strict=True))
+
+
+def _in_words(text: str) -> str:
+    """`text` as it is read aloud: no look-alikes, no mark-up, no letters that stand apart."""
+    return spelt_together(without_markup(as_seen(text)))
 
 
 def pieces(text: str) -> int:

@@ -23,11 +23,6 @@ FEATURES = 384 + 2 * PLACES
 ARRAYS = ("weights", "bias", "hidden", "hidden_bias", "top", "thresholds")
 
 
-SURE = 0.8
-"""From this share on danger is certain, below it possible: `pytest tests/safety/test_unseen.py -rP`
-prints of how many emergencies and near misses each is the case."""
-
-
 LIVES: frozenset[SafetyReason] = frozenset({"immediate_danger", "self_harm"})
 """Where a life may be at stake, doubt between the reasons is no calm."""
 
@@ -38,12 +33,16 @@ class HeadFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class Judgement:
-    """The `reasons` that were heard in one part, those that are `certain`, and its share of
-    "none of these"."""
+    """The `reasons` that were heard in one part, the likeliest whether heard or not, and its share
+    of "none of these"."""
 
     reasons: frozenset[SafetyReason]
-    certain: frozenset[SafetyReason]
+    likeliest: SafetyReason
     calm: float
+
+    def from_share(self, share: float) -> frozenset[SafetyReason]:
+        """The likeliest reason, where all together have `share` or more."""
+        return frozenset({self.likeliest} if 1 - self.calm >= share else ())
 
 
 @dataclass(frozen=True)
@@ -111,13 +110,11 @@ class Head:
         """One for each text. Raises HeadFailed."""
         shares = self.shares(texts, vectors)
         return [
-            Judgement(self._heard(share[:-1]), self._certain(share), float(share[-1]))
+            Judgement(
+                self._heard(share[:-1]), self.reasons[int(share[:-1].argmax())], float(share[-1])
+            )
             for share in shares
         ]
-
-    def _certain(self, share: NDArray[np.float64]) -> frozenset[SafetyReason]:
-        """The likeliest reason, where it is as good as certain that there is one."""
-        return frozenset({self.reasons[int(share[:-1].argmax())]} if 1 - share[-1] >= SURE else ())
 
     def _heard(self, share: NDArray[np.float64]) -> frozenset[SafetyReason]:
         found = np.flatnonzero(share >= self.thresholds).tolist()

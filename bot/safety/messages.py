@@ -14,7 +14,8 @@ from bot.errors import PlainError
 from bot.flows.match import number, plain
 from bot.messages import Contact, Option, PrivacyMessage, SafetyMessage, SafetyReason
 from bot.safety.danger import Alert
-from bot.safety.personal_data import PLACEHOLDERS, Redaction
+from bot.safety.personal_data import Redaction
+from bot.safety.placeholders import PLACEHOLDERS
 from bot.settings import HOME
 
 WORDING = HOME / "data" / "safety"

@@ -11,15 +11,19 @@ from operator import itemgetter
 
 import regex
 
+from bot.safety.placeholders import TAKEN_OUT
+
 WORD = regex.compile(r"\S{1,40}")
 """What is longer is no word of any language that is read here, and is read piece by piece."""
 SENTENCE_END = regex.compile(r"[.!?]['\")]*\s+|\n+")
 CLAUSE_END = regex.compile(r"[.!?,;:]['\")]*\s+|\n+")
 LEAST_CLAUSE = 3
-PLACEHOLDER = regex.compile(r"\[[A-Za-z -]+\]")
 WINDOW = 16
 """Words of a window: most emergencies are told in so many, and few say anything else beside."""
 STEP = 4
+SHORT_WINDOW = 9
+"""Words of a narrow window: a cry for help that a long sentence drowns is told in so many."""
+SHORT_STEP = 3
 
 
 @dataclass(frozen=True, order=True)
@@ -40,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Text:
-    """A person's own words and the same ones redacted, which may end earlier."""
+    """A person's own words and the same ones redacted."""
 
     own: str
     redacted: str
@@ -82,6 +86,15 @@ class Text:
         short = (part for part in parts if len(part) <= 2 * WINDOW)
         return list(dict.fromkeys((*short, *windows)))
 
+    @cached_property
+    def narrow(self) -> list[Part]:
+        """Narrow windows in the sentences, each of which says less than it was meant to."""
+        return [
+            window
+            for sentence in self.sentences
+            for window in windows_of(sentence, SHORT_WINDOW, SHORT_STEP)
+        ]
+
     def own_of(self, part: Part) -> str:
         return self.own[self.words[part.first][0] : self.words[part.last - 1][1]]
 
@@ -109,19 +122,20 @@ class Text:
         return self._pieces[found + 1][1] if after else place + length
 
 
-def windows_of(part: Part) -> Iterator[Part]:
+def windows_of(part: Part, width: int = WINDOW, step: int = STEP) -> Iterator[Part]:
     """`part` in windows that overlap, the last of which ends with it; none where it fits in one."""
-    last = part.last - WINDOW
+    last = part.last - width
     if last > part.first:
-        yield from (Part(at, at + WINDOW) for at in range(part.first, last, STEP))
+        yield from (Part(at, at + width) for at in range(part.first, last, step))
         yield Part(last, part.last)
 
 
 def _left_as_it_was(own: str, redacted: str) -> Iterator[tuple[int, int, int]]:
     at = place = 0
-    for gap in [*PLACEHOLDER.finditer(redacted), None]:
+    for gap in [*TAKEN_OUT.finditer(redacted), None]:
         piece = redacted[place : gap.start() if gap else None]
-        found = own.find(piece, at)
+        # Behind the last placeholder nothing is left, wherever what it stands for ended.
+        found = own.find(piece, at) if piece or gap else len(own)
         if found < 0:
             return
         yield found, place, len(piece)

@@ -13,6 +13,7 @@ import structlog
 
 from bot.safety.allowed import Allowed
 from bot.safety.lookalikes import as_seen
+from bot.safety.placeholders import PLACEHOLDERS, PRECEDENCE, TAKEN_OUT
 from bot.safety.recognisers import Recogniser, recognisers
 from bot.settings import HOME
 
@@ -22,29 +23,6 @@ DATA = HOME / "data" / "safety"
 MOST_READINGS = 4
 """The messages of tests/safety need three at most, the last of which finds nothing more."""
 
-PLACEHOLDERS = {
-    "name": "[name]",
-    "initials": "[initials]",
-    "date_of_birth": "[date of birth]",
-    "age": "[age]",
-    "nhs_number": "[NHS number]",
-    "upn": "[pupil number]",
-    "national_insurance_number": "[National Insurance number]",
-    "postcode": "[postcode]",
-    "address": "[address]",
-    "phone": "[phone number]",
-    "email": "[e-mail]",
-    "username": "[user name]",
-    "case_number": "[case number]",
-    "vehicle": "[vehicle number]",
-    "bank_details": "[bank details]",
-    "number": "[number]",
-    "message": "[message]",
-}
-PRECEDENCE = tuple(PLACEHOLDERS)
-"""Where two findings overlap, the first and longest names the kind; of equals, the earlier here."""
-
-TAKEN_OUT = regex.compile("|".join(map(regex.escape, PLACEHOLDERS.values())))
 AGE_BY_NAME = regex.compile(
     r"""(?=\d)(?<=\[name\](?:,|\ is|\ was|,?\ who\ is|,?\ who's)?
       (?:\ only|\ just|\ nearly)?(?:,?\ aged?)?\ ?\(?)

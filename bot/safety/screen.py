@@ -20,7 +20,7 @@ from bot.safety.weights import read_weights
 
 PLACES = 1 << 14
 """Of words and pairs of words; those that share one are not told apart."""
-RANKED = 80
+RANKED = 60
 """Parts that are put in order: many more than are read."""
 MARKS = regex.compile(r"[^a-z0-9]+")
 

@@ -17,10 +17,16 @@ SPACED = regex.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,2}[^\W_]){2,}(?![^\W_])")
 JOINTS = regex.compile(r"(?<=\w)(?:_|%20)(?=\w)")
 RUN_TOGETHER = regex.compile(r"(?<![a-zA-Z'’-])[a-zA-Z]{9,80}+(?![a-zA-Z'’-])")
 LEAST_JOINTS = 2
+SHORTEST = 3
+SHORT_WORDS = frozenset(
+    {"a", "i", "am", "an", "as", "at", "be", "by", "do", "go", "he", "hi", "if", "in", "is", "it"}
+    | {"me", "my", "no", "of", "oh", "ok", "on", "or", "so", "to", "up", "us", "we"}
+)
+"""All that a run of words may hold with fewer letters than SHORTEST."""
 BETWEEN = regex.compile(r"[\W_]+")
 MOST_SPACED = 80
 LONGEST_WORD = 14
-MOST_LOOKED_UP = 300
+MOST_LOOKED_UP = 100
 """Words of one text that nobody knows: people make a few slips, only a machine hundreds."""
 
 
@@ -61,8 +67,13 @@ def _taken_apart(word: str) -> str:
     """The ordinary words that `word` is made of, where it is none and they are three or more."""
     if word.lower() in ordinary_words():
         return word
-    words = _words_of(word.lower())
-    return words if words.count(" ") >= LEAST_JOINTS else word
+    words = _words_of(word.lower()).split(" ")
+    are_words = len(words) > LEAST_JOINTS and all(map(_stands_alone, words))
+    return " ".join(words) if are_words else word
+
+
+def _stands_alone(word: str) -> bool:
+    return len(word) >= SHORTEST or word in SHORT_WORDS
 
 
 def _words_of(letters: str) -> str:

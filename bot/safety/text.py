@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from html import unescape
 
 import regex
 
@@ -35,6 +36,9 @@ LETTERS = {
     for first in (0x1F150, 0x1F170, 0x1F1E6)  # in black circles, in black squares, of flags
     for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
+TAG = regex.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
+MARKUP = regex.compile(r"[{}<>\"|\\*^~=`]")
+ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 KEPT = {ord(blank): blank for blank in "\n\t"}
 PLAIN = LOOKALIKES | DIGITS | LETTERS
 
@@ -42,14 +46,21 @@ PLAIN = LOOKALIKES | DIGITS | LETTERS
 def normalise(text: str) -> str:
     """The same words in NFKC, without control, format, private, invisible or half characters.
 
+    What was copied out of a page's source is read as the page shows it: "&#66;" is "B".
+
     Every run of white space becomes one space or, where it held a line break, one line break;
     every digit is one of 0 to 9. Latin, Greek and Cyrillic letters, digits and signs lose marks
     that are no part of a character. Idempotent, linear, at most MOST_GROWTH times as long.
     Length is counted after this.
     """
-    lines = BREAKS.sub("\n", text)
+    lines = BREAKS.sub("\n", ENTITY.sub(lambda entity: unescape(entity[0]), text))
     kept = _folded(_shown(INVISIBLE.sub("", _folded(lines))))
     return LINES.sub("\n", BLANKS.sub(" ", MARKS.sub(r"\1", kept))).strip()
+
+
+def without_markup(text: str) -> str:
+    """Words alone: blanks for tags, and for the signs of JSON, tables and Markdown."""
+    return MARKUP.sub(" ", TAG.sub(" ", text))
 
 
 def excerpt(text: str, longest: int) -> str:

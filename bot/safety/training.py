@@ -30,6 +30,7 @@ from bot.safety.danger import DATA, PRECEDENCE, Encode
 from bot.safety.head import Head
 from bot.safety.parts import WINDOW, Part, Text
 from bot.safety.personal_data import PersonalData
+from bot.safety.placeholders import PLACEHOLDERS
 from bot.safety.screen import Screen
 from bot.safety.text import normalise
 from bot.settings import HOME, Settings
@@ -41,13 +42,13 @@ NONE = "none"
 ALARMING_GAPS = {"allegations_lado", "fgm_duty", "forced_marriage_and_honour_abuse"}
 # The less a missed message may cost, the surer the head must be.
 THRESHOLDS: dict[SafetyReason, float] = {
-    "immediate_danger": 0.26,
+    "immediate_danger": 0.22,
     "self_harm": 0.5,
     "child_user": 0.6,
-    "allegation": 0.75,
+    "allegation": 0.65,
     "public_user": 0.9,
 }
-ANY_FROM = 0.3
+ANY_FROM = 0.26
 # People tell of danger and put a question in the same breath: some examples are told so, and
 # more that are harmless on both sides, so that a question in company alarms nobody.
 DANGERS_TOLD_SO = 0.3
@@ -57,6 +58,52 @@ SHORT = range(4, 22)
 WINDOWS_OF_AN_ALARM = 2
 MOST_OF_IT = 0.75
 HURRIED = 0.6
+# Who does what to whom, in words that practitioners use for people.
+PERSON = regex.compile(
+    r"\b(?:he|she|him|hes|shes|he's|she's|(?:my |the |her |his )?(?:mum|dad|mother|father|partner"
+    r"|boyfriend|husband|wife|stepdad|uncle|brother|sister|child|boy|girl|baby))\b",
+    regex.IGNORECASE,
+)
+IS = frozenset({"hes", "shes", "he's", "she's"})
+OTHER_PEOPLE = 0.7
+CALLED_BY_NAME = 0.6
+ROLES = (
+    *(
+        "MGM",
+        "MGF",
+        "PGM",
+        "nan",
+        "grandad",
+        "the ex",
+        "client",
+        "the client",
+        "tenant",
+        "resident",
+    ),
+    *(
+        "service user",
+        "SU",
+        "YP",
+        "the young person",
+        "child A",
+        "sibling",
+        "the lodger",
+        "neighbour",
+    ),
+    *("foster dad", "foster carer", "stepdad", "partner", "perp", "pt", "the patient", "student"),
+    *(
+        "the lad",
+        "cousin",
+        "auntie",
+        "mum's boyfriend",
+        "his mate",
+        "somebody",
+        "the lady",
+        "carer",
+    ),
+)
+CALM_AND_NAMED = 0.3
+WITH_DETAILS = 0.1
 UNITS = 64
 ROUNDS = 7
 AT_ONCE = 512
@@ -177,6 +224,33 @@ def between(single: Sequence[Example]) -> Iterator[Example]:
         yield " ".join(words[first : first + width]), NONE
 
 
+def named(single: Sequence[Example]) -> Iterator[Example]:
+    """The same with other people in it: most messages call them by a name, which is taken out, or
+    by what they are. Harmless ones too, so that no such word alarms by itself."""
+    chance = Random(SEED)  # noqa: S311
+    for text, reason in single:
+        told = PERSON.sub(lambda person: _somebody(chance, person), text)
+        if told != text and (reason != NONE or chance.random() < CALM_AND_NAMED):
+            yield told, reason
+
+
+def _somebody(chance: Random, person: regex.Match[str]) -> str:
+    if chance.random() > OTHER_PEOPLE:
+        return person[0]
+    called = "[name]" if chance.random() < CALLED_BY_NAME else chance.choice(ROLES)
+    return f"{called} is" if person[0].lower() in IS else called
+
+
+def beside_details(single: Sequence[Example]) -> Iterator[Example]:
+    """With what was taken out before or behind it: a number, an address, a name."""
+    chance = Random(SEED)  # noqa: S311
+    taken_out = [*PLACEHOLDERS.values()]
+    for text, reason in single:
+        if chance.random() < WITH_DETAILS:
+            detail = chance.choice(taken_out)
+            yield chance.choice((f"{text} {detail}", f"{detail} {text}")), reason
+
+
 def hurried(text: str) -> str:
     """As people type who do not stop for capitals or full stops."""
     return " ".join(regex.sub(r"[.,;:?!]", " ", text).lower().split())
@@ -256,7 +330,8 @@ def screened(learnt: Sequence[Example], alarms: Alarms) -> Screen:
 
 def train(encode: Encode, redact: Callable[[str], str], data: Path = DATA) -> None:
     single = [(redact(normalise(text)), reason) for text, reason in examples()]
-    learnt = [*single, *composed(single), *windows(single), *between(single)]
+    learnt = [*single, *named(single), *beside_details(single)]
+    learnt += [*composed(single), *windows(single), *between(single)]
     fitted(encode, learnt).write(data / "head.npz")
     screened(learnt, Alarms.read(data / "danger.yaml")).write(data / "screen.npz")
 

@@ -9,7 +9,8 @@ import pytest
 import regex
 import yaml
 
-from bot.safety.personal_data import PLACEHOLDERS, PersonalData
+from bot.safety.personal_data import PersonalData
+from bot.safety.placeholders import PLACEHOLDERS
 from bot.safety.text import normalise
 
 HERE = Path(__file__).parent

@@ -20,7 +20,8 @@ from bot.safety.messages import (
     safety_message,
     safety_wording,
 )
-from bot.safety.personal_data import PLACEHOLDERS, Redaction
+from bot.safety.personal_data import Redaction
+from bot.safety.placeholders import PLACEHOLDERS
 from bot.settings import HOME
 
 CONTACTS = read_contacts(HOME / "data" / "contacts.yaml")
