@@ -8,13 +8,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Boolean, Engine, Row, bindparam, case, delete, insert, null, select, update
+from sqlalchemy import (
+    Boolean,
+    Engine,
+    Row,
+    bindparam,
+    case,
+    delete,
+    false,
+    insert,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.messages import MESSAGES, Message
 from bot.offers import on_offer
-from bot.store import conversations, empty_journal, feedback, turns
+from bot.store import conversations, empty_journal, feedback, metadata, turns
 from bot.tokens import digest, new_conversation_id, new_token
 
 Mode = Literal["guidance", "induction"]
@@ -244,9 +256,12 @@ class Conversations:
         return number
 
     def answers(self) -> bool:
-        """Whether the database does. Raises SQLAlchemyError where it cannot be reached."""
-        with self._engine.connect() as connection:
-            return connection.scalar(select(1)) == 1
+        """Whether turns can be kept. Raises SQLAlchemyError for a database that cannot be reached
+        or only read, and for a table that is missing or locked."""
+        with self._engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                connection.execute(delete(table).where(false()))
+        return True
 
     def exchange(self, conversation: Conversation) -> list[Turn]:
         with self._engine.connect() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -36,10 +37,18 @@ class Enquiry:
     contacts: Contacts
     off: OffSwitch
 
-    async def search(self, typed: str, *, client: str, k: int, area: str | None) -> Found:
+    async def danger(self, typed: str, *, client: str) -> SafetyMessage | None:
+        """What must be said first, whoever asks."""
+        examined = await self.examiner.examine(Said(typed, client=client))
+        return first_message(examined.alert, self.contacts) if examined.alert else None
+
+    async def search(
+        self, typed: str, *, client: str, k: int, area: Callable[[], str | None]
+    ) -> Found:
         """What is found for the redacted text, and what must be said first.
 
-        Raises Problem: text not acceptable, too often, switched off.
+        `area` is asked for once the text is read. Raises Problem, as `area` may: text not
+        acceptable, too often, switched off.
         """
         examined = await self.examiner.examine(Said(typed, client=client))
         first = first_message(examined.alert, self.contacts) if examined.alert else None
@@ -48,9 +57,10 @@ class Enquiry:
         if examined.problem:
             raise examined.problem
         self.off.check()
+        where = area()
         query = examined.redaction.text if examined.redaction else ""
         try:
-            findings = await run_sync(partial(self.knowledge.search, query, k=k, area=area))
+            findings = await run_sync(partial(self.knowledge.search, query, k=k, area=where))
         except EncoderFailed:
             log.error("encoder.failed")
             if first is None:

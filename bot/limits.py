@@ -13,7 +13,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 
-from bot.problems import Problem
+from bot.problems import IN_DANGER, Problem
 
 log = structlog.get_logger()
 
@@ -77,8 +77,7 @@ class Limits:
                 429,
                 "too-many-requests",
                 "Too many requests",
-                f"Wait {allowance.reset_s} seconds and send it again. "
-                "If a child is in danger, call 999.",
+                f"{IN_DANGER} Wait {allowance.reset_s} seconds and send it again.",
                 headers={**allowance.headers, "Retry-After": str(allowance.reset_s)},
             )
         return allowance

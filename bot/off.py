@@ -22,11 +22,13 @@ class OffSwitch:
     def reason(self) -> str | None:
         """Why the assistant is off, in the words of the file; None while it is on."""
         try:
+            # A switch that is there and cannot be read is a switch all the same; a pipe hangs.
+            if not self._file.is_file():
+                return NO_REASON if self._file.exists() else None
             return self._file.read_text("utf-8", "replace").strip() or NO_REASON
         except FileNotFoundError:
             return None
         except OSError:
-            # A switch that is there and cannot be read is a switch all the same.
             return NO_REASON
 
     def message(self, reason: str) -> TextMessage:

@@ -76,7 +76,7 @@ def internal() -> Problem:
         500,
         "internal",
         "Something went wrong here",
-        "Nothing you sent was lost. Try again in a minute; if a child is in danger, call 999.",
+        f"{IN_DANGER} Nothing you sent was lost. Try again in a minute.",
     )
 
 
@@ -85,7 +85,7 @@ def database_unreachable() -> Problem:
         503,
         "database-unreachable",
         "The assistant cannot keep anything just now",
-        "Its database does not answer. Try again in a minute. If a child is in danger, call 999.",
+        f"{IN_DANGER} Its database does not answer. Try again in a minute.",
         headers={"Retry-After": "30"},
     )
 
@@ -95,7 +95,7 @@ def encoder_failed() -> Problem:
         503,
         "encoder-failed",
         "The sources cannot be searched just now",
-        f"Try again in a minute, and tell whoever runs the assistant. {IN_DANGER}",
+        f"{IN_DANGER} Try again in a minute, and tell whoever runs the assistant.",
         headers={"Retry-After": "30"},
     )
 
@@ -106,7 +106,7 @@ def body_too_large() -> Problem:
 
 def of_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
     kind, title, detail = STATUS_PROBLEMS[status]
-    return Problem(status, kind, title, f"{detail} {IN_DANGER}", headers=headers)
+    return Problem(status, kind, title, f"{IN_DANGER} {detail}", headers=headers)
 
 
 def headers_too_large() -> Problem:

@@ -13,10 +13,13 @@ from fastapi import APIRouter, FastAPI, Request
 from joserfc.errors import JoseError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.problems import Problem
+from bot.api.access import get_client
+from bot.api.knowledge import nothing_but
+from bot.parts import Parts
+from bot.problems import IN_DANGER, Problem
 from bot.public import is_public
 from bot.sessions import Sessions
 from bot.settings import Settings
@@ -27,6 +30,7 @@ log = structlog.get_logger()
 
 NEXT = "next"
 API = "/api/"
+ASK = "/ask"
 SIGNED_OUT = "Every copy of this sign-in has ended, on this device and on any other."
 
 
@@ -57,7 +61,10 @@ def install(app: FastAPI, settings: Settings) -> None:
 
 
 class SignedIn:
-    """Lets nobody past who has not signed in: a page leads to sign-in, the API says 401."""
+    """Lets nobody past who has not signed in: a page leads to sign-in, the API says 401.
+
+    What they typed is read for danger all the same, and kept nowhere.
+    """
 
     def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
         self._app = app
@@ -66,7 +73,9 @@ class SignedIn:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refused: Response | None = None
         if scope["type"] == "http" and not is_public(scope["path"]):
-            refused = await self._refuse(Request(scope))
+            request = Request(scope, receive)
+            if refused := await self._refuse(request):
+                refused = await safety_reply(request) or refused
         await (refused or self._app)(scope, receive, send)
 
     async def _refuse(self, request: Request) -> Response | None:
@@ -129,6 +138,28 @@ def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url:
     return router
 
 
+async def safety_reply(request: Request) -> Response | None:
+    """What must be said first to somebody who has not signed in; None where nothing must."""
+    typed = await _typed(request)
+    if not typed:
+        return None
+    parts: Parts = request.app.state.parts
+    first = await parts.enquiry.danger(typed, client=get_client(request))
+    if first is None:
+        return None
+    if request.url.path.startswith(API):
+        return JSONResponse(nothing_but(first).model_dump(mode="json"))
+    return page(request, parts, "signin.html", title="Before you sign in", safety=first)
+
+
+async def _typed(request: Request) -> str:
+    """The words of a search or of the form of the chat."""
+    if request.method == "POST" and request.url.path == ASK:
+        words = (await request.form()).get("text")
+        return words if isinstance(words, str) else ""
+    return request.query_params.get("q", "")
+
+
 def told(request: Request, problem: Problem) -> Response:
     """The API answers a program, and every other address a person, with a page."""
     if request.url.path.startswith(API):
@@ -149,8 +180,7 @@ def sign_in_needed() -> Problem:
         401,
         "sign-in-needed",
         "Sign in first",
-        "What you sent was not read and is not kept. Open /signin in a browser, then send it"
-        " again. If a child is in danger, call 999.",
+        f"{IN_DANGER} What you sent is not kept. Open /signin in a browser, then send it again.",
     )
 
 
@@ -169,7 +199,7 @@ def provider_unreachable() -> Problem:
         503,
         "sign-in-unreachable",
         "Sign-in does not answer",
-        "Try again in a minute, or tell your IT service desk. If a child is in danger, call 999.",
+        f"{IN_DANGER} Try again in a minute, or tell your IT service desk.",
         headers={"Retry-After": "60"},
     )
 
@@ -179,8 +209,8 @@ def unchecked() -> Problem:
         503,
         "sign-in-unchecked",
         "Your sign-in cannot be checked just now",
-        "What you sent was not read and is not kept. Try again in a minute, or tell your IT"
-        " service desk. If a child is in danger, call 999.",
+        f"{IN_DANGER} What you sent is not kept. Try again in a minute, or tell your IT service"
+        " desk.",
         headers={"Retry-After": "60"},
     )
 

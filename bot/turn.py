@@ -26,11 +26,12 @@ from bot.messages import (
     PrivacyMessage,
     QuestionMessage,
     SafetyMessage,
+    SafetyReason,
     TextMessage,
 )
 from bot.messenger import Messenger, NoReply
 from bot.off import OffSwitch
-from bot.problems import Problem
+from bot.problems import IN_DANGER, Problem
 from bot.safety.danger import Alert
 from bot.safety.messages import (
     CARRY_ON,
@@ -183,11 +184,11 @@ class Turns:
         if not await self._within_limits(examined, conversation):
             return Reply(0, messages)
         state = await in_database(self.conversations.state, conversation, said.key, None)
-        if state.first and any(map(says_danger, state.first.messages)):
-            return _again(state.first)
         reason = examined.alert.reason if examined.alert else None
         # A child's words are not kept.
         kept = examined.redaction if reason != "child_user" else None
+        if state.first and _answers(state.first, kept, said.choice, reason):
+            return _again(state.first)
         keep = partial(
             self.conversations.interrupt,
             conversation,
@@ -225,7 +226,8 @@ class Turns:
             if conversation.id in self._stops:
                 state = replace(state, stop=HELD_STOP)
             if state.first:
-                if first is None or any(map(says_danger, state.first.messages)):
+                reason = first.reason if first else None
+                if first is None or _answers(state.first, redaction, said.choice, reason):
                     return _again(state.first, allowance)
                 # A key used twice for different words must not hide 999 behind an old answer.
                 said = replace(said, key=None)
@@ -360,6 +362,18 @@ def says_danger(message: Message) -> bool:
     return isinstance(message, SafetyMessage)
 
 
+def _answers(
+    turn: Turn, said: Redaction | None, choice: str | None, reason: SafetyReason | None
+) -> bool:
+    """Whether it is the reply, 999 first, to these words or this click, told for this reason."""
+    same = turn.said == (said.text if said else None) and turn.choice == choice
+    return same and any(
+        says_danger(message)
+        and (not isinstance(message, SafetyMessage) or message.reason == reason)
+        for message in turn.messages
+    )
+
+
 def _again(turn: Turn, allowance: Allowance | None = None) -> Reply:
     return Reply(turn.number, turn.messages, allowance)
 
@@ -378,7 +392,7 @@ def choice_not_on_offer() -> Problem:
         422,
         "choice-not-on-offer",
         "This choice is not on offer",
-        "Send the id of an option that this conversation has shown.",
+        f"{IN_DANGER} Send the id of an option that this conversation has shown.",
     )
 
 
@@ -387,7 +401,6 @@ def two_at_once() -> Problem:
         409,
         "turn-under-way",
         "Another turn is under way",
-        "Wait for the reply to the last message, then send this one again. "
-        "If a child is in danger, call 999.",
+        f"{IN_DANGER} Wait for the reply to the last message, then send this one again.",
         headers={"Retry-After": "2"},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.parts import Parts
-from bot.problems import Problem
+from bot.problems import IN_DANGER, Problem
 
 
 def known_area(parts: Parts, area: str | None) -> str | None:
@@ -18,6 +18,6 @@ def known_area(parts: Parts, area: str | None) -> str | None:
         422,
         "unknown-area",
         "No source is from this area",
-        "Leave `area` out, or send one of `areas`.",
+        f"{IN_DANGER} Leave `area` out, or send one of `areas`.",
         areas=areas,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -67,16 +68,20 @@ async def search(
     k: Annotated[int, Query(ge=1, le=20)] = 5,
     area: Annotated[str | None, Query(max_length=80)] = None,
 ) -> SearchReply:
-    found = await parts.enquiry.search(q, client=client, k=k, area=known_area(parts, area))
+    found = await parts.enquiry.search(q, client=client, k=k, area=partial(known_area, parts, area))
     findings = found.findings
     if findings is None:
-        return SearchReply(query="", answerable=False, passages=[], safety=found.safety)
+        return nothing_but(found.safety)
     return SearchReply(
         query=findings.query,
         answerable=findings.verdict == "answerable",
         passages=list(findings.hits),
         safety=found.safety,
     )
+
+
+def nothing_but(safety: SafetyMessage | None) -> SearchReply:
+    return SearchReply(query="", answerable=False, passages=[], safety=safety)
 
 
 @router.get("/sources")

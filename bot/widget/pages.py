@@ -65,7 +65,7 @@ async def sources(request: Request, parts: PartsDep, client: Client, q: str = ""
     if q.strip():
         try:
             found = await parts.enquiry.search(
-                q, client=client, k=FOUND_AT_MOST, area=parts.settings.area
+                q, client=client, k=FOUND_AT_MOST, area=lambda: parts.settings.area
             )
         except Problem as problem:
             status = problem.status

@@ -113,6 +113,7 @@ def read(body: object, tenants: frozenset[str]) -> Activity:
         for key, value in body.items()
     }
     try:
+        body = _without_what_is_broken(body)
         base = ActivityBase.model_validate(body)
         if base.channel_id != CHANNEL or not base.service_url or not base.conversation.id:
             raise BadActivity("not an activity of Microsoft Teams")
@@ -133,6 +134,16 @@ def read(body: object, tenants: frozenset[str]) -> Activity:
         base.reply_to_id,
         base.timestamp,
     )
+
+
+def _without_what_is_broken(body: dict[str, Any]) -> dict[str, Any]:
+    """Danger is not turned away because of a field that nobody needs."""
+    try:
+        ActivityBase.model_validate(body)
+    except ValidationError as error:
+        broken = {each["loc"][0] for each in error.errors()}
+        return {name: value for name, value in body.items() if name not in broken}
+    return body
 
 
 def _tenant(base: ActivityBase) -> str:

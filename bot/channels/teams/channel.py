@@ -35,8 +35,8 @@ DRAIN_S = 20.0
 
 EDITED = "You edited your message. This is the answer to the new words."
 CLOSED = (
-    "This question is closed. Start the questions again to answer it. "
-    "If a child is in danger, call 999."
+    "If a child is in danger, call 999. "
+    "This question is closed. Start the questions again to answer it."
 )
 FORGOTTEN = (
     "This conversation is removed here. Your own messages stay in Teams until you delete them."
@@ -44,8 +44,8 @@ FORGOTTEN = (
 NOT_FORGOTTEN = "The conversation could not be removed just now. Try again in a minute."
 NO_TEXT = "I can read typed text only, not files, pictures or voice."
 WRONG = (
-    "Something went wrong here. Send your message again in a minute.\n\n"
-    "If a child is in danger, call 999. Do not wait for this chat."
+    "If a child is in danger, call 999. Do not wait for this chat.\n\n"
+    "Something went wrong here. Send your message again in a minute."
 )
 
 log = structlog.get_logger()
