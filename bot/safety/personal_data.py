@@ -23,6 +23,7 @@ MOST_READINGS = 4
 """The messages of tests/safety need three at most, the last of which finds nothing more."""
 
 PLACEHOLDERS = {
+    "message": "[message]",
     "name": "[name]",
     "initials": "[initials]",
     "date_of_birth": "[date of birth]",
@@ -39,7 +40,6 @@ PLACEHOLDERS = {
     "vehicle": "[vehicle number]",
     "bank_details": "[bank details]",
     "number": "[number]",
-    "message": "[message]",
 }
 PRECEDENCE = tuple(PLACEHOLDERS)
 """Where two findings overlap, the first and longest names the kind; of equals, the earlier here."""

@@ -232,3 +232,24 @@ def test_what_only_looks_like_such_a_number_or_place_stays(
     personal_data: PersonalData, text: str
 ) -> None:
     assert personal_data.redact(normalise(text)).text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("محمد علي is in my class", "[name] is in my class"),
+        ("王小明 came with his aunt", "[name] came with his aunt"),
+        ("ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ and फातिमा need help", "[name] and [name] need help"),
+        ("mum is ሰላም ገብረ, dad is דוד כהן", "mum is [name], dad is [name]"),
+        ("สมชาย said 지우 hit Jade王", "[name] said [name] hit [name]"),
+        ("he wrote: أبي ضربني أمس في البيت, what now?", "he wrote: [message], what now?"),
+        ("كيف أساعد", "[message]"),
+        ("муж бьёт меня", "[message]"),
+    ],
+)
+def test_what_cannot_be_read_is_not_kept(
+    personal_data: PersonalData, typed: str, left: str
+) -> None:
+    redaction = personal_data.redact(normalise(typed))
+    assert redaction.text == left
+    assert personal_data.redact(left).text == left
