@@ -54,6 +54,7 @@ class Lexicon:
         self.doing = frozenset(file["doing"])
         self.particles = frozenset(file["particles"])
         self.bodies = frozenset(file["bodies"])
+        self.places = frozenset(file["places"])
         self.also_places = frozenset(file["also_places"])
         self.organisations = frozenset(file["organisations"])
         self.households = frozenset(file["households"])

@@ -27,7 +27,8 @@ INITIALS_AND_BLANKS = 12
 """Characters in which three initials stand."""
 SURELY = 5
 """Letters from which on a surname in capitals needs nothing beside it."""
-PLACED = frozenset({"in", "at", "near", "around", "outside"})
+PLACED = frozenset({"in", "at", "near", "around", "outside", "from"})
+ARTICLES = frozenset({"the", "a", "an"})
 DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "my", "our", "your", "his", "her", "their", "its", "no"}
     | {"any", "each", "every"}
@@ -61,6 +62,25 @@ class Forms:
             or self._capital_inside(text, tokens, at)
             or self._run_together(token)
         )
+
+    def of_a_person(self, text: str, tokens: list[Token], at: int) -> bool:
+        """The name of a place where only a person's can stand: "Mr Halton", "Shirley came"."""
+        token, known = tokens[at], self._known
+        before = tokens[at - 1] if at else None
+        if before and before.plain in known.titles and _gap(text, tokens, at - 1) in {" ", ". "}:
+            return True
+        if self.surname_first(text, tokens, at) or self.after_initials(text, tokens, at):
+            return True
+        if token.plain in known.certain:
+            return before is None or before.plain not in PLACED
+        return known.is_listed(token.plain) and self._does(text, tokens, at)
+
+    def is_an_office(self, tokens: list[Token], at: int) -> bool:
+        """ "the Dean": a name that is also a word, with an article and nothing more of a name."""
+        if not at or tokens[at - 1].plain not in ARTICLES:
+            return False
+        alone = at + 1 == len(tokens) or not tokens[at + 1].capital
+        return alone and tokens[at].plain in self._known.also_words
 
     def goes_on(self, text: str, tokens: list[Token], at: int) -> bool:
         """Whether a word in capitals belongs to the name before it."""

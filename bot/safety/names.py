@@ -21,6 +21,8 @@ ABBREVIATION = 4
 IN_BRACKETS = regex.compile(r" ?\(")
 IN_SQUARE_BRACKETS = regex.compile(r"\[[^\[\]]*\]")
 QUOTES = frozenset("\"'")
+LAWS = frozenset({"law", "rule"})
+"""Called after somebody: "Charlie's Law"."""
 NO_INITIALS = frozenset({"A", "I"})
 LONGEST_NAME = 4
 JOINTS = frozenset({" ", ". ", ".", "/", "_", "+"})
@@ -110,6 +112,10 @@ class Names(LocalRecognizer):
         """A place or a body by what stands beside it: "Ashby council", "we work in Ashby"."""
         token, after = tokens[at], _after(tokens, at)
         if after and self._known.named_things.get(token.plain) == after.plain:
+            return True
+        if token.possessive and after and after.capital and after.plain in LAWS:
+            return True
+        if token.plain in self._known.places and not self._forms.of_a_person(text, tokens, at):
             return True
         if not token.capital or token.plain in self._known.certain:
             return False
@@ -223,6 +229,7 @@ class Names(LocalRecognizer):
             at
             for at, token in enumerate(tokens)
             if at not in settled and token.capital and self._may_be_a_name(token)
+            if not self._forms.is_an_office(tokens, at)
         ]
         if not doubtful:
             return set()
@@ -259,6 +266,8 @@ class Names(LocalRecognizer):
     def _goes_on(self, text: str, tokens: list[Token], at: int) -> bool:
         token, known = tokens[at], self._known
         if len(token.text) == 1:
+            if text[token.after : token.after + 1].isdigit():
+                return False
             dotted = text[token.after : token.after + 1] == "."
             return dotted or (token.initial and token.text not in NO_INITIALS)
         if token.plain in known.particles and at + 1 < len(tokens):

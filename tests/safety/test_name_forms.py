@@ -57,6 +57,8 @@ def personal_data() -> PersonalData:
         ("Sarah's case conference is Friday", "Sarah"),
         ("Jay has a review on Tuesday", "Jay"),
         ("Martha hit the case worker", "Martha"),
+        ("Mr Halton and Shirley came in", "Halton Shirley"),
+        ("Halton, Lily is at home. Kieran Sutton too", "Halton Lily Sutton"),
         ("КIЕRАN WАLSН yr 9 came in", "KIERAN WALSH КIЕRАN WАLSН"),
     ],
 )
@@ -102,7 +104,31 @@ def test_names_are_taken_out(personal_data: PersonalData, text: str, names: str)
         "the forum and a grace period",
         "a school trip to Florence",
         "a moses basket and a stanley knife",
+        "Haringey, Sefton and Wirral, and the offices in Huyton and Prescot",
+        "is it different in sleaford or in Chelmsley Wood",
+        "a family moved from Louth, the school in Shirley",
+        "Should the Dean or Bishop know? And the Rabbi, Pastor or Bursar?",
+        "Dean of the faculty",
+        "IBAN for accom, EMIS, Azeus and Liquidlogic",
+        "Charlie's Law and Jade's Law",
+        "conf on 12 Mar 2024",
+        "heard at Lincoln Crown Court",
     ],
 )
 def test_what_only_looks_like_a_name_stays(personal_data: PersonalData, text: str) -> None:
     assert personal_data.redact(normalise(text)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Subject: HUSSAIN/Ayesha. S47 agreed", "Subject: [name]. S47 agreed"),
+        ("1) Kieran 2) Ayesha", "1) [name] 2) [name]"),
+        ("(Kieran, 7) and Ayesha (8)", "([name], [age]) and [name] ([age])"),
+        ("Cllr Ravenscroft asked", "Cllr [name] asked"),
+    ],
+)
+def test_what_stands_beside_a_name_stays(
+    personal_data: PersonalData, text: str, left: str
+) -> None:
+    assert personal_data.redact(text).text == left
