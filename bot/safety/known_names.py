@@ -10,7 +10,7 @@ import regex
 import yaml
 
 from bot.safety.lookalikes import without_accents
-from bot.safety.slips import SHORTEST_NAME, Compounds, Run, Slips
+from bot.safety.slips import LONGEST, SHORTEST_NAME, Compounds, Run, Slips
 from bot.safety.tokens import Token
 from bot.safety.vocabulary import danger_words, field_words, ordinary_words
 
@@ -19,6 +19,8 @@ COUNTRIES = (
     *("en_US", "en_NZ", "de_DE", "nl_NL", "cs_CZ", "hr_HR", "sk_SK", "lv_LV", "et_EE", "id_ID"),
     *("es_ES", "fr_FR", "it_IT", "pt_PT", "pl_PL", "ro_RO", "lt_LT", "tr_TR", "hu_HU", "sw"),
 )
+RUN_TOGETHER = 2 * (SHORTEST_NAME + 1)
+"""Letters from which on a first name and a surname are told in one word."""
 SMALLEST = frozenset(
     {"a", "i", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me"}
     | {"my", "no", "of", "oh", "on", "or", "so", "to", "up", "us", "we"}
@@ -58,6 +60,9 @@ class Lexicon:
         self.also_places = frozenset(file["also_places"])
         self.organisations = frozenset(file["organisations"])
         self.households = frozenset(file["households"])
+        self.speaking = frozenset(file["speaking"])
+        self.belongings = frozenset(file["belongings"])
+        self.keys = frozenset(file["keys"])
         self.labels = frozenset(file["labels"])
         self.name_labels = frozenset(file["name_labels"])
         self.introduced = _ending(map(regex.escape, file["introductions"]), "[:,]? ?[\"']?")
@@ -95,6 +100,15 @@ class Lexicon:
             return any(part not in self.spoken for part in parts)
         return all(self.is_listed(part) or part not in self.field for part in parts) and any(
             part in self.certain for part in parts
+        )
+
+    def is_run_together(self, word: str) -> bool:
+        """A first name and a surname without a blank: "jadebaxter"."""
+        if not RUN_TOGETHER <= len(word) <= LONGEST or self.is_ordinary(word):
+            return False
+        return any(
+            word[:at] in self.first - self.spoken and word[at:] in self.surnames
+            for at in range(SHORTEST_NAME + 1, len(word) - SHORTEST_NAME)
         )
 
     def is_unknown(self, token: Token) -> bool:

@@ -16,7 +16,11 @@ from bot.safety.slips import SHORTEST_NAME
 from bot.safety.tokens import MIXED, Token, tokens_of
 
 NEXT_TO = regex.compile(r"[ .]{1,2}|, (?=\p{Lu})")
-LETTER_BY_LETTER = regex.compile(r"(?<![\p{L}\d])\p{L}([ .\-_*])\p{L}(?:\1\p{L}){2,}(?![\p{L}\d])")
+LETTER_BY_LETTER = regex.compile(
+    r"(?<![\p{L}\d])\p{L}([ .\-_*]|\p{So})\p{L}(?:\1\p{L}){2,}(?![\p{L}\d])"
+)
+IN_DIGITS = regex.compile(r"(?<![\p{L}\d])\p{L}[\p{L}\d@$]{2,20}+(?![\p{L}\d])")
+LETTER_FOR_DIGIT = str.maketrans("013457@$", "oieastas")
 ABBREVIATION = 4
 IN_BRACKETS = regex.compile(r" ?\(")
 IN_SQUARE_BRACKETS = regex.compile(r"\[[^\[\]]*\]")
@@ -66,12 +70,14 @@ class Names(LocalRecognizer):
             begun = {at for at in begun if tokens[at].plain not in self._known.abbreviations}
         begun |= self._modelled(text, tokens, begun | places)
         begun |= self._again(tokens, begun) - places
+        begun |= self._forms.listed_with(text, tokens, begun)
         spans = [
             self._whole(text, tokens, at)
             for at in sorted(begun)
             if not self._is_an_organisation(tokens, at)
         ]
         spans += [found.span() for found in LETTER_BY_LETTER.finditer(text) if self._spells(found)]
+        spans += [found.span() for found in IN_DIGITS.finditer(text) if self._in_disguise(found[0])]
         return [RecognizerResult("name", start, end, 0.9) for start, end in spans]
 
     def _spells(self, found: regex.Match[str]) -> bool:
@@ -81,6 +87,13 @@ class Names(LocalRecognizer):
             return True
         long = len(word) > ABBREVIATION or found[0].islower()
         return long and not self._known.is_made_of_words(word)
+
+    def _in_disguise(self, word: str) -> bool:
+        """A first name with digits for letters: "K4yl31gh"."""
+        if sum(map(str.isalpha, word)) < SHORTEST_NAME or word.isalpha():
+            return False
+        plain = word.casefold().translate(LETTER_FOR_DIGIT)
+        return plain in self._known.first and plain not in self._known.spoken
 
     def _strange(self, tokens: list[Token]) -> set[int]:
         """Words in lower case that nobody knows, in a text whose other words are known."""
@@ -197,7 +210,7 @@ class Names(LocalRecognizer):
 
     def _surname_follows(self, text: str, tokens: list[Token], at: int) -> bool:
         token, after = tokens[at], _after(tokens, at)
-        if after is None or text[token.after : after.start] != " ":
+        if after is None or text[token.after : after.start] not in {" ", ".", "_"}:
             return False
         if token.text.islower():
             return self._surname_in_lower_case(token, after)
@@ -251,7 +264,9 @@ class Names(LocalRecognizer):
         start, last = tokens[at].start, at
         if self._forms.after_initials(text, tokens, at):
             start = self._forms.initials(text, start)
-        if self._forms.surname_first(text, tokens, at):
+        if self._forms.surname_first(text, tokens, at) or (
+            self._forms.surname_and_initial(text, tokens, at)
+        ):
             last += 1
         while (
             last + 1 < len(tokens)
