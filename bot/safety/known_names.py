@@ -47,6 +47,7 @@ class Lexicon:
         self.spoken = self.field | set(map(without_accents, danger_words()))
         self.first = _listed("first_names") | set(map(without_accents, file["more_first_names"]))
         self.last = _listed("last_names") | set(file["more_last_names"])
+        self.likely = self.first - self.spoken
         self.certain = self.first - self.also_words - self.spoken
         self.surnames = self.last - self.spoken - set(file["surnames_also_words"])
         self.named_things = dict[str, str](file["named_things"])
@@ -62,6 +63,7 @@ class Lexicon:
         self.households = frozenset(file["households"])
         self.speaking = frozenset(file["speaking"])
         self.belongings = frozenset(file["belongings"])
+        self.following = frozenset(file["following"])
         self.keys = frozenset(file["keys"])
         self.labels = frozenset(file["labels"])
         self.name_labels = frozenset(file["name_labels"])
@@ -107,7 +109,7 @@ class Lexicon:
         if not RUN_TOGETHER <= len(word) <= LONGEST or self.is_ordinary(word):
             return False
         return any(
-            word[:at] in self.first - self.spoken and word[at:] in self.surnames
+            word[:at] in self.likely and word[at:] in self.surnames
             for at in range(SHORTEST_NAME + 1, len(word) - SHORTEST_NAME)
         )
 

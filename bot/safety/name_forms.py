@@ -2,7 +2,8 @@
 
 In capitals ("KIERAN WALSH"), with the surname first ("BAXTER, Lily-Rose", "Smith, A."), with
 initials ("A. J. Smith", "Smith J (b)"), behind a label ("Child: Dean") or a relation ("mum JADE"),
-between signs ("*Jade*"), in odd letters ("dEaN"), and where only a person stands ("Summer told her").
+between signs ("*Jade*"), in odd letters ("dEaN"), in a list with other names, and where only a
+person stands ("Summer told her").
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ from __future__ import annotations
 import regex
 
 from bot.safety.known_names import LINKS, MADE_OF_WORDS, Lexicon
-from bot.safety.slips import SHORTEST_NAME
-from bot.safety.tokens import Token
+from bot.safety.tokens import MIXED, Token
 
 COMMA = regex.compile(r", ?")
 LABEL = regex.compile(r"[\"']? ?[:=] ?[\"']?| - |>")
@@ -19,7 +19,7 @@ KEY = regex.compile(r"[\"'] ?: ?[\"']|>")
 BESIDE = regex.compile(r"[ .]{1,2}|,? ?\(|, | - ")
 STOP = regex.compile(r" ?(?:[.,;:!?()\[\]/&+=\n\d-]|$)")
 MARK = regex.compile(r" ?(?:[^\p{L}\d\s]|$)|\n")
-BETWEEN_MARKS = regex.compile(r"(?<=[<>*_~|\"'\[(])\p{L}[\p{L}'-]{0,40}+(?=[<>*_~|\"'\])])")
+BETWEEN_MARKS = regex.compile(r"(?<=[<>*_~|\"'\[])\p{L}[\p{L}'-]{0,40}+(?=[<>*_~|\"'\]])")
 ALONE = regex.compile(r"[\s,;:!?)]|$")
 IRISH = regex.compile(r"[od]['’]\p{L}{3,}")
 APOSTROPHE_INSIDE = regex.compile(r"\p{Lu}\p{Ll}{0,3}['’]\p{Lu}\p{Ll}{2,}")
@@ -54,16 +54,20 @@ DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "my", "our", "your", "his", "her", "their", "its", "no"}
     | {"any", "each", "every"}
 )
-FOLLOWS = DETERMINERS | {"and", "n", "who", "in", "at", "on", "is", "was", "that", "because", "as"} | {
-    *("without", "but", "before", "after", "when", "today", "again", "since", "if", "with", "he"),
-    *("she", "do", "about", "today", "yesterday"),
-}
-"""What stands behind a person and not behind a word that says more of a thing."""
 SEASONED = frozenset({"been", "come", "gone", "ended", "begun", "started", "arrived", "passed"})
 """What a season has done: "Summer has come"."""
-INTRODUCING = frozenset({"by", "to", "from", "with", "and", "of", "for", "is", "was", "called", "re"})
+INTRODUCING = frozenset(
+    {"by", "to", "from", "with", "and", "of", "for", "is", "was", "called", "re"}
+)
+"""Before a name with its initials: "ref made by C. Thorne"."""
 ADJECTIVES = frozenset({"black", "white", "foster", "young"})
+"""Surnames that say more of a family than its name: "the foster family"."""
 ACTS = LINKS | {"have", "are", "were", "will", "would", "did", "does", "can", "should", "with"}
+BEING = ACTS - {"and", "with"}
+NO_PERSON_AFTER = DETERMINERS | PLACED
+TELLS = frozenset({"said", "says", "told", "disclosed"})
+NOBODY = frozenset({"guy", "mate"})
+"""Who tells and is called nothing: "guy said"."""
 
 
 class Forms:
@@ -99,7 +103,7 @@ class Forms:
         )
 
     def listed_with(self, text: str, tokens: list[Token], begun: set[int]) -> set[int]:
-        """First names that are also words, in a list with other names: "Hope and Jade are twins"."""
+        """First names that are also words, beside other names: "Hope and Jade are twins"."""
         found: set[int] = set()
         everywhere = range(len(tokens))
         for order, step in ((everywhere, -1), (reversed(everywhere), 1)):
@@ -114,9 +118,9 @@ class Forms:
         token, known = tokens[at], self._known
         if token.plain not in known.first or token.plain in known.no_names:
             return False
-        if at and tokens[at - 1].plain in PLACED | DETERMINERS:
+        if at and tokens[at - 1].plain in NO_PERSON_AFTER:
             return False
-        return token.plain not in known.spoken or (token.written and token.plain in known.also_words)
+        return token.plain in known.likely or (token.written and token.plain in known.also_words)
 
     def of_a_person(self, text: str, tokens: list[Token], at: int) -> bool:
         """The name of a place where only a person's can stand: "Mr Halton", "Shirley came"."""
@@ -197,7 +201,7 @@ class Forms:
             return surname
         if known.is_surname(token.plain) and initial.text not in "AI":
             return True
-        first = token.plain in known.first and token.plain not in known.spoken
+        first = token.plain in known.likely
         ends = MARK.match(text, initial.after) is not None
         return ends and (first or known.is_surname(token.plain))
 
@@ -291,9 +295,10 @@ class Forms:
             return False
         if not BESIDE.fullmatch(_gap(text, tokens, at - 1)):
             return False
-        if token.plain not in known.spoken and (token.written or self._followed(text, tokens, at)):
+        likely = token.plain not in known.spoken
+        if likely and (token.written or self._followed(text, tokens, at)):
             return True
-        return (token.written or token.plain not in known.spoken) and self._stands(text, tokens, at)
+        return (token.written or likely) and self._stands(text, tokens, at)
 
     def _of_a_household(self, text: str, tokens: list[Token], at: int) -> bool:
         """ "the WALSH family"."""
@@ -320,7 +325,7 @@ class Forms:
     def _concerns(self, text: str, tokens: list[Token], at: int) -> bool:
         """ "worried about poppy, do i tell", "told me by poppy that"."""
         token, known = tokens[at], self._known
-        if not at or token.plain not in known.first or token.plain in known.spoken:
+        if not at or token.plain not in known.likely:
             return False
         said = text[max(0, token.start - CONCERNED_WITH) : token.start]
         if not CONCERNED.search(said):
@@ -332,32 +337,34 @@ class Forms:
         if at + 1 == len(tokens) or MARK.match(text, tokens[at].after):
             return True
         after = tokens[at + 1].plain
-        return after in FOLLOWS or after.endswith("ing")
+        return after in DETERMINERS | self._known.following or after.endswith("ing")
 
     def _at_the_beginning(self, text: str, tokens: list[Token], at: int) -> bool:
         """A first name that is also a word begins a sentence, and what follows needs a person:
-        "Summer told her", "Christian is in Y9", "Ruby's bruises".
+        "Summer told her", "summer said", "Christian is in Y9", "Hope's bruises".
         """
         token, known = tokens[at], self._known
-        if not token.capital or token.plain not in known.first:
+        if token.plain not in known.first:
             return False
-        if token.plain in known.spoken and token.plain not in known.also_words | known.no_names:
+        also_a_word = token.plain in known.also_words or token.plain in known.no_names
+        if token.plain in known.spoken and not also_a_word:
             return False
-        if at and tokens[at - 1].plain in DETERMINERS | PLACED:
-            return False
-        if at + 1 == len(tokens):
+        if at + 1 == len(tokens) or (at and tokens[at - 1].plain in NO_PERSON_AFTER):
             return False
         after = tokens[at + 1]
+        if not token.capital:
+            tells = token.first_in_sentence and after.plain in TELLS and token.plain not in NOBODY
+            return tells and token.plain in known.also_words
         if token.possessive:
             return after.plain in known.belongings
         if _gap(text, tokens, at) == " " and self._needs_a_person(tokens, at):
             return True
-        return token.plain not in known.no_names and OF_AN_AGE.match(text, token.after) is not None
+        return OF_AN_AGE.match(text, token.after) is not None
 
     def _needs_a_person(self, tokens: list[Token], at: int) -> bool:
         token, after, known = tokens[at], tokens[at + 1], self._known
-        if token.plain not in known.spoken and token.plain not in known.also_places:
-            return after.plain in known.doing or after.plain in ACTS - {"and", "with"}
+        if token.plain in known.likely and token.plain not in known.also_places:
+            return after.plain in known.doing or after.plain in BEING
         if after.plain in known.speaking:
             return True
         then = tokens[at + 2].plain if at + 2 < len(tokens) else ""
@@ -371,7 +378,7 @@ class Forms:
         if APOSTROPHE_INSIDE.fullmatch(token.bare):
             return True
         odd = ODD.fullmatch(token.bare) is not None and not token.written
-        return odd and token.plain in known.first and token.plain not in known.spoken
+        return odd and token.plain in known.likely
 
     def _acts(self, text: str, tokens: list[Token], at: int) -> bool:
         """ "walsh said", "ivy says": a name where a person stands."""
@@ -386,7 +393,7 @@ class Forms:
             return False
         if token.written and AGE.match(text, token.after):
             return True
-        likely = token.plain not in known.spoken or token.written
+        likely = token.plain in known.likely or token.written
         likely = likely and token.plain not in known.no_names
         return likely and OF_AN_AGE.match(text, token.after) is not None
 
@@ -408,7 +415,9 @@ class Forms:
         """ "KieranWalsh", "MumJade", "jadebaxter"."""
         parts = [part.casefold() for part in JOINED.findall(token.bare)]
         if len(parts) > 1:
-            return any(part in self._known.first - self._known.spoken for part in parts)
+            return MIXED.fullmatch(token.bare) is None and any(
+                part in self._known.likely for part in parts
+            )
         return self._known.is_run_together(token.plain)
 
     def _is_first_name(self, text: str, first: Token, surname: Token) -> bool:

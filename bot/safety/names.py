@@ -90,10 +90,10 @@ class Names(LocalRecognizer):
 
     def _in_disguise(self, word: str) -> bool:
         """A first name with digits for letters: "K4yl31gh"."""
-        if sum(map(str.isalpha, word)) < SHORTEST_NAME or word.isalpha():
+        letters = sum(map(str.isalpha, word))
+        if not SHORTEST_NAME <= letters < len(word) or not word[-1].isalpha():
             return False
-        plain = word.casefold().translate(LETTER_FOR_DIGIT)
-        return plain in self._known.first and plain not in self._known.spoken
+        return word.casefold().translate(LETTER_FOR_DIGIT) in self._known.likely
 
     def _strange(self, tokens: list[Token]) -> set[int]:
         """Words in lower case that nobody knows, in a text whose other words are known."""
@@ -131,6 +131,8 @@ class Names(LocalRecognizer):
         if token.plain in self._known.places and not self._forms.of_a_person(text, tokens, at):
             return True
         if not token.capital or token.plain in self._known.certain:
+            return False
+        if self._forms.after_initials(text, tokens, at):
             return False
         if after and text[token.after : after.start] == " " and after.plain in self._known.bodies:
             return True
