@@ -218,6 +218,8 @@ class Names(LocalRecognizer):
             return self._surname_in_lower_case(token, after)
         if not token.capital or not after.capital or after.plain in self._known.bodies:
             return False
+        if token.plain in self._known.spoken and after.plain in self._known.places:
+            return False
         if self._known.is_surname(after.plain) and token.plain not in self._known.spoken:
             return token.plain not in self._known.titles
         if token.plain in self._known.first or token.plain in self._known.also_words:

@@ -144,6 +144,7 @@ def test_names_are_taken_out(personal_data: PersonalData, text: str, names: str)
         "the forum and a grace period",
         "a school trip to Florence",
         "a moses basket and a stanley knife",
+        "Will Sandwell or Dudley lead?",
         "Will the plan be shared. May I share it. Will it help",
         "Hope this helps. Mark this as done. Grace period is over",
         "Summer has come and gone, summer holidays are next",
