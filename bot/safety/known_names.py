@@ -10,7 +10,7 @@ import regex
 import yaml
 
 from bot.safety.lookalikes import without_accents
-from bot.safety.slips import SHORTEST_NAME, Compounds, Run, Slips
+from bot.safety.slips import LONGEST, SHORTEST_NAME, Compounds, Run, Slips
 from bot.safety.tokens import Token
 from bot.safety.vocabulary import danger_words, field_words, ordinary_words
 
@@ -19,6 +19,8 @@ COUNTRIES = (
     *("en_US", "en_NZ", "de_DE", "nl_NL", "cs_CZ", "hr_HR", "sk_SK", "lv_LV", "et_EE", "id_ID"),
     *("es_ES", "fr_FR", "it_IT", "pt_PT", "pl_PL", "ro_RO", "lt_LT", "tr_TR", "hu_HU", "sw"),
 )
+RUN_TOGETHER = 2 * (SHORTEST_NAME + 1)
+"""Letters from which on a first name and a surname are told in one word."""
 SMALLEST = frozenset(
     {"a", "i", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me"}
     | {"my", "no", "of", "oh", "on", "or", "so", "to", "up", "us", "we"}
@@ -45,6 +47,7 @@ class Lexicon:
         self.spoken = self.field | set(map(without_accents, danger_words()))
         self.first = _listed("first_names") | set(map(without_accents, file["more_first_names"]))
         self.last = _listed("last_names") | set(file["more_last_names"])
+        self.likely = self.first - self.spoken
         self.certain = self.first - self.also_words - self.spoken
         self.surnames = self.last - self.spoken - set(file["surnames_also_words"])
         self.named_things = dict[str, str](file["named_things"])
@@ -54,9 +57,14 @@ class Lexicon:
         self.doing = frozenset(file["doing"])
         self.particles = frozenset(file["particles"])
         self.bodies = frozenset(file["bodies"])
+        self.places = frozenset(file["places"])
         self.also_places = frozenset(file["also_places"])
         self.organisations = frozenset(file["organisations"])
         self.households = frozenset(file["households"])
+        self.speaking = frozenset(file["speaking"])
+        self.belongings = frozenset(file["belongings"])
+        self.following = frozenset(file["following"])
+        self.keys = frozenset(file["keys"])
         self.labels = frozenset(file["labels"])
         self.name_labels = frozenset(file["name_labels"])
         self.introduced = _ending(map(regex.escape, file["introductions"]), "[:,]? ?[\"']?")
@@ -94,6 +102,15 @@ class Lexicon:
             return any(part not in self.spoken for part in parts)
         return all(self.is_listed(part) or part not in self.field for part in parts) and any(
             part in self.certain for part in parts
+        )
+
+    def is_run_together(self, word: str) -> bool:
+        """A first name and a surname without a blank: "jadebaxter"."""
+        if not RUN_TOGETHER <= len(word) <= LONGEST or self.is_ordinary(word):
+            return False
+        return any(
+            word[:at] in self.likely and word[at:] in self.surnames
+            for at in range(SHORTEST_NAME + 1, len(word) - SHORTEST_NAME)
         )
 
     def is_unknown(self, token: Token) -> bool:

@@ -17,6 +17,8 @@ WORD = regex.compile(r"\p{L}+")
 LATIN = regex.compile(r"\p{Latin}")
 LETTER = regex.compile(r"\p{L}")
 FEWEST_WORDS = 3
+UNREAD = "[message]"
+PLACEHOLDER = regex.compile(r"\[[\w' -]{3,28}\]")
 
 
 class Notice(BaseModel):
@@ -75,17 +77,21 @@ class Manners:
     def notice(self, text: str) -> Notice | None:
         """The first notice that the redacted `text` calls for."""
         said = plain(text)
-        if self._is_foreign(said):
+        if self._is_foreign(text):
             lines = self._language
             return Notice(id=OTHER_LANGUAGE, lead=lines.lead, alone=True, contacts=lines.contacts)
         found = zip(self.notices, self._patterns, strict=True)
         return next((notice for notice, pattern in found if pattern.search(said)), None)
 
-    def _is_foreign(self, said: str) -> bool:
+    def _is_foreign(self, text: str) -> bool:
+        """What was taken out unread counts, and no other placeholder does."""
+        said = plain(PLACEHOLDER.sub(" ", text))
         letters = len(LETTER.findall(said))
         if letters and len(LATIN.findall(said)) * 2 < letters:
             return True
         words = WORD.findall(said)
+        if UNREAD in text and len(words) < FEWEST_WORDS:
+            return True
         foreign = sum(word in self._language.foreign for word in words)
         english = sum(word in self._language.english for word in words)
         return len(words) >= FEWEST_WORDS and foreign > 1 and foreign > 2 * english

@@ -16,11 +16,17 @@ from bot.safety.slips import SHORTEST_NAME
 from bot.safety.tokens import MIXED, Token, tokens_of
 
 NEXT_TO = regex.compile(r"[ .]{1,2}|, (?=\p{Lu})")
-LETTER_BY_LETTER = regex.compile(r"(?<![\p{L}\d])\p{L}([ .\-_*])\p{L}(?:\1\p{L}){2,}(?![\p{L}\d])")
+LETTER_BY_LETTER = regex.compile(
+    r"(?<![\p{L}\d])\p{L}([ .\-_*]|\p{So})\p{L}(?:\1\p{L}){2,}(?![\p{L}\d])"
+)
+IN_DIGITS = regex.compile(r"(?<![\p{L}\d])\p{L}[\p{L}\d@$]{2,20}+(?![\p{L}\d])")
+LETTER_FOR_DIGIT = str.maketrans("013457@$", "oieastas")
 ABBREVIATION = 4
 IN_BRACKETS = regex.compile(r" ?\(")
 IN_SQUARE_BRACKETS = regex.compile(r"\[[^\[\]]*\]")
 QUOTES = frozenset("\"'")
+LAWS = frozenset({"law", "rule"})
+"""Called after somebody: "Charlie's Law"."""
 NO_INITIALS = frozenset({"A", "I"})
 LONGEST_NAME = 4
 JOINTS = frozenset({" ", ". ", ".", "/", "_", "+"})
@@ -64,12 +70,14 @@ class Names(LocalRecognizer):
             begun = {at for at in begun if tokens[at].plain not in self._known.abbreviations}
         begun |= self._modelled(text, tokens, begun | places)
         begun |= self._again(tokens, begun) - places
+        begun |= self._forms.listed_with(text, tokens, begun)
         spans = [
             self._whole(text, tokens, at)
             for at in sorted(begun)
             if not self._is_an_organisation(tokens, at)
         ]
         spans += [found.span() for found in LETTER_BY_LETTER.finditer(text) if self._spells(found)]
+        spans += [found.span() for found in IN_DIGITS.finditer(text) if self._in_disguise(found[0])]
         return [RecognizerResult("name", start, end, 0.9) for start, end in spans]
 
     def _spells(self, found: regex.Match[str]) -> bool:
@@ -79,6 +87,13 @@ class Names(LocalRecognizer):
             return True
         long = len(word) > ABBREVIATION or found[0].islower()
         return long and not self._known.is_made_of_words(word)
+
+    def _in_disguise(self, word: str) -> bool:
+        """A first name with digits for letters: "K4yl31gh"."""
+        letters = sum(map(str.isalpha, word))
+        if not SHORTEST_NAME <= letters < len(word) or not word[-1].isalpha():
+            return False
+        return word.casefold().translate(LETTER_FOR_DIGIT) in self._known.likely
 
     def _strange(self, tokens: list[Token]) -> set[int]:
         """Words in lower case that nobody knows, in a text whose other words are known."""
@@ -111,7 +126,13 @@ class Names(LocalRecognizer):
         token, after = tokens[at], _after(tokens, at)
         if after and self._known.named_things.get(token.plain) == after.plain:
             return True
+        if token.possessive and after and after.capital and after.plain in LAWS:
+            return True
+        if token.plain in self._known.places and not self._forms.of_a_person(text, tokens, at):
+            return True
         if not token.capital or token.plain in self._known.certain:
+            return False
+        if self._forms.after_initials(text, tokens, at):
             return False
         if after and text[token.after : after.start] == " " and after.plain in self._known.bodies:
             return True
@@ -191,11 +212,13 @@ class Names(LocalRecognizer):
 
     def _surname_follows(self, text: str, tokens: list[Token], at: int) -> bool:
         token, after = tokens[at], _after(tokens, at)
-        if after is None or text[token.after : after.start] != " ":
+        if after is None or text[token.after : after.start] not in {" ", ".", "_"}:
             return False
         if token.text.islower():
             return self._surname_in_lower_case(token, after)
         if not token.capital or not after.capital or after.plain in self._known.bodies:
+            return False
+        if token.plain in self._known.spoken and after.plain in self._known.places:
             return False
         if self._known.is_surname(after.plain) and token.plain not in self._known.spoken:
             return token.plain not in self._known.titles
@@ -223,6 +246,7 @@ class Names(LocalRecognizer):
             at
             for at, token in enumerate(tokens)
             if at not in settled and token.capital and self._may_be_a_name(token)
+            if not self._forms.is_an_office(tokens, at)
         ]
         if not doubtful:
             return set()
@@ -244,7 +268,9 @@ class Names(LocalRecognizer):
         start, last = tokens[at].start, at
         if self._forms.after_initials(text, tokens, at):
             start = self._forms.initials(text, start)
-        if self._forms.surname_first(text, tokens, at):
+        if self._forms.surname_first(text, tokens, at) or (
+            self._forms.surname_and_initial(text, tokens, at)
+        ):
             last += 1
         while (
             last + 1 < len(tokens)
@@ -259,6 +285,8 @@ class Names(LocalRecognizer):
     def _goes_on(self, text: str, tokens: list[Token], at: int) -> bool:
         token, known = tokens[at], self._known
         if len(token.text) == 1:
+            if text[token.after : token.after + 1].isdigit():
+                return False
             dotted = text[token.after : token.after + 1] == "."
             return dotted or (token.initial and token.text not in NO_INITIALS)
         if token.plain in known.particles and at + 1 < len(tokens):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 PLACEHOLDERS = {
+    "message": "[message]",
     "name": "[name]",
     "initials": "[initials]",
     "date_of_birth": "[date of birth]",
@@ -21,7 +22,6 @@ PLACEHOLDERS = {
     "vehicle": "[vehicle number]",
     "bank_details": "[bank details]",
     "number": "[number]",
-    "message": "[message]",
 }
 PRECEDENCE = tuple(PLACEHOLDERS)
 """Where two findings overlap, the first and longest names the kind; of equals, the earlier here."""

@@ -29,6 +29,8 @@ MANNERS = Manners()
         ("czy moje dziecko jest bezpieczne", "other_language"),
         ("كيف يمكنني مساعدة طفلي", "other_language"),
         ("cum pot ajuta copilul care nu vorbeste", "other_language"),
+        ("[message]", "other_language"),
+        ("[message] [name] ok", "other_language"),
     ],
 )
 def test_a_notice_is_called_for(text: str, notice: str) -> None:

@@ -165,3 +165,93 @@ def test_a_word_that_is_stressed_is_no_initials(personal_data: PersonalData, sai
 )
 def test_what_an_outsider_got_past(personal_data: PersonalData, typed: str, left: str) -> None:
     assert personal_data.redact(normalise(typed)).text == left
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("Dad's prison number A1234BC at HMP", "Dad's prison number [case number] at HMP"),
+        ("he is A4471XK now", "he is [case number] now"),
+        ("HMP Lincoln NOMS a9923ef", "HMP Lincoln NOMS [case number]"),
+        ("driving licence MORGA657054SM9IJ", "driving licence [case number]"),
+        ("he drives on okoro 902045 d99xy", "he drives on [case number]"),
+        ("CPS URN 05 GX 12345 23", "CPS URN [case number]"),
+        ("his URN is 11NM0445521", "his URN is [case number]"),
+        ("his UTR is 12345 67890", "his UTR is [case number]"),
+        ("blue badge no 44AB18M7", "blue badge no [case number]"),
+        ("hospital no RX1 448812", "hospital no [case number]"),
+        ("MERLIN 24PAC118832 came in", "MERLIN [case number] came in"),
+        ("warrant no. 8812", "warrant no. [case number]"),
+        ("tenancy number kt77081b", "tenancy number [case number]"),
+        ("car reg P 123 ABC", "car reg [vehicle number]"),
+        ("a white van, B 447 XYZ", "a white van, [vehicle number]"),
+        ("ext 4471, direct 01522-552222", "ext [phone number], direct [phone number]"),
+        ("IP 81.152.33.7 and 2a00:23c7:1::9", "IP [number] and [number]"),
+        ("ip address 10.44.2.118", "ip address [number]"),
+        ("MAC 00:1B:44:11:3A:B7", "MAC [number]"),
+        ("pinged at 53.2307, -0.5406", "pinged at [address]"),
+        ("grid ref SK 97652 71433", "grid ref [case number]"),
+        ("birthdate June 21st, 2012", "birthdate [date of birth]"),
+        ("b. 12/2009", "b. [date of birth]"),
+        ("jade.baxter [at] outlook.com", "[e-mail]"),
+        ("write to kit99 (at) post (dot) org", "write to [e-mail]"),
+        ("https://files.example.gov.uk/cases/Baxter-Lily/plan.docx", "[user name]"),
+        ("https://www.gov.uk/search?q=jade", "[user name]"),
+        ("contact can you chase @Dean", "contact can you chase [user name]"),
+        ("mum at 3 the green, dad at 5 the close", "mum at [address], dad at [address]"),
+        ("the old vicarage, main road", "[address]"),
+        ("The Old Forge, Main Road", "[address]"),
+        ("write to PO Box 1182", "write to [address]"),
+        ("caravan 17 golden sands holiday park", "[address]"),
+        ("123A, 2nd floor, Ermine House, LN2", "[address], [address]"),
+    ],
+)
+def test_numbers_and_places_that_say_who_it_is(
+    personal_data: PersonalData, typed: str, left: str
+) -> None:
+    assert personal_data.redact(normalise(typed)).text == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is there a form number 4 and no 16/17 year olds",
+        "HMP and hospital safeguarding 2024 guidance",
+        "the driver is 17 and his licence is from 2023",
+        "an extension of 26 weeks, section 4.10.2.3",
+        "at 10:30 or 11:45:00, ratio 1:2:3",
+        "step 3 the close of the case",
+        "he left the house, walked down the road",
+        "see https://www.gov.uk/government/publications and www.example.gov.uk.",
+        "at https://www.legislation.gov.uk/ukpga/1989/41",
+        "is the car at 3 pm",
+        "thresholds 1.1, 2.2 and 53.2, -0.5",
+        "Plan B 12 CIN meetings",
+        "they live on the estate and the court, main issue is noise",
+    ],
+)
+def test_what_only_looks_like_such_a_number_or_place_stays(
+    personal_data: PersonalData, text: str
+) -> None:
+    assert personal_data.redact(normalise(text)).text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("محمد علي is in my class", "[name] is in my class"),
+        ("王小明 came with his aunt", "[name] came with his aunt"),
+        ("ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ and फातिमा need help", "[name] and [name] need help"),
+        ("mum is ሰላም ገብረ, dad is דוד כהן", "mum is [name], dad is [name]"),
+        ("สมชาย said 지우 hit Jade王", "[name] said [name] hit [name]"),
+        ("he wrote: أبي ضربني أمس في البيت, what now?", "he wrote: [message], what now?"),
+        ("كيف أساعد", "[message]"),
+        ("муж бьёт меня", "[message]"),
+    ],
+)
+def test_what_cannot_be_read_is_not_kept(
+    personal_data: PersonalData, typed: str, left: str
+) -> None:
+    redaction = personal_data.redact(normalise(typed))
+    assert redaction.text == left
+    assert personal_data.redact(left).text == left
