@@ -102,15 +102,14 @@ class Danger:
         said = self._alarms.said(read)
         ranked = likeliest_first(read.parts, self._screen.scores(said.words, read.parts))
         chosen: list[Part] = []
+        left = longest
         for part in ranked:
             around = said.around(part)
-            if any(map(around.is_much_of, chosen)):
-                continue
-            longest -= len(read.own_of(around)) + 1
-            if longest < 0:
-                break
-            chosen.append(around)
-        return "\n".join(read.own_of(part) for part in sorted(chosen))
+            length = len(read.own_of(around)) + 1
+            if length <= left and not any(map(around.is_much_of, chosen)):
+                left -= length
+                chosen.append(around)
+        return "\n".join(read.own_of(part) for part in sorted(chosen)) or text[:longest]
 
     def _heard(self, text: Text) -> dict[SafetyReason, Alert]:
         if not text.words:

@@ -96,8 +96,12 @@ def test_a_word_before_it_is_not_taken_for_its_first_group() -> None:
 
 @pytest.mark.parametrize(
     "around",
-    ["my code is 1. {} 2. {} 3. {} 4. {} 5. {}", "{} and {} and {} and {} and {}"]
-    + ["first {}, second {}, third {}, fourth {}, fifth {}", "code{}{}{}{}{}ok"],
+    [
+        "my code is 1. {} 2. {} 3. {} 4. {} 5. {}",
+        "{} and {} and {} and {} and {}",
+        "first {}, second {}, third {}, fourth {}, fifth {}",
+        "code{}{}{}{}{}ok",
+    ],
 )
 def test_a_code_that_is_read_out_or_run_together_is_found(around: str) -> None:
     typed = without_codes(around.format(*CODE.split("-")))
