@@ -98,8 +98,12 @@ class Examiner:
     async def examine(self, said: Said) -> Examined:
         """Raises nothing: whoever takes the turn decides what comes of it."""
         over = await self._over_limit(said.client)
-        if said.choice is not None:
+        if said.choice is not None and not has_blanks(said.choice):
             return Examined(said, problem=over)
+        if said.choice is not None:
+            # No id has a blank: these are a person's words in the wrong place.
+            words = await self._read(self._long, replace(said, text=said.choice), over)
+            return Examined(said, alert=words.alert, problem=over)
         lane = self._short if len(said.text) <= SHORT else self._long
         if lane is self._short and over is None:
             return await self._read(lane, said, None)
@@ -183,6 +187,10 @@ class Examiner:
         except Exception as error:
             log.error("danger.failed", error=type(error).__name__)
             return Alert("immediate_danger", certain=True)
+
+
+def has_blanks(choice: str) -> bool:
+    return any(map(str.isspace, choice))
 
 
 def _searched(text: str) -> str:

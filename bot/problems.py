@@ -196,6 +196,6 @@ def invalid_request(error: RequestValidationError) -> Problem:
         422,
         "invalid-request",
         "The request is not valid",
-        f"Mend what `errors` names, or see /openapi.json for what is expected. {IN_DANGER}",
+        f"{IN_DANGER} Mend what `errors` names, or see /openapi.json for what is expected.",
         errors=wrong,
     )

@@ -112,3 +112,15 @@ def test_what_cannot_be_redacted_goes_no_further(examiner: Examiner) -> None:
     assert found.problem
     assert found.problem.status == 503
     assert examiner.read(Said("unredactable, not breathing")).alert == DANGER
+
+
+def test_of_an_over_long_text_the_likeliest_is_read(examiner: Examiner) -> None:
+    found = examiner.read(Said("we met. " * 500 + "she is not breathing"))
+    assert found.alert == DANGER
+    assert found.problem
+    assert found.problem.kind == "text-too-long"
+
+
+def test_words_in_the_place_of_a_choice_are_read_for_danger(examiner: Examiner) -> None:
+    found = asyncio.run(examiner.examine(Said(choice="she is not breathing")))
+    assert found.alert == DANGER

@@ -18,6 +18,7 @@ from bot.induction.record import Completion, completion_docx
 from bot.induction.refresher import due, next_due
 from bot.induction.tutor import Tutor
 from bot.parts import Parts
+from bot.problems import Problem
 from bot.safety.text import normalise
 from bot.widget.site import page
 
@@ -36,6 +37,17 @@ async def pace(parts: PartsDep, client: Client) -> None:
     await parts.limits.code(client)
 
 
+def from_here(request: Request) -> None:
+    """Raises a 403 Problem for a form on another site, which could leave its own code here."""
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise Problem(
+            403,
+            "sent-from-elsewhere",
+            "This was sent from another site",
+            "Open the induction page here and send it again.",
+        )
+
+
 @router.get("")
 def modules(request: Request, parts: PartsDep, code: Code = None) -> HTMLResponse:
     tutor, results = parts.tutor, results_of(parts, code)
@@ -52,7 +64,7 @@ def modules(request: Request, parts: PartsDep, code: Code = None) -> HTMLRespons
     )
 
 
-@router.post("/join", dependencies=[Depends(pace)])
+@router.post("/join", dependencies=[Depends(from_here), Depends(pace)])
 def join(request: Request, parts: PartsDep) -> HTMLResponse:
     code = parts.tutor.progress.join()
     response = page(request, parts, "induction/code.html", code=code)
@@ -60,7 +72,7 @@ def join(request: Request, parts: PartsDep) -> HTMLResponse:
     return response
 
 
-@router.post("/resume", dependencies=[Depends(pace)])
+@router.post("/resume", dependencies=[Depends(from_here), Depends(pace)])
 def resume(request: Request, parts: PartsDep, code: Annotated[str, Form()] = "") -> Response:
     found = find(normalise(code[:100]))
     if not found or not parts.tutor.progress.knows(learner_id(found)):

@@ -284,6 +284,7 @@ def test_a_deletion_waits_for_the_turn_under_way(talk: Talk, rasa: StandIn) -> N
         ({"text": DANGER, "choice": "do:menu"}, {}),
         ({"text": DANGER}, {"Idempotency-Key": "k" * 5000}),
         ({"text": DANGER, "more": [1]}, {}),
+        ({"choice": DANGER}, {}),
     ],
 )
 def test_a_request_that_is_not_valid_hides_no_danger(
@@ -293,6 +294,65 @@ def test_a_request_that_is_not_valid_hides_no_danger(
     assert types(talk.send(body, **headers)) == ["safety"]
     both = talk.send({"text": ORDINARY, "choice": "do:menu"})
     assert (both.status_code, talk.send({}).status_code) == (422, 422)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "reason"),
+    [
+        (DANGER, SELF_HARM, "self_harm"),
+        (DANGER, "im 9 and my dad hits me", "child_user"),
+        (ORDINARY, DANGER, "immediate_danger"),
+        ("i doubt that she is not breathing", SELF_HARM, "self_harm"),
+        ("im 9 and my dad hits me", DANGER, "immediate_danger"),
+    ],
+)
+def test_a_key_used_for_other_words_hides_no_danger(
+    talk: Talk, first: str, then: str, reason: str
+) -> None:
+    talk.say(first, Idempotency_Key="same")
+    told = talk.say(then, Idempotency_Key="same").json()["messages"][0]
+    assert (told["type"], told.get("reason")) == ("safety", reason)
+
+
+def test_a_key_used_for_words_hides_no_click_that_means_danger(talk: Talk) -> None:
+    talk.say(SELF_HARM, Idempotency_Key="same")
+    told = talk.send({"choice": YES}, Idempotency_Key="same").json()["messages"][0]
+    assert told["reason"] == "immediate_danger"
+
+
+@pytest.mark.parametrize("query", [{"area": "nowhere"}, {"area": "x" * 81}, {"k": 9999}])
+def test_a_search_that_is_refused_says_999_first(
+    client: httpx.Client, query: dict[str, Any]
+) -> None:
+    reply = client.get("/api/v1/search", params={"q": ORDINARY, **query})
+    assert reply.status_code == 422
+    assert reply.json()["detail"].startswith("If a child is in danger, call 999.")
+
+
+def test_an_area_that_nobody_knows_hides_no_danger(client: httpx.Client) -> None:
+    reply = client.get("/api/v1/search", params={"q": DANGER, "area": "nowhere"})
+    assert reply.json()["safety"]["interrupts"]
+
+
+@pytest.mark.parametrize(
+    "fault", ["ALTER TABLE turns RENAME TO elsewhere", "LOCK TABLE turns IN ACCESS EXCLUSIVE MODE"]
+)
+def test_a_database_that_can_keep_nothing_is_not_ready(
+    client: httpx.Client, postgres: URL, fault: str
+) -> None:
+    assert client.get("/readyz").status_code == 200
+    engine = create_engine(postgres.set(drivername="postgresql+psycopg"))
+    with engine.connect() as connection:
+        connection.execute(text(fault))
+        reply = client.get("/readyz")
+        assert (reply.status_code, reply.json()["missing"]) == (503, ["database"])
+    engine.dispose()
+
+
+def test_a_switch_that_is_a_pipe_is_off_and_holds_up_nobody(serve: Serve, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "OFF")
+    talk = Talk(serve(state_dir=tmp_path))
+    assert "switched it off" in talk.say(ORDINARY).text
 
 
 def test_a_switch_that_cannot_be_read_is_off(serve: Serve, tmp_path: Path) -> None:

@@ -136,6 +136,14 @@ def test_a_guessed_code_opens_nothing_and_soon_has_to_wait(client: httpx.Client)
     assert int(last[-1].headers["Retry-After"]) > 0
 
 
+@pytest.mark.parametrize("form", ["join", "resume"])
+def test_no_other_site_leaves_its_code_in_a_browser(client: httpx.Client, form: str) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    reply = client.post(f"/induction/{form}", data={"code": "x"}, headers=headers)
+    assert reply.status_code == 403
+    assert "Set-Cookie" not in reply.headers
+
+
 def test_the_record_says_what_is_finished_and_leaves_lines(
     client: httpx.Client, programme: Programme
 ) -> None:

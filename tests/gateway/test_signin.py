@@ -204,6 +204,18 @@ def test_a_form_sent_before_signing_in_gets_a_page_and_keeps_nothing(
     assert all(b"zxqv" not in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
 
 
+def test_words_are_read_for_danger_before_signing_in(guarded: httpx.Client) -> None:
+    danger = "the baby is not breathing"
+    assert guarded.get("/api/v1/search", params={"q": danger}).json()["safety"]["interrupts"]
+    for page in (
+        guarded.get("/sources", params={"q": danger}),
+        guarded.post("/ask", data={"text": danger}),
+    ):
+        assert "Call 999 now" in page.text
+        assert danger not in page.text
+    assert guarded.get("/api/v1/search", params={"q": "who keeps it"}).status_code == 401
+
+
 def test_who_is_refused_by_the_provider_is_not_signed_in(guarded: httpx.Client) -> None:
     back = guarded.get(callback(at_provider(guarded), {"action": "deny"}))
     assert (back.status_code, "You are not signed in" in back.text) == (401, True)

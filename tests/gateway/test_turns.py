@@ -129,7 +129,7 @@ def test_danger_is_seen_in_a_text_that_could_not_be_taken(talk: Talk, ending: st
 @pytest.mark.parametrize("letter", ["word ", "\ufdfa"])
 def test_danger_is_seen_at_the_end_of_a_text_that_is_too_long(talk: Talk, letter: str) -> None:
     reply = talk.say(f"{letter * 30_000}. he is outside and she is not breathing")
-    assert types(reply) == ["safety"]
+    assert types(reply)[0] == "safety"
 
 
 def test_personal_data_reaches_neither_rasa_nor_the_store(talk: Talk, rasa: StandIn) -> None:

@@ -119,3 +119,36 @@ def test_no_text_is_too_odd(text: str) -> None:
 )
 def test_spaced_and_foreign_letters_hide_nothing(text: str) -> None:
     assert Danger(no_encoder).alert(text, text) == Alert("self_harm", certain=True)
+
+
+FILLER = "We met on Tuesday to agree the plan and the chair sent round the minutes. "
+
+
+@pytest.mark.parametrize("at", [0, 40, 80])
+def test_the_likeliest_parts_of_an_over_long_text_hold_its_danger(at: int) -> None:
+    text = FILLER * at + "the baby is not breathing. " + FILLER * (80 - at)
+    chosen = Danger(no_encoder).likeliest(text, 2000)
+    assert "the baby is not breathing" in chosen
+    assert len(chosen) <= 2000
+
+
+def test_of_a_text_without_a_break_something_is_read() -> None:
+    assert Danger(no_encoder).likeliest("x" * 5000, 2000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"notes": "the baby is not breathing", "by": "duty"}',
+        "<td>the baby is not breathing</td>",
+        "| the | baby | is | not | breathing |",
+        "**the** baby is ~not~ breathing",
+    ],
+)
+def test_mark_up_hides_nothing(text: str) -> None:
+    assert Danger(no_encoder).alert(text, text) == Alert("immediate_danger", certain=True)
+
+
+@pytest.mark.parametrize("text", ["she is unconscius", "the baby isnt breatheing"])
+def test_a_slip_is_not_taken_apart(text: str) -> None:
+    assert Danger(no_encoder).alert(text, text) == Alert("immediate_danger", certain=True)

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from bot.safety.danger import Danger
+from bot.safety.danger import Alert, Danger
 from bot.safety.personal_data import PersonalData
 from bot.safety.text import normalise
 from bot.settings import Settings
@@ -22,9 +22,12 @@ class Reader:
         self._personal_data = PersonalData()
         self._danger = Danger(Encoder.open(Settings().models_dir).encode)
 
-    def hears(self, text: str) -> bool:
+    def alert(self, text: str) -> Alert | None:
         said = normalise(text)
-        return self._danger.alert(said, self._personal_data.redact(said[:2000]).text) is not None
+        return self._danger.alert(said, self._personal_data.redact(said[:2000]).text)
+
+    def hears(self, text: str) -> bool:
+        return self.alert(text) is not None
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +75,29 @@ def test_it_is_heard_deep_in_a_long_text(reader: Reader) -> None:
     calm = "We met on Tuesday to agree the plan and the chair sent round the minutes. " * 12
     assert not reader.hears(calm * 2)
     assert reader.hears(f"{calm}the baby is not breathing. {calm}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyle has stabbed Lexi",
+        "mgf is strangling mgm",
+        "help Kyle is strangling Lexi",
+        "Miss Patel hit Tyler with a ruler",
+        "the baby is not breathing " + "x" * 600,
+        "i want to kill myself " + "k" * 700,
+        "found him hanging but anyway what I wanted to ask is how often supervision should be",
+        '{"notes":"he is strangling her"}',
+    ],
+)
+def test_neither_names_nor_what_runs_on_hide_it(reader: Reader, text: str) -> None:
+    assert reader.hears(text)
+
+
+@pytest.mark.parametrize(
+    "behind", ["07700 900123", "LN99 4QZ", "12 Acacia Avenue", "my name is Sarah Smith"]
+)
+def test_what_is_taken_out_behind_it_makes_it_no_less_certain(reader: Reader, behind: str) -> None:
+    alert = reader.alert(f"the baby is not breathing {behind}")
+    assert alert is not None
+    assert alert.certain

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety.parts import STEP, WINDOW, Part, Text
+from bot.safety.parts import SHORT_WINDOW, STEP, WINDOW, Part, Text
 
 OWN = "Tom Baxter rang on 07700 900123. He is here, with Ann. What now?"
 REDACTED = "[name] rang on [phone number]. He is here, with [name]. What now?"
@@ -57,3 +57,29 @@ def test_no_text_breaks_it_and_unchanged_words_are_themselves(own: str, cut: int
     text = Text(own, own[: len(own) - cut])
     for part in text.parts:
         assert text.redacted_of(part) in (None, text.own_of(part))
+
+
+def test_a_long_sentence_is_read_in_narrow_windows_too() -> None:
+    words = " ".join(f"w{number}" for number in range(20))
+    narrow = Text(words, words).narrow
+    assert {len(part) for part in narrow} == {SHORT_WINDOW}
+    assert (narrow[0].first, narrow[-1].last) == (0, 20)
+    assert not Text("one two three", "one two three").narrow
+
+
+@pytest.mark.parametrize(
+    ("own", "redacted"),
+    [
+        ("he is here 07700 900123", "he is here [phone number]"),
+        ("Tom Baxter hit Ann Baxter", "[name] hit [name]"),
+        ("help " + "x" * 600, "help [name]"),
+    ],
+)
+def test_a_redaction_may_end_with_what_was_taken_out(own: str, redacted: str) -> None:
+    text = Text(own, redacted)
+    assert text.redacted_of(Part(0, len(text.words))) == redacted
+
+
+def test_what_a_person_put_in_brackets_is_no_redaction() -> None:
+    own = "[he] [is] here Tom"
+    assert Text(own, "[he] [is] here [name]").redacted_of(Part(0, 3)) == "[he] [is] here"

@@ -108,3 +108,16 @@ def test_an_excerpt_begins_and_ends_as_the_text_does(text: str, longest: int) ->
         assert text.startswith(beginning)
         assert end
         assert text.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("q&#64;example.org", "q@example.org"),
+        ("he &amp; she &lt;3", "he & she <3"),
+        ("&#x62;aby &#8203;cries", "baby cries"),
+        ("terms&conditions", "terms&conditions"),
+    ],
+)
+def test_what_was_copied_from_a_pages_source_is_read_as_shown(typed: str, read: str) -> None:
+    assert normalise(typed) == read

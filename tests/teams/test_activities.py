@@ -92,3 +92,16 @@ def test_of_a_text_too_long_for_teams_both_ends_are_read() -> None:
 )
 def test_no_activity_takes_long_to_read(body: dict[str, Any]) -> None:
     assert cpu_ms(lambda: typed(body)) < 100
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"entities": "x"},
+        {"entities": [5, None, {"type": "mention", "mentioned": 5}]},
+        {"timestamp": "x"},
+        {"locale": 5},
+    ],
+)
+def test_a_field_that_is_broken_hides_no_words(broken: dict[str, Any]) -> None:
+    assert typed(activity("he has a knife", **broken)) == "he has a knife"
