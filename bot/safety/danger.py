@@ -86,7 +86,8 @@ class Danger:
         Words raise no alarm where the head is sure that this very part is calm: "a course on
         choking" has the words of one. What the rest of the message says calms nothing.
         """
-        own, redacted = (_in_words(each) for each in (text, redacted))
+        own = _in_words(text)
+        redacted = own if redacted == text else _in_words(redacted)
         heard = self._heard(Text(own, redacted))
         if not heard and len(own) <= READ_BY_PATTERNS and TAKEN_OUT.search(redacted):
             # "Rose Green is stabbing him" says nothing to the patterns, "[name] is" does.

@@ -20,8 +20,8 @@ from bot.settings import HOME
 log = structlog.get_logger()
 
 DATA = HOME / "data" / "safety"
-MOST_READINGS = 4
-"""The messages of tests/safety need three at most, the last of which finds nothing more."""
+MOST_READINGS = 3
+"""The messages of tests/safety need no more, and the last of theirs finds nothing."""
 
 AGE_BY_NAME = regex.compile(
     r"""(?=\d)(?<=\[name\](?:,|\ is|\ was|,?\ who\ is|,?\ who's)?

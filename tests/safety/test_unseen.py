@@ -61,6 +61,9 @@ def danger() -> Danger:
         ("held_back_3", "emergencies", 0.95),
         ("joined", "emergencies", 0.95),
         ("joined", "others", 0.95),
+        ("joined_2", "emergencies", 0.98),
+        ("joined_2", "others", 0.95),
+        ("outsider_2", "emergencies", 0.94),
         ("outsider", "emergencies", 0.9),
     ],
 )
@@ -81,6 +84,8 @@ def test_999_is_said_first_where_there_is_danger(
         ("held_back_3", "near_misses", 0.1, 0.3),
         ("held_back_3", "ordinary", 0.01, 0.08),
         ("joined", "ordinary", 0.25, 0.65),
+        ("joined_2", "ordinary", 0.15, 0.6),
+        ("outsider_2", "ordinary", 0.15, 0.5),
     ],
 )
 def test_calm_messages_are_rarely_interrupted(
