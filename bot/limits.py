@@ -40,7 +40,7 @@ class Allowance:
 
 
 class Limits:
-    def __init__(self, url: str, conversation: str, client: str, code: str = "20/hour") -> None:
+    def __init__(self, url: str, conversation: str, client: str, code: str = "60/minute") -> None:
         """Raises ValueError when a limit is not written like `60/minute`."""
         storage = storage_from_string(url, implementation="redispy", wrap_exceptions=True)
         self._strategy = MovingWindowRateLimiter(storage)

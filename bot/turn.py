@@ -187,7 +187,11 @@ class Turns:
         reason = examined.alert.reason if examined.alert else None
         # A child's words are not kept.
         kept = examined.redaction if reason != "child_user" else None
-        if state.first and _answers(state.first, kept, said.choice, reason):
+
+        def is_retry(turn: Turn) -> bool:
+            return _is_for(turn, kept, said.choice) and _is_told(turn, reason)
+
+        if state.first and is_retry(state.first):
             return _again(state.first)
         keep = partial(
             self.conversations.interrupt,
@@ -199,6 +203,9 @@ class Turns:
         try:
             number = await in_database(partial(keep, key=said.key))
         except KeyTaken:
+            state = await in_database(self.conversations.state, conversation, said.key, None)
+            if state.first and is_retry(state.first):
+                return _again(state.first)
             # A key used twice for different words must not hide 999 behind an old answer.
             number = await in_database(keep)
         _count(messages)
@@ -226,8 +233,8 @@ class Turns:
             if conversation.id in self._stops:
                 state = replace(state, stop=HELD_STOP)
             if state.first:
-                reason = first.reason if first else None
-                if first is None or _answers(state.first, redaction, said.choice, reason):
+                same = _is_for(state.first, redaction, said.choice)
+                if same and (first is None or _is_told(state.first, first.reason)):
                     return _again(state.first, allowance)
                 # A key used twice for different words must not hide 999 behind an old answer.
                 said = replace(said, key=None)
@@ -291,7 +298,11 @@ class Turns:
             state = await in_database(self.conversations.state, conversation, said.key, None)
             if state.first is None:
                 raise two_at_once() from None
-            return _again(state.first)
+            if _is_for(state.first, redaction, said.choice):
+                return _again(state.first)
+            return await self._keep(
+                conversation, replace(said, key=None), redaction, messages, taken_up
+            )
         _count(messages)
         return Reply(number, messages)
 
@@ -362,12 +373,14 @@ def says_danger(message: Message) -> bool:
     return isinstance(message, SafetyMessage)
 
 
-def _answers(
-    turn: Turn, said: Redaction | None, choice: str | None, reason: SafetyReason | None
-) -> bool:
-    """Whether it is the reply, 999 first, to these words or this click, told for this reason."""
-    same = turn.said == (said.text if said else None) and turn.choice == choice
-    return same and any(
+def _is_for(turn: Turn, said: Redaction | None, choice: str | None) -> bool:
+    """Whether it is the turn of these words, or of this click."""
+    return turn.said == (said.text if said else None) and turn.choice == choice
+
+
+def _is_told(turn: Turn, reason: SafetyReason | None) -> bool:
+    """Whether 999 comes first in its reply, for this reason."""
+    return any(
         says_danger(message)
         and (not isinstance(message, SafetyMessage) or message.reason == reason)
         for message in turn.messages

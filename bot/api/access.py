@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.conversations import Conversation, ExpiredToken, NotYours, UnknownToken
 from bot.parts import Parts
-from bot.problems import Problem, not_found
+from bot.problems import IN_DANGER, Problem, not_found
 from bot.store import in_database
 
 bearer = HTTPBearer(auto_error=False, description="The token of one conversation.")
@@ -60,7 +60,8 @@ def wrong_token() -> Problem:
         401,
         "wrong-token",
         "The token is missing or wrong",
-        "Send `Authorization: Bearer` with the token of this conversation, or open a new one.",
+        f"{IN_DANGER} Send `Authorization: Bearer` with the token of this conversation, or open a"
+        " new one.",
         headers={"WWW-Authenticate": "Bearer"},
     )
 
@@ -70,6 +71,6 @@ def expired_token() -> Problem:
         401,
         "expired-token",
         "This conversation is over",
-        "Its time has passed. Open a new conversation.",
+        f"{IN_DANGER} Its time has passed. Open a new conversation.",
         headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
     )

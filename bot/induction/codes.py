@@ -30,7 +30,10 @@ APART = rf"[\W_]{{0,{FURTHEST}}}"
 WORD = re.compile(r"[^\W_]+")
 AS_SHOWN = rf"[{ALPHABET}]{{{LETTERS}}}(?:-[{ALPHABET}]{{{LETTERS}}}){{{GROUPS - 1}}}"
 IN_ANY_GROUPS = rf"[{ALPHABET}](?:{APART}[{ALPHABET}]){{{LENGTH - 1}}}"
-COUNTED = r"(?:[\W\d_]|and|or|then|first|second|third|fourth|fifth|last){1,20}"
+COUNTED = (
+    r"(?:[\W\d_]|and|or|then|first|second|third|fourth|fifth|last|one|two|three|four|five"
+    r"|the|next|group|letters|part|block|is){1,20}"
+)
 """What stands between two groups where somebody reads them out: "1. FNXJ 2. SNZS"."""
 READ_OUT = rf"[{ALPHABET}]{{{LETTERS}}}(?:{COUNTED}[{ALPHABET}]{{{LETTERS}}}){{{GROUPS - 1}}}"
 WHOLE = [
@@ -47,7 +50,9 @@ WHOLE = [
         )
     ),
 ]
-SAID_TO_BE = re.compile(r"\bcode(?:\W*(?:is|was|s)\b)?\W*", re.IGNORECASE)
+SAID_TO_BE = re.compile(
+    r"\bcode(?:\W*(?:is|was|s|starts|begins|ends)\b)?(?:\W*with\b)?\W*", re.IGNORECASE
+)
 
 FEWEST_DIFFERENT = 6
 """Different letters in a code: one of 35 million drawn has fewer, "xxxx xxxx" has one."""

@@ -33,7 +33,13 @@ router = APIRouter(
 
 
 async def pace(parts: PartsDep, client: Client) -> None:
-    """Raises a 429 Problem when this client tries codes too often."""
+    """Raises a 429 Problem when this client asks too often."""
+    await parts.limits.client(client)
+
+
+async def pace_of_codes(parts: PartsDep, client: Client) -> None:
+    """Raises a 429 Problem when this client tries codes too often. A code has some 85 bits, and one
+    address may be a whole council: it is a bound on what guessing costs us."""
     await parts.limits.code(client)
 
 
@@ -72,7 +78,7 @@ def join(request: Request, parts: PartsDep) -> HTMLResponse:
     return response
 
 
-@router.post("/resume", dependencies=[Depends(from_here), Depends(pace)])
+@router.post("/resume", dependencies=[Depends(from_here), Depends(pace_of_codes)])
 def resume(request: Request, parts: PartsDep, code: Annotated[str, Form()] = "") -> Response:
     found = find(normalise(code[:100]))
     if not found or not parts.tutor.progress.knows(learner_id(found)):

@@ -314,6 +314,26 @@ def test_a_key_used_for_other_words_hides_no_danger(
     assert (told["type"], told.get("reason")) == ("safety", reason)
 
 
+def test_a_key_used_before_hides_no_yes_to_the_question_of_danger(
+    talk: Talk, rasa: StandIn
+) -> None:
+    talk.say(ORDINARY, Idempotency_Key="same")
+    rasa.reply = lambda _: offered(YES)
+    talk.say("i am worried about a child")
+    rasa.reply = lambda _: [{"custom": {"type": "text", "text": "I could not match that."}}]
+    told = talk.say("yes", Idempotency_Key="same").json()["messages"][0]
+    assert told["type"] == "safety"
+
+
+def test_one_key_for_the_same_danger_at_once_is_one_turn(talk: Talk) -> None:
+    def say(_: int) -> int:
+        turn: int = talk.say(DANGER, Idempotency_Key="same").json()["turn"]
+        return turn
+
+    with ThreadPoolExecutor(8) as at_once:
+        assert len(set(at_once.map(say, range(8)))) == 1
+
+
 def test_a_key_used_for_words_hides_no_click_that_means_danger(talk: Talk) -> None:
     talk.say(SELF_HARM, Idempotency_Key="same")
     told = talk.send({"choice": YES}, Idempotency_Key="same").json()["messages"][0]

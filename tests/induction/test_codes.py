@@ -101,6 +101,7 @@ def test_a_word_before_it_is_not_taken_for_its_first_group() -> None:
         "{} and {} and {} and {} and {}",
         "first {}, second {}, third {}, fourth {}, fifth {}",
         "code{}{}{}{}{}ok",
+        "first group is {}, second group is {}, then {}, the fourth {} and the last part {}",
     ],
 )
 def test_a_code_that_is_read_out_or_run_together_is_found(around: str) -> None:
@@ -109,7 +110,10 @@ def test_a_code_that_is_read_out_or_run_together_is_found(around: str) -> None:
     assert not any(group in typed.text for group in CODE.split("-"))
 
 
-@pytest.mark.parametrize("around", ["mycodeis{}thanks", "my code {0:.9}", "my code is {0:.9} ok"])
+@pytest.mark.parametrize(
+    "around",
+    ["mycodeis{}thanks", "my code {0:.9}", "my code is {0:.9} ok", "my code starts with {0:.9}"],
+)
 def test_a_code_with_letters_run_on_or_its_beginning_goes(around: str) -> None:
     typed = without_codes(around.format(CODE))
     assert not any(group in typed.text for group in CODE.split("-"))

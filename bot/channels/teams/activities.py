@@ -33,6 +33,10 @@ LONGEST_TEXT = 40_000
 """Characters that are read; Teams itself lets people send about 28 kB."""
 
 
+NEEDLESS = frozenset({"entities", "timestamp", "localTimestamp", "localTimezone", "locale"})
+"""Fields without which an activity can be read, and answered."""
+
+
 class BadActivity(Exception):
     """The body is not an activity of Teams that we can read."""
 
@@ -141,7 +145,7 @@ def _without_what_is_broken(body: dict[str, Any]) -> dict[str, Any]:
     try:
         ActivityBase.model_validate(body)
     except ValidationError as error:
-        broken = {each["loc"][0] for each in error.errors()}
+        broken = NEEDLESS.intersection(each["loc"][0] for each in error.errors())
         return {name: value for name, value in body.items() if name not in broken}
     return body
 

@@ -42,7 +42,9 @@ FORGOTTEN = (
     "This conversation is removed here. Your own messages stay in Teams until you delete them."
 )
 NOT_FORGOTTEN = "The conversation could not be removed just now. Try again in a minute."
-NO_TEXT = "I can read typed text only, not files, pictures or voice."
+NO_TEXT = (
+    "If a child is in danger, call 999. I can read typed text only, not files, pictures or voice."
+)
 WRONG = (
     "If a child is in danger, call 999. Do not wait for this chat.\n\n"
     "Something went wrong here. Send your message again in a minute."
