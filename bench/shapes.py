@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from heapq import nlargest
 from random import Random
 
@@ -12,6 +12,7 @@ import typer
 from bot.examination import LONGEST, SEARCHED_FOR_DANGER, Danger, Examiner, Said
 from bot.limits import Limits
 from bot.safety.danger import Danger as DangerReader
+from bot.safety.danger import Encode
 from bot.safety.personal_data import PersonalData
 from bot.safety.text import excerpt, normalise
 from bot.settings import Settings
@@ -19,6 +20,9 @@ from knowledge import Knowledge
 
 FAR_TOO_LONG = 1_000_000
 """Characters of a raw text, some of them."""
+
+SEEN_TWICE = 5
+"""Times as many texts as are shown are timed twice."""
 
 FIRST = "A first text, that loads what is loaded when it is needed."
 
@@ -141,25 +145,45 @@ def reader(personal_data: PersonalData, danger: Danger) -> Callable[[str], objec
 
 
 def stages(personal_data: PersonalData, danger: Danger, raw: str) -> tuple[float, float, float]:
-    """CPU in milliseconds to normalise, to redact and to look for danger, one after the other."""
+    """CPU in milliseconds to normalise and shorten, to redact and to look for danger."""
     began = time.thread_time()
     text = excerpt(normalise(excerpt(raw, SEARCHED_FOR_DANGER)), SEARCHED_FOR_DANGER)
+    if len(text) > LONGEST:
+        text = danger.likeliest(text, LONGEST)
     normalised = time.thread_time()
-    redacted = personal_data.redact(text[:LONGEST]).text
+    redacted = personal_data.redact(text).text
     taken_out = time.thread_time()
     danger.alert(text, redacted)
     ended = time.thread_time()
     return 1e3 * (normalised - began), 1e3 * (taken_out - normalised), 1e3 * (ended - taken_out)
 
 
+Timed = tuple[tuple[float, float, float], str]
+
+
+def timed(encode: Encode, texts: Iterable[str]) -> Iterator[Timed]:
+    """Readers remember: each time has new ones."""
+    personal_data, danger = PersonalData(), DangerReader(encode)
+    stages(personal_data, danger, FIRST)
+    for raw in texts:
+        yield stages(personal_data, danger, raw), raw
+
+
+def by_total(row: Timed) -> float:
+    return sum(row[0])
+
+
 def main(count: int = 10_000, seed: int = 0, shown: int = 10) -> None:
     # Opened whole, so that its one-thread rule holds here as it does in the assistant.
-    danger = DangerReader(Knowledge.open(Settings.read().state_dir).encoder.encode)
-    personal_data = PersonalData()
-    stages(personal_data, danger, FIRST)
-    timed = ((stages(personal_data, danger, raw), raw) for raw in shapes(count, seed))
-    print("CPU in ms: all, to normalise, to redact, to look for danger; characters; the text")
-    for parts, raw in nlargest(shown, timed, key=lambda row: sum(row[0])):
+    encode = Knowledge.open(Settings.read().state_dir).encoder.encode
+    worst = nlargest(SEEN_TWICE * shown, timed(encode, shapes(count, seed)), key=by_total)
+    # What else the machine does adds to one of two times.
+    again = timed(encode, [raw for _, raw in worst])
+    least = [min(both, key=by_total) for both in zip(worst, again, strict=True)]
+    print(
+        "CPU in ms: all, to normalise and shorten, to redact, to find danger; characters; the text"
+    )
+    for parts, raw in nlargest(shown, least, key=by_total):
         taken = " ".join(f"{ms:6.1f}" for ms in (sum(parts), *parts))
         print(taken, f"{len(raw):9,}", repr(raw[:60]))
 

@@ -12,7 +12,7 @@ import os
 import shutil
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -33,6 +33,7 @@ CACHED_TEXTS = 4096
 FEW = 16
 """Up to so many texts are run one by one and remembered."""
 BATCH = 64
+MOST_PADDING = 0.25
 MODEL = Path("onnx", "model.onnx")
 TOKENIZER = Path("tokenizer.json")
 SUMS = "SHA256SUMS"
@@ -116,37 +117,36 @@ class Encoder:
         """
         if not 0 < len(texts) <= FEW:
             return self._many(texts)
-        return np.stack([self._one(_beginning(self._ids(text))) for text in texts])
+        return self._few([tuple(_beginning(self._ids(text))) for text in texts])
 
     def query(self, text: str) -> Vectors:
         """float32 of shape (384,), of length one, for what a person asks. Raises EncoderFailed."""
-        return self._one(_both_ends(self._ids(text)))
+        vector: Vectors = self._few([tuple(_both_ends(self._ids(text)))])[0]
+        vector.setflags(write=False)
+        return vector
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text).ids
         return ids
 
-    def _one(self, ids: Sequence[int]) -> Vectors:
-        """Remembered by its tokens, which capitals and accents do not change."""
-        tokens = tuple(ids)
+    def _few(self, tokens: Sequence[tuple[int, ...]]) -> Vectors:
+        """Remembered by their tokens, which capitals and accents do not change."""
         with self._lock:
-            known: Vectors | None = self._cache.get(tokens)
-        if known is not None:
-            return known
-        vector: Vectors = self._run([tokens])[0]
-        vector.setflags(write=False)
+            known = {text: self._cache[text] for text in tokens if text in self._cache}
+        new = [text for text in dict.fromkeys(tokens) if text not in known]
+        known |= zip(new, self._in_batches(new), strict=True)
         with self._lock:
-            self._cache[tokens] = vector
-        return vector
+            self._cache.update(known)
+        return np.stack([known[text] for text in tokens])
 
     def _many(self, texts: Sequence[str]) -> Vectors:
-        """In batches of texts of like length, so that little is spent on padding."""
         encoded = self._tokenizer.encode_batch_fast(list(texts))
-        tokens = [_beginning(each.ids) for each in encoded]
-        order = sorted(range(len(tokens)), key=lambda n: len(tokens[n]))
+        return self._in_batches([_beginning(each.ids) for each in encoded])
+
+    def _in_batches(self, tokens: Sequence[Sequence[int]]) -> Vectors:
+        """In batches of texts of like length, so that little is spent on padding."""
         vectors = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
+        for batch in _batches([len(text) for text in tokens]):
             vectors[batch] = self._run([tokens[n] for n in batch])
         return vectors
 
@@ -172,6 +172,23 @@ class Encoder:
                 "Start the assistant again: it checks the model and mends it."
             )
         return unit
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of the texts, the short ones first, of so like a length that a batch is seldom
+    padded by more than MOST_PADDING of what it holds."""
+    batch: list[int] = []
+    held = 0
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        longest = lengths[number]
+        padded = longest * (len(batch) + 1)
+        if len(batch) == BATCH or padded > (1 + MOST_PADDING) * (held + longest):
+            yield batch
+            batch, held = [], 0
+        batch.append(number)
+        held += longest
+    if batch:
+        yield batch
 
 
 def _beginning(ids: list[int]) -> list[int]:

@@ -187,7 +187,9 @@ def pieces(text: str) -> int:
     """About how many pieces of words the encoder makes of `text`, never far fewer."""
     known = ordinary_words()
     found = PIECE.findall(text.lower())
-    return 2 + sum(1 if len(piece) == 1 or piece in known else len(piece) // 2 for piece in found)
+    return 2 + sum(
+        1 if len(piece) == 1 or piece in known else 2 * len(piece) // 3 for piece in found
+    )
 
 
 def _read_by_patterns(said: Said, text: Text, ranked: Sequence[Part]) -> list[Part]:
