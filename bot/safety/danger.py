@@ -161,6 +161,7 @@ class Danger:
     def _judged(self, text: Text, parts: Iterable[Part]) -> dict[Part, Judgement]:
         """What the head says of the first of `parts`, as many as may be read."""
         chosen: dict[Part, str] = {}
+        seen: set[str] = set()
         left = READ_BY_HEAD
         for part in dict.fromkeys(parts):
             if left < SMALLEST:
@@ -169,13 +170,16 @@ class Danger:
             if redacted is None or not LETTER.search(redacted):
                 continue
             read = TAIL.sub("", redacted)
-            if (cost := pieces(read)) <= left:
+            # Of names in a row one part reads like another once they are taken out.
+            if (cost := 0 if read in seen else pieces(read)) <= left:
                 left -= cost
                 chosen[part] = read
+                seen.add(read)
         if not chosen:
             return {}
-        texts = list(chosen.values())
-        return dict(zip(chosen, self._head.judge(texts, self._encode(texts)), strict=True))
+        texts = list(dict.fromkeys(chosen.values()))
+        judged = dict(zip(texts, self._head.judge(texts, self._encode(texts)), strict=True))
+        return {part: judged[read] for part, read in chosen.items()}
 
 
 def _in_words(text: str) -> str:

@@ -255,3 +255,8 @@ def test_what_cannot_be_read_is_not_kept(
     redaction = personal_data.redact(normalise(typed))
     assert redaction.text == left
     assert personal_data.redact(left).text == left
+
+
+def test_of_a_list_of_hundreds_of_names_nothing_is_left(personal_data: PersonalData) -> None:
+    names = ", ".join(f"Kieran Q{letter}q" for letter in "bcdfghjklmnprstvwxz" * 12)
+    assert personal_data.redact(names).text == "[message]"
