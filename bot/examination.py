@@ -97,13 +97,13 @@ class Examiner:
 
     async def examine(self, said: Said) -> Examined:
         """Raises nothing: whoever takes the turn decides what comes of it."""
-        over = await self._over_limit(said.client)
-        if said.choice is not None and not has_blanks(said.choice):
-            return Examined(said, problem=over)
-        if said.choice is not None:
+        if said.choice is not None and has_blanks(said.choice):
             # No id has a blank: these are a person's words in the wrong place.
-            words = await self._read(self._long, replace(said, text=said.choice), over)
-            return Examined(said, alert=words.alert, problem=over)
+            words = await self.examine(replace(said, text=said.choice, choice=None))
+            return Examined(said, alert=words.alert, problem=words.problem)
+        over = await self._over_limit(said.client)
+        if said.choice is not None:
+            return Examined(said, problem=over)
         lane = self._short if len(said.text) <= SHORT else self._long
         if lane is self._short and over is None:
             return await self._read(lane, said, None)

@@ -40,7 +40,8 @@ SURE = 0.8
 """From this share on danger is certain, below it possible: `pytest tests/safety/test_unseen.py -rP`
 prints of how many emergencies and near misses each is the case."""
 NARROWLY = 0.7
-"""The share from which a narrow window counts, which says less than was meant."""
+"""The share from which a narrow window counts, which says less than was meant. On the sets of
+tests/safety .6 cautioned fourteen more calm messages in two hundred than .8 did."""
 SURELY_CALM = 0.99
 """Between .9 and here words alone, such as "send police now", are believed. It costs six more
 near misses in 240."""

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.safety.alarms import plain
+from bot.safety.placeholders import PLACEHOLDERS, TAKEN_OUT
 from bot.settings import HOME
 
 DATA = HOME / "data" / "safety"
@@ -17,8 +18,7 @@ WORD = regex.compile(r"\p{L}+")
 LATIN = regex.compile(r"\p{Latin}")
 LETTER = regex.compile(r"\p{L}")
 FEWEST_WORDS = 3
-UNREAD = "[message]"
-PLACEHOLDER = regex.compile(r"\[[\w' -]{3,28}\]")
+UNREAD = PLACEHOLDERS["message"]
 
 
 class Notice(BaseModel):
@@ -85,7 +85,7 @@ class Manners:
 
     def _is_foreign(self, text: str) -> bool:
         """What was taken out unread counts, and no other placeholder does."""
-        said = plain(PLACEHOLDER.sub(" ", text))
+        said = plain(TAKEN_OUT.sub(" ", text))
         letters = len(LETTER.findall(said))
         if letters and len(LATIN.findall(said)) * 2 < letters:
             return True

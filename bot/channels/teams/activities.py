@@ -117,8 +117,7 @@ def read(body: object, tenants: frozenset[str]) -> Activity:
         for key, value in body.items()
     }
     try:
-        body = _without_what_is_broken(body)
-        base = ActivityBase.model_validate(body)
+        body, base = _readable(body)
         if base.channel_id != CHANNEL or not base.service_url or not base.conversation.id:
             raise BadActivity("not an activity of Microsoft Teams")
         tenant = _tenant(base)
@@ -140,14 +139,17 @@ def read(body: object, tenants: frozenset[str]) -> Activity:
     )
 
 
-def _without_what_is_broken(body: dict[str, Any]) -> dict[str, Any]:
-    """Danger is not turned away because of a field that nobody needs."""
+def _readable(body: dict[str, Any]) -> tuple[dict[str, Any], ActivityBase]:
+    """Danger is not turned away because of a broken field that nobody needs.
+
+    Raises ValidationError for any other that is broken.
+    """
     try:
-        ActivityBase.model_validate(body)
+        return body, ActivityBase.model_validate(body)
     except ValidationError as error:
         broken = NEEDLESS.intersection(each["loc"][0] for each in error.errors())
-        return {name: value for name, value in body.items() if name not in broken}
-    return body
+    kept = {name: value for name, value in body.items() if name not in broken}
+    return kept, ActivityBase.model_validate(kept)
 
 
 def _tenant(base: ActivityBase) -> str:
