@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from actions.desk import Desk, asks, asks_to_be_led, decides
-from actions.question import Question
-from actions.turn import Reply, Turn, TurnAction
+from actions.base import ActionInput, ActionResult, TurnAction
+from actions.dialogue_manager import DialogueManager, asks, asks_to_be_led, decides
+from actions.question import AnswerQuestion
 from bot.choices import Choice, Verb
-from bot.flows import Dialogue, Flows, Move
+from bot.flows import DialogueStack, Flows, Move
 from bot.flows.match import tells
 
 # What is put as a question starts a flow only from here on.
 CERTAIN = 0.95
 
-Command = Callable[[Dialogue, Flows], Move]
+Command = Callable[[DialogueStack, Flows], Move]
 COMMANDS: dict[str, Command] = {
-    "back": Dialogue.back,
-    "why": Dialogue.why,
-    "stop": Dialogue.stop,
-    "restart": Dialogue.restart,
-    "where": Dialogue.where,
-    "resume": Dialogue.resume,
-    "switch": Dialogue.switch,
-    "menu": Dialogue.menu,
+    "back": DialogueStack.back,
+    "why": DialogueStack.why,
+    "stop": DialogueStack.stop,
+    "restart": DialogueStack.restart,
+    "where": DialogueStack.where,
+    "resume": DialogueStack.resume,
+    "switch": DialogueStack.switch,
+    "menu": DialogueStack.menu,
 }
 
 
@@ -36,55 +36,55 @@ class StepFirst(TurnAction):
     """
 
     def __init__(
-        self, desk: Desk, choose: TurnAction, change: TurnAction, action: TurnAction
+        self, manager: DialogueManager, choose: TurnAction, change: TurnAction, action: TurnAction
     ) -> None:
         self.name = action.name
-        self._desk = desk
+        self._manager = manager
         self._choose = choose
         self._change = change
         self._action = action
 
-    def reply(self, turn: Turn) -> Reply:
-        return self._desk.noting(turn, self._reply(turn))
+    def reply(self, turn: ActionInput) -> ActionResult:
+        return self._manager.noting(turn, self._reply(turn))
 
-    def _reply(self, turn: Turn) -> Reply:
-        if way := self._desk.way(turn):
-            return self._choose.reply(replace(turn, text="", choice=way))
-        if said := self._desk.said(turn):
+    def _reply(self, turn: ActionInput) -> ActionResult:
+        if quick_reply := self._manager.quick_reply(turn):
+            return self._choose.reply(replace(turn, text="", choice=quick_reply))
+        if said := self._manager.said(turn):
             return said
         if self._takes_back(turn):
-            return self._desk.meant(turn) or self._change.reply(turn)
+            return self._manager.meant(turn) or self._change.reply(turn)
         if self._tells(turn):
-            return self._desk.meant(turn) or self._desk.unclear(turn)
+            return self._manager.meant(turn) or self._manager.unclear(turn)
         return self._action.reply(turn)
 
-    def _takes_back(self, turn: Turn) -> bool:
-        if turn.choice or self.name not in (Question.name, StartFlow.name):
+    def _takes_back(self, turn: ActionInput) -> bool:
+        if turn.choice or self.name not in (AnswerQuestion.name, StartFlow.name):
             return False
-        rest = self._desk.dialogue(turn).taken_back(turn.text)
+        rest = self._manager.dialogue(turn).taken_back(turn.text)
         return bool(rest) and not asks(rest)
 
-    def _tells(self, turn: Turn) -> bool:
-        if turn.choice or self.name != Question.name or not self._desk.is_open(turn):
+    def _tells(self, turn: ActionInput) -> bool:
+        if turn.choice or self.name != AnswerQuestion.name or not self._manager.is_open(turn):
             return False
         asked = asks(turn.text) or asks_to_be_led(turn.text)
-        return tells(turn.text) and not asked and not self._desk.triggered(turn)
+        return tells(turn.text) and not asked and not self._manager.triggered(turn)
 
 
-def step_first(desk: Desk, actions: Sequence[TurnAction]) -> list[TurnAction]:
+def step_first(manager: DialogueManager, actions: Sequence[TurnAction]) -> list[TurnAction]:
     named = {action.name: action for action in actions}
     choose, change = named[Choose.name], named[ChangeAnswer.name]
-    return [StepFirst(desk, choose, change, action) for action in actions]
+    return [StepFirst(manager, choose, change, action) for action in actions]
 
 
 class WalkCommand(TurnAction):
-    def __init__(self, desk: Desk, command: str) -> None:
+    def __init__(self, manager: DialogueManager, command: str) -> None:
         self.name = f"action_{command}"
-        self._desk = desk
+        self._manager = manager
         self._command = COMMANDS[command]
 
-    def reply(self, turn: Turn) -> Reply:
-        return self._desk.reply(self._command(self._desk.dialogue(turn), self._desk.flows))
+    def reply(self, turn: ActionInput) -> ActionResult:
+        return self._manager.reply(self._command(self._manager.dialogue(turn), self._manager.flows))
 
 
 class StartFlow(TurnAction):
@@ -97,30 +97,32 @@ class StartFlow(TurnAction):
 
     name = "action_start_flow"
 
-    def __init__(self, desk: Desk, question: TurnAction) -> None:
-        self._desk = desk
+    def __init__(self, manager: DialogueManager, question: TurnAction) -> None:
+        self._manager = manager
         self._question = question
 
-    def reply(self, turn: Turn) -> Reply:
-        if meant := self._desk.meant(turn):
+    def reply(self, turn: ActionInput) -> ActionResult:
+        if meant := self._manager.meant(turn):
             return meant
         sure = turn.ranking[0].confidence
         led = asks_to_be_led(turn.text)
         task = led or not asks(turn.text) or (decides(turn.text) and sure >= CERTAIN)
-        if not task or (asks(turn.text) and not led and self._desk.is_open(turn)):
+        if not task or (asks(turn.text) and not led and self._manager.is_open(turn)):
             return self._question.reply(turn)
-        return self._desk.start(turn, turn.intent.removeprefix("start_"))
+        return self._manager.start(turn, turn.intent.removeprefix("start_"))
 
 
 class ChangeAnswer(TurnAction):
     name = "action_change_answer"
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, manager: DialogueManager) -> None:
+        self._manager = manager
 
-    def reply(self, turn: Turn) -> Reply:
-        dialogue = self._desk.dialogue(turn)
-        return self._desk.reply(dialogue.amend(turn.text, self._desk.flows, self._desk.similarity))
+    def reply(self, turn: ActionInput) -> ActionResult:
+        dialogue = self._manager.dialogue(turn)
+        return self._manager.reply(
+            dialogue.amend(turn.text, self._manager.flows, self._manager.similarity)
+        )
 
 
 class Choose(TurnAction):
@@ -128,21 +130,23 @@ class Choose(TurnAction):
 
     name = "action_choose"
 
-    def __init__(self, desk: Desk, others: Mapping[Verb, Callable[[Turn], Reply]]) -> None:
-        self._desk = desk
+    def __init__(
+        self, manager: DialogueManager, others: Mapping[Verb, Callable[[ActionInput], ActionResult]]
+    ) -> None:
+        self._manager = manager
         self._others = others
 
-    def reply(self, turn: Turn) -> Reply:
+    def reply(self, turn: ActionInput) -> ActionResult:
         choice = turn.choice
         if choice is None:
-            return self._desk.unclear(turn)
+            return self._manager.unclear(turn)
         if choice.verb in self._others:
             return self._others[choice.verb](turn)
-        move = self._move(choice, self._desk.dialogue(turn))
-        return self._desk.reply(move) if move else self._desk.unclear(turn)
+        move = self._move(choice, self._manager.dialogue(turn))
+        return self._manager.reply(move) if move else self._manager.unclear(turn)
 
-    def _move(self, choice: Choice, dialogue: Dialogue) -> Move | None:
-        flows = self._desk.flows
+    def _move(self, choice: Choice, dialogue: DialogueStack) -> Move | None:
+        flows = self._manager.flows
         match choice.verb, choice.argument.split("/"):
             case "step", [flow, step, option]:
                 return dialogue.choose(f"{flow}/{step}", option, flows)
@@ -158,8 +162,10 @@ class Choose(TurnAction):
 
 
 def flow_actions(
-    desk: Desk, question: TurnAction, others: Mapping[Verb, Callable[[Turn], Reply]]
+    manager: DialogueManager,
+    question: TurnAction,
+    others: Mapping[Verb, Callable[[ActionInput], ActionResult]],
 ) -> list[TurnAction]:
     commands = ("back", "stop", "restart", "why", "where", "resume", "menu")
-    walking = [WalkCommand(desk, command) for command in commands]
-    return [*walking, StartFlow(desk, question), ChangeAnswer(desk), Choose(desk, others)]
+    walking = [WalkCommand(manager, command) for command in commands]
+    return [*walking, StartFlow(manager, question), ChangeAnswer(manager), Choose(manager, others)]

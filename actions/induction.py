@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.desk import Desk
-from actions.turn import Reply, Turn, TurnAction
+from actions.base import ActionInput, ActionResult, TurnAction
+from actions.dialogue_manager import DialogueManager
 from bot.induction.course import Course
-from bot.induction.tutor import Step, Tutor
+from bot.induction.tutor import CourseReply, Tutor
 
 COMMANDS = {
     "start_induction": "list",
@@ -23,10 +23,10 @@ class InductionAction(TurnAction):
     def __init__(self, tutor: Tutor) -> None:
         self.tutor = tutor
 
-    def reply(self, turn: Turn) -> Reply:
+    def reply(self, turn: ActionInput) -> ActionResult:
         return remembered(self._step(turn, course_of(turn)))
 
-    def _step(self, turn: Turn, course: Course) -> Step:
+    def _step(self, turn: ActionInput, course: Course) -> CourseReply:
         if turn.choice:
             return self.tutor.choose(course, turn.choice)
         if turn.intent == "quiz_me":
@@ -41,30 +41,30 @@ class LearnerFirst(TurnAction):
     answers nobody's question, so it is taken wherever it is typed.
     """
 
-    def __init__(self, desk: Desk, tutor: Tutor, action: TurnAction) -> None:
+    def __init__(self, manager: DialogueManager, tutor: Tutor, action: TurnAction) -> None:
         self.name = action.name
-        self._desk = desk
+        self._manager = manager
         self._tutor = tutor
         self._action = action
 
-    def reply(self, turn: Turn) -> Reply:
+    def reply(self, turn: ActionInput) -> ActionResult:
         course = course_of(turn)
         if turn.learner:
             return remembered(self._tutor.resume(course, turn.learner))
-        heard = None if self._desk.is_open(turn) else self._tutor.hear(course, turn.text)
+        heard = None if self._manager.is_open(turn) else self._tutor.hear(course, turn.text)
         if heard:
             return remembered(heard)
         reply = self._action.reply(turn)
         after = replace(turn, dialogue=reply.slots.get("dialogue", turn.dialogue))
-        if "induction" in reply.slots or self._desk.is_open(after):
+        if "induction" in reply.slots or self._manager.is_open(after):
             return reply
-        return Reply([*reply.messages, *self._tutor.ask_again(course)], reply.slots)
+        return ActionResult([*reply.messages, *self._tutor.ask_again(course)], reply.slots)
 
 
-def course_of(turn: Turn) -> Course:
+def course_of(turn: ActionInput) -> Course:
     return Course.model_validate(turn.induction or {})
 
 
-def remembered(step: Step) -> Reply:
+def remembered(step: CourseReply) -> ActionResult:
     course, messages = step
-    return Reply(messages, {"induction": course.model_dump(mode="json")})
+    return ActionResult(messages, {"induction": course.model_dump(mode="json")})

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
-from actions.desk import Desk, asks, asks_to_be_led, is_task
-from actions.replies import Replies
-from actions.turn import Reply, Turn, TurnAction
+from actions.base import ActionInput, ActionResult, TurnAction
+from actions.dialogue_manager import DialogueManager, asks, asks_to_be_led, is_task
 from bot import choices
-from bot.contacts import Contacts
+from bot.content.contacts import Contacts
+from bot.content.replies import Replies
 from bot.flows import Flow, Flows
 from bot.messages import AnswerMessage, Contact, FlowRef, Message, NotCoveredMessage, Option
-from bot.plain import bulleted, cited, numbered, paragraphs
+from bot.rendering.plain_text import bulleted, cited, numbered, paragraphs
 from knowledge import Answer
 
 REMEMBERED = 3
@@ -33,7 +33,7 @@ class Answers(Protocol):
     def answer(self, query: str, area: str | None, context: Sequence[str]) -> Answer: ...
 
 
-class Question(TurnAction):
+class AnswerQuestion(TurnAction):
     """What the sources say, then the open question of a walk again.
 
     The last questions are remembered, redacted as they came, so that a follow-up is understood.
@@ -42,42 +42,42 @@ class Question(TurnAction):
     name = "action_question"
 
     def __init__(
-        self, desk: Desk, knowledge: Answers, contacts: Contacts, replies: Replies
+        self, manager: DialogueManager, knowledge: Answers, contacts: Contacts, replies: Replies
     ) -> None:
-        self._desk = desk
+        self._manager = manager
         self._knowledge = knowledge
         self._contacts = contacts
         self._replies = replies
-        self._citing = Citing(desk.flows)
+        self._citing = Citing(manager.flows)
 
-    def reply(self, turn: Turn) -> Reply:
-        if is_task(turn.text) and (flow := self._desk.triggered(turn)):
-            return self._desk.start(turn, flow)
-        if meant := self._desk.meant(turn):
+    def reply(self, turn: ActionInput) -> ActionResult:
+        if is_task(turn.text) and (flow := self._manager.triggered(turn)):
+            return self._manager.start(turn, flow)
+        if meant := self._manager.meant(turn):
             return meant
         found = self._knowledge.answer(turn.text, turn.area, turn.topic)
         unclear = found.verdict != "answerable" or len(turn.text.split()) < TELLING
-        if unclear and self._desk.is_open(turn) and not asks(turn.text):
-            return self._desk.unclear(turn)
+        if unclear and self._manager.is_open(turn) and not asks(turn.text):
+            return self._manager.unclear(turn)
         tasks = self._likely(turn)
         if tasks and self._in_hand(turn, found):
-            return self._desk.offer(turn, tasks)
-        reply = self._desk.again(turn, [self.message(turn, found)])
+            return self._manager.offer(turn, tasks)
+        reply = self._manager.again(turn, [self.message(turn, found)])
         topic = [*turn.topic, turn.text][-REMEMBERED:]
-        return Reply(reply.messages, {**reply.slots, "topic": topic})
+        return ActionResult(reply.messages, {**reply.slots, "topic": topic})
 
-    def _in_hand(self, turn: Turn, found: Answer) -> bool:
+    def _in_hand(self, turn: ActionInput, found: Answer) -> bool:
         """Whether a task is meant, by asking to be led through it or because no source answers."""
         sure = turn.ranking[0].confidence if turn.ranking else 0.0
         unanswered = found.verdict == "not_in_sources" and not asks(turn.text)
         return (asks_to_be_led(turn.text) and sure >= LED) or (unanswered and sure >= IN_HAND)
 
-    def message(self, turn: Turn, found: Answer) -> Message:
+    def message(self, turn: ActionInput, found: Answer) -> Message:
         flows = self._flows(turn, found)
         options = [Option(id=choices.start(flow.id), label=flow.title) for flow in flows]
         refs = [FlowRef(id=flow.id, title=flow.title) for flow in flows]
         # The numbers in a walk are those of the open question alone.
-        titles = bulleted(options) if self._desk.is_open(turn) else numbered(options)
+        titles = bulleted(options) if self._manager.is_open(turn) else numbered(options)
         offered = paragraphs(self._replies.flows, titles) if options else None
         if found.verdict == "answerable":
             return AnswerMessage(
@@ -110,21 +110,21 @@ class Question(TurnAction):
         lines = (f"- {contact.label}: {contact.detail}" for contact in contacts)
         return "\n".join([self._replies.ask, *lines])
 
-    def _flows(self, turn: Turn, found: Answer) -> list[Flow]:
+    def _flows(self, turn: ActionInput, found: Answer) -> list[Flow]:
         """Flows that the words suggest, then flows that cite what was quoted."""
-        walk = self._desk.dialogue(turn).open_walk(self._desk.flows)
+        walk = self._manager.dialogue(turn).open_walk(self._manager.flows)
         ids = dict.fromkeys([*self._likely(turn), *self._citing.flows(found)])
         return [
-            self._desk.flows[flow_id]
+            self._manager.flows[flow_id]
             for flow_id in islice(ids, FLOWS_OFFERED)
             if not (walk and walk.flow == flow_id)
         ]
 
-    def _likely(self, turn: Turn) -> list[str]:
+    def _likely(self, turn: ActionInput) -> list[str]:
         """The flows that the words may be about, likeliest first."""
         ranked = [each.flow for each in turn.ranking if each.confidence >= LIKELY]
-        likely = dict.fromkeys([self._desk.triggered(turn), *ranked])
-        return [flow for flow in likely if flow and flow in self._desk.flows][:FLOWS_OFFERED]
+        likely = dict.fromkeys([self._manager.triggered(turn), *ranked])
+        return [flow for flow in likely if flow and flow in self._manager.flows][:FLOWS_OFFERED]
 
 
 class Citing:

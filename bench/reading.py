@@ -9,10 +9,10 @@ from functools import partial
 
 import numpy as np
 
-from bot.safety.danger import Danger
-from bot.safety.personal_data import PersonalData
-from bot.safety.text import normalise
 from bot.settings import HOME, Settings
+from bot.understanding.normalisation import normalise
+from bot.understanding.personal_data.redactor import Redactor
+from bot.understanding.safety.classifier import DangerClassifier
 from knowledge import Knowledge
 
 QUESTIONS = HOME / "tests" / "eval" / "questions.jsonl"
@@ -21,8 +21,8 @@ WARM_UP = 20
 
 def main() -> None:
     # Opened whole, so that its one-thread rule holds here as it does in the assistant.
-    danger = Danger(Knowledge.open(Settings.read().state_dir).encoder.encode)
-    personal_data = PersonalData()
+    danger = DangerClassifier(Knowledge.open(Settings.read().state_dir).encoder.encode)
+    personal_data = Redactor()
     texts = [json.loads(line)["q"] for line in QUESTIONS.read_text("utf-8").splitlines()]
     for text in texts[:WARM_UP]:
         danger.alert(text, personal_data.redact(normalise(f"{text} warm")).text)

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from knowledge.corpus import Corpus, Texts
 from knowledge.encoder import DIMENSIONS, Encoder, Vectors
 from knowledge.knowledge import Knowledge
-from knowledge.ranking import Head, Ranker
+from knowledge.ranking import LinearHead, Ranker
 from knowledge.words import Words
 
 SYNTHETIC = 100_000
@@ -55,7 +55,7 @@ def measure(knowledge: Knowledge) -> list[str]:
 
 
 def _at_scale(encoder: Encoder, words: Words, questions: Sequence[str]) -> list[str]:
-    ranker = Ranker(_synthetic(words), words, Head(_nothing(SYNTHETIC)))
+    ranker = Ranker(_synthetic(words), words, LinearHead(_nothing(SYNTHETIC)))
 
     def search(question: str) -> object:
         return ranker.candidates(question, encoder.encode([f"{question} third"])[0])

@@ -9,13 +9,18 @@ from random import Random
 
 import typer
 
-from bot.examination import LONGEST, SEARCHED_FOR_DANGER, Danger, Examiner, Said
-from bot.limits import Limits
-from bot.safety.danger import Danger as DangerReader
-from bot.safety.danger import Encode
-from bot.safety.personal_data import PersonalData
-from bot.safety.text import excerpt, normalise
+from bot.conversation.rate_limits import RateLimiter
 from bot.settings import Settings
+from bot.understanding.normalisation import excerpt, normalise
+from bot.understanding.personal_data.redactor import Redactor
+from bot.understanding.safety.classifier import DangerClassifier, Encode
+from bot.understanding.screening import (
+    LONGEST,
+    SEARCHED_FOR_DANGER,
+    ReadsDanger,
+    Screener,
+    UserMessage,
+)
 from knowledge import Knowledge
 
 FAR_TOO_LONG = 1_000_000
@@ -138,13 +143,15 @@ class Calm:
         return text[:longest]
 
 
-def reader(personal_data: PersonalData, danger: Danger) -> Callable[[str], object]:
+def reader(personal_data: Redactor, danger: ReadsDanger) -> Callable[[str], object]:
     """All that is done with a text before it is known whether it may be taken."""
-    examiner = Examiner(danger, personal_data, Limits("async+memory://", "1/second", "1/second"))
-    return lambda raw: examiner.read(Said(raw))
+    screener = Screener(
+        danger, personal_data, RateLimiter("async+memory://", "1/second", "1/second")
+    )
+    return lambda raw: screener.read(UserMessage(raw))
 
 
-def stages(personal_data: PersonalData, danger: Danger, raw: str) -> tuple[float, float, float]:
+def stages(personal_data: Redactor, danger: ReadsDanger, raw: str) -> tuple[float, float, float]:
     """CPU in milliseconds to normalise and shorten, to redact and to look for danger."""
     began = time.thread_time()
     text = excerpt(normalise(excerpt(raw, SEARCHED_FOR_DANGER)), SEARCHED_FOR_DANGER)
@@ -163,7 +170,7 @@ Timed = tuple[tuple[float, float, float], str]
 
 def timed(encode: Encode, texts: Iterable[str]) -> Iterator[Timed]:
     """Readers remember: each time has new ones."""
-    personal_data, danger = PersonalData(), DangerReader(encode)
+    personal_data, danger = Redactor(), DangerClassifier(encode)
     stages(personal_data, danger, FIRST)
     for raw in texts:
         yield stages(personal_data, danger, raw), raw

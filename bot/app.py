@@ -14,16 +14,16 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from bot import __version__, problems, signin
-from bot.api import conversations, feedback, flows, knowledge, operation, records
-from bot.api.access import wrong_token
+from bot import __version__
+from bot.api import conversations, feedback, flows, knowledge, oidc, operation, problems, records
+from bot.api.authentication import wrong_token
+from bot.api.middleware import RequestMiddleware
 from bot.channels.teams.settings import TeamsSettings
-from bot.conversations import UnknownToken
-from bot.edge import Edge
-from bot.induction import pages as induction
-from bot.parts import Parts
-from bot.retention import sweeping
-from bot.widget import asking, pages
+from bot.container import Container
+from bot.conversation.retention import sweeping
+from bot.conversation.store import UnknownToken
+from bot.web import ask, pages
+from bot.web import induction as induction
 
 log = structlog.get_logger()
 
@@ -34,8 +34,8 @@ DESCRIPTION = (
 )
 
 
-def create_app(parts: Parts) -> FastAPI:
-    settings = parts.settings
+def create_app(container: Container) -> FastAPI:
+    settings = container.settings
     app = FastAPI(
         title="First Principles",
         version=__version__,
@@ -47,7 +47,7 @@ def create_app(parts: Parts) -> FastAPI:
         responses=problems.problem_responses(422, 500),
         lifespan=_lifespan,
     )
-    app.state.parts = parts
+    app.state.container = container
     problems.install(app)
     for router in (
         conversations.router,
@@ -59,7 +59,7 @@ def create_app(parts: Parts) -> FastAPI:
     ):
         app.include_router(router, prefix=BASE)
     app.include_router(operation.router, include_in_schema=False)
-    signin.install(app, settings)
+    oidc.install(app, settings)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -70,16 +70,16 @@ def create_app(parts: Parts) -> FastAPI:
         )
     app.include_router(records.page)
     app.include_router(pages.router)
-    app.include_router(asking.router)
+    app.include_router(ask.router)
     app.include_router(induction.router)
     teams = TeamsSettings.read()
     if teams.is_on:
         # Microsoft's SDK takes 1.5 s and 70 MB to import.
         from bot.channels.teams.routes import teams_router
 
-        app.include_router(teams_router(teams, parts))
+        app.include_router(teams_router(teams, container))
     problems.describe(app)
-    app.add_middleware(Edge, settings=settings)
+    app.add_middleware(RequestMiddleware, settings=settings)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
 
@@ -97,10 +97,12 @@ def create_app(parts: Parts) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    parts: Parts = app.state.parts
-    settings = parts.settings
-    learners = partial(parts.tutor.progress.expire, timedelta(days=settings.learner_retention_days))
+    container: Container = app.state.container
+    settings = container.settings
+    learners = partial(
+        container.tutor.progress.expire, timedelta(days=settings.learner_retention_days)
+    )
     days = settings.retention_days
-    async with sweeping(parts.conversations, parts.turns, days, learners):
+    async with sweeping(container.conversations, container.turns, days, learners):
         yield
-    await parts.messenger.close()
+    await container.rasa_client.close()

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class PlainError(Exception):
+class UserFacingError(Exception):
     """What went wrong and what to do next, in whole sentences: shown without a traceback."""

@@ -17,7 +17,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.errors import PlainError
+from bot.errors import UserFacingError
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -44,7 +44,7 @@ class OneSource(BaseSettings):
         except ValidationError as error:
             raise unusable(error, cls._prefix()) from None
         except OSError as error:
-            raise PlainError(
+            raise UserFacingError(
                 f"A file in {folder} (FP_SECRETS_DIR) cannot be read: {error.strerror}."
                 " Let the account that runs the assistant read it."
             ) from None
@@ -64,7 +64,7 @@ class OneSource(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         if twice := env_settings().keys() & file_secret_settings().keys():
             named = ", ".join(sorted(f"{cls._prefix()}_{name}".upper() for name in twice))
-            raise PlainError(
+            raise UserFacingError(
                 f"{named}: set both in the environment and by a file in FP_SECRETS_DIR."
                 " Remove one of the two."
             )
@@ -191,7 +191,7 @@ def secrets_folder() -> Path | None:
     """The folder that FP_SECRETS_DIR names. Raises PlainError when there is none of that name."""
     named = os.environ.get("FP_SECRETS_DIR")
     if named and not Path(named).is_dir():
-        raise PlainError(f"FP_SECRETS_DIR names {named}, and there is no such folder.")
+        raise UserFacingError(f"FP_SECRETS_DIR names {named}, and there is no such folder.")
     return Path(named) if named else None
 
 
@@ -216,10 +216,10 @@ def _is_address(url: str, schemes: tuple[str, ...]) -> bool:
         return False
 
 
-def unusable(error: ValidationError, prefix: str) -> PlainError:
+def unusable(error: ValidationError, prefix: str) -> UserFacingError:
     """Names each setting that is wrong, and how, without its value."""
     wrong = "\n".join(
         f"- {'_'.join([prefix, *map(str, each['loc'])]).upper()}: {each['msg']}"
         for each in error.errors(include_input=False)
     )
-    return PlainError(f"These settings cannot be used:\n{wrong}")
+    return UserFacingError(f"These settings cannot be used:\n{wrong}")

@@ -36,7 +36,7 @@ INPUTS = (
 OUTPUTS = ("vectors.faiss", "learned.npz", "phrases.json")
 
 log = logging.getLogger(__name__)
-Progress = Callable[[int, int], None]
+ProgressCallback = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Index:
         questions: Questions,
         relations: Relations,
         encoder: Encoder,
-        progress: Progress | None = None,
+        progress: ProgressCallback | None = None,
         folder: Path = FOLDER,
     ) -> Index:
         """Load the index; build it when it is missing, stale, damaged or another's."""
@@ -108,7 +108,7 @@ def trouble_with(index_dir: Path, wanted: Manifest) -> str | None:
     return None if whole else "its files are damaged"
 
 
-def _embed(texts: Sequence[str], encoder: Encoder, progress: Progress | None) -> Vectors:
+def _embed(texts: Sequence[str], encoder: Encoder, progress: ProgressCallback | None) -> Vectors:
     parts = []
     for start in range(0, len(texts), BATCH):
         parts.append(encoder.encode(texts[start : start + BATCH]))

@@ -11,7 +11,7 @@ from knowledge.answering import LOOKED_AT, Answering
 from knowledge.encoder import Encoder
 from knowledge.findings import Answer, Findings, Gap
 from knowledge.glossary import Glossary
-from knowledge.index import Index, Progress
+from knowledge.index import Index, ProgressCallback
 from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions, Topic
 from knowledge.quotes import Quote, ScoredQuote
@@ -41,7 +41,7 @@ class Knowledge:
 
     @classmethod
     def open(
-        cls, state_dir: Path, progress: Progress | None = None, folder: Path = FOLDER
+        cls, state_dir: Path, progress: ProgressCallback | None = None, folder: Path = FOLDER
     ) -> Knowledge:
         """Load the index from `state_dir`, building it first where it must be.
 

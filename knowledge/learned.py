@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.ranking import Floats, Head
+from knowledge.ranking import Floats, LinearHead
 from knowledge.verdict import Decision, PhraseHead
 
 
@@ -16,9 +16,9 @@ from knowledge.verdict import Decision, PhraseHead
 class Learned:
     """The parts of search that are fitted to the project's own questions."""
 
-    passage_head: Head
+    passage_head: LinearHead
     view_weights: Floats
-    kind_head: Head
+    kind_head: LinearHead
     phrase_head: PhraseHead
     decision: Decision
 
@@ -41,9 +41,9 @@ class Learned:
         phrases = json.loads((folder / "phrases.json").read_text(encoding="utf-8"))
         with np.load(folder / "learned.npz", allow_pickle=False) as arrays:
             return cls(
-                Head(arrays["passage_head"]),
+                LinearHead(arrays["passage_head"]),
                 arrays["view_weights"],
-                Head(arrays["kind_head"]),
+                LinearHead(arrays["kind_head"]),
                 PhraseHead(
                     {phrase: column for column, phrase in enumerate(phrases)},
                     arrays["phrase_rarity"],

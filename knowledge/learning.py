@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE, Corpus, Texts
 from knowledge.learned import Learned
-from knowledge.ranking import VIEWS, Candidates, Floats, Head, Ranker
+from knowledge.ranking import VIEWS, Candidates, Floats, LinearHead, Ranker
 from knowledge.verdict import Decision, Evidence, PhraseHead, phrases
 from knowledge.words import Words
 
@@ -60,14 +60,14 @@ def learn(corpus: Corpus, words: Words, same: Sequence[frozenset[int]]) -> Learn
     )
 
 
-def fit_passages(corpus: Corpus) -> Head:
+def fit_passages(corpus: Corpus) -> LinearHead:
     """Which passage a question is about, from the vectors of all questions and passages."""
     vectors = np.concatenate([corpus.passages.vectors, corpus.questions.vectors])
     owners = np.concatenate([corpus.passages.owners, corpus.questions.owners])
     return _linear(vectors, owners, PASSAGE_HEAD_STRENGTH)
 
 
-def fit_kinds(corpus: Corpus) -> Head:
+def fit_kinds(corpus: Corpus) -> LinearHead:
     vectors, kinds = _by_kind(corpus)
     return _linear(vectors, kinds, KIND_HEAD_STRENGTH, balanced=True)
 
@@ -151,9 +151,11 @@ def _by_kind(corpus: Corpus) -> tuple[Floats, NDArray[np.int64]]:
     return np.concatenate([texts.vectors for texts in kinds]), labels
 
 
-def _linear(rows: object, labels: NDArray[np.int64], c: float, *, balanced: bool = False) -> Head:
+def _linear(
+    rows: object, labels: NDArray[np.int64], c: float, *, balanced: bool = False
+) -> LinearHead:
     model = LogisticRegression(
         C=c, max_iter=200, class_weight="balanced" if balanced else None, tol=1e-3
     )
     model.fit(rows, labels)
-    return Head(np.column_stack([model.coef_, model.intercept_]).astype(np.float32))
+    return LinearHead(np.column_stack([model.coef_, model.intercept_]).astype(np.float32))

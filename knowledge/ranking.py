@@ -27,7 +27,7 @@ TRAINED_ON_A_CELL = 40
 
 
 @dataclass(frozen=True)
-class Head:
+class LinearHead:
     """A linear classifier over sentence vectors: one row of weights a class, bias last."""
 
     weights: Floats
@@ -57,7 +57,7 @@ class Ranker:
     classifier of questions into passages.
     """
 
-    def __init__(self, corpus: Corpus, words: Words, head: Head):
+    def __init__(self, corpus: Corpus, words: Words, head: LinearHead):
         self.corpus = corpus
         self.words = words
         self.head = head

@@ -10,7 +10,7 @@ import numpy as np
 
 from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE, Corpus, Texts
 from knowledge.encoder import Vectors
-from knowledge.ranking import VIEWS, Candidates, Floats, Head
+from knowledge.ranking import VIEWS, Candidates, Floats, LinearHead
 from knowledge.words import plain
 
 EVIDENCE = (
@@ -78,7 +78,7 @@ class PhraseHead:
 class Evidence:
     """What speaks for and against an answer being in the sources."""
 
-    def __init__(self, corpus: Corpus, head: Head, phrase_head: PhraseHead):
+    def __init__(self, corpus: Corpus, head: LinearHead, phrase_head: PhraseHead):
         kinds = (corpus.questions, corpus.gaps, corpus.out_of_scope)
         self.head = head
         self.phrase_head = phrase_head

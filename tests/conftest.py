@@ -7,15 +7,22 @@ import pytest
 
 from bench.bots import copy_built, start_assistant
 from bench.running import free_port
-from bot.settings import Settings
+from bot.flows import Flows, read_flows
+from bot.settings import HOME, Settings
+from tests.api.listener import listening
 from tests.assistant import Assistant
-from tests.gateway.listener import listening
 from tests.teams.microsoft import Microsoft, switched_on
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: once a browser is open, its event loop runs in this thread."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def flows() -> Flows:
+    """The flows as they are shipped."""
+    return read_flows(HOME / "data" / "flows")
 
 
 @pytest.fixture(scope="session")

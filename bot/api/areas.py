@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.parts import Parts
-from bot.problems import IN_DANGER, Problem
+from bot.api.problems import IN_DANGER, Problem
+from bot.container import Container
 
 
-def known_area(parts: Parts, area: str | None) -> str | None:
+def known_area(container: Container, area: str | None) -> str | None:
     """Raises a 422 Problem for an area that no source is from: what is kept is not free text."""
     if area is None:
-        return parts.settings.area
-    documents = parts.knowledge.library.documents.values()
+        return container.settings.area
+    documents = container.knowledge.library.documents.values()
     areas = sorted({each.area for each in documents if each.area})
     if area.lower() in areas:
         return area.lower()

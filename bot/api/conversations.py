@@ -10,14 +10,14 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Header, Response
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from bot.api.access import Bearer, Client, ConversationDep, PartsDep, authenticate
 from bot.api.areas import known_area
-from bot.conversations import Mode
-from bot.examination import LONGEST, Said
+from bot.api.authentication import Bearer, Client, ContainerDep, ConversationDep, authenticate
+from bot.api.problems import IN_DANGER, Problem, problem_responses
+from bot.conversation.rasa_client import RasaUnavailable
+from bot.conversation.store import Mode
 from bot.messages import Message
-from bot.messenger import NoReply
-from bot.problems import IN_DANGER, Problem, problem_responses
-from bot.store import in_database
+from bot.storage.engine import in_database
+from bot.understanding.screening import LONGEST, UserMessage
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 
@@ -29,7 +29,7 @@ def _string(value: object) -> str:
     return value
 
 
-Text = Annotated[
+TypedText = Annotated[
     str,
     PlainValidator(_string),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST}),
@@ -67,7 +67,7 @@ class TurnBody(BaseModel):
         }
     )
 
-    text: Text | None = None
+    text: TypedText | None = None
     choice: ChoiceId | None = None
 
 
@@ -94,13 +94,13 @@ class Exchange(BaseModel):
 
 @router.post("", status_code=201, responses=problem_responses(413, 422, 429))
 async def open_conversation(
-    parts: PartsDep, client: Client, opening: Annotated[Opening | None, Body()] = None
+    container: ContainerDep, client: Client, opening: Annotated[Opening | None, Body()] = None
 ) -> Opened:
-    await parts.limits.client(client)
+    await container.limits.client(client)
     opening = opening or Opening()
-    area = known_area(parts, opening.area)
-    conversation, token = await in_database(parts.conversations.open, area, opening.mode)
-    first = await parts.turns.open(conversation)
+    area = known_area(container, opening.area)
+    conversation, token = await in_database(container.conversations.open, area, opening.mode)
+    first = await container.turns.open(conversation)
     return Opened(
         conversation_id=conversation.id,
         token=token,
@@ -114,7 +114,7 @@ async def open_conversation(
 )
 async def take_turn(
     conversation_id: str,
-    parts: PartsDep,
+    container: ContainerDep,
     bearer: Bearer,
     body: TurnBody,
     client: Client,
@@ -123,13 +123,15 @@ async def take_turn(
 ) -> TurnReply:
     """Danger is answered before the token is looked at: 999 waits for no database."""
     choice = body.choice if body.text is None else None
-    said = Said(
+    said = UserMessage(
         body.text or "", choice, key=idempotency_key, client=client, conversation=conversation_id
     )
-    examined = await parts.examiner.examine(said)
+    screened = await container.screener.screen(said)
     if (body.text is None) == (body.choice is None):
-        examined = replace(examined, problem=not_one_of_both())
-    reply = await parts.turns.take(examined, partial(authenticate, parts, conversation_id, bearer))
+        screened = replace(screened, problem=not_one_of_both())
+    reply = await container.turns.take(
+        screened, partial(authenticate, container, conversation_id, bearer)
+    )
     if reply.allowance:
         response.headers.update(reply.allowance.headers)
     return TurnReply(turn=reply.turn, messages=reply.messages)
@@ -146,8 +148,8 @@ def not_one_of_both() -> Problem:
 
 
 @router.get("/{conversation_id}", responses=problem_responses(401, 404))
-async def read_conversation(conversation: ConversationDep, parts: PartsDep) -> Exchange:
-    turns = await in_database(parts.conversations.exchange, conversation)
+async def read_conversation(conversation: ConversationDep, container: ContainerDep) -> Exchange:
+    turns = await in_database(container.conversations.exchange, conversation)
     return Exchange(
         conversation_id=conversation.id,
         area=conversation.area,
@@ -169,11 +171,11 @@ async def read_conversation(conversation: ConversationDep, parts: PartsDep) -> E
 @router.delete(
     "/{conversation_id}", status_code=204, responses=problem_responses(401, 404, 409, 503)
 )
-async def forget_conversation(conversation: ConversationDep, parts: PartsDep) -> None:
+async def forget_conversation(conversation: ConversationDep, container: ContainerDep) -> None:
     """Here and in Rasa's memory. When Rasa cannot be reached nothing is removed: ask again."""
     try:
-        await parts.turns.forget(conversation.id)
-    except NoReply:
+        await container.turns.forget(conversation.id)
+    except RasaUnavailable:
         raise Problem(
             503,
             "not-removed",

@@ -7,9 +7,9 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.api.access import Bearer, PartsDep, authenticate
-from bot.problems import not_found, problem_responses
-from bot.store import in_database
+from bot.api.authentication import Bearer, ContainerDep, authenticate
+from bot.api.problems import not_found, problem_responses
+from bot.storage.engine import in_database
 
 router = APIRouter(tags=["feedback"])
 
@@ -37,10 +37,10 @@ class Feedback(BaseModel):
 
 
 @router.post("/feedback", status_code=204, responses=problem_responses(401, 404, 422))
-async def give_feedback(feedback: Feedback, parts: PartsDep, bearer: Bearer) -> None:
-    conversation = await authenticate(parts, feedback.conversation_id, bearer)
+async def give_feedback(feedback: Feedback, container: ContainerDep, bearer: Bearer) -> None:
+    conversation = await authenticate(container, feedback.conversation_id, bearer)
     kept = await in_database(
-        parts.conversations.rate, conversation, feedback.turn, feedback.rating, feedback.reason
+        container.conversations.rate, conversation, feedback.turn, feedback.rating, feedback.reason
     )
     if not kept:
         raise not_found()

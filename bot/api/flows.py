@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from bot.api.access import PartsDep
+from bot.api.authentication import ContainerDep
+from bot.api.problems import not_found, problem_responses
 from bot.flows.model import Flow
 from bot.messages import OutcomeKind
-from bot.problems import not_found, problem_responses
 
 router = APIRouter(prefix="/flows", tags=["flows"])
 
@@ -56,18 +56,18 @@ class FlowGraph(FlowSummary):
 
 
 @router.get("")
-async def list_flows(parts: PartsDep) -> list[FlowSummary]:
+async def list_flows(container: ContainerDep) -> list[FlowSummary]:
     return [
         FlowSummary(id=flow.id, title=flow.title, triggers=list(flow.triggers))
-        for flow in parts.flows.values()
+        for flow in container.flows.values()
     ]
 
 
 @router.get("/{flow_id}", responses=problem_responses(404))
-async def read_flow(flow_id: str, parts: PartsDep) -> FlowGraph:
-    if flow_id not in parts.flows:
+async def read_flow(flow_id: str, container: ContainerDep) -> FlowGraph:
+    if flow_id not in container.flows:
         raise not_found()
-    return _graph(parts.flows[flow_id])
+    return _graph(container.flows[flow_id])
 
 
 def _graph(flow: Flow) -> FlowGraph:

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from bot.api.access import Client, PartsDep
 from bot.api.areas import known_area
+from bot.api.authentication import Client, ContainerDep
+from bot.api.problems import not_found, problem_responses
 from bot.messages import SafetyMessage
-from bot.problems import not_found, problem_responses
 from knowledge.library import Document, Passage
 from knowledge.quotes import Quote, ScoredQuote
 
@@ -62,13 +62,15 @@ class PassageInContext(BaseModel):
 
 @router.get("/search", responses=problem_responses(422, 429, 503))
 async def search(
-    parts: PartsDep,
+    container: ContainerDep,
     client: Client,
     q: Annotated[str, Query(min_length=1, examples=["who keeps the chronology"])],
     k: Annotated[int, Query(ge=1, le=20)] = 5,
     area: Annotated[str | None, Query(max_length=80)] = None,
 ) -> SearchReply:
-    found = await parts.enquiry.search(q, client=client, k=k, area=partial(known_area, parts, area))
+    found = await container.search_sources.search(
+        q, client=client, k=k, area=partial(known_area, container, area)
+    )
     findings = found.findings
     if findings is None:
         return nothing_but(found.safety)
@@ -85,16 +87,16 @@ def nothing_but(safety: SafetyMessage | None) -> SearchReply:
 
 
 @router.get("/sources")
-async def list_sources(parts: PartsDep) -> list[SourceSummary]:
+async def list_sources(container: ContainerDep) -> list[SourceSummary]:
     return [
         SourceSummary(**_summary(document))
-        for document in parts.knowledge.library.documents.values()
+        for document in container.knowledge.library.documents.values()
     ]
 
 
 @router.get("/sources/{document_id}", responses=problem_responses(404))
-async def read_source(document_id: str, parts: PartsDep) -> Source:
-    library = parts.knowledge.library
+async def read_source(document_id: str, container: ContainerDep) -> Source:
+    library = container.knowledge.library
     if document_id not in library.documents:
         raise not_found()
     document = library.documents[document_id]
@@ -108,12 +110,12 @@ async def read_source(document_id: str, parts: PartsDep) -> Source:
 
 
 @router.get("/passages/{passage_id}", responses=problem_responses(404))
-async def read_passage(passage_id: str, parts: PartsDep) -> PassageInContext:
-    library = parts.knowledge.library
+async def read_passage(passage_id: str, container: ContainerDep) -> PassageInContext:
+    library = container.knowledge.library
     if passage_id not in library.passages:
         raise not_found()
     before, after = library.around(passage_id)
-    quote = parts.knowledge.quote
+    quote = container.knowledge.quote
     return PassageInContext(
         passage=quote(passage_id),
         before=quote(before) if before else None,

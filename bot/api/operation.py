@@ -8,9 +8,9 @@ from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 
-from bot import metrics
-from bot.api.access import Bearer, PartsDep
-from bot.problems import Problem, not_found, problem_responses
+from bot.api.authentication import Bearer, ContainerDep
+from bot.api.problems import Problem, not_found, problem_responses
+from bot.operations import metrics
 
 router = APIRouter(tags=["operation"])
 
@@ -25,8 +25,8 @@ async def alive() -> Health:
 
 
 @router.get("/readyz", responses=problem_responses(503))
-async def ready(parts: PartsDep) -> Health:
-    if missing := await parts.readiness.missing():
+async def ready(container: ContainerDep) -> Health:
+    if missing := await container.readiness.missing():
         raise Problem(
             503,
             "not-ready",
@@ -38,10 +38,10 @@ async def ready(parts: PartsDep) -> Health:
 
 
 @router.get("/metrics", include_in_schema=False)
-async def read_metrics(parts: PartsDep, bearer: Bearer) -> Response:
+async def read_metrics(container: ContainerDep, bearer: Bearer) -> Response:
     """Only for who holds `FP_METRICS_TOKEN`; without that setting there is nothing here."""
     given = (bearer.credentials if bearer else "").encode()
-    token = parts.settings.metrics_token
+    token = container.settings.metrics_token
     if not (token and secrets.compare_digest(given, token.get_secret_value().encode())):
         raise not_found()
     return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST)

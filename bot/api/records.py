@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Response
 from fastapi.security import HTTPAuthorizationCredentials
 
-from bot.api.access import ConversationDep, PartsDep, authenticate
-from bot.problems import problem_responses
+from bot.api.authentication import ContainerDep, ConversationDep, authenticate
+from bot.api.problems import problem_responses
 from bot.record import Format, Record
-from bot.store import in_database
+from bot.storage.engine import in_database
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 page = APIRouter(include_in_schema=False)
@@ -45,25 +45,25 @@ FILES: dict[int | str, dict[str, Any]] = {
 )
 async def read_record(
     conversation: ConversationDep,
-    parts: PartsDep,
+    container: ContainerDep,
     format: Format = "markdown",
     turn: EndedByTurn = None,
 ) -> Response:
-    record = await in_database(parts.records.last, conversation, format, turn)
+    record = await in_database(container.records.last, conversation, format, turn)
     return file_response(record, "attachment")
 
 
 @page.post("/record")
 async def print_record(
-    parts: PartsDep,
+    container: ContainerDep,
     conversation: Annotated[str, Form()],
     token: Annotated[str, Form()],
     turn: Annotated[int | None, Form(ge=0, le=MOST_TURNS)] = None,
 ) -> Response:
     """A form, so that the token stands in no address."""
     bearer = HTTPAuthorizationCredentials(scheme="Bearer", credentials=token)
-    mine = await authenticate(parts, conversation, bearer)
-    record = await in_database(parts.records.last, mine, "html", turn)
+    mine = await authenticate(container, conversation, bearer)
+    record = await in_database(container.records.last, mine, "html", turn)
     response = file_response(record, "inline")
     response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
     return response

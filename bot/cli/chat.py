@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.cli.client import conversation, default_url
 from bot.cli.console import complain, out
 from bot.cli.render import render
-from bot.errors import PlainError
+from bot.errors import UserFacingError
 from bot.messages import Message, Option, QuestionMessage
 from bot.settings import Settings
 
@@ -40,7 +40,7 @@ def chat(
                     reply = talk.choose(offered[number - 1].id)
                 else:
                     reply = talk.type(typed)
-            except PlainError as error:
+            except UserFacingError as error:
                 complain(str(error))
             else:
                 offered = show(reply) or offered

@@ -8,12 +8,12 @@ from typing import Any
 
 import httpx
 
-from bot.errors import PlainError
+from bot.errors import UserFacingError
 from bot.messages import MESSAGES, Message
 from bot.settings import Settings
 
 
-class NotReachable(PlainError):
+class NotReachable(UserFacingError):
     pass
 
 
@@ -22,7 +22,7 @@ def default_url(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-class Conversation:
+class ClientConversation:
     """Raises NotReachable when nothing answers, PlainError when something is refused."""
 
     def __init__(self, http: httpx.Client, area: str | None, mode: str) -> None:
@@ -53,16 +53,16 @@ class Conversation:
             ) from error
         if response.is_success:
             return response.json() if response.content else None
-        raise PlainError(problem_in(response))
+        raise UserFacingError(problem_in(response))
 
 
 @contextmanager
 def conversation(
     url: str, *, area: str | None = None, mode: str = "guidance"
-) -> Iterator[Conversation]:
+) -> Iterator[ClientConversation]:
     """A conversation that the assistant forgets afterwards."""
     with httpx.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False) as http:
-        opened = Conversation(http, area, mode)
+        opened = ClientConversation(http, area, mode)
         try:
             yield opened
         finally:

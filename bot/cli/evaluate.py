@@ -28,14 +28,14 @@ def evaluate(
 ) -> None:
     """Measure search, abstention and two baselines; with --url, conversations too."""
     # Imported late: the encoder takes seconds, and help should not.
-    from bot.evaluation import exchanges, measures
+    from bot.evaluation.conversations import exchanges, measures
+    from bot.evaluation.items import Item, read_items
+    from bot.evaluation.report import miss_lines
+    from bot.evaluation.report import report as written
+    from bot.evaluation.scores import run
+    from bot.evaluation.systems import EncoderAlone, Ours, WordsAlone
+    from bot.evaluation.wordings import consistency, read_wordings
     from knowledge import Knowledge
-    from knowledge.evaluation.items import Item, read_items
-    from knowledge.evaluation.report import miss_lines
-    from knowledge.evaluation.report import report as written
-    from knowledge.evaluation.scores import run
-    from knowledge.evaluation.systems import EncoderAlone, Ours, WordsAlone
-    from knowledge.evaluation.wordings import consistency, read_wordings
 
     settings = Settings.read()
     items = read_items(file)

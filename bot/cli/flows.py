@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import say
-from bot.errors import PlainError
-from bot.flows import Flow, FlowError, Flows, read_flows
+from bot.content.errors import ContentError
+from bot.errors import UserFacingError
+from bot.flows import Flow, Flows, read_flows
 from bot.record import Format
 from bot.settings import HOME
 
@@ -32,7 +33,7 @@ def check() -> None:
     found = [str(each) for each in problems(read, Library.read().passages)]
     found += hard_to_read(read)
     if found:
-        raise PlainError("\n".join(found))
+        raise UserFacingError("\n".join(found))
     say(f"{len(read)} flows are sound.")
 
 
@@ -70,19 +71,19 @@ def record(
 ) -> None:
     """Make a record again from its stamp, when the flows and sources are still the same."""
     from bot.record import render, sources_version
-    from bot.record.again import again
+    from bot.record.reproduce import again
     from bot.record.stamp import Printed
-    from bot.script import Script
+    from bot.rendering.flows import FlowRenderer
     from knowledge.library import Library
 
     library = Library.read()
     try:
         printed = Printed.parse(stamp)
-        outcome = again(printed, Script(open_flows(), library.quote))
+        outcome = again(printed, FlowRenderer(open_flows(), library.quote))
     except ValueError as problem:
-        raise PlainError(f"{problem}.") from problem
+        raise UserFacingError(f"{problem}.") from problem
     if printed.stamp.sources != sources_version(library):
-        raise PlainError("The sources have changed since this record was made.")
+        raise UserFacingError("The sources have changed since this record was made.")
     to.write_bytes(render(outcome, printed.stamp, format).content)
     say(f"Wrote {to}.")
 
@@ -90,8 +91,8 @@ def record(
 def open_flows() -> Flows:
     try:
         return read_flows(FLOWS)
-    except FlowError as broken:
-        raise PlainError(str(broken)) from broken
+    except ContentError as broken:
+        raise UserFacingError(str(broken)) from broken
 
 
 def hard_to_read(read: Flows) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.progress import Progress
 
 from bot.cli.console import err, say
+from bot.operations.state_folder import make_private
 from bot.settings import Settings
-from bot.state import make_private
 
 
 def index() -> None:

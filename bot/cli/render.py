@@ -20,7 +20,7 @@ from bot.messages import (
     SafetyMessage,
     TextMessage,
 )
-from bot.script import card_text
+from bot.rendering.flows import card_text
 from knowledge.quotes import Quote
 
 MARKED = "bold"

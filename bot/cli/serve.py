@@ -15,11 +15,11 @@ def serve() -> None:
 
     It listens on this machine only, unless FP_HOST says otherwise. FP_PORT changes the port.
     """
-    from bot import logs, production, supervisor
-    from bot.contacts import read_contacts
+    from bot.content.contacts import read_contacts
+    from bot.operations import logging, production_checks, supervisor
 
     settings = Settings.read()
-    production.check(settings, read_contacts(HOME / "data" / "contacts.yaml"))
-    logs.configure(settings.log_level)
+    production_checks.check(settings, read_contacts(HOME / "data" / "contacts.yaml"))
+    logging.configure(settings.log_level)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(supervisor.serve(settings, say))

@@ -10,7 +10,7 @@ import typer
 
 from bot.channels.teams.package import app_package
 from bot.cli.console import say
-from bot.errors import PlainError
+from bot.errors import UserFacingError
 
 teams = typer.Typer(
     help="Set up the Microsoft Teams channel.", no_args_is_help=True, rich_markup_mode=None
@@ -36,5 +36,5 @@ def package(
     try:
         out.write_bytes(app_package(app_id, domain.strip().lower()))
     except (ValueError, OSError) as error:
-        raise PlainError(str(error)) from None
+        raise UserFacingError(str(error)) from None
     say(f"Wrote {out}. Upload it in the Teams admin centre: Teams apps, Manage apps, Upload.")

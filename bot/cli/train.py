@@ -6,9 +6,9 @@ import asyncio
 
 import typer
 
-from bot import training
 from bot.cli.console import say
 from bot.cli.exits import Exit
+from bot.operations import training
 from bot.settings import Settings
 
 
@@ -16,7 +16,7 @@ def train() -> None:
     """Check Rasa's training data and train its model, if anything has changed."""
     settings = Settings.read()
     if not training.is_current(settings):
-        from bot import supervisor
+        from bot.operations import supervisor
 
         asyncio.run(supervisor.train(settings, say))
         if not training.is_current(settings):

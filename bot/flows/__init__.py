@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from bot.flows.dialogue import Dialogue, Move
-from bot.flows.model import Card, Flow, Flows, Option, Outcome, Step
+from bot.flows.dialogue_stack import DialogueStack, Move
+from bot.flows.model import AdviceCard, Flow, Flows, Outcome, Step, StepOption
 from bot.flows.reader import read_flows
-from bot.flows.sayings import Ask, Remark, Saying, Tell, Way
-from bot.flows.source import FlowError
+from bot.flows.responses import AskStep, FlowResponse, QuickReply, TellOutcome, Utterance
 from bot.flows.walk import Trace, Walk, paths
 
 __all__ = [
-    "Ask",
-    "Card",
-    "Dialogue",
+    "AdviceCard",
+    "AskStep",
+    "DialogueStack",
     "Flow",
-    "FlowError",
+    "FlowResponse",
     "Flows",
     "Move",
-    "Option",
     "Outcome",
-    "Remark",
-    "Saying",
+    "QuickReply",
     "Step",
-    "Tell",
+    "StepOption",
+    "TellOutcome",
     "Trace",
+    "Utterance",
     "Walk",
-    "Way",
     "paths",
     "read_flows",
 ]

@@ -9,8 +9,9 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
+from bot.content.errors import Location
 from bot.flows.match import shared_wordings
-from bot.flows.model import Card, Flow, Flows, Node, Outcome, Place, Step
+from bot.flows.model import AdviceCard, Flow, Flows, Node, Outcome, Step
 
 # The most words that each kind of text may have.
 LIMITS = {"ask": 30, "why": 20, "label": 13, "say": 50, "fixed": 45, "text": 60}
@@ -25,15 +26,15 @@ DECIDES = re.compile(
 
 
 @dataclass(frozen=True)
-class Problem:
-    place: Place
+class Violation:
+    place: Location
     text: str
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"
 
 
-def problems(flows: Flows, passages: Container[str]) -> list[Problem]:
+def problems(flows: Flows, passages: Container[str]) -> list[Violation]:
     """Every problem of every flow and card. `passages` holds the ids that can be quoted."""
     found = [*broken(flows), *unquotable(flows, passages)]
     for flow in flows.values():
@@ -46,13 +47,13 @@ def problems(flows: Flows, passages: Container[str]) -> list[Problem]:
     return found
 
 
-def broken(flows: Flows) -> Iterator[Problem]:
+def broken(flows: Flows) -> Iterator[Violation]:
     """What would stop a walk: a way that leads nowhere, to nothing or round in a circle."""
     for flow in flows.values():
         yield from _broken(flow, flows)
 
 
-def unquotable(flows: Flows, passages: Container[str]) -> Iterator[Problem]:
+def unquotable(flows: Flows, passages: Container[str]) -> Iterator[Violation]:
     """Outcomes and cards that quote what is not there: their readers would get nothing."""
     for flow in flows.values():
         for outcome in flow.outcomes.values():
@@ -61,12 +62,12 @@ def unquotable(flows: Flows, passages: Container[str]) -> Iterator[Problem]:
         yield from _references(card.place, card.quotes, passages)
 
 
-def _broken(flow: Flow, flows: Flows) -> Iterator[Problem]:
+def _broken(flow: Flow, flows: Flows) -> Iterator[Violation]:
     if flow.start not in flow.steps:
-        yield Problem(flow.place, f"start '{flow.start}' is not a step")
+        yield Violation(flow.place, f"start '{flow.start}' is not a step")
         return
     for both in flow.steps.keys() & flow.outcomes.keys():
-        yield Problem(flow.steps[both].place, f"'{both}' is a step and an outcome")
+        yield Violation(flow.steps[both].place, f"'{both}' is a step and an outcome")
     unresolved = list(_unresolved(flow, flows))
     yield from unresolved
     if not unresolved:
@@ -74,24 +75,24 @@ def _broken(flow: Flow, flows: Flows) -> Iterator[Problem]:
         yield from _circles(flow)
 
 
-def _unresolved(flow: Flow, flows: Flows) -> Iterator[Problem]:
+def _unresolved(flow: Flow, flows: Flows) -> Iterator[Violation]:
     nodes = flow.nodes()
     for step in flow.steps.values():
         for option in step.options:
             if option.go not in nodes and option.go not in flows:
-                yield Problem(option.place, f"'{option.go}' is no step, outcome or flow")
+                yield Violation(option.place, f"'{option.go}' is no step, outcome or flow")
     for outcome in flow.outcomes.values():
         if outcome.then and outcome.then not in nodes and outcome.then not in flows:
-            yield Problem(outcome.place, f"'{outcome.then}' is no step, outcome or flow")
+            yield Violation(outcome.place, f"'{outcome.then}' is no step, outcome or flow")
         if (
             outcome.offer
             and flows.option(f"{flow.id}/{outcome.offer.step}", outcome.offer.option) is None
         ):
             offer = f"{outcome.offer.step}/{outcome.offer.option}"
-            yield Problem(outcome.place, f"offers '{offer}', which is no option of this flow")
+            yield Violation(outcome.place, f"offers '{offer}', which is no option of this flow")
 
 
-def _unreachable(flow: Flow) -> Iterator[Problem]:
+def _unreachable(flow: Flow) -> Iterator[Violation]:
     nodes = flow.nodes()
     seen: set[str] = set()
     waiting = [flow.start]
@@ -102,7 +103,7 @@ def _unreachable(flow: Flow) -> Iterator[Problem]:
             waiting += leads_to(nodes[name])
     for name, node in nodes.items():
         if name not in seen:
-            yield Problem(node.place, f"nothing leads to '{name}'")
+            yield Violation(node.place, f"nothing leads to '{name}'")
 
 
 def leads_to(node: Node) -> list[str]:
@@ -111,7 +112,7 @@ def leads_to(node: Node) -> list[str]:
     return [node.then] if node.then else []
 
 
-def _circles(flow: Flow) -> Iterator[Problem]:
+def _circles(flow: Flow) -> Iterator[Violation]:
     """Outcomes that follow each other in a circle would never let anybody answer."""
     for name, outcome in flow.outcomes.items():
         seen = {name}
@@ -120,56 +121,60 @@ def _circles(flow: Flow) -> Iterator[Problem]:
             seen.add(following.id)
             following = flow.outcomes.get(following.then or "")
         if following and following.id == name:
-            yield Problem(outcome.place, f"'{name}' comes back to itself without a question")
+            yield Violation(outcome.place, f"'{name}' comes back to itself without a question")
 
 
-def _of_step(step: Step) -> Iterator[Problem]:
+def _of_step(step: Step) -> Iterator[Violation]:
     yield from _text(step.place, "ask", step.ask)
     yield from _text(step.place, "why", step.why)
     if len(step.options) < 2:
-        yield Problem(step.place, "a question needs at least two options")
+        yield Violation(step.place, "a question needs at least two options")
     for words in sorted(shared_wordings(step.options)):
-        yield Problem(step.place, f"'{words}' would fit more than one option")
+        yield Violation(step.place, f"'{words}' would fit more than one option")
     for option in step.options:
         yield from _text(option.place, "label", option.label)
 
 
-def _of_outcome(outcome: Outcome, flows: Flows) -> Iterator[Problem]:
+def _of_outcome(outcome: Outcome, flows: Flows) -> Iterator[Violation]:
     yield from _text(outcome.place, "say", outcome.say)
     yield from _text(outcome.place, "fixed", outcome.fixed or "")
     if not outcome.quotes and not outcome.fixed:
-        yield Problem(
+        yield Violation(
             outcome.place, f"'{outcome.id}' has no source: give `quotes`, or mark it with `fixed`"
         )
     if outcome.kind == "safety" and not outcome.fixed:
-        yield Problem(outcome.place, f"'{outcome.id}' is about safety: say what to do in `fixed`")
+        yield Violation(outcome.place, f"'{outcome.id}' is about safety: say what to do in `fixed`")
     if DECIDES.search(outcome.say):
-        yield Problem(outcome.place, "an outcome says what the sources support, and never decides")
+        yield Violation(
+            outcome.place, "an outcome says what the sources support, and never decides"
+        )
     for card in outcome.cards:
         if card not in flows.cards:
-            yield Problem(outcome.place, f"there is no card '{card}'")
+            yield Violation(outcome.place, f"there is no card '{card}'")
 
 
-def _of_card(card: Card) -> Iterator[Problem]:
+def _of_card(card: AdviceCard) -> Iterator[Violation]:
     yield from _text(card.place, "text", card.text)
     if not card.quotes and not card.fixed:
-        yield Problem(
+        yield Violation(
             card.place, f"'{card.id}' has no source: give `quotes`, or mark it `fixed: true`"
         )
 
 
 def _references(
-    place: Place, quotes: tuple[str, ...], passages: Container[str]
-) -> Iterator[Problem]:
+    place: Location, quotes: tuple[str, ...], passages: Container[str]
+) -> Iterator[Violation]:
     for quote in quotes:
         if quote not in passages:
-            yield Problem(place, f"there is no passage '{quote}'")
+            yield Violation(place, f"there is no passage '{quote}'")
 
 
-def _text(place: Place, kind: str, text: str) -> Iterator[Problem]:
+def _text(place: Location, kind: str, text: str) -> Iterator[Violation]:
     words = len(text.split())
     if words > LIMITS[kind]:
-        yield Problem(place, f"`{kind}` has {words} words; at most {LIMITS[kind]} are easy to read")
+        yield Violation(
+            place, f"`{kind}` has {words} words; at most {LIMITS[kind]} are easy to read"
+        )
     for sentence in re.split(r"(?<=[.?])\s", text):
         if len(sentence.split()) > SENTENCE:
-            yield Problem(place, f"a sentence of `{kind}` has more than {SENTENCE} words")
+            yield Violation(place, f"a sentence of `{kind}` has more than {SENTENCE} words")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bot.flows.model import Option, Step
+from bot.flows.model import Step, StepOption
 
 # Cosine similarity of a text to each phrase.
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -60,7 +60,7 @@ SHORT = {
 }
 
 
-def plain(text: str) -> str:
+def folded(text: str) -> str:
     """What two ways of typing the same words share: lower case, nothing shortened, one space."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = re.sub(r"['’`]", "", text)
@@ -76,7 +76,7 @@ def number(text: str) -> int | None:
     return words.index(found[1]) + 1 if words else int(found[1])
 
 
-def said(text: str, step: Step) -> Option | None:
+def said(text: str, step: Step) -> StepOption | None:
     """The option with that number, label or declared wording.
 
     A yes or a no may come first, when it does not name another option.
@@ -84,7 +84,7 @@ def said(text: str, step: Step) -> Option | None:
     place = number(text)
     if place is not None:
         return step.options[place - 1] if 1 <= place <= len(step.options) else None
-    words = plain(text)
+    words = folded(text)
     if option := worded(words, step):
         return option
     if led := LEAD.fullmatch(words):
@@ -93,49 +93,49 @@ def said(text: str, step: Step) -> Option | None:
     return None
 
 
-def worded(words: str, step: Step) -> Option | None:
+def worded(words: str, step: Step) -> StepOption | None:
     for option in step.options:
-        if words in (plain(each) for each in (option.label, *option.also)):
+        if words in (folded(each) for each in (option.label, *option.also)):
             return option
     return None
 
 
 def tells(text: str) -> bool:
     """Whether the words tell something about a case, and so are no question to the sources."""
-    return TELLING.match(plain(text)) is not None
+    return TELLING.match(folded(text)) is not None
 
 
 def common(label: str, words: str, answers: Mapping[str, Sequence[str]]) -> bool:
     """Whether the words, made plain, are a way to give that common answer."""
-    return words in map(plain, (label, *answers[label]))
+    return words in map(folded, (label, *answers[label]))
 
 
 def bare(text: str, answers: Mapping[str, Sequence[str]]) -> bool:
     """A number or a common answer, and nothing else."""
-    words = plain(text)
+    words = folded(text)
     return number(text) is not None or any(common(label, words, answers) for label in answers)
 
 
-def meant(text: str, step: Step, similarity: Similarity) -> Option | None:
+def meant(text: str, step: Step, similarity: Similarity) -> StepOption | None:
     """The option that the text clearly paraphrases; None when two are near or none is."""
-    led = LEAD.fullmatch(plain(text))
+    led = LEAD.fullmatch(folded(text))
     if led and worded(led[1], step):
         return explained(text, step, similarity)
     said_first = explained(text, step, similarity)
     return said_first or clearest(led[2] if led else text, step.options, similarity)
 
 
-def explained(text: str, step: Step, similarity: Similarity) -> Option | None:
+def explained(text: str, step: Step, similarity: Similarity) -> StepOption | None:
     """An option's own words and then more, as in "no, she is at school" or "no hes at school".
 
     What follows must not speak against it. Without a comma, or with two negations, it must bear
     it out.
     """
     words, *more = CLAUSE.split(text, maxsplit=1)
-    led = None if more else LEAD.fullmatch(plain(text))
+    led = None if more else LEAD.fullmatch(folded(text))
     if led:
         words, more = led[1], [led[2]]
-    if not more or number(words) is not None or UNSURE.search(plain(more[0])):
+    if not more or number(words) is not None or UNSURE.search(folded(more[0])):
         return None
     option = said(words, step)
     if option is None:
@@ -145,7 +145,7 @@ def explained(text: str, step: Step, similarity: Similarity) -> Option | None:
     return option if borne_out or (borne_out is None and not needed) else None
 
 
-def bears_out(text: str, option: Option, step: Step, similarity: Similarity) -> bool | None:
+def bears_out(text: str, option: StepOption, step: Step, similarity: Similarity) -> bool | None:
     """Whether the text says the same as the option: it leans to it, or denies another."""
     found = nearest(text, step.options, similarity, LEANING)
     if found is None:
@@ -154,7 +154,7 @@ def bears_out(text: str, option: Option, step: Step, similarity: Similarity) -> 
     return (step.options[place] is option) == (negated(text) == negated(phrase))
 
 
-def clearest(text: str, options: Sequence[Option], similarity: Similarity) -> Option | None:
+def clearest(text: str, options: Sequence[StepOption], similarity: Similarity) -> StepOption | None:
     found = nearest(text, options, similarity, CLEAR)
     if found is None or negated(text) != negated(found[1]):
         return None
@@ -162,7 +162,7 @@ def clearest(text: str, options: Sequence[Option], similarity: Similarity) -> Op
 
 
 def nearest(
-    text: str, options: Sequence[Option], similarity: Similarity, least: float
+    text: str, options: Sequence[StepOption], similarity: Similarity, least: float
 ) -> tuple[int, str] | None:
     """The place of the option nearest to the text, and its wording; None when two are near."""
     phrases = [
@@ -184,12 +184,12 @@ def nearest(
 
 def amended(
     text: str, steps: Sequence[Step], similarity: Similarity | None = None
-) -> tuple[Step, Option] | None:
+) -> tuple[Step, StepOption] | None:
     """The step and option that a change of mind clearly means, among steps answered before.
 
     Without `similarity` only a label or a declared wording of one step alone counts.
     """
-    words = CHANGE_CUE.sub("", plain(text), count=1)
+    words = CHANGE_CUE.sub("", folded(text), count=1)
     if not words or number(words) is not None:
         return None
     exact = [(step, option) for step in steps if (option := said(words, step))]
@@ -202,15 +202,15 @@ def amended(
 
 def negated(text: str) -> bool:
     """Vectors hardly tell "she did" from "she did not", so the words are looked at."""
-    return NEGATION.search(plain(text)) is not None
+    return NEGATION.search(folded(text)) is not None
 
 
-def shared_wordings(options: Iterable[Option]) -> set[str]:
+def shared_wordings(options: Iterable[StepOption]) -> set[str]:
     """Wordings that more than one option claims."""
     seen: dict[str, str] = {}
     twice: set[str] = set()
     for option in options:
-        for words in {plain(each) for each in (option.label, *option.also)}:
+        for words in {folded(each) for each in (option.label, *option.also)}:
             if seen.setdefault(words, option.id) != option.id:
                 twice.add(words)
     return twice

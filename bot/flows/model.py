@@ -6,32 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["supported", "ask_first", "advice", "not_supported", "info", "safety", "not_covered"]
+from bot.content.errors import NOWHERE, Location
+
+OutcomeKind = Literal[
+    "supported", "ask_first", "advice", "not_supported", "info", "safety", "not_covered"
+]
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where something stands in the flow files, for messages to the person who edits them."""
-
-    file: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
-
-
-NOWHERE = Place("", 0)
-
-
-@dataclass(frozen=True)
-class Option:
+class StepOption:
     """`also` holds other ways to say it; `go` names a step or outcome of the flow, or a flow."""
 
     id: str
     label: str
     go: str
     also: tuple[str, ...] = ()
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -40,14 +30,14 @@ class Step:
     id: str
     ask: str
     why: str
-    options: tuple[Option, ...]
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    options: tuple[StepOption, ...]
+    place: Location = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def ref(self) -> str:
         return f"{self.flow}/{self.id}"
 
-    def option(self, option_id: str) -> Option:
+    def option(self, option_id: str) -> StepOption:
         """Raises KeyError when the step has no such option."""
         for option in self.options:
             if option.id == option_id:
@@ -73,14 +63,14 @@ class Outcome:
 
     flow: str
     id: str
-    kind: Kind
+    kind: OutcomeKind
     say: str
     quotes: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     fixed: str | None = None
     then: str | None = None
     offer: Offer | None = None
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 Node = Step | Outcome
@@ -98,21 +88,21 @@ class Flow:
     steps: Mapping[str, Step]
     outcomes: Mapping[str, Outcome]
     version: str
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Location = field(default=NOWHERE, compare=False, repr=False)
 
     def nodes(self) -> Mapping[str, Node]:
         return {**self.steps, **self.outcomes}
 
 
 @dataclass(frozen=True)
-class Card:
+class AdviceCard:
     """Advice that several outcomes share. A `fixed` card is not from the sources."""
 
     id: str
     text: str
     quotes: tuple[str, ...] = ()
     fixed: bool = False
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -124,7 +114,7 @@ class Flows(Mapping[str, Flow]):
     """
 
     flows: Mapping[str, Flow]
-    cards: Mapping[str, Card]
+    cards: Mapping[str, AdviceCard]
     answers: Mapping[str, tuple[str, ...]]
     decides: Mapping[str, str]
     phrases: Mapping[str, str]
@@ -153,7 +143,7 @@ class Flows(Mapping[str, Flow]):
         flow_id, _, step_id = ref.partition("/")
         return self[flow_id].steps[step_id]
 
-    def option(self, ref: str, option_id: str) -> Option | None:
+    def option(self, ref: str, option_id: str) -> StepOption | None:
         try:
             return self.step(ref).option(option_id)
         except KeyError:

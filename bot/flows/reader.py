@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
+from bot.content.errors import ContentError
+from bot.content.yaml_source import YamlSource, load, text_or_none, texts_or_none
 from bot.flows.check import broken
-from bot.flows.model import Card, Flow, Flows, Kind, Offer, Option, Outcome, Step
-from bot.flows.source import FlowError, Source, load, text_or_none, texts_or_none
+from bot.flows.model import AdviceCard, Flow, Flows, Offer, Outcome, OutcomeKind, Step, StepOption
 
 SHARED = "shared.yaml"
 
@@ -22,7 +23,9 @@ def read_flows(folder: Path) -> Flows:
     `folder.parent / "shared.yaml"` holds the tasks of the menu, cards and common phrases.
     """
     shared_text, shared_file = load(folder.parent / SHARED)
-    shared = Source.parse(shared_text, shared_file).fields("tasks cards decides answers phrases")
+    shared = YamlSource.parse(shared_text, shared_file).fields(
+        "tasks cards decides answers phrases"
+    )
     answers = _read_answers(shared["answers"])
     tasks = shared["tasks"].texts()
     flows = [
@@ -38,7 +41,7 @@ def read_flows(folder: Path) -> Flows:
         tasks=tasks,
     )
     for problem in broken(read):
-        raise FlowError(problem.place, problem.text)
+        raise ContentError(problem.place, problem.text)
     return read
 
 
@@ -46,7 +49,7 @@ def _read_flow(
     path: Path, shared: str, answers: Mapping[str, tuple[str, ...]], tasks: Sequence[str]
 ) -> Flow:
     text, file = load(path)
-    source = Source.parse(text, file)
+    source = YamlSource.parse(text, file)
     fields = source.fields("id title task triggers start steps outcomes", "answers")
     flow_id = fields["id"].text()
     if flow_id != path.stem:
@@ -76,7 +79,7 @@ def _read_flow(
     )
 
 
-def _read_answers(source: Source) -> dict[str, tuple[str, ...]]:
+def _read_answers(source: YamlSource) -> dict[str, tuple[str, ...]]:
     """Label to other ways to say it, for every option that has that label."""
     return {label: said.texts() for label, said in source.entries().items()}
 
@@ -88,7 +91,7 @@ def _joined(
 
 
 def _read_step(
-    flow: str, name: str, source: Source, answers: Mapping[str, tuple[str, ...]]
+    flow: str, name: str, source: YamlSource, answers: Mapping[str, tuple[str, ...]]
 ) -> Step:
     fields = source.fields("ask why options")
     options = tuple(_read_option(option, answers) for option in fields["options"].items())
@@ -97,10 +100,10 @@ def _read_step(
     return Step(flow, name, fields["ask"].text(), fields["why"].text(), options, place=source.place)
 
 
-def _read_option(source: Source, answers: Mapping[str, tuple[str, ...]]) -> Option:
+def _read_option(source: YamlSource, answers: Mapping[str, tuple[str, ...]]) -> StepOption:
     fields = source.fields("id label go", "also")
     label = fields["label"].text()
-    return Option(
+    return StepOption(
         id=fields["id"].text(),
         label=label,
         go=fields["go"].text(),
@@ -109,15 +112,17 @@ def _read_option(source: Source, answers: Mapping[str, tuple[str, ...]]) -> Opti
     )
 
 
-def _read_outcome(flow: str, name: str, source: Source) -> Outcome:
+def _read_outcome(flow: str, name: str, source: YamlSource) -> Outcome:
     fields = source.fields("kind say", "quotes cards fixed then offer")
     kind = fields["kind"].text()
-    if kind not in get_args(Kind):
-        raise fields["kind"].error(f"unknown kind '{kind}'; known: {', '.join(get_args(Kind))}")
+    if kind not in get_args(OutcomeKind):
+        raise fields["kind"].error(
+            f"unknown kind '{kind}'; known: {', '.join(get_args(OutcomeKind))}"
+        )
     return Outcome(
         flow=flow,
         id=name,
-        kind=cast(Kind, kind),
+        kind=cast(OutcomeKind, kind),
         say=fields["say"].text(),
         quotes=texts_or_none(fields, "quotes"),
         cards=texts_or_none(fields, "cards"),
@@ -128,14 +133,14 @@ def _read_outcome(flow: str, name: str, source: Source) -> Outcome:
     )
 
 
-def _read_offer(source: Source) -> Offer:
+def _read_offer(source: YamlSource) -> Offer:
     fields = source.fields("label step option")
     return Offer(fields["label"].text(), fields["step"].text(), fields["option"].text())
 
 
-def _read_card(name: str, source: Source) -> Card:
+def _read_card(name: str, source: YamlSource) -> AdviceCard:
     fields = source.fields("text", "quotes fixed")
-    return Card(
+    return AdviceCard(
         id=name,
         text=fields["text"].text(),
         quotes=texts_or_none(fields, "quotes"),

@@ -6,23 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.flows.model import Flows, Option, Outcome, Step
+from bot.flows.model import Flows, Outcome, Step, StepOption
 
 
 @dataclass(frozen=True)
 class Answered:
     step: Step
-    option: Option
+    option: StepOption
 
 
-Event = Answered | Outcome
+TraceEvent = Answered | Outcome
 
 
 @dataclass(frozen=True)
 class Trace:
     """What the answers of a walk amount to: the events in order, then the open step if any."""
 
-    events: tuple[Event, ...]
+    events: tuple[TraceEvent, ...]
     asking: Step | None
 
     @property
@@ -58,7 +58,7 @@ class Walk:
     reopened: str | None = None
 
     def trace(self, flows: Flows) -> Trace:
-        events: list[Event] = []
+        events: list[TraceEvent] = []
         seen: set[str] = set()
         node: Step | Outcome = flows.start(self.flow)
         while True:
@@ -76,7 +76,7 @@ class Walk:
             events.append(Answered(node, option))
             node = flows.node(node.flow, option.go)
 
-    def _answer(self, step: Step) -> Option | None:
+    def _answer(self, step: Step) -> StepOption | None:
         chosen = self.answers.get(step.ref)
         return next((option for option in step.options if option.id == chosen), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Sequence
 from pathlib import Path
 
-from bot.flows.check import Problem
+from bot.flows.check import Violation
 from bot.induction.model import ROLES, Programme
 from bot.induction.reader import ModuleFile, ProgrammeError, read_files
 from knowledge.library import Library
@@ -37,33 +37,33 @@ def problems(
     passages: Container[str],
     superseded: Collection[str],
     flows: Container[str],
-) -> Iterator[Problem]:
+) -> Iterator[Violation]:
     taken: set[str] = set(PAGES)
     for file in files:
         if file.module.id in taken:
-            yield Problem(file.place("id"), f"the id '{file.module.id}' is taken; choose another")
+            yield Violation(file.place("id"), f"the id '{file.module.id}' is taken; choose another")
         taken.add(file.module.id)
         yield from _scenario(file, flows)
         yield from _references(file, passages)
         yield from _quiz(file, superseded)
 
 
-def _scenario(file: ModuleFile, flows: Container[str]) -> Iterator[Problem]:
+def _scenario(file: ModuleFile, flows: Container[str]) -> Iterator[Violation]:
     scenario = file.module.scenario
     if scenario.flow not in flows:
-        yield Problem(
+        yield Violation(
             file.place("scenario", "flow"),
             f"there is no flow '{scenario.flow}'; data/flows has a file for each",
         )
     for role in ROLES:
         if role not in scenario.roles:
-            yield Problem(file.place("scenario", "roles"), f"'{role}' is missing")
+            yield Violation(file.place("scenario", "roles"), f"'{role}' is missing")
 
 
-def _references(file: ModuleFile, passages: Container[str]) -> Iterator[Problem]:
+def _references(file: ModuleFile, passages: Container[str]) -> Iterator[Violation]:
     for path, passage in _named(file):
         if passage not in passages:
-            yield Problem(
+            yield Violation(
                 file.place(*path),
                 f"there is no passage '{passage}'; knowledge/passages.json has the ids",
             )
@@ -81,17 +81,17 @@ def _named(file: ModuleFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
                 yield ("quiz", at, "options", place, "quote"), option.quote
 
 
-def _quiz(file: ModuleFile, superseded: Collection[str]) -> Iterator[Problem]:
+def _quiz(file: ModuleFile, superseded: Collection[str]) -> Iterator[Violation]:
     asked: set[str] = set()
     for at, question in enumerate(file.module.quiz):
         if question.id in asked:
-            yield Problem(
+            yield Violation(
                 file.place("quiz", at, "id"), f"two questions have the id '{question.id}'"
             )
         asked.add(question.id)
         settled = set(question.settled_by)
         if settled and settled <= set(superseded) and not question.superseded:
-            yield Problem(
+            yield Violation(
                 file.place("quiz", at),
                 "only superseded text settles this question; say so under 'superseded'",
             )
@@ -99,12 +99,12 @@ def _quiz(file: ModuleFile, superseded: Collection[str]) -> Iterator[Problem]:
         reasons: set[str] = set()
         for place, option in enumerate(question.options):
             if option.id in ids:
-                yield Problem(
+                yield Violation(
                     file.place("quiz", at, "options", place, "id"),
                     f"two options have the id '{option.id}'",
                 )
             if option.why in reasons:
-                yield Problem(
+                yield Violation(
                     file.place("quiz", at, "options", place, "why"),
                     "another option has the same 'why'; give each its own",
                 )

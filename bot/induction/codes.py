@@ -14,7 +14,7 @@ from hashlib import sha256
 from unicodedata import normalize
 
 from bot.messages import Message, TextMessage
-from bot.safety.lookalikes import as_seen
+from bot.understanding.lookalikes import as_seen
 
 # No vowels, so that no code spells a word; no letter that is read as another.
 ALPHABET = "BCDFGHJKMNPQRSTVWXZ"
@@ -67,11 +67,11 @@ GROUPS_SEEN = 3
 
 NO_LETTERS = str.maketrans("", "", ALPHABET)
 
-Span = tuple[int, int]
+CodeSpan = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Typed:
+class WithoutCodes:
     """`text` without the codes in it. `learner` is the `learner_id` of the first, if any."""
 
     text: str
@@ -97,12 +97,12 @@ def find(text: str) -> str | None:
     return None
 
 
-def without_codes(text: str) -> Typed:
+def without_codes(text: str) -> WithoutCodes:
     """`text` must be normalised. What was plainly meant as a code and is none goes as well: it
     has an id like any other, under which nobody is known."""
     typed = _without_whole(text)
     meant = _without(typed.text, _meant)
-    return Typed(meant.text, typed.learner or meant.learner)
+    return WithoutCodes(meant.text, typed.learner or meant.learner)
 
 
 def to_keep(messages: Sequence[Message]) -> list[Message]:
@@ -115,15 +115,15 @@ def to_keep(messages: Sequence[Message]) -> list[Message]:
     ]
 
 
-def _without_whole(text: str) -> Typed:
+def _without_whole(text: str) -> WithoutCodes:
     learner = None
     for pattern in WHOLE:
         typed = _without(text, partial(_whole, pattern))
         text, learner = typed.text, learner or typed.learner
-    return Typed(text, learner)
+    return WithoutCodes(text, learner)
 
 
-def _without(text: str, spans: Callable[[str], Iterable[Span]]) -> Typed:
+def _without(text: str, spans: Callable[[str], Iterable[CodeSpan]]) -> WithoutCodes:
     parts: list[str] = []
     at, learner = 0, None
     seen = _as_seen(text)
@@ -131,7 +131,7 @@ def _without(text: str, spans: Callable[[str], Iterable[Span]]) -> Typed:
         parts += (text[at:start], PLACEHOLDER)
         learner = learner or learner_id(seen[start:end])
         at = end
-    return Typed("".join((*parts, text[at:])), learner)
+    return WithoutCodes("".join((*parts, text[at:])), learner)
 
 
 def _as_seen(text: str) -> str:
@@ -139,7 +139,7 @@ def _as_seen(text: str) -> str:
     return as_seen("".join(normalize("NFD", letter)[0] for letter in text))
 
 
-def _whole(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+def _whole(pattern: re.Pattern[str], text: str) -> Iterator[CodeSpan]:
     return (found.span() for found in pattern.finditer(text) if _is_drawn(found[0]))
 
 
@@ -157,7 +157,7 @@ def _is_varied(code: str) -> bool:
     return len(set(_letters(code))) >= FEWEST_DIFFERENT
 
 
-def _meant(text: str) -> Iterator[Span]:
+def _meant(text: str) -> Iterator[CodeSpan]:
     """What is said to be a code, or looks like one for the most part, and is mistyped."""
     words = list(WORD.finditer(text))
     told = {found.end() for found in SAID_TO_BE.finditer(text)}

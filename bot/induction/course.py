@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.induction.model import Module, Programme, Question, Role
+from bot.induction.model import Module, Programme, QuizQuestion, Role
 
 Stage = Literal["menu", "reading", "scenario", "quiz", "done"]
 
@@ -20,7 +20,7 @@ class Asked(BaseModel):
     question: str
 
 
-class Result(Asked):
+class QuizResult(Asked):
     right: bool
 
 
@@ -36,7 +36,7 @@ class Course(BaseModel):
     module: str | None = None
     waiting: tuple[Asked, ...] = ()
     picked: tuple[str, ...] = ()
-    results: tuple[Result, ...] = ()
+    results: tuple[QuizResult, ...] = ()
     skipped: int = 0
     role: Role | None = None
     learner: str | None = None
@@ -75,14 +75,14 @@ class Course(BaseModel):
         """How many questions of the quiz are behind."""
         return len(self.results) + self.skipped
 
-    def question(self, programme: Programme) -> Question | None:
+    def question(self, programme: Programme) -> QuizQuestion | None:
         """The quiz question now open, if the programme still has it."""
         if self.stage != "quiz" or not self.waiting:
             return None
         module = programme.module(self.waiting[0].module)
         return module.question(self.waiting[0].question) if module else None
 
-    def pick(self, option: str, question: Question) -> Course:
+    def pick(self, option: str, question: QuizQuestion) -> Course:
         """Pick, or take back a pick, in a question that wants more than one."""
         if option in self.picked:
             return self._to(picked=tuple(p for p in self.picked if p != option))
@@ -90,10 +90,10 @@ class Course(BaseModel):
             return self._to(picked=(option,))
         return self._to(picked=(*self.picked, option))
 
-    def mark(self, question: Question) -> Course:
+    def mark(self, question: QuizQuestion) -> Course:
         """Close the open question. The last one of a quiz ends it."""
         asked, *waiting = self.waiting
-        result = Result(**asked.model_dump(), right=question.is_right(self.picked))
+        result = QuizResult(**asked.model_dump(), right=question.is_right(self.picked))
         return self._to(
             results=(*self.results, result),
             waiting=tuple(waiting),

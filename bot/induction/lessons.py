@@ -7,10 +7,10 @@ from datetime import date
 
 from bot.choices import start
 from bot.induction.course import Course
-from bot.induction.model import ROLES, Module, Programme, Question, QuizOption, Role
+from bot.induction.model import ROLES, Module, Programme, QuizOption, QuizQuestion, Role
 from bot.induction.progress import ModuleResult
 from bot.messages import AnswerMessage, Message, Option, TextMessage
-from bot.plain import cited, numbered, paragraphs
+from bot.rendering.plain_text import cited, numbered, paragraphs
 from knowledge.quotes import Quote
 
 INTRODUCTION = (
@@ -113,7 +113,7 @@ HOW = {
 }
 
 
-def question(asked: Question, course: Course) -> TextMessage:
+def question(asked: QuizQuestion, course: Course) -> TextMessage:
     done, left = course.asked, len(course.waiting)
     path = f"{course.waiting[0].module}/{asked.id}"
     answers = [
@@ -131,18 +131,18 @@ def question(asked: Question, course: Course) -> TextMessage:
     )
 
 
-def chosen(asked: Question, option: QuizOption, course: Course) -> str:
+def chosen(asked: QuizQuestion, option: QuizOption, course: Course) -> str:
     if option.id not in course.picked:
         return ""
     place = f" {course.picked.index(option.id) + 1}" if asked.kind == "order" else ""
     return f" (chosen{place})"
 
 
-def out_of_range(asked: Question) -> TextMessage:
+def out_of_range(asked: QuizQuestion) -> TextMessage:
     return TextMessage(text=f"The answers have the numbers 1 to {len(asked.options)}.")
 
 
-def verdict(asked: Question, picked: tuple[str, ...]) -> str:
+def verdict(asked: QuizQuestion, picked: tuple[str, ...]) -> str:
     """Never a telling-off."""
     if asked.is_right(picked):
         return "That is right."
@@ -153,7 +153,7 @@ def verdict(asked: Question, picked: tuple[str, ...]) -> str:
     return "The source says something else."
 
 
-def marked(asked: Question, picked: tuple[str, ...], quote: Callable[[str], Quote]) -> Message:
+def marked(asked: QuizQuestion, picked: tuple[str, ...], quote: Callable[[str], Quote]) -> Message:
     """The reasons first, then the source's own words."""
     lines = [verdict(asked, picked)]
     explained = asked.explained(picked)

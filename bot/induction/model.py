@@ -14,7 +14,7 @@ QuestionKind = Literal["single", "multiple", "order", "source"]
 
 Id = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$")]
 """Part of links, and of what is kept for a learner."""
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+NonEmptyText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 ROLES: dict[Role, str] = {
     "social_worker": "Social work",
@@ -35,15 +35,15 @@ class Reading(Strict):
     """A passage to read, and one thing to notice in it."""
 
     passage: str
-    notice: Text
+    notice: NonEmptyText
 
 
 class Scenario(Strict):
     """A situation that opens a flow. A role changes the situation, never the flow."""
 
     flow: str
-    text: Text
-    roles: dict[Role, Text]
+    text: NonEmptyText
+    roles: dict[Role, NonEmptyText]
 
     def for_role(self, role: Role | None) -> str:
         return self.roles[role] if role else self.text
@@ -51,25 +51,25 @@ class Scenario(Strict):
 
 class QuizOption(Strict):
     id: Id
-    label: Text
-    why: Text
+    label: NonEmptyText
+    why: NonEmptyText
     right: bool = False
     quote: str | None = None
 
 
-class Question(Strict):
+class QuizQuestion(Strict):
     """One quiz question. For kind `order` the options stand in their right order."""
 
     id: Id
     kind: QuestionKind
-    ask: Text
+    ask: NonEmptyText
     settled_by: tuple[str, ...]
     options: tuple[QuizOption, ...] = Field(min_length=3)
-    fixed: Text | None = None
-    superseded: Text | None = None
+    fixed: NonEmptyText | None = None
+    superseded: NonEmptyText | None = None
 
     @model_validator(mode="after")
-    def has_a_right_answer(self) -> Question:
+    def has_a_right_answer(self) -> QuizQuestion:
         right = sum(option.right for option in self.options)
         if self.kind in ("single", "source") and right != 1:
             raise ValueError(f"exactly one option must be right; {right} are")
@@ -120,14 +120,14 @@ class Question(Strict):
 
 class Module(Strict):
     id: Id
-    title: Text
+    title: NonEmptyText
     minutes: int = Field(ge=10, le=15)
-    aim: Text
+    aim: NonEmptyText
     read: tuple[Reading, ...] = Field(min_length=3, max_length=6)
     scenario: Scenario
-    quiz: tuple[Question, ...] = Field(min_length=3, max_length=5)
+    quiz: tuple[QuizQuestion, ...] = Field(min_length=3, max_length=5)
 
-    def question(self, question_id: str) -> Question | None:
+    def question(self, question_id: str) -> QuizQuestion | None:
         return next((q for q in self.quiz if q.id == question_id), None)
 
     @property

@@ -11,15 +11,23 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.flows.model import Place
-from bot.flows.source import FlowError, Source, load
-from bot.induction.model import Module, Programme, Question, QuizOption, Reading, Scenario, Strict
+from bot.content.errors import ContentError, Location
+from bot.content.yaml_source import YamlSource, load
+from bot.induction.model import (
+    Module,
+    Programme,
+    QuizOption,
+    QuizQuestion,
+    Reading,
+    Scenario,
+    Strict,
+)
 
 KEYS_OF: Mapping[tuple[str, ...], type[Strict]] = {
     (): Module,
     ("read",): Reading,
     ("scenario",): Scenario,
-    ("quiz",): Question,
+    ("quiz",): QuizQuestion,
     ("quiz", "options"): QuizOption,
 }
 
@@ -32,10 +40,10 @@ class ProgrammeError(ValueError):
 class ModuleFile:
     """A module and the file that it was read from."""
 
-    source: Source
+    source: YamlSource
     module: Module
 
-    def place(self, *path: str | int) -> Place:
+    def place(self, *path: str | int) -> Location:
         return place_of(self.source, path)
 
 
@@ -61,9 +69,9 @@ def read_files(folder: Path) -> list[ModuleFile]:
 
 def read_file(path: Path) -> ModuleFile:
     try:
-        source = Source.parse(*load(path))
-        content = plain(source)
-    except FlowError as broken:
+        source = YamlSource.parse(*load(path))
+        content = to_python(source)
+    except ContentError as broken:
         raise ProgrammeError(str(broken)) from broken
     try:
         return ModuleFile(source, Module.model_validate(content))
@@ -73,16 +81,16 @@ def read_file(path: Path) -> ModuleFile:
         raise ProgrammeError("\n".join(lines)) from invalid
 
 
-def plain(source: Source) -> Any:
+def to_python(source: YamlSource) -> Any:
     """Text, lists and dictionaries: scalars stay text, so `no` is a word and `002` an id."""
     if isinstance(source.node, yaml.MappingNode):
-        return {name: plain(value) for name, value in source.entries().items()}
+        return {name: to_python(value) for name, value in source.entries().items()}
     if isinstance(source.node, yaml.SequenceNode):
-        return [plain(item) for item in source.items()]
+        return [to_python(item) for item in source.items()]
     return str(source.node.value)
 
 
-def place_of(source: Source, path: tuple[str | int, ...]) -> Place:
+def place_of(source: YamlSource, path: tuple[str | int, ...]) -> Location:
     """Where the deepest part of `path` that exists is written."""
     for step in path:
         if isinstance(source.node, yaml.SequenceNode) and isinstance(step, int):

@@ -11,7 +11,7 @@ from bot.choices import Choice
 from bot.induction import lessons
 from bot.induction.codes import learner_id
 from bot.induction.course import Course
-from bot.induction.model import Programme, Question
+from bot.induction.model import Programme, QuizQuestion
 from bot.induction.progress import ModuleResult, Progress
 from bot.induction.refresher import due, next_due, version
 from bot.messages import Message
@@ -33,7 +33,7 @@ GOING_ON = ("reading", "scenario")
 READY = ("yes", "ok", "okay", "ready", "i am ready", "i'm ready", "done")
 NUMBERS = re.compile(r"(option |number )?\d( ?(,|and|then|&)? ?\d)*")
 
-Step = tuple[Course, list[Message]]
+CourseReply = tuple[Course, list[Message]]
 
 
 class Tutor:
@@ -57,10 +57,10 @@ class Tutor:
             for module in programme.modules
         }
 
-    def welcome(self, course: Course) -> Step:
+    def welcome(self, course: Course) -> CourseReply:
         return course, [lessons.menu(self.programme, self._results(course), course)]
 
-    def choose(self, course: Course, choice: Choice) -> Step:
+    def choose(self, course: Course, choice: Choice) -> CourseReply:
         """A click on an option of the programme, old ones included."""
         if choice.verb == "quiz":
             return self._answer(course, choice.argument)
@@ -73,7 +73,7 @@ class Tutor:
             return self._join(course)
         return self.command(course, command)
 
-    def command(self, course: Course, command: str) -> Step:
+    def command(self, course: Course, command: str) -> CourseReply:
         """`on`, `skip`, `again`, `leave` or `where`; anything else shows the menu."""
         if command == "on":
             return self._show(course.on(self.programme))
@@ -87,7 +87,7 @@ class Tutor:
             return self._show(course)
         return self.welcome(course)
 
-    def quiz_on(self, course: Course, text: str) -> Step:
+    def quiz_on(self, course: Course, text: str) -> CourseReply:
         """The quiz of the module that `text` names, without its reading; else the menu."""
         said = set(words(text))
         module = max(self.programme.modules, key=lambda m: len(said & set(words(m.title))))
@@ -96,13 +96,13 @@ class Tutor:
         opened = course.open(module).on(self.programme)
         return self._show(opened.on(self.programme))
 
-    def resume(self, course: Course, learner: str) -> Step:
+    def resume(self, course: Course, learner: str) -> CourseReply:
         """Goes on with what is kept under the `learner_id`, if anything is."""
         if not self.progress.knows(learner):
             return course, [lessons.unknown_code()]
         return self.welcome(course.model_copy(update={"learner": learner}))
 
-    def hear(self, course: Course, text: str) -> Step | None:
+    def hear(self, course: Course, text: str) -> CourseReply | None:
         """An answer to the open question in words, or a short command; None for anything else."""
         said = plain(text)
         command = "on" if said in READY and course.stage in GOING_ON else COMMANDS.get(said)
@@ -125,11 +125,11 @@ class Tutor:
         module = self.programme.module(course.module or "")
         return [lessons.reminder(module, course)] if module and course.stage in GOING_ON else []
 
-    def _open(self, course: Course, module_id: str) -> Step:
+    def _open(self, course: Course, module_id: str) -> CourseReply:
         module = self.programme.module(module_id)
         return self._show(course.open(module)) if module else self.welcome(course)
 
-    def _answer(self, course: Course, argument: str) -> Step:
+    def _answer(self, course: Course, argument: str) -> CourseReply:
         question = course.question(self.programme)
         path = f"{course.waiting[0].module}/{course.waiting[0].question}" if question else ""
         if question is None or not f"{argument}/".startswith(f"{path}/"):
@@ -145,12 +145,12 @@ class Tutor:
             return self._mark(course, question)
         return self._show(course)
 
-    def _mark(self, course: Course, question: Question) -> Step:
+    def _mark(self, course: Course, question: QuizQuestion) -> CourseReply:
         marked = [lessons.marked(question, course.picked, self.quote)]
         course, following = self._show(self.save(course.mark(question)))
         return course, [*marked, *following]
 
-    def _show(self, course: Course) -> Step:
+    def _show(self, course: Course) -> CourseReply:
         return course, self._stage(course)
 
     def _stage(self, course: Course) -> list[Message]:
@@ -167,14 +167,14 @@ class Tutor:
             return [lessons.done(self.programme, course)]
         return [lessons.menu(self.programme, self._results(course), course)]
 
-    def _join(self, course: Course) -> Step:
+    def _join(self, course: Course) -> CourseReply:
         code = self.progress.join()
         course = course.model_copy(update={"learner": learner_id(code)})
         if course.stage == "done":
             self.save(course)
         return course, [lessons.code(code)]
 
-    def _refresh(self, course: Course) -> Step:
+    def _refresh(self, course: Course) -> CourseReply:
         results = self._results(course)
         questions = due(self.programme, results, self.versions, self.today())
         if not questions:
@@ -221,7 +221,7 @@ def words(text: str) -> list[str]:
     return [w for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in ("about", "with", "quiz")]
 
 
-def spoken(question: Question, text: str) -> tuple[str, ...]:
+def spoken(question: QuizQuestion, text: str) -> tuple[str, ...]:
     """Option ids that the text names by number or by label, in the order named."""
     said = plain(text)
     by_label = {option.label.lower().strip(" ."): option.id for option in question.shown}

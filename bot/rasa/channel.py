@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as reply
 
 from bot.choices import Choice
-from bot.rasa import tuning
+from bot.rasa import patches
 from bot.rasa.secret import HEADER
 
 CLICK = re.compile(r"/choose(\{.*\})", re.DOTALL)
@@ -38,7 +38,7 @@ class PrinciplesChannel(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any]) -> PrinciplesChannel:
-        tuning.apply()
+        patches.apply()
         return cls(**credentials)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -53,7 +53,7 @@ class PrinciplesChannel(InputChannel):
 
         @routes.after_server_stop
         async def hang_up(*_: Any) -> None:
-            await tuning.hang_up()
+            await patches.hang_up()
 
         @routes.get("/")
         async def health(request: Request) -> HTTPResponse:

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.rasa.weights import Vectors, Weights, decide
+from bot.rasa.weights import IntentWeights, Vectors, decide
 
 RANKED = 6
 
@@ -41,7 +41,7 @@ class CommandClassifier(IntentClassifier, GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        weights: Weights,
+        weights: IntentWeights,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
@@ -56,7 +56,7 @@ class CommandClassifier(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> CommandClassifier:
-        return cls(config, model_storage, resource, Weights.none())
+        return cls(config, model_storage, resource, IntentWeights.none())
 
     @classmethod
     def load(
@@ -68,13 +68,13 @@ class CommandClassifier(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> CommandClassifier:
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, Weights.load(folder / "weights.npz"))
+            return cls(config, model_storage, resource, IntentWeights.load(folder / "weights.npz"))
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
         texts = [each.get(TEXT) for each in examples]
         intents = [each.get(INTENT) for each in examples]
-        weights = Weights.fit(
+        weights = IntentWeights.fit(
             texts,
             np.stack([vector for each in examples for vector in sentence_vectors(each)]),
             intents,

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.rasa.vectors import VECTOR, Vectors
+from bot.rasa.vectors import VECTOR, VectorClient
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -38,7 +38,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, name: str, config: dict[str, Any]) -> None:
         super().__init__(name, config)
-        self._vectors = Vectors.from_environment()
+        self._vectors = VectorClient.from_environment()
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ class NoVectors(RuntimeError):
     """The encoder did not answer; the message says what to start."""
 
 
-class Vectors:
+class VectorClient:
     """Asks `POST /encode` over one kept-alive connection."""
 
     def __init__(self, url: str, key: str) -> None:
@@ -30,7 +30,7 @@ class Vectors:
         )
 
     @classmethod
-    def from_environment(cls) -> Vectors:
+    def from_environment(cls) -> VectorClient:
         return cls(os.environ["FP_ACTIONS_URL"], secret())
 
     def encode(self, texts: list[str]) -> np.ndarray:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.grams import features, sparse_features
+from bot.understanding.text_features import features, sparse_features
 
 Vectors = NDArray[np.float32]
 
@@ -22,10 +22,11 @@ START = "start_"
 
 
 @dataclass(frozen=True)
-class Weights:
+class IntentWeights:
     """`coefficients` has a row, and `intercepts` an entry, for each name.
 
-    A message is seen as its sentence vector followed by its grams (`bot.grams.features`).
+    A message is seen as its sentence vector followed by its grams
+    (`bot.understanding.text_features.features`).
     """
 
     names: tuple[str, ...]
@@ -33,14 +34,14 @@ class Weights:
     intercepts: Vectors
 
     @classmethod
-    def none(cls) -> Weights:
+    def none(cls) -> IntentWeights:
         """Before training."""
         return cls((), np.empty((0, 0), np.float32), np.empty(0, np.float32))
 
     @classmethod
     def fit(
         cls, texts: Sequence[str], vectors: Vectors, names: Sequence[str], strength: float
-    ) -> Weights:
+    ) -> IntentWeights:
         """`strength` is how closely to follow the examples (scikit-learn's C)."""
         # Imported late: only training needs it, and it takes a second.
         from sklearn.linear_model import LogisticRegression
@@ -54,7 +55,7 @@ class Weights:
         )
 
     @classmethod
-    def load(cls, path: Path) -> Weights:
+    def load(cls, path: Path) -> IntentWeights:
         with np.load(path, allow_pickle=False) as stored:
             return cls(
                 tuple(map(str, stored["names"])), stored["coefficients"], stored["intercepts"]

@@ -15,8 +15,8 @@ import jinja2
 from docx.document import Document
 
 from bot.messages import OutcomeMessage
-from bot.record import sheet as parts
-from bot.record.sheet import TITLE, Block, sheet
+from bot.record import document as parts
+from bot.record.document import TITLE, Block, sheet
 from bot.record.stamp import Stamp
 
 Format = Literal["markdown", "html", "docx"]
@@ -54,21 +54,21 @@ def markdown(blocks: Iterable[Block], stamp: Stamp) -> bytes:
             case parts.Heading(text):
                 lines.append(f"## {text}")
             case parts.Paragraph(text):
-                lines.append(plain(text))
+                lines.append(escaped(text))
             case parts.Facts(rows):
                 lines.append(
-                    "\n".join(f"- **{plain(name)}** {plain(value)}" for name, value in rows)
+                    "\n".join(f"- **{escaped(name)}** {escaped(value)}" for name, value in rows)
                 )
             case parts.Quotation(text, citation, notices):
-                lines.append("\n".join(f"> {plain(line)}" for line in text.splitlines()))
-                lines.append(f"— {plain(citation)}")
-                lines += [f"*{plain(notice)}*" for notice in notices]
+                lines.append("\n".join(f"> {escaped(line)}" for line in text.splitlines()))
+                lines.append(f"— {escaped(citation)}")
+                lines += [f"*{escaped(notice)}*" for notice in notices]
             case parts.Blanks(labels):
                 lines += [f"{label}:\n\n{LINE}" for label in labels]
     return ("\n\n".join(lines) + "\n").encode()
 
 
-def plain(text: str) -> str:
+def escaped(text: str) -> str:
     """Text whose every character is shown: what Markdown would read as a mark is escaped."""
     return re.sub(r"([\\`*_<>\[\]#])", r"\\\1", text)
 

@@ -10,10 +10,10 @@ import pytest
 from rasa_sdk import Tracker
 from sqlalchemy import create_engine
 
-from actions.desk import Desk
+from actions.base import ActionInput, ActionResult, TurnAction
+from actions.dialogue_manager import DialogueManager
 from actions.flow import flow_actions, step_first
 from actions.induction import InductionAction, LearnerFirst
-from actions.turn import Reply, Turn, TurnAction
 from bot.choices import Choice
 from bot.flows import read_flows
 from bot.induction import read_programme
@@ -21,7 +21,7 @@ from bot.induction.codes import PLACEHOLDER, find, learner_id, new_code
 from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
 from bot.messages import OutcomeMessage, TextMessage
-from bot.script import Script
+from bot.rendering.flows import FlowRenderer
 from bot.settings import HOME
 from knowledge.library import Library
 
@@ -29,14 +29,14 @@ from knowledge.library import Library
 class Answering(TurnAction):
     name = "action_question"
 
-    def reply(self, turn: Turn) -> Reply:
-        return Reply([TextMessage(text="an answer")])
+    def reply(self, turn: ActionInput) -> ActionResult:
+        return ActionResult([TextMessage(text="an answer")])
 
 
 class Talk:
     def __init__(self, actions: list[TurnAction]) -> None:
         self.actions = {action.name: action for action in actions}
-        self.turn = Turn()
+        self.turn = ActionInput()
 
     def take(
         self,
@@ -45,7 +45,7 @@ class Talk:
         action: str = "action_question",
         learner: str | None = None,
     ) -> list[str]:
-        turn = Turn(
+        turn = ActionInput(
             text=text,
             choice=Choice.parse(choice) if choice else None,
             learner=learner,
@@ -54,7 +54,7 @@ class Talk:
         )
         reply = self.actions["action_choose" if choice else action].reply(turn)
         slots = {"dialogue": turn.dialogue, "induction": turn.induction, **reply.slots}
-        self.turn = Turn(dialogue=slots["dialogue"], induction=slots["induction"])
+        self.turn = ActionInput(dialogue=slots["dialogue"], induction=slots["induction"])
         self.messages = reply.messages
         return [message.text for message in reply.messages]
 
@@ -62,7 +62,9 @@ class Talk:
 @pytest.fixture
 def talk(tmp_path: Path) -> Iterator[Talk]:
     library, flows = Library.read(), read_flows(HOME / "data" / "flows")
-    desk = Desk(Script(flows, library.quote), lambda text, phrases: [0.0] * len(phrases))
+    manager = DialogueManager(
+        FlowRenderer(flows, library.quote), lambda text, phrases: [0.0] * len(phrases)
+    )
     engine = create_engine(f"sqlite:///{tmp_path / 'progress.db'}")
     tutor = Tutor(
         read_programme(HOME / "data" / "induction"),
@@ -72,9 +74,9 @@ def talk(tmp_path: Path) -> Iterator[Talk]:
     )
     induction = InductionAction(tutor)
     question = Answering()
-    walking = flow_actions(desk, question, {"module": induction.reply, "quiz": induction.reply})
-    actions = step_first(desk, [*walking, question, induction])
-    yield Talk([LearnerFirst(desk, tutor, each) for each in actions])
+    walking = flow_actions(manager, question, {"module": induction.reply, "quiz": induction.reply})
+    actions = step_first(manager, [*walking, question, induction])
+    yield Talk([LearnerFirst(manager, tutor, each) for each in actions])
     engine.dispose()
 
 
@@ -112,7 +114,7 @@ def test_a_code_takes_the_learner_up_again_whatever_is_open(talk: Talk) -> None:
     said = talk.take(choice="module:join")
     code = find(said[0])
     assert code
-    talk.turn = Turn()
+    talk.turn = ActionInput()
     talk.take(choice="start:rights_conflict")
     said = talk.take(f"my code is {PLACEHOLDER}", learner=learner_id(code))
     assert said[0].startswith("This is induction")
@@ -130,7 +132,7 @@ def test_a_code_that_nobody_has_is_said_to_be_unknown_and_leaves_no_trace(talk: 
 def test_an_action_reads_the_learner_from_the_messages_metadata() -> None:
     said = {"text": PLACEHOLDER, "metadata": {"mode": "guidance", "learner": "id"}}
     tracker = Tracker("sender", {}, said, [], False, None, {}, "action_listen")
-    assert Turn.read(tracker).learner == "id"
+    assert ActionInput.read(tracker).learner == "id"
 
 
 def test_without_induction_nothing_is_added(talk: Talk) -> None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from actions.desk import Desk, is_task
-from actions.question import REMEMBERED, Question
-from actions.replies import Replies, read_replies
-from actions.turn import Ranked, Reply, Turn
-from bot.contacts import Contacts, read_contacts
-from bot.flows import Dialogue, read_flows
+from actions.base import ActionInput, ActionResult, Ranked
+from actions.dialogue_manager import DialogueManager, is_task
+from actions.question import REMEMBERED, AnswerQuestion
+from bot.content.contacts import Contacts, read_contacts
+from bot.content.replies import Replies, read_replies
+from bot.flows import DialogueStack, read_flows
 from bot.messages import AnswerMessage, NotCoveredMessage, QuestionMessage, TextMessage
-from bot.script import Script
+from bot.rendering.flows import FlowRenderer
 from bot.settings import HOME
 from knowledge import Answer, Gap, Library
 
@@ -47,8 +47,8 @@ OUT_OF_SCOPE = Answer("out_of_scope", "That is not what I am for.", gap=GAP)
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    return Desk(Script(read_flows(HOME / "data/flows"), LIBRARY.quote), unlike)
+def manager() -> DialogueManager:
+    return DialogueManager(FlowRenderer(read_flows(HOME / "data/flows"), LIBRARY.quote), unlike)
 
 
 @pytest.fixture(scope="module")
@@ -61,16 +61,16 @@ def contacts() -> Contacts:
     return read_contacts(HOME / "data/contacts.yaml")
 
 
-Ask = Callable[[Turn, Answer], Reply]
+Ask = Callable[[ActionInput, Answer], ActionResult]
 
 
 @pytest.fixture
-def ask(desk: Desk, contacts: Contacts, replies: Replies) -> Ask:
-    return lambda turn, found: Question(desk, Finds(found), contacts, replies).reply(turn)
+def ask(manager: DialogueManager, contacts: Contacts, replies: Replies) -> Ask:
+    return lambda turn, found: AnswerQuestion(manager, Finds(found), contacts, replies).reply(turn)
 
 
 def test_an_answer_is_the_quotation_with_its_citation_also_in_plain_text(ask: Ask) -> None:
-    reply = ask(Turn("may I share"), ANSWERED)
+    reply = ask(ActionInput("may I share"), ANSWERED)
     answer = reply.messages[0]
     assert isinstance(answer, AnswerMessage)
     assert answer.quotes == list(ANSWERED.quotes)
@@ -81,7 +81,7 @@ def test_an_answer_is_the_quotation_with_its_citation_also_in_plain_text(ask: As
 
 def test_flows_that_the_words_suggest_come_before_flows_that_cite_the_passage(ask: Ask) -> None:
     ranking = (Ranked("question", 0.7), Ranked("start_share_without_consent", 0.2))
-    answer = ask(Turn("may I share", ranking=ranking), ANSWERED).messages[0]
+    answer = ask(ActionInput("may I share", ranking=ranking), ANSWERED).messages[0]
     assert isinstance(answer, AnswerMessage)
     assert answer.related_flows[0].id == "share_without_consent"
     assert answer.options[0].id == "start:share_without_consent"
@@ -90,23 +90,23 @@ def test_flows_that_the_words_suggest_come_before_flows_that_cite_the_passage(as
 
 def test_an_intent_that_starts_no_flow_is_not_offered_as_one(ask: Ask) -> None:
     ranking = (Ranked("start_induction", 0.4), Ranked("start_of_yesterday", 0.4))
-    message = ask(Turn("the training", ranking=ranking), NOT_IN_SOURCES).messages[0]
+    message = ask(ActionInput("the training", ranking=ranking), NOT_IN_SOURCES).messages[0]
     assert message.options == []
 
 
 def test_words_that_are_hardly_a_task_are_told_whom_to_ask(ask: Ask) -> None:
-    turn = Turn("number for MASH", ranking=(Ranked("start_new_concern", 0.3),))
+    turn = ActionInput("number for MASH", ranking=(Ranked("start_new_concern", 0.3),))
     assert isinstance(ask(turn, NOT_IN_SOURCES).messages[0], NotCoveredMessage)
 
 
 def test_an_unlikely_flow_is_not_offered(ask: Ask) -> None:
     ranking = (Ranked("question", 0.9), Ranked("start_share_without_consent", 0.05))
-    message = ask(Turn("may I share", ranking=ranking), NOT_IN_SOURCES).messages[0]
+    message = ask(ActionInput("may I share", ranking=ranking), NOT_IN_SOURCES).messages[0]
     assert message.options == []
 
 
 def test_what_is_not_in_the_sources_says_whom_to_ask_and_quotes_only_as_related(ask: Ask) -> None:
-    message = ask(Turn("what does it cost"), NOT_IN_SOURCES).messages[0]
+    message = ask(ActionInput("what does it cost"), NOT_IN_SOURCES).messages[0]
     assert isinstance(message, NotCoveredMessage)
     assert message.reason == "not_in_sources"
     assert [contact.label for contact in message.where_to_ask] == [
@@ -118,14 +118,14 @@ def test_what_is_not_in_the_sources_says_whom_to_ask_and_quotes_only_as_related(
 
 
 def test_a_stranger_to_the_list_is_not_sent_to_someone_unlisted(ask: Ask) -> None:
-    message = ask(Turn("the weather"), OUT_OF_SCOPE).messages[0]
+    message = ask(ActionInput("the weather"), OUT_OF_SCOPE).messages[0]
     assert isinstance(message, NotCoveredMessage)
     assert [contact.label for contact in message.where_to_ask] == ["Safeguarding lead"]
     assert message.related == []
 
 
 def test_without_a_known_gap_the_usual_people_are_named(ask: Ask) -> None:
-    message = ask(Turn("how many"), Answer("not_in_sources", "No source says.")).messages[0]
+    message = ask(ActionInput("how many"), Answer("not_in_sources", "No source says.")).messages[0]
     assert isinstance(message, NotCoveredMessage)
     assert [contact.label for contact in message.where_to_ask] == [
         "Safeguarding lead",
@@ -134,12 +134,12 @@ def test_without_a_known_gap_the_usual_people_are_named(ask: Ask) -> None:
 
 
 @pytest.fixture
-def mid_flow(desk: Desk) -> Turn:
-    move = Dialogue().start("share_without_consent", desk.flows)
-    return Turn("what must I record?", dialogue=move.dialogue.to_json())
+def mid_flow(manager: DialogueManager) -> ActionInput:
+    move = DialogueStack().start("share_without_consent", manager.flows)
+    return ActionInput("what must I record?", dialogue=move.dialogue.to_json())
 
 
-def test_in_the_middle_of_a_flow_the_step_comes_again(ask: Ask, mid_flow: Turn) -> None:
+def test_in_the_middle_of_a_flow_the_step_comes_again(ask: Ask, mid_flow: ActionInput) -> None:
     reply = ask(mid_flow, ANSWERED)
     assert [type(message) for message in reply.messages] == [AnswerMessage, QuestionMessage]
     assert reply.slots["topic"] == ["what must I record?"]
@@ -147,31 +147,35 @@ def test_in_the_middle_of_a_flow_the_step_comes_again(ask: Ask, mid_flow: Turn) 
     assert dialogue["walk"] == before["walk"]
 
 
-def test_in_the_middle_of_a_flow_an_unclear_reply_is_asked_again(ask: Ask, mid_flow: Turn) -> None:
+def test_in_the_middle_of_a_flow_an_unclear_reply_is_asked_again(
+    ask: Ask, mid_flow: ActionInput
+) -> None:
     reply = ask(replace(mid_flow, text="xyzzy plugh"), OUT_OF_SCOPE)
     assert [type(message) for message in reply.messages] == [TextMessage, QuestionMessage]
     assert "topic" not in reply.slots
 
 
 def test_the_last_questions_are_remembered_and_handed_on(
-    desk: Desk, contacts: Contacts, replies: Replies
+    manager: DialogueManager, contacts: Contacts, replies: Replies
 ) -> None:
     questions = [f"question {number}?" for number in range(REMEMBERED + 2)]
     finds = Finds(ANSWERED)
-    action = Question(desk, finds, contacts, replies)
+    action = AnswerQuestion(manager, finds, contacts, replies)
     topic: tuple[str, ...] = ()
     for question in questions:
-        topic = tuple(action.reply(Turn(question, topic=topic)).slots["topic"])
+        topic = tuple(action.reply(ActionInput(question, topic=topic)).slots["topic"])
     assert list(topic) == questions[-REMEMBERED:]
     assert [asked[2] for asked in finds.asked] == [
         tuple(questions[max(0, turn - REMEMBERED) : turn]) for turn in range(len(questions))
     ]
 
 
-def test_the_triggers_of_a_flow_start_it_or_offer_it_first(ask: Ask, desk: Desk) -> None:
-    for flow in desk.flows.values():
+def test_the_triggers_of_a_flow_start_it_or_offer_it_first(
+    ask: Ask, manager: DialogueManager
+) -> None:
+    for flow in manager.flows.values():
         for trigger in flow.triggers:
-            reply = ask(Turn(trigger.upper()), ANSWERED)
+            reply = ask(ActionInput(trigger.upper()), ANSWERED)
             if is_task(trigger):
                 assert reply.slots["dialogue"]["walk"]["flow"] == flow.id
             else:
@@ -184,7 +188,7 @@ def test_a_task_that_no_source_answers_is_offered_its_flows(ask: Ask) -> None:
         Ranked("start_record_keeping", 0.3),
         Ranked("start_new_concern", 0.05),
     )
-    turn = Turn("sent the wrong family's minutes out", ranking=ranking)
+    turn = ActionInput("sent the wrong family's minutes out", ranking=ranking)
     offered = ask(turn, NOT_IN_SOURCES).messages[0]
     assert isinstance(offered, TextMessage)
     assert [option.id for option in offered.options] == [

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.flows import FlowError, Flows, read_flows
+from bot.content.errors import ContentError
+from bot.flows import Flows, read_flows
 from bot.flows.check import problems, unquotable
 from knowledge.library import Library
 
@@ -83,7 +84,7 @@ def test_a_flow_that_cannot_be_walked_is_refused_with_file_and_line(
     tmp_path: Path, was: str, becomes: str, line: int, words: str
 ) -> None:
     assert was in FLOW
-    with pytest.raises(FlowError, match=re.escape(words)) as refused:
+    with pytest.raises(ContentError, match=re.escape(words)) as refused:
         written(tmp_path, FLOW.replace(was, becomes))
     assert str(refused.value.place) == f"flows/lend.yaml:{line}"
 
@@ -99,7 +100,7 @@ def test_a_file_in_another_code_is_refused_with_file_and_line(tmp_path: Path) ->
     written(tmp_path, FLOW)
     curly = FLOW.lstrip().replace("Is it yours?", "Isn’t it yours?").encode("cp1252")
     (tmp_path / "flows" / "lend.yaml").write_bytes(curly)
-    with pytest.raises(FlowError, match="save this file as UTF-8") as refused:
+    with pytest.raises(ContentError, match="save this file as UTF-8") as refused:
         read_flows(tmp_path / "flows")
     assert str(refused.value.place) == "flows/lend.yaml:8"
 

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.flows import Dialogue, Move, read_flows
+from bot.flows import DialogueStack, Move, read_flows
 
 FLOWS = read_flows(Path(__file__).parents[2] / "data" / "flows")
 STEPS = [step for flow in FLOWS.values() for step in flow.steps.values()]
@@ -16,15 +16,15 @@ CLICKS = st.sampled_from(STEPS).flatmap(
     lambda step: st.tuples(st.just(step.ref), st.sampled_from([each.id for each in step.options]))
 )
 COMMANDS = (
-    Dialogue.back,
-    Dialogue.why,
-    Dialogue.where,
-    Dialogue.stop,
-    Dialogue.restart,
-    Dialogue.resume,
-    Dialogue.switch,
-    Dialogue.unclear_reply,
-    Dialogue.menu,
+    DialogueStack.back,
+    DialogueStack.why,
+    DialogueStack.where,
+    DialogueStack.stop,
+    DialogueStack.restart,
+    DialogueStack.resume,
+    DialogueStack.switch,
+    DialogueStack.unclear_reply,
+    DialogueStack.menu,
 )
 
 
@@ -33,12 +33,12 @@ class Clicking(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.dialogue = Dialogue()
+        self.dialogue = DialogueStack()
         self.meant: dict[str, set[str]] = {}
 
     def take(self, move: Move) -> None:
-        assert move.sayings
-        self.dialogue = Dialogue.from_json(move.dialogue.to_json(), FLOWS)
+        assert move.responses
+        self.dialogue = DialogueStack.from_json(move.dialogue.to_json(), FLOWS)
 
     @rule(flow=st.sampled_from(sorted(FLOWS)))
     def start(self, flow: str) -> None:

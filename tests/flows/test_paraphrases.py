@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.desk import Nearness, asks
+from actions.dialogue_manager import EncoderSimilarity, asks
 from bot.flows import Flows, match
 from bot.settings import Settings
 from knowledge.encoder import Encoder
@@ -21,13 +21,13 @@ TAKEN = 19
 
 
 @pytest.fixture(scope="module")
-def near() -> Nearness:
-    return Nearness(Encoder.open(Settings().models_dir))
+def near() -> EncoderSimilarity:
+    return EncoderSimilarity(Encoder.open(Settings().models_dir))
 
 
 @pytest.mark.encoder
 def test_a_reply_is_understood_or_asked_again_and_never_taken_wrongly(
-    flows: Flows, near: Nearness
+    flows: Flows, near: EncoderSimilarity
 ) -> None:
     right = 0
     for ref, replies in REPLIES.items():
@@ -59,7 +59,7 @@ def test_a_reply_is_understood_or_asked_again_and_never_taken_wrongly(
     ],
 )
 def test_a_yes_or_a_no_is_taken_only_with_words_that_bear_it_out(
-    flows: Flows, near: Nearness, step: str, text: str, meaning: str | None
+    flows: Flows, near: EncoderSimilarity, step: str, text: str, meaning: str | None
 ) -> None:
     asked = flows.step(f"share_without_consent/{step}")
     option = match.said(text, asked) or match.meant(text, asked, near)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from bot.induction import Module
-from bot.induction.model import Question, QuizOption
+from bot.induction.model import QuizOption, QuizQuestion
 from bot.messages import AnswerMessage, Message
 from knowledge.library import Library
 
@@ -19,35 +19,37 @@ def passes(module: Module) -> Iterator[dict[str, Picked]]:
         yield {q.id: pick or q.answer for q, pick in zip(module.quiz, picks, strict=True)}
 
 
-def ways(question: Question) -> list[Picked]:
+def ways(question: QuizQuestion) -> list[Picked]:
     if question.kind == "order":
         return [question.answer, tuple(reversed(question.answer))]
     return [question.answer, *((o.id,) for o in question.options if not o.right)]
 
 
-def clicks(module: Module, question: Question, picked: Picked) -> list[str]:
+def clicks(module: Module, question: QuizQuestion, picked: Picked) -> list[str]:
     """The choices that give this answer."""
     path = f"quiz:{module.id}/{question.id}"
     picks = [f"{path}/{option}" for option in picked]
     return [*picks, path] if question.kind == "multiple" else picks
 
 
-def verdict(question: Question, picked: Picked) -> str:
+def verdict(question: QuizQuestion, picked: Picked) -> str:
     right = question.is_right(picked)
     return "That is right." if right else "The source says something else."
 
 
-def due(question: Question, picked: Picked) -> list[QuizOption]:
+def due(question: QuizQuestion, picked: Picked) -> list[QuizOption]:
     """The options whose reasons are told: what was picked, and what was right."""
     return [o for o in question.options if question.kind == "order" or o.right or o.id in picked]
 
 
-def passages_due(question: Question, picked: Picked) -> set[str]:
+def passages_due(question: QuizQuestion, picked: Picked) -> set[str]:
     own = {option.quote for option in due(question, picked) if option.quote}
     return own | set(question.settled_by)
 
 
-def check_explained(message: Message, question: Question, picked: Picked, library: Library) -> None:
+def check_explained(
+    message: Message, question: QuizQuestion, picked: Picked, library: Library
+) -> None:
     """Right or not, each reason that is due, and the passages it stands in, word for word."""
     assert message.text.startswith(verdict(question, picked))
     for option in due(question, picked):

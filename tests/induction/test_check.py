@@ -10,7 +10,7 @@ import pytest
 from bot.induction import ProgrammeError, sound_programme
 from bot.settings import HOME
 from knowledge.library import Library
-from tests.parts.test_cli import run
+from tests.cli.test_cli import run
 
 MODULE = """\
 id: lending

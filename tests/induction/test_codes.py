@@ -14,11 +14,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.examination import Examiner, Said
+from bot.conversation.rate_limits import RateLimiter
 from bot.induction.codes import (
     ALPHABET,
     PLACEHOLDER,
-    Typed,
+    WithoutCodes,
     find,
     learner_id,
     new_code,
@@ -26,11 +26,11 @@ from bot.induction.codes import (
     without_codes,
 )
 from bot.induction.lessons import code as code_message
-from bot.limits import Limits
-from bot.safety.danger import Danger
-from bot.safety.personal_data import PersonalData
-from bot.safety.text import normalise
 from bot.settings import HOME, Settings
+from bot.understanding.normalisation import normalise
+from bot.understanding.personal_data.redactor import Redactor
+from bot.understanding.safety.classifier import DangerClassifier
+from bot.understanding.screening import Screener, UserMessage
 from knowledge.encoder import Encoder
 from knowledge.library import Library
 
@@ -91,7 +91,9 @@ def test_a_code_is_found_however_it_is_written(write: Callable[[str], str], arou
 
 
 def test_a_word_before_it_is_not_taken_for_its_first_group() -> None:
-    assert without_codes(f"pfft {CODE.lower()}") == Typed(f"pfft {PLACEHOLDER}", learner_id(CODE))
+    assert without_codes(f"pfft {CODE.lower()}") == WithoutCodes(
+        f"pfft {PLACEHOLDER}", learner_id(CODE)
+    )
 
 
 @pytest.mark.parametrize(
@@ -175,7 +177,7 @@ def test_only_the_code_is_taken_out_of_what_people_ordinarily_type(code: str) ->
         if " " in code and GDPR.search(f"{before}|{after}"):
             continue
         typed = without_codes(f"{before} {code} {after}")
-        assert typed == Typed(f"{before} {PLACEHOLDER} {after}", learner_id(code))
+        assert typed == WithoutCodes(f"{before} {PLACEHOLDER} {after}", learner_id(code))
 
 
 @pytest.mark.parametrize("code", [CODE[:-1], f"{CODE[:7]}A{CODE[8:]}"])
@@ -202,7 +204,7 @@ def test_nothing_is_taken_out_of_the_sources() -> None:
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_code_stays(text: str) -> None:
-    assert without_codes(text) == Typed(text)
+    assert without_codes(text) == WithoutCodes(text)
 
 
 def mistyped() -> Iterator[str]:
@@ -249,36 +251,38 @@ def test_a_code_is_kept_of_no_message() -> None:
 
 
 @pytest.fixture(scope="module")
-def personal_data() -> PersonalData:
-    return PersonalData()
+def personal_data() -> Redactor:
+    return Redactor()
 
 
 @pytest.mark.parametrize("around", AROUND)
-def test_no_code_is_taken_for_a_name(personal_data: PersonalData, around: str) -> None:
+def test_no_code_is_taken_for_a_name(personal_data: Redactor, around: str) -> None:
     for code in CODES[:10]:
         typed = without_codes(normalise(around.replace("{}", code)))
         assert personal_data.redact(typed.text).found == ()
 
 
 @pytest.fixture(scope="module")
-def examiner(personal_data: PersonalData) -> Examiner:
-    limits = Limits("async+memory://", conversation="1/minute", client="1/minute")
-    return Examiner(Danger(Encoder.open(Settings().models_dir).encode), personal_data, limits)
+def examiner(personal_data: Redactor) -> Screener:
+    limits = RateLimiter("async+memory://", conversation="1/minute", client="1/minute")
+    return Screener(
+        DangerClassifier(Encoder.open(Settings().models_dir).encode), personal_data, limits
+    )
 
 
 @pytest.mark.encoder
 @pytest.mark.parametrize("around", AROUND)
-def test_no_code_raises_an_alarm(examiner: Examiner, around: str) -> None:
+def test_no_code_raises_an_alarm(examiner: Screener, around: str) -> None:
     for code in CODES[:10]:
-        assert examiner.read(Said(around.replace("{}", code))).alert is None
+        assert examiner.read(UserMessage(around.replace("{}", code))).alert is None
 
 
 @pytest.mark.encoder
 @pytest.mark.parametrize("around", ["{} {}", "{1} {0}"])
-def test_a_code_hides_no_danger(examiner: Examiner, around: str) -> None:
+def test_a_code_hides_no_danger(examiner: Screener, around: str) -> None:
     emergencies = yaml.safe_load((TESTS / "safety" / "unseen.yaml").read_text("utf-8"))
     for said in emergencies["emergencies"]:
-        assert examiner.read(Said(around.format(CODE, said))).alert, said
+        assert examiner.read(UserMessage(around.format(CODE, said))).alert, said
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.choices import Choice
 from bot.induction import Course, Programme
 from bot.induction.codes import find, learner_id
-from bot.induction.model import Question
+from bot.induction.model import QuizQuestion
 from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor, spoken
 from bot.messages import AnswerMessage, Message
@@ -30,7 +30,9 @@ def at_quiz(tutor: Tutor, module: str) -> Course:
     return course
 
 
-def answered(tutor: Tutor, course: Course, module: str, question: Question, *picked: str) -> Course:
+def answered(
+    tutor: Tutor, course: Course, module: str, question: QuizQuestion, *picked: str
+) -> Course:
     for option in picked:
         course, _ = click(tutor, course, f"quiz:{module}/{question.id}/{option}")
     if question.kind == "multiple":

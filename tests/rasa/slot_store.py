@@ -8,9 +8,9 @@ import sys
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet, UserUttered
 
-from bot.rasa.tracker import SlotStore, memories
+from bot.rasa.tracker_store import SlotStore, memories
 
-DOMAIN = Domain.load("bot/rasa/domain.yml")
+DOMAIN = Domain.load("domain.yml")
 
 
 async def main(url: str) -> None:

@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.desk import asks
+from actions.dialogue_manager import asks
 from actions.flow import CERTAIN
 from actions.question import FLOWS_OFFERED, LIKELY
 from bot.flows import read_flows
-from bot.rasa.weights import QUESTION, START, Weights, decide
+from bot.rasa.weights import QUESTION, START, IntentWeights, decide
 from bot.settings import HOME, Settings
 from knowledge import Encoder
 
 pytestmark = [pytest.mark.encoder, pytest.mark.rasa]
 
 HELD_BACK = Path(__file__).parent / "heldback"
-CONFIG = yaml.safe_load((HOME / "bot/rasa/config.yml").read_text("utf-8"))
+CONFIG = yaml.safe_load((HOME / "config.yml").read_text("utf-8"))
 CLASSIFIER = CONFIG["pipeline"][1]
 QUESTIONS = CONFIG["importers"][2]
 
@@ -58,7 +58,7 @@ def rank(tmp_path_factory: pytest.TempPathFactory) -> Rank:
     with tarfile.open(settings.models_dir / "principles.tar.gz") as archive:
         stored = next(name for name in archive.getnames() if name.endswith("weights.npz"))
         archive.extract(stored, folder, filter="data")
-    weights = Weights.load(folder / stored)
+    weights = IntentWeights.load(folder / stored)
     encoder = Encoder.open(settings.models_dir)
     return lambda text: weights.rank(text, encoder.encode([text])[0])
 

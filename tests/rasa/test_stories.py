@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.child import PYTHON, environment
+from bot.operations.rasa_process import PYTHON, environment
 from bot.settings import HOME, Settings
 
 
@@ -19,7 +19,7 @@ def test_each_command_leads_to_its_action(tmp_path: Path) -> None:
             *(PYTHON, "-m", "rasa", "test", "core", "--fail-on-prediction-errors"),
             *("--model", settings.models_dir / "principles.tar.gz"),
             *("--stories", HOME / "tests/rasa/test_stories.yml", "--out", tmp_path),
-            *("--endpoints", "bot/rasa/endpoints.yml"),
+            *("--endpoints", "endpoints.yml"),
         ],
         cwd=HOME,
         env={**os.environ, **environment(settings, "stories")},

@@ -7,12 +7,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from bot.flows import Dialogue, read_flows
+from bot.flows import DialogueStack, read_flows
 from bot.messages import OutcomeMessage
 from bot.record import Format, Stamp, render, sources_version
-from bot.record.again import again
+from bot.record.reproduce import again
 from bot.record.stamp import Printed
-from bot.script import Script
+from bot.rendering.flows import FlowRenderer
 from knowledge.library import Library
 from knowledge.quotes import Notice
 
@@ -23,19 +23,19 @@ STAMP = Stamp(datetime(2026, 11, 22, 9, 30, 12, tzinfo=UTC), sources_version(LIB
 
 
 @pytest.fixture(scope="module")
-def script() -> Script:
-    return Script(read_flows(FLOWS), LIBRARY.quote)
+def script() -> FlowRenderer:
+    return FlowRenderer(read_flows(FLOWS), LIBRARY.quote)
 
 
 @pytest.fixture(scope="module")
-def outcome(script: Script) -> OutcomeMessage:
-    dialogue = Dialogue().start("parents_not_engaging", script.flows).dialogue
+def outcome(script: FlowRenderer) -> OutcomeMessage:
+    dialogue = DialogueStack().start("parents_not_engaging", script.flows).dialogue
     for answer in ("no", "consent", "no", "yes", "s47", "refused"):
         step = dialogue.asking(script.flows)
         assert step
         move = dialogue.choose(step.ref, answer, script.flows)
         dialogue = move.dialogue
-    told = script.messages(move.sayings)[-1]
+    told = script.messages(move.responses)[-1]
     assert isinstance(told, OutcomeMessage)
     return told
 
@@ -96,7 +96,7 @@ def test_a_page_shows_markup_as_text(outcome: OutcomeMessage) -> None:
 
 
 def test_the_stamp_alone_makes_the_same_record_again(
-    outcome: OutcomeMessage, script: Script
+    outcome: OutcomeMessage, script: FlowRenderer
 ) -> None:
     printed = Printed.parse(STAMP.line(outcome.version, outcome.path))
     assert render(again(printed, script), printed.stamp, "docx") == render(outcome, STAMP, "docx")
@@ -113,7 +113,7 @@ def test_the_stamp_alone_makes_the_same_record_again(
     ],
 )
 def test_a_stamp_of_other_contents_is_refused(
-    outcome: OutcomeMessage, script: Script, was: str, becomes: str, words: str
+    outcome: OutcomeMessage, script: FlowRenderer, was: str, becomes: str, words: str
 ) -> None:
     line = STAMP.line(outcome.version, outcome.path)
     assert was in line

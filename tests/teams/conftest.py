@@ -11,18 +11,18 @@ import pytest
 
 from bot import choices
 from bot.app import create_app
-from bot.assembly import create_tutor
-from bot.contacts import read_contacts
+from bot.container import Container, gather
+from bot.content.contacts import read_contacts
+from bot.conversation.rasa_client import RasaClient
 from bot.flows import read_flows
 from bot.induction.tutor import Tutor
-from bot.messenger import Messenger
-from bot.parts import Parts, gather
-from bot.safety.danger import Danger
-from bot.safety.personal_data import PersonalData
 from bot.settings import HOME, Settings
-from tests.gateway.conftest import no_meaning
-from tests.gateway.listener import listening
-from tests.gateway.standins import Shelf, no_encoder
+from bot.understanding.personal_data.redactor import Redactor
+from bot.understanding.safety.classifier import DangerClassifier
+from bot.wiring import create_tutor
+from tests.api.conftest import no_meaning
+from tests.api.listener import listening
+from tests.api.standins import Shelf, no_encoder
 from tests.teams.client import Chat
 from tests.teams.consent import DANGER, FLOW
 from tests.teams.microsoft import Microsoft, switched_on, texts
@@ -58,28 +58,28 @@ def rasa(walker: Walker) -> Walker:
 
 
 @pytest.fixture(scope="session")
-def parts(settings: Settings, walker: Walker, shelf: Shelf, tutor: Tutor) -> Parts:
-    messenger = Messenger(walker.url, "", no_meaning)
+def container(settings: Settings, walker: Walker, shelf: Shelf, tutor: Tutor) -> Container:
+    rasa_client = RasaClient(walker.url, "", no_meaning)
     return gather(
         settings,
         knowledge=shelf,
         flows=read_flows(HOME / "data" / "flows"),
         contacts=read_contacts(HOME / "data" / "contacts.yaml"),
-        danger=Danger(no_encoder),
-        personal_data=PersonalData(),
-        messenger=messenger,
-        probes={"rasa": messenger.answers},
+        danger=DangerClassifier(no_encoder),
+        personal_data=Redactor(),
+        rasa_client=rasa_client,
+        probes={"rasa": rasa_client.answers},
         tutor=tutor,
     )
 
 
 @pytest.fixture(scope="session")
-def address(parts: Parts, stub: Microsoft) -> Iterator[str]:
+def address(container: Container, stub: Microsoft) -> Iterator[str]:
     """Of a gateway with the channel on."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in switched_on(stub.url).items():
             patch.setenv(name, value)
-        app = create_app(parts)
+        app = create_app(container)
     with listening(app) as address:
         yield address
 

@@ -6,30 +6,33 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from bot.contacts import read_contacts
-from bot.flows import Dialogue, Tell, Walk, read_flows
+from bot.content.contacts import read_contacts
+from bot.flows import DialogueStack, TellOutcome, Walk, read_flows
 from bot.induction import Course, Programme, lessons, read_programme
 from bot.induction.codes import new_code
 from bot.messages import AnswerMessage, Message, NotCoveredMessage
-from bot.safety.messages import privacy_message, safety_message, safety_wording
-from bot.safety.personal_data import Redaction
-from bot.script import Script
+from bot.rendering.flows import FlowRenderer
+from bot.rendering.safety import privacy_message, safety_message, safety_wording
 from bot.settings import HOME
+from bot.understanding.personal_data.redactor import Redaction
 from knowledge.library import Library
 from knowledge.quotes import Notice
 
 
 def every_message(library: Library) -> Iterator[tuple[str, Message]]:
     """Each with a name."""
-    script = Script(read_flows(HOME / "data" / "flows"), library.quote)
+    script = FlowRenderer(read_flows(HOME / "data" / "flows"), library.quote)
     contacts = read_contacts(HOME / "data" / "contacts.yaml")
-    (menu,) = script.messages(Dialogue().menu(script.flows).sayings)
+    (menu,) = script.messages(DialogueStack().menu(script.flows).responses)
     yield "menu", menu
     for flow in script.flows.values():
         for step in flow.steps.values():
             yield f"question {step.ref}", script.question(step, Walk(flow.id))
         for outcome in flow.outcomes.values():
-            yield f"outcome {flow.id}/{outcome.id}", script.outcome(Tell(outcome, Walk(flow.id)))
+            yield (
+                f"outcome {flow.id}/{outcome.id}",
+                script.outcome(TellOutcome(outcome, Walk(flow.id))),
+            )
     for reason in safety_wording():
         yield f"safety {reason}", safety_message(reason, contacts)
     yield from every_lesson(read_programme(HOME / "data" / "induction"), library)

@@ -17,9 +17,9 @@ from itsdangerous import URLSafeTimedSerializer
 
 from bot.channels.teams.microsoft import Microsoft as Hosts
 from bot.channels.teams.settings import TeamsSettings
-from bot.contacts import read_contacts
-from bot.errors import PlainError
-from bot.production import check
+from bot.content.contacts import read_contacts
+from bot.errors import UserFacingError
+from bot.operations.production_checks import check
 from bot.settings import HOME, Settings
 from tests.teams.client import Chat
 from tests.teams.microsoft import APP_ID, ISSUER, SECRET, TENANT, Microsoft, new_key
@@ -197,7 +197,7 @@ def test_setting_that_cannot_be_used_is_named(
     monkeypatch.setenv("FP_TEAMS_SECRET", SECRET)
     monkeypatch.setenv("FP_TEAMS_TENANT_ID", TENANT)
     monkeypatch.setenv(name, value)
-    with pytest.raises(PlainError, match=said) as told:
+    with pytest.raises(UserFacingError, match=said) as told:
         TeamsSettings.read()
     assert SECRET not in str(told.value)
 
@@ -213,7 +213,7 @@ def test_production_refuses_what_is_for_tests(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(PlainError, match=name):
+    with pytest.raises(UserFacingError, match=name):
         check(Settings(mode="production"), read_contacts(HOME / "data" / "contacts.yaml"))
 
 

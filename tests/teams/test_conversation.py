@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from bot.channels.teams.channel import CLOSED, NO_TEXT
-from bot.parts import Parts
+from bot.container import Container
 from tests.teams.client import Chat
 from tests.teams.consent import CONSENT, DANGER, FLOW, IDENTIFIES, PURPOSE, step
 from tests.teams.microsoft import BOT, Microsoft, actions, texts
@@ -227,7 +227,7 @@ def test_file_without_words_is_answered(chat: Chat, microsoft: Microsoft) -> Non
     assert texts(microsoft.wait_for(3)[2]) == [NO_TEXT]
 
 
-def test_feedback_is_kept(chat: Chat, microsoft: Microsoft, parts: Parts) -> None:
+def test_feedback_is_kept(chat: Chat, microsoft: Microsoft, container: Container) -> None:
     chat.say("what about consent")
     microsoft.wait_for(3)
     told = chat.choose("Not useful").json()

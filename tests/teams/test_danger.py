@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot import choices
-from bot.parts import Parts
-from bot.problems import Problem
-from bot.safety.messages import safety_wording
+from bot.api.problems import Problem
+from bot.container import Container
+from bot.rendering.safety import safety_wording
 from tests.teams.client import Chat
 from tests.teams.conftest import Told
 from tests.teams.consent import OTHER, step
@@ -77,10 +77,10 @@ def test_yes_on_a_dead_card_is_answered_with_999(
 
 
 def test_yes_on_a_card_of_a_conversation_that_expired(
-    asked: Chat, microsoft: Microsoft, parts: Parts
+    asked: Chat, microsoft: Microsoft, container: Container
 ) -> None:
-    for each in parts.conversations.unseen_since(-1):
-        parts.conversations.forget(each)
+    for each in container.conversations.unseen_since(-1):
+        container.conversations.forget(each)
     asked.click(YES, "card-4")
     assert is_the_safety_card(microsoft.wait_for(5)[4])
 
@@ -116,28 +116,36 @@ def test_a_remark_about_the_walk_does_not_come_before_999(
 
 @pytest.mark.parametrize("says", ["click", "words"])
 def test_database_that_is_down(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch, says: str
+    asked: Chat,
+    microsoft: Microsoft,
+    container: Container,
+    monkeypatch: pytest.MonkeyPatch,
+    says: str,
 ) -> None:
     def is_down(*_: Any) -> None:
         raise OperationalError("select", {}, Exception("down"))
 
-    monkeypatch.setattr(parts.conversations, "under", is_down)
+    monkeypatch.setattr(container.conversations, "under", is_down)
     asked.click(YES, "card-4") if says == "click" else asked.say(EMERGENCY)
     assert is_the_safety_card(microsoft.wait_for(5)[4])
 
 
 @pytest.mark.parametrize("says", ["click", "words"])
 def test_database_that_hangs(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch, says: str
+    asked: Chat,
+    microsoft: Microsoft,
+    container: Container,
+    monkeypatch: pytest.MonkeyPatch,
+    says: str,
 ) -> None:
     let_go = threading.Event()
-    under = parts.conversations.under
+    under = container.conversations.under
 
     def hangs(*given: Any) -> Any:
         let_go.wait(PATIENCE_S)
         return under(*given)
 
-    monkeypatch.setattr(parts.conversations, "under", hangs)
+    monkeypatch.setattr(container.conversations, "under", hangs)
     asked.click(YES, "card-4") if says == "click" else asked.say(EMERGENCY)
     try:
         assert is_the_safety_card(microsoft.wait_for(5)[4])
@@ -147,12 +155,16 @@ def test_database_that_hangs(
 
 
 def test_ordinary_words_are_told_plainly_that_the_database_is_down(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch, told: Told
+    asked: Chat,
+    microsoft: Microsoft,
+    container: Container,
+    monkeypatch: pytest.MonkeyPatch,
+    told: Told,
 ) -> None:
     def is_down(*_: Any) -> None:
         raise OperationalError("select", {}, Exception("down"))
 
-    monkeypatch.setattr(parts.conversations, "under", is_down)
+    monkeypatch.setattr(container.conversations, "under", is_down)
     asked.say("what about consent")
     assert "999" in " ".join(texts(microsoft.wait_for(5)[4]))
     assert told.said == [("teams.failed", {})]
@@ -163,7 +175,7 @@ def test_ordinary_words_are_told_plainly_that_the_database_is_down(
 def test_chat_over_its_limit_is_answered_all_the_same(
     asked: Chat,
     microsoft: Microsoft,
-    parts: Parts,
+    container: Container,
     monkeypatch: pytest.MonkeyPatch,
     says: str,
     which: str,
@@ -171,7 +183,7 @@ def test_chat_over_its_limit_is_answered_all_the_same(
     async def refuse(_: str) -> None:
         raise Problem(429, "too-many-requests", "", "Wait 5 seconds.")
 
-    monkeypatch.setattr(parts.limits, which, refuse)
+    monkeypatch.setattr(container.limits, which, refuse)
     asked.click(YES, "card-4") if says == "click" else asked.say(EMERGENCY)
     assert is_the_safety_card(microsoft.wait_for(5)[4])
 

@@ -12,11 +12,11 @@ from bot import choices
 from bot.channels.teams.activities import read
 from bot.channels.teams.channel import EDITED
 from bot.channels.teams.edits import GONE, NOT_CHANGED, NOT_TAKEN, Edits
-from bot.conversations import Conversations
+from bot.container import Container
+from bot.conversation.store import ConversationStore
 from bot.flows.danger import danger_choices
-from bot.parts import Parts
 from bot.settings import Settings
-from bot.store import open_store
+from bot.storage.engine import open_store
 from tests.teams.client import Chat
 from tests.teams.conftest import Told
 from tests.teams.consent import DANGER, FLOW, FLOWS, IDENTIFIES, PURPOSE, step
@@ -198,7 +198,7 @@ def test_what_a_message_answered_outlives_the_process(
 ) -> None:
     sent = asked.say("no")
     microsoft.wait_for(5)
-    reopened = Conversations(open_store(settings.store_url), timedelta(hours=1))
+    reopened = ConversationStore(open_store(settings.store_url), timedelta(hours=1))
     chat = f"teams:{read(sent, frozenset({TENANT})).key(SECRET)}"
     edits = Edits(reopened, FLOWS, danger_choices(FLOWS))
     found = edits.meaning(reopened.under(chat, None), sent["id"], "yes")
@@ -206,14 +206,18 @@ def test_what_a_message_answered_outlives_the_process(
 
 
 def test_edit_while_the_database_is_down_says_999(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch, told: Told
+    asked: Chat,
+    microsoft: Microsoft,
+    container: Container,
+    monkeypatch: pytest.MonkeyPatch,
+    told: Told,
 ) -> None:
     def is_down(*_: Any) -> None:
         raise OperationalError("select", {}, Exception("down"))
 
     sent = asked.say("no")
     microsoft.wait_for(5)
-    monkeypatch.setattr(parts.conversations, "exchange", is_down)
+    monkeypatch.setattr(container.conversations, "exchange", is_down)
     asked.edit(sent, "yes")
     assert "999" in " ".join(texts(microsoft.wait_for(6)[5]))
     assert told.said == [("teams.failed", {})]
@@ -262,7 +266,7 @@ def test_edit_in_a_conversation_that_was_removed_says_so(
 
 
 def test_edit_of_a_message_that_was_too_long_is_answered(
-    chat: Chat, microsoft: Microsoft, parts: Parts
+    chat: Chat, microsoft: Microsoft, container: Container
 ) -> None:
     sent = chat.say("what about consent " * 200)
     assert "Shorten the text" in texts(microsoft.wait_for(3)[2])[0]

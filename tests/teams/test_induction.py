@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.induction import Module, read_programme
-from bot.induction.model import Question
+from bot.induction.model import QuizQuestion
 from bot.settings import HOME
 from knowledge.library import Library
 from tests.induction.passes import Picked, clicks, due, passages_due, passes, verdict
@@ -47,7 +47,7 @@ class Learner:
         return asked
 
 
-def check_explained(card: Any, question: Question, picked: Picked) -> None:
+def check_explained(card: Any, question: QuizQuestion, picked: Picked) -> None:
     shown = "\n".join(texts(card))
     assert shown.startswith(verdict(question, picked))
     assert all(option.why in shown for option in due(question, picked))

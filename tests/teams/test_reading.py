@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.examination import Examined, Said, unreadable
-from bot.parts import Parts
-from bot.problems import Problem
+from bot.api.problems import Problem
+from bot.container import Container
+from bot.understanding.screening import ScreenedMessage, UserMessage, unreadable
 from tests.teams.client import Chat
 from tests.teams.microsoft import Microsoft, texts
 
@@ -18,16 +18,16 @@ PATIENCE_S = 10.0
 
 
 @pytest.fixture
-def read(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def read(container: Container, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """Texts that are read, each with the thread that does it."""
     found: list[tuple[str, str]] = []
-    whole = parts.examiner.read
+    whole = container.screener.read
 
-    def reading(said: Said) -> Examined:
+    def reading(said: UserMessage) -> ScreenedMessage:
         found.append((said.text, threading.current_thread().name))
         return whole(said)
 
-    monkeypatch.setattr(parts.examiner, "read", reading)
+    monkeypatch.setattr(container.screener, "read", reading)
     return found
 
 
@@ -60,13 +60,13 @@ def test_edit_is_read_once(asked: Chat, microsoft: Microsoft, read: list[tuple[s
 
 
 def test_messages_are_answered_in_the_order_in_which_they_came(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch
+    asked: Chat, microsoft: Microsoft, container: Container, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the first one takes longer to read."""
     second_is_read = threading.Event()
-    whole = parts.examiner.read
+    whole = container.screener.read
 
-    def reading(said: Said) -> Examined:
+    def reading(said: UserMessage) -> ScreenedMessage:
         if said.text == "what about consent":
             assert second_is_read.wait(PATIENCE_S)
             return whole(said)
@@ -75,7 +75,7 @@ def test_messages_are_answered_in_the_order_in_which_they_came(
         finally:
             second_is_read.set()
 
-    monkeypatch.setattr(parts.examiner, "read", reading)
+    monkeypatch.setattr(container.screener, "read", reading)
     sent = [asked.say("what about consent")["id"], asked.say("what about records")["id"]]
     # 999, as the question of danger is left open, the answer, and that question again.
     microsoft.wait_for(10)
@@ -83,14 +83,14 @@ def test_messages_are_answered_in_the_order_in_which_they_came(
 
 
 def test_chat_is_counted_for_itself_and_not_by_its_name(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch
+    asked: Chat, microsoft: Microsoft, container: Container, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted: list[str] = []
 
     async def client(name: str) -> None:
         counted.append(name)
 
-    monkeypatch.setattr(parts.limits, "client", client)
+    monkeypatch.setattr(container.limits, "client", client)
     asked.say("what about consent")
     microsoft.wait_for(6)
     (name,) = counted
@@ -99,23 +99,27 @@ def test_chat_is_counted_for_itself_and_not_by_its_name(
 
 @pytest.mark.parametrize("which", ["client", "turn"])
 def test_chat_over_its_limit_is_told_so_with_999(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch, which: str
+    asked: Chat,
+    microsoft: Microsoft,
+    container: Container,
+    monkeypatch: pytest.MonkeyPatch,
+    which: str,
 ) -> None:
     async def refuse(_: str) -> None:
         raise Problem(429, "too-many-requests", "", "Wait 5 seconds. In danger, call 999.")
 
-    monkeypatch.setattr(parts.limits, which, refuse)
+    monkeypatch.setattr(container.limits, which, refuse)
     asked.say("what about consent")
     assert texts(microsoft.wait_for(5)[4]) == ["Wait 5 seconds. In danger, call 999."]
 
 
 def test_text_that_cannot_be_read_is_told_so_with_999(
-    asked: Chat, microsoft: Microsoft, parts: Parts, monkeypatch: pytest.MonkeyPatch
+    asked: Chat, microsoft: Microsoft, container: Container, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_: str) -> Any:
         raise ValueError
 
-    monkeypatch.setattr(parts.examiner._personal_data, "redact", broken)
+    monkeypatch.setattr(container.screener._personal_data, "redact", broken)
     asked.say("what about consent")
     assert texts(microsoft.wait_for(5)[4]) == [unreadable().body["detail"]]
     assert "999" in str(unreadable().body["detail"])

@@ -13,16 +13,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from actions.desk import Desk
+from actions.base import ActionInput, ActionResult, TurnAction
+from actions.dialogue_manager import DialogueManager
 from actions.flow import Choose
 from actions.induction import InductionAction, LearnerFirst
-from actions.turn import Reply, Turn, TurnAction
 from bot.choices import Choice
 from bot.flows import read_flows
 from bot.induction.tutor import Tutor
 from bot.messages import AnswerMessage
-from bot.plain import cited, paragraphs
-from bot.script import Script
+from bot.rendering.flows import FlowRenderer
+from bot.rendering.plain_text import cited, paragraphs
 from bot.settings import HOME
 from knowledge.library import Library
 
@@ -36,12 +36,12 @@ class Asked(TurnAction):
 
     name = "action_question"
 
-    def __init__(self, desk: Desk, library: Library, induction: TurnAction) -> None:
+    def __init__(self, desk: DialogueManager, library: Library, induction: TurnAction) -> None:
         self.desk = desk
         self.library = library
         self.induction = induction
 
-    def reply(self, turn: Turn) -> Reply:
+    def reply(self, turn: ActionInput) -> ActionResult:
         if turn.text == START_INDUCTION:
             return self.induction.reply(replace(turn, intent="start_induction"))
         return self.desk.said(turn) or self.desk.again(turn, [self._answer()])
@@ -58,8 +58,8 @@ class Walker:
     url = ""
 
     def __init__(self, library: Library, tutor: Tutor) -> None:
-        script = Script(read_flows(HOME / "data" / "flows"), library.quote)
-        desk = Desk(script, lambda _, phrases: [0.0] * len(phrases))
+        script = FlowRenderer(read_flows(HOME / "data" / "flows"), library.quote)
+        desk = DialogueManager(script, lambda _, phrases: [0.0] * len(phrases))
         induction = InductionAction(tutor)
         choose = Choose(desk, {"module": induction.reply, "quiz": induction.reply})
         self.choose = LearnerFirst(desk, tutor, choose)
@@ -88,7 +88,7 @@ class Walker:
         self.heard.append(said["message"])
         await run_sync(self.let_go.wait, PATIENCE_S)
         slots = self._slots.setdefault(said["sender"], {})
-        reply = self._reply(Turn(area=said["metadata"]["area"], **slots), said["message"])
+        reply = self._reply(ActionInput(area=said["metadata"]["area"], **slots), said["message"])
         slots |= reply.slots
         return JSONResponse([{"custom": each.model_dump(mode="json")} for each in reply.messages])
 
@@ -96,7 +96,7 @@ class Walker:
         self._slots.pop(request.path_params["sender"], None)
         return Response(status_code=204)
 
-    def _reply(self, turn: Turn, message: str) -> Reply:
+    def _reply(self, turn: ActionInput, message: str) -> ActionResult:
         if message.startswith("/choose"):
             choice = Choice.parse(json.loads(message.removeprefix("/choose"))["choice"])
             return self.choose.reply(replace(turn, choice=choice))

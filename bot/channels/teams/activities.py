@@ -17,7 +17,7 @@ from microsoft_teams.api.models import Account, ActivityBase, MentionEntity
 from pydantic import ValidationError
 
 from bot.channels.teams.tokens import CHANNEL
-from bot.safety.text import excerpt
+from bot.understanding.normalisation import excerpt
 
 COLLEAGUE = "[name]"
 """Stands for a mentioned person: Teams itself says that it is a name."""

@@ -40,7 +40,7 @@ from bot.messages import (
     SafetyMessage,
     TextMessage,
 )
-from bot.plain import paragraphs
+from bot.rendering.plain_text import paragraphs
 from knowledge.quotes import Quote
 
 VERSION = "1.5"

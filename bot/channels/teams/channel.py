@@ -12,22 +12,22 @@ from typing import Any
 import structlog
 from cachetools import TTLCache
 
+from bot.api.problems import Problem
 from bot.channels.teams import elements
 from bot.channels.teams.activities import Activity, Clicked, Event, Installed, Removed, Typed
 from bot.channels.teams.cards import record_card, welcome_card
+from bot.channels.teams.chat_queue import ChatQueue
 from bot.channels.teams.connector import NotSent
 from bot.channels.teams.delivery import Delivery
 from bot.channels.teams.edits import Edits
-from bot.channels.teams.order import Order
 from bot.channels.teams.records import RecordLinks
-from bot.conversations import Conversation
-from bot.examination import Examined, Said
-from bot.messenger import NoReply
-from bot.parts import Parts
-from bot.problems import Problem
-from bot.safety.messages import privacy_message
-from bot.store import in_database
-from bot.turn import Reply, says_danger
+from bot.container import Container
+from bot.conversation.rasa_client import RasaUnavailable
+from bot.conversation.store import Conversation
+from bot.conversation.turns import Reply, says_danger
+from bot.rendering.safety import privacy_message
+from bot.storage.engine import in_database
+from bot.understanding.screening import ScreenedMessage, UserMessage
 
 RETRIES_LAST_S = 3600
 RETRIES_KEPT = 100_000
@@ -58,20 +58,20 @@ class Teams:
 
     def __init__(
         self,
-        parts: Parts,
+        container: Container,
         delivery: Delivery,
         links: RecordLinks,
         secret: str,
         welcome: str,
     ) -> None:
-        self._parts = parts
+        self._container = container
         self._delivery = delivery
         self._links = links
         self._secret = secret
         self._welcome_text = welcome
-        self._dangers = parts.turns.danger_choices
-        self._edits = Edits(parts.conversations, parts.flows, self._dangers)
-        self._order = Order()
+        self._dangers = container.turns.danger_choices
+        self._edits = Edits(container.conversations, container.flows, self._dangers)
+        self._order = ChatQueue()
         self._taken_up: TTLCache[tuple[str, str], asyncio.Task[bool]] = TTLCache(
             RETRIES_KEPT, RETRIES_LAST_S
         )
@@ -115,9 +115,9 @@ class Teams:
         """Cards keep the order in which activities came, but danger waits for nobody's turn."""
         match activity.event:
             case Typed(text) if text:
-                await self._said(activity, chat, turn_comes, Said(text))
+                await self._said(activity, chat, turn_comes, UserMessage(text))
             case Clicked(elements.CHOOSE, {"choice": str(choice)}):
-                await self._said(activity, chat, turn_comes, Said(choice=choice))
+                await self._said(activity, chat, turn_comes, UserMessage(choice=choice))
             case event:
                 await turn_comes
                 await self._asked(activity, chat, event)
@@ -136,14 +136,16 @@ class Teams:
                 await self._clicked(activity, await self._conversation(chat), verb, data)
 
     async def _conversation(self, chat: str) -> Conversation:
-        return await in_database(self._parts.conversations.under, chat, self._parts.settings.area)
+        return await in_database(
+            self._container.conversations.under, chat, self._container.settings.area
+        )
 
     async def _welcome(self, activity: Activity, chat: str) -> None:
         """Once a conversation. A welcome that Teams refuses keeps nothing else back."""
         conversation = await self._conversation(chat)
-        if await in_database(self._parts.conversations.exchange, conversation):
+        if await in_database(self._container.conversations.exchange, conversation):
             return
-        opening = await self._parts.turns.open(conversation)
+        opening = await self._container.turns.open(conversation)
         try:
             await self._delivery.send(activity, welcome_card(self._welcome_text))
             await self._delivery.show(activity, opening.messages, opening.turn)
@@ -151,36 +153,40 @@ class Teams:
             _not_sent(error)
 
     async def _said(
-        self, activity: Activity, chat: str, turn_comes: Awaitable[object], said: Said
+        self, activity: Activity, chat: str, turn_comes: Awaitable[object], said: UserMessage
     ) -> None:
         """Between danger and its answer stands nothing: no turn, no greeting, no database."""
         said = replace(said, key=activity.retry_key, client=chat, channel_keeps_a_copy=True)
-        examined = await self._parts.examiner.examine(said)
-        if activity.is_edit and not (examined.alert or examined.problem):
-            corrected = await self._edited(activity, chat, turn_comes, examined)
+        screened = await self._container.screener.screen(said)
+        if activity.is_edit and not (screened.alert or screened.problem):
+            corrected = await self._edited(activity, chat, turn_comes, screened)
             if corrected is None:
                 return
-            examined = corrected
-        if self._is_danger(examined):
-            await self._show(activity, examined, await self._take(chat, examined))
+            screened = corrected
+        if self._is_danger(screened):
+            await self._show(activity, screened, await self._take(chat, screened))
             return
         await turn_comes
         if isinstance(activity.event, Typed):
             await self._welcome(activity, chat)
         try:
             async with self._delivery.typing(activity):
-                reply = await self._take(chat, examined)
+                reply = await self._take(chat, screened)
         except Problem as problem:
             is_closed = problem.kind == "choice-not-on-offer"
             await self._delivery.say(activity, CLOSED if is_closed else str(problem.body["detail"]))
         else:
-            await self._show(activity, examined, reply)
+            await self._show(activity, screened, reply)
 
     async def _edited(
-        self, activity: Activity, chat: str, turn_comes: Awaitable[object], examined: Examined
-    ) -> Examined | None:
+        self,
+        activity: Activity,
+        chat: str,
+        turn_comes: Awaitable[object],
+        screened: ScreenedMessage,
+    ) -> ScreenedMessage | None:
         """What the new words come to; None after a plain word where they change nothing."""
-        redaction = examined.redaction
+        redaction = screened.redaction
         words = redaction.text if redaction else ""
         meaning = partial(self._edits.meaning, await self._conversation(chat), activity.id, words)
         found = await in_database(meaning)
@@ -189,24 +195,24 @@ class Teams:
             await turn_comes
             found = await in_database(meaning)
         if found is None:
-            return examined
+            return screened
         if isinstance(found, str):
-            return Examined(replace(examined.said, text="", choice=found))
+            return ScreenedMessage(replace(screened.said, text="", choice=found))
         await self._delivery.show(activity, [found], 0)
         if redaction and redaction.found:
             told = privacy_message(redaction, channel_keeps_a_copy=True)
             await self._delivery.show(activity, [told], 0)
         return None
 
-    def _is_danger(self, examined: Examined) -> bool:
-        return bool(examined.alert) or examined.said.choice in self._dangers
+    def _is_danger(self, screened: ScreenedMessage) -> bool:
+        return bool(screened.alert) or screened.said.choice in self._dangers
 
-    async def _take(self, chat: str, examined: Examined) -> Reply:
+    async def _take(self, chat: str, screened: ScreenedMessage) -> Reply:
         """Raises Problem, but not where there is danger."""
-        return await self._parts.turns.take(examined, partial(self._conversation, chat))
+        return await self._container.turns.take(screened, partial(self._conversation, chat))
 
-    async def _show(self, activity: Activity, examined: Examined, reply: Reply) -> None:
-        choice = examined.said.choice
+    async def _show(self, activity: Activity, screened: ScreenedMessage, reply: Reply) -> None:
+        choice = screened.said.choice
         if activity.is_edit and choice is None and not any(map(says_danger, reply.messages)):
             await self._delivery.say(activity, EDITED)
         await self._delivery.show(activity, reply.messages, reply.turn)
@@ -218,7 +224,9 @@ class Teams:
     ) -> None:
         match verb, data:
             case elements.RATE, {"turn": int(turn), "rating": "useful" | "not_useful" as rating}:
-                await in_database(self._parts.conversations.rate, conversation, turn, rating, None)
+                await in_database(
+                    self._container.conversations.rate, conversation, turn, rating, None
+                )
             case elements.SHOW_RECORD, {"turn": int(turn)}:
                 url = self._links.link(conversation.id, turn)
                 await self._delivery.send(activity, record_card(url, self._links.minutes))
@@ -228,8 +236,8 @@ class Teams:
 
     async def _forget(self, conversation: Conversation) -> bool:
         try:
-            await self._parts.turns.forget(conversation.id)
-        except (NoReply, Problem):
+            await self._container.turns.forget(conversation.id)
+        except (RasaUnavailable, Problem):
             return False
         return True
 

@@ -15,7 +15,7 @@ from tenacity.wait import wait_exponential_jitter
 
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.microsoft import Microsoft
-from bot.channels.teams.shared import Shared
+from bot.channels.teams.single_flight import SingleFlight
 
 ATTEMPTS = 5
 LONGEST_WAIT_S = 30.0
@@ -44,7 +44,7 @@ class Credential:
         self._client = client
         self._token = ""
         self._renewed_from = self._ends_at = 0.0
-        self._asking = Shared(self._ask)
+        self._asking = SingleFlight(self._ask)
 
     async def bearer(self) -> str:
         """Raises httpx.HTTPError, KeyError or ValueError when no token can be had.

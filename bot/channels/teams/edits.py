@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from actions.desk import asks
+from actions.dialogue_manager import asks
 from bot import choices
 from bot.choices import Choice
-from bot.conversations import Conversation, Conversations, Turn
+from bot.conversation.offers import on_offer
+from bot.conversation.store import Conversation, ConversationStore, StoredTurn
 from bot.flows import Flows, match
 from bot.messages import Message, Option, OutcomeMessage, QuestionMessage, TextMessage
-from bot.offers import on_offer
 
 GONE = (
     "I no longer have the message that you edited, so nothing was changed. "
@@ -36,7 +36,7 @@ CHANGE = "Change this answer"
 class Edits:
     """`danger_choices`: the ids of the answers that mean danger."""
 
-    conversations: Conversations
+    conversations: ConversationStore
     flows: Flows
     danger_choices: frozenset[str]
 
@@ -80,7 +80,7 @@ class Edits:
         return choices.step(step.flow, step.id, option.id) if option else None
 
 
-def change_of(turn: Turn, turns: Iterable[Turn]) -> str | None:
+def change_of(turn: StoredTurn, turns: Iterable[StoredTurn]) -> str | None:
     """The choice that changes the answer given in `turn`, one of `turns`; None if it gave none."""
     now = of_a_walk(turn.messages)
     before = of_a_walk(

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from itsdangerous import BadSignature
 from microsoft_teams.api.models.adaptive_card import AdaptiveCardActionMessageResponse
 
-from actions.replies import read_replies
+from bot.api.problems import Problem
 from bot.api.records import NOTHING_BUT_ITS_STYLE, file_response
 from bot.channels.teams.activities import Activity, BadActivity, Clicked, ForeignTenant, read
 from bot.channels.teams.cards import Cards
@@ -25,10 +25,10 @@ from bot.channels.teams.microsoft import Microsoft
 from bot.channels.teams.records import RecordLinks
 from bot.channels.teams.settings import TeamsSettings
 from bot.channels.teams.tokens import ConnectorTokens, KeysUnreachable, Unauthorised
-from bot.parts import Parts
-from bot.problems import Problem
+from bot.container import Container
+from bot.content.replies import read_replies
 from bot.settings import HOME
-from bot.store import in_database
+from bot.storage.engine import in_database
 
 TIMEOUT_S = 10.0
 WORKING = "Working on it."
@@ -37,19 +37,19 @@ THANKS = "Thank you. Your answer is counted."
 log = structlog.get_logger()
 
 
-def teams_router(settings: TeamsSettings, parts: Parts) -> APIRouter:
+def teams_router(settings: TeamsSettings, container: Container) -> APIRouter:
     """Everything of the channel; its lifespan waits for answers still under way."""
     microsoft = Microsoft.of(settings)
     # However many cards a slow connector holds up, the next one has a connection of its own.
     client = httpx.AsyncClient(timeout=TIMEOUT_S, limits=httpx.Limits(max_connections=None))
     secret = settings.secret.get_secret_value() if settings.secret else ""
-    public_url = parts.settings.public_url.rstrip("/")
+    public_url = container.settings.public_url.rstrip("/")
     links = RecordLinks(secret, public_url, settings.record_link_minutes)
     tokens = ConnectorTokens(str(settings.app_id), microsoft, client)
     credential = Credential(str(settings.app_id), secret, microsoft, client)
     welcome = read_replies(HOME / "data" / "replies.yaml").about
     delivery = Delivery(Connector(credential, client), Cards(public_url))
-    teams = Teams(parts, delivery, links, secret, welcome)
+    teams = Teams(container, delivery, links, secret, welcome)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -72,10 +72,10 @@ def teams_router(settings: TeamsSettings, parts: Parts) -> APIRouter:
             conversation_id, turn = links.read(signed)
         except BadSignature:
             raise over() from None
-        conversation = await in_database(parts.conversations.known, conversation_id)
+        conversation = await in_database(container.conversations.known, conversation_id)
         if conversation is None:
             raise over()
-        record = await in_database(parts.records.last, conversation, "html", turn)
+        record = await in_database(container.records.last, conversation, "html", turn)
         response = file_response(record, "inline")
         response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
         return response

@@ -11,7 +11,7 @@ import httpx
 import jwt
 
 from bot.channels.teams.microsoft import Microsoft
-from bot.channels.teams.shared import Shared
+from bot.channels.teams.single_flight import SingleFlight
 
 CLOCK_SKEW_S = 300
 KEYS_LIVE_S = 24 * 3600
@@ -45,7 +45,7 @@ class ConnectorTokens:
         self._client = client
         self._keys: dict[str, jwt.PyJWK] = {}
         self._asked_at = -KEYS_LIVE_S - 1.0
-        self._fetching = Shared(self._fetch)
+        self._fetching = SingleFlight(self._fetch)
 
     async def check(self, authorization: str | None) -> str:
         """The service URL that the token vouches for. Raises Unauthorised or KeysUnreachable."""

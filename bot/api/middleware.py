@@ -1,0 +1,104 @@
+"""The outermost layer: every request passes here first, and every answer last."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.api import problems
+from bot.api.security_headers import SecurityHeaders
+from bot.operations import metrics
+from bot.settings import Settings
+
+log = structlog.get_logger()
+
+MAX_HEADER_BYTES = 32 * 1024
+BODY_WITHIN_S = 20.0
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class RequestMiddleware:
+    """Adds headers and a request id, bounds what comes in, and lets no traceback out.
+
+    The access line names the operation and not the address as typed: a query may hold a name.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._headers = SecurityHeaders(settings)
+        self._max_body = settings.max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = secrets.token_hex(8)
+        started = time.perf_counter()
+        status = 0
+
+        async def send_on(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                self._headers.add(MutableHeaders(scope=message), scope["path"], request_id)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                if refused := self._refuse(Headers(scope=scope)):
+                    await refused.response()(scope, receive, send_on)
+                else:
+                    await self._app(
+                        scope, BoundedBody(receive, self._max_body, BODY_WITHIN_S), send_on
+                    )
+            except Exception:
+                log.error("request.failed", exc_info=True)
+                if not status:
+                    await problems.internal().response()(scope, receive, send_on)
+            finally:
+                _record(scope, status, time.perf_counter() - started)
+
+    def _refuse(self, headers: Headers) -> problems.Problem | None:
+        if sum(len(name) + len(value) for name, value in headers.raw) > MAX_HEADER_BYTES:
+            return problems.headers_too_large()
+        length = headers.get("content-length", "0")
+        if length.isdigit() and int(length) > self._max_body:
+            return problems.body_too_large()
+        return None
+
+
+class BoundedBody:
+    """A body that does not say its length is counted as it comes in, and may not dawdle."""
+
+    def __init__(self, receive: Receive, limit: int, patience_s: float) -> None:
+        self._receive = receive
+        self._left = limit
+        self._until: float | None = asyncio.get_running_loop().time() + patience_s
+
+    async def __call__(self) -> Message:
+        try:
+            async with asyncio.timeout_at(self._until):
+                message = await self._receive()
+        except TimeoutError:
+            raise HTTPException(408) from None
+        if not message.get("more_body"):
+            # What comes after the body is that the caller has gone, and may take its time.
+            self._until = None
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise HTTPException(413)
+        return message
+
+
+def _record(scope: Scope, status: int, seconds: float) -> None:
+    method = scope["method"] if scope["method"] in METHODS else "other"
+    operation = getattr(scope.get("endpoint"), "__name__", "none")
+    metrics.requests.labels(method, operation, str(status)).observe(seconds)
+    ms = round(seconds * 1000, 1)
+    log.info("request", method=method, operation=operation, status=status, ms=ms)

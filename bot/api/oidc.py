@@ -1,0 +1,226 @@
+"""Optional sign-in with any OpenID Connect provider. Who a person is, is not kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import quote
+
+import httpx
+import structlog
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
+from fastapi import APIRouter, FastAPI, Request
+from joserfc.errors import JoseError
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.api.authentication import get_client
+from bot.api.knowledge import nothing_but
+from bot.api.problems import IN_DANGER, Problem
+from bot.api.public_paths import is_public
+from bot.api.sessions import Sessions
+from bot.container import Container
+from bot.settings import Settings
+from bot.storage.engine import in_database, open_store
+from bot.web.templating import page
+
+log = structlog.get_logger()
+
+NEXT = "next"
+API = "/api/"
+ASK = "/ask"
+SIGNED_OUT = "Every copy of this sign-in has ended, on this device and on any other."
+
+
+def install(app: FastAPI, settings: Settings) -> None:
+    """Does nothing without an issuer. The provider is first asked when somebody signs in."""
+    issuer, secret = settings.oidc_issuer, settings.oidc_client_secret
+    if not (issuer and secret and settings.session_secret):
+        return
+    provider = OAuth().register(
+        "provider",
+        client_id=settings.oidc_client_id,
+        client_secret=secret.get_secret_value(),
+        server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
+        client_kwargs={"scope": "openid", "code_challenge_method": "S256"},
+    )
+    life = timedelta(hours=settings.conversation_hours)
+    sessions = Sessions(open_store(settings.store_url), life)
+    app.include_router(sign_in_router(provider, sessions, settings.public_url.rstrip("/")))
+    app.add_middleware(SignedIn, sessions=sessions)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=settings.session_secret.get_secret_value(),
+        session_cookie="principles_session",
+        max_age=int(life.total_seconds()),
+        same_site="lax",
+        https_only=settings.public_url.startswith("https://"),
+    )
+
+
+class SignedIn:
+    """Lets nobody past who has not signed in: a page leads to sign-in, the API says 401.
+
+    What they typed is read for danger all the same, and kept nowhere.
+    """
+
+    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
+        self._app = app
+        self._sessions = sessions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused: Response | None = None
+        if scope["type"] == "http" and not is_public(scope["path"]):
+            request = Request(scope, receive)
+            if refused := await self._refuse(request):
+                refused = await safety_reply(request) or refused
+        await (refused or self._app)(scope, receive, send)
+
+    async def _refuse(self, request: Request) -> Response | None:
+        try:
+            if await in_database(self._sessions.is_open, request.session):
+                return None
+        except SQLAlchemyError:
+            log.error("signin.unchecked", exc_info=True)
+            return told(request, unchecked())
+        if request.url.path.startswith(API) or request.method != "GET":
+            return told(request, sign_in_needed())
+        request.session[NEXT] = request.url.path
+        return RedirectResponse("/signin", 303)
+
+
+def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url: str) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/signin")
+    async def sign_in(request: Request) -> Response:
+        try:
+            reply: Response = await provider.authorize_redirect(
+                request, f"{public_url}/signin/callback"
+            )
+        except (httpx.HTTPError, ValueError) as error:
+            log.error("signin.provider_unreachable", error=type(error).__name__)
+            return told(request, provider_unreachable())
+        return reply
+
+    @router.get("/signin/callback")
+    async def signed_in(request: Request) -> Response:
+        try:
+            await provider.authorize_access_token(request)
+            await in_database(sessions.end, request.session)
+        except (OAuthError, JoseError) as error:
+            log.warning("signin.refused", error=type(error).__name__)
+            return told(request, refused())
+        except (httpx.HTTPError, ValueError) as error:
+            log.error("signin.provider_unreachable", error=type(error).__name__)
+            return told(request, provider_unreachable())
+        except SQLAlchemyError:
+            log.error("signin.unchecked", exc_info=True)
+            return told(request, unchecked())
+        wanted = request.session.get(NEXT, "/")
+        request.session.clear()
+        request.session.update(sessions.begin())
+        # After our own address no path can name another site, whatever a browser makes of it.
+        return RedirectResponse(public_url + quote(wanted), 303)
+
+    @router.post("/signin/end")
+    async def sign_out(request: Request) -> Response:
+        try:
+            await in_database(sessions.end, request.session)
+        except SQLAlchemyError:
+            log.error("signin.not_ended", exc_info=True)
+            return told(request, not_ended())
+        request.session.clear()
+        return words(request, "You are signed out", SIGNED_OUT)
+
+    return router
+
+
+async def safety_reply(request: Request) -> Response | None:
+    """What must be said first to somebody who has not signed in; None where nothing must."""
+    typed = await _typed(request)
+    if not typed:
+        return None
+    container: Container = request.app.state.container
+    first = await container.search_sources.danger(typed, client=get_client(request))
+    if first is None:
+        return None
+    if request.url.path.startswith(API):
+        return JSONResponse(nothing_but(first).model_dump(mode="json"))
+    return page(request, container, "signin.html", title="Before you sign in", safety=first)
+
+
+async def _typed(request: Request) -> str:
+    """The words of a search or of the form of the chat."""
+    if request.method == "POST" and request.url.path == ASK:
+        words = (await request.form()).get("text")
+        return words if isinstance(words, str) else ""
+    return request.query_params.get("q", "")
+
+
+def told(request: Request, problem: Problem) -> Response:
+    """The API answers a program, and every other address a person, with a page."""
+    if request.url.path.startswith(API):
+        return problem.response()
+    body = problem.body
+    response = words(request, body["title"], body["detail"], problem.status)
+    response.headers.update(problem.headers)
+    return response
+
+
+def words(request: Request, title: str, detail: str, status: int = 200) -> Response:
+    container = request.app.state.container
+    return page(request, container, "signin.html", status, title=title, detail=detail)
+
+
+def sign_in_needed() -> Problem:
+    return Problem(
+        401,
+        "sign-in-needed",
+        "Sign in first",
+        f"{IN_DANGER} What you sent is not kept. Open /signin in a browser, then send it again.",
+    )
+
+
+def refused() -> Problem:
+    return Problem(
+        401,
+        "sign-in-refused",
+        "You are not signed in",
+        "Your organisation's sign-in did not let you in, or this page is an old one. Try again,"
+        " or tell your IT service desk.",
+    )
+
+
+def provider_unreachable() -> Problem:
+    return Problem(
+        503,
+        "sign-in-unreachable",
+        "Sign-in does not answer",
+        f"{IN_DANGER} Try again in a minute, or tell your IT service desk.",
+        headers={"Retry-After": "60"},
+    )
+
+
+def unchecked() -> Problem:
+    return Problem(
+        503,
+        "sign-in-unchecked",
+        "Your sign-in cannot be checked just now",
+        f"{IN_DANGER} What you sent is not kept. Try again in a minute, or tell your IT service"
+        " desk.",
+        headers={"Retry-After": "60"},
+    )
+
+
+def not_ended() -> Problem:
+    return Problem(
+        503,
+        "sign-out-failed",
+        "You are not signed out",
+        "Sign-in cannot be reached just now, so nothing was ended. Try again in a minute, and do"
+        " not leave this device to anyone before.",
+        headers={"Retry-After": "60"},
+    )

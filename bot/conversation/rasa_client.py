@@ -1,0 +1,121 @@
+"""Carries what was said to Rasa, over loopback, and brings its messages back."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Callable
+from urllib.parse import quote
+
+import aiohttp
+import numpy as np
+import structlog
+from anyio.to_thread import run_sync
+from numpy.typing import NDArray
+from pydantic import ValidationError
+from yarl import URL
+
+from bot.choices import Choice
+from bot.conversation.store import Conversation
+from bot.messages import MESSAGES, Message
+from bot.rasa.secret import HEADER
+from knowledge.encoder import EncoderFailed
+
+log = structlog.get_logger()
+
+# Nothing here waits for long: whoever sends says how long a whole turn may take.
+LONG = aiohttp.ClientTimeout(total=10.0, connect=1.0)
+SHORT = aiohttp.ClientTimeout(total=2.0)
+BROKEN = (aiohttp.ClientError, TimeoutError)
+
+VectorOf = Callable[[str], NDArray[np.float32]]
+
+
+class RasaUnavailable(Exception):
+    """Rasa does not answer, or answers nothing that can be shown."""
+
+
+class RasaClient:
+    """Speaks to the channel of `bot/rasa/channel.py` over kept-alive connections.
+
+    `vector_of` gives the vector that goes with a text, so that Rasa need not ask for it.
+    aiohttp and not httpx, because it costs less of every turn.
+    """
+
+    def __init__(self, url: str, secret: str, vector_of: VectorOf) -> None:
+        self._url = f"{url}/webhooks/principles"
+        self._headers = {HEADER: secret}
+        self._vector_of = vector_of
+        self._opened: aiohttp.ClientSession | None = None
+
+    async def send(
+        self, conversation: Conversation, said: str | Choice, learner: str | None = None
+    ) -> list[Message]:
+        """Raises NoReply. A text loses its leading slashes: only a choice is a command to Rasa.
+
+        `learner` is the id of the code that was typed in the text.
+        """
+        if isinstance(said, Choice):
+            return await self._post(conversation, f"/choose{json.dumps({'choice': str(said)})}")
+        text = said.lstrip("/ \n") or "?"
+        try:
+            vector = await run_sync(self._vector_of, text)
+        except EncoderFailed as error:
+            log.error("encoder.failed")
+            raise RasaUnavailable from error
+        more = {"vector": b64encode(vector.astype("<f4").tobytes()).decode()}
+        return await self._post(
+            conversation, text, more | ({"learner": learner} if learner else {})
+        )
+
+    async def forget(self, conversation_id: str) -> None:
+        """Removes Rasa's memory of a conversation. Raises NoReply."""
+        path = f"/conversations/{quote(conversation_id, safe='')}"
+        try:
+            async with self._session.delete(URL(self._url + path, encoded=True)) as reply:
+                reply.raise_for_status()
+        except BROKEN as error:
+            raise RasaUnavailable from error
+
+    async def answers(self) -> bool:
+        try:
+            async with self._session.get(f"{self._url}/", timeout=SHORT) as reply:
+                return reply.ok
+        except BROKEN:
+            return False
+
+    async def close(self) -> None:
+        if self._opened:
+            await self._opened.close()
+            self._opened = None
+
+    @property
+    def _session(self) -> aiohttp.ClientSession:
+        """Made at first use, because it belongs to the loop that runs then."""
+        if self._opened is None:
+            self._opened = aiohttp.ClientSession(headers=self._headers, timeout=LONG)
+        return self._opened
+
+    async def _post(
+        self, conversation: Conversation, message: str, more: dict[str, str] | None = None
+    ) -> list[Message]:
+        body = {
+            "sender": conversation.id,
+            "message": message,
+            "metadata": {"area": conversation.area, "mode": conversation.mode, **(more or {})},
+        }
+        try:
+            async with self._session.post(f"{self._url}/webhook", json=body) as reply:
+                reply.raise_for_status()
+                said = json.loads(await reply.read())
+            messages = MESSAGES.validate_python([each["custom"] for each in said])
+        except BROKEN as error:
+            log.warning("rasa.down", error=type(error).__name__)
+            raise RasaUnavailable from error
+        except (ValidationError, ValueError, LookupError, TypeError) as error:
+            log.error("rasa.unreadable", error=type(error).__name__)
+            raise RasaUnavailable from error
+        if not messages:
+            log.error("rasa.silent")
+            raise RasaUnavailable
+        return messages

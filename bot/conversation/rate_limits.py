@@ -1,0 +1,93 @@
+"""How often a conversation and a client may ask. Never asked about a safety reply."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from math import ceil
+
+import structlog
+from limits import RateLimitItem, parse
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+
+from bot.api.problems import IN_DANGER, Problem
+
+log = structlog.get_logger()
+
+COUNTED_WITHIN_S = 0.25
+"""A counter that hangs must not hold up every request."""
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What is left, for the `RateLimit` headers (draft-ietf-httpapi-ratelimit-headers)."""
+
+    name: str
+    quota: int
+    window_s: int
+    remaining: int
+    reset_s: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {
+            "RateLimit-Policy": f'"{self.name}";q={self.quota};w={self.window_s}',
+            "RateLimit": f'"{self.name}";r={self.remaining};t={self.reset_s}',
+        }
+
+
+class RateLimiter:
+    def __init__(self, url: str, conversation: str, client: str, code: str = "60/minute") -> None:
+        """Raises ValueError when a limit is not written like `60/minute`."""
+        storage = storage_from_string(url, implementation="redispy", wrap_exceptions=True)
+        self._strategy = MovingWindowRateLimiter(storage)
+        self._policies = {
+            "conversation": parse(conversation),
+            "client": parse(client),
+            "code": parse(code),
+        }
+
+    async def turn(self, conversation_id: str) -> Allowance | None:
+        """Raises a 429 Problem. What comes back is the conversation's allowance."""
+        return await self._hit("conversation", conversation_id)
+
+    async def client(self, address: str) -> Allowance | None:
+        """Raises a 429 Problem."""
+        return await self._hit("client", address)
+
+    async def code(self, address: str) -> Allowance | None:
+        """For learners' codes, which somebody might try to guess. Raises a 429 Problem."""
+        return await self._hit("code", address)
+
+    async def _hit(self, name: str, who: str) -> Allowance | None:
+        """While the counters cannot be reached nobody is turned away: None."""
+        item = self._policies[name]
+        try:
+            async with asyncio.timeout(COUNTED_WITHIN_S):
+                allowed = await self._strategy.hit(item, name, who)
+                allowance = await self._allowance(name, item, who)
+        except (StorageError, TimeoutError) as error:
+            log.error("limits.unreachable", error=type(error).__name__)
+            return None
+        if not allowed:
+            raise Problem(
+                429,
+                "too-many-requests",
+                "Too many requests",
+                f"{IN_DANGER} Wait {allowance.reset_s} seconds and send it again.",
+                headers={**allowance.headers, "Retry-After": str(allowance.reset_s)},
+            )
+        return allowance
+
+    async def _allowance(self, name: str, item: RateLimitItem, who: str) -> Allowance:
+        window = await self._strategy.get_window_stats(item, name, who)
+        return Allowance(
+            name,
+            item.amount,
+            item.get_expiry(),
+            max(0, window.remaining),
+            max(1, ceil(window.reset_time - time.time())),
+        )

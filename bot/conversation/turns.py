@@ -1,0 +1,432 @@
+"""One turn of a conversation: the only way through, whatever the channel."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+from cachetools import TTLCache
+
+from bot import choices
+from bot.api.problems import IN_DANGER, Problem
+from bot.choices import Choice
+from bot.content.contacts import Contacts
+from bot.conversation.kill_switch import KillSwitch
+from bot.conversation.rasa_client import RasaClient, RasaUnavailable
+from bot.conversation.rate_limits import Allowance, RateLimiter
+from bot.conversation.store import (
+    Conversation,
+    ConversationStore,
+    IdempotencyKeyTaken,
+    PendingState,
+    StoredTurn,
+)
+from bot.induction.codes import to_keep
+from bot.messages import (
+    Message,
+    OutcomeMessage,
+    PrivacyMessage,
+    QuestionMessage,
+    SafetyMessage,
+    SafetyReason,
+    TextMessage,
+)
+from bot.operations import metrics
+from bot.rendering.safety import (
+    CARRY_ON,
+    carries_on,
+    first_message,
+    privacy_message,
+    safety_message,
+)
+from bot.storage.engine import in_database
+from bot.understanding.personal_data.redactor import Redaction
+from bot.understanding.safety.classifier import Alert
+from bot.understanding.screening import ScreenedMessage, UserMessage
+
+log = structlog.get_logger()
+
+TURN_WAITS_S = 1.5
+
+SAFETY_WAITS_S = 1.0
+"""For how long 999 waits to be kept, or a click that means danger for its walk."""
+
+REST_WAITS_S = 2.0
+"""For how long possible danger waits for what is to follow it. README: with fifty clients at once
+nineteen replies in twenty came within 1.7 s."""
+
+DANGER_WAITS_S = 4.0
+"""For how long Rasa may think about an answer to the question whether somebody is in danger."""
+
+HELD_STOP = -1
+"""In the place of a turn's number, for a stop that is held here."""
+
+OPENINGS = {"guidance": Choice("do", "menu"), "induction": Choice("module", "list")}
+STOP = Choice("do", "stop")
+WHERE = Choice("do", "where")
+
+NO_REPLY = (
+    "If a child is in danger, call 999. Do not wait for this chat.\n\n"
+    "I cannot answer just now. Nothing is lost: please send your message again in a minute."
+)
+STOPS_HELD = 10_000
+STOPS_HELD_S = 3600
+"""A stop that no database took is held so long, for as many conversations."""
+
+Who = Callable[[], Awaitable[Conversation]]
+"""Gives the conversation that is spoken in, once it is known who speaks. May raise Problem."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`turn` is 0 for a safety reply that could not be kept. No limit holds back a safety reply,
+    so its `allowance` is None."""
+
+    turn: int
+    messages: list[Message]
+    allowance: Allowance | None = None
+
+
+@dataclass(frozen=True)
+class Turns:
+    """`danger_choices`: the ids of the answers that mean danger, whatever became of their walk."""
+
+    conversations: ConversationStore
+    rasa_client: RasaClient
+    contacts: Contacts
+    limits: RateLimiter
+    kill_switch: KillSwitch
+    danger_choices: frozenset[str]
+    patience_s: float
+    _locks: WeakValueDictionary[str, asyncio.Lock] = field(
+        default_factory=WeakValueDictionary, init=False
+    )
+    _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
+    _stops: TTLCache[str, bool] = field(
+        default_factory=lambda: TTLCache(STOPS_HELD, STOPS_HELD_S), init=False
+    )
+
+    async def open(self, conversation: Conversation) -> Reply:
+        """The first words of a conversation, as turn 0."""
+        async with self._alone(conversation.id):
+            heard = await self._hear(conversation, OPENINGS[conversation.mode], PendingState())
+            return await self._keep(
+                conversation, UserMessage(), None, heard.messages, PendingState()
+            )
+
+    async def take(self, screened: ScreenedMessage, who: Who) -> Reply:
+        """Raises Problem: text not acceptable, choice not on offer, too often, two at once.
+
+        Danger is answered from memory whoever speaks, and whether or not it can be kept.
+        """
+        first = self._said_first(screened)
+        if first is None:
+            return await self._go_on(screened, who)
+        if screened.alert and first.interrupts:
+            messages = self._with_privacy(screened, first)
+            reply = await self._in_time(self._interrupt(screened, messages, who), messages)
+            if first.reason == "self_harm" and not reply.turn and screened.said.conversation:
+                self._stops[screened.said.conversation] = True
+            return reply
+        waits_s = REST_WAITS_S if screened.alert else SAFETY_WAITS_S
+        return await self._in_time(self._go_on(screened, who, first), [first], waits_s)
+
+    async def forget(self, conversation_id: str) -> None:
+        """Here and in Rasa's memory, once the turn under way has ended.
+
+        Raises NoReply where Rasa cannot be reached: then nothing is removed; and Problem where
+        the turn under way does not end.
+        """
+        async with self._alone(conversation_id, self.patience_s + TURN_WAITS_S):
+            await self.rasa_client.forget(conversation_id)
+            await in_database(self.conversations.forget, conversation_id)
+
+    async def _in_time(
+        self,
+        turn: Coroutine[Any, Any, Reply],
+        otherwise: list[Message],
+        waits_s: float = SAFETY_WAITS_S,
+    ) -> Reply:
+        """The reply of `turn`; `otherwise`, which is kept nowhere, where it fails or is late.
+
+        A late one goes on to its end, so that what it has begun is kept.
+        """
+        task = asyncio.create_task(turn)
+        self._under_way.add(task)
+        task.add_done_callback(self._ended)
+        done, _ = await asyncio.wait({task}, timeout=waits_s)
+        if done and not task.cancelled() and task.exception() is None:
+            return task.result()
+        log.warning("safety.not_kept")
+        return Reply(0, otherwise)
+
+    def _ended(self, task: asyncio.Task[Reply]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("safety.failed", error=type(error).__name__)
+
+    def _said_first(self, screened: ScreenedMessage) -> SafetyMessage | None:
+        """What names 999 before anything else is said, where it must."""
+        if screened.alert:
+            return first_message(screened.alert, self.contacts)
+        if screened.said.choice in self.danger_choices:
+            return safety_message("immediate_danger", self.contacts)
+        return None
+
+    def _with_privacy(self, screened: ScreenedMessage, first: SafetyMessage) -> list[Message]:
+        """A child is not told off about names."""
+        redaction = screened.redaction
+        if first.reason == "child_user" or not (redaction and redaction.found):
+            return [first]
+        return [first, _privacy(redaction, screened.said)]
+
+    async def _interrupt(
+        self, screened: ScreenedMessage, messages: list[Message], who: Who
+    ) -> Reply:
+        """Rasa hears nothing of it, so the conversation stays where it was."""
+        said = screened.said
+        conversation = await who()
+        if not await self._within_limits(screened, conversation):
+            return Reply(0, messages)
+        state = await in_database(self.conversations.state, conversation, said.key, None)
+        reason = screened.alert.reason if screened.alert else None
+        # A child's words are not kept.
+        kept = screened.redaction if reason != "child_user" else None
+
+        def is_retry(turn: StoredTurn) -> bool:
+            return _is_for(turn, kept, said.choice) and _is_told(turn, reason)
+
+        if state.first and is_retry(state.first):
+            return _again(state.first)
+        keep = partial(
+            self.conversations.interrupt,
+            conversation,
+            messages,
+            said=kept.text if kept else None,
+            stop=reason == "self_harm",
+        )
+        try:
+            number = await in_database(partial(keep, key=said.key))
+        except IdempotencyKeyTaken:
+            state = await in_database(self.conversations.state, conversation, said.key, None)
+            if state.first and is_retry(state.first):
+                return _again(state.first)
+            # A key used twice for different words must not hide 999 behind an old answer.
+            number = await in_database(keep)
+        _count(messages)
+        return Reply(number, messages)
+
+    async def _within_limits(self, screened: ScreenedMessage, conversation: Conversation) -> bool:
+        """Beyond them danger is still answered, and no longer kept."""
+        try:
+            await self.limits.turn(conversation.id)
+        except Problem:
+            return False
+        return screened.problem is None or screened.problem.status != 429
+
+    async def _go_on(
+        self, screened: ScreenedMessage, who: Who, first: SafetyMessage | None = None
+    ) -> Reply:
+        """With `first` the reply names 999 before anything else, in these words or its own."""
+        conversation = await who()
+        if screened.problem:
+            raise screened.problem
+        said, redaction = screened.said, screened.redaction
+        allowance = await self.limits.turn(conversation.id)
+        async with self._alone(conversation.id):
+            state = await in_database(self.conversations.state, conversation, said.key, said.choice)
+            if conversation.id in self._stops:
+                state = replace(state, stop=HELD_STOP)
+            if state.first:
+                same = _is_for(state.first, redaction, said.choice)
+                if same and (first is None or _is_told(state.first, first.reason)):
+                    return _again(state.first, allowance)
+                # A key used twice for different words must not hide 999 behind an old answer.
+                said = replace(said, key=None)
+            heard = await self._answer(conversation, screened, state)
+            if heard.answered:
+                self._stops.pop(conversation.id, None)
+            else:
+                # The retry is to be a fresh try.
+                said = replace(said, key=None)
+            messages = heard.messages
+            if redaction and first is None and self._leaves_danger_open(state, messages):
+                first = first_message(Alert("immediate_danger", certain=False), self.contacts)
+            if first and not any(map(says_danger, messages)):
+                messages = [first, *messages]
+            if redaction and redaction.found:
+                messages = [_privacy(redaction, said), *messages]
+            messages = sorted(messages, key=lambda each: not says_danger(each))
+            reply = await self._keep(conversation, said, redaction, messages, heard.taken_up)
+        return replace(reply, allowance=allowance)
+
+    def _leaves_danger_open(self, state: PendingState, messages: list[Message]) -> bool:
+        """Whether it was asked if somebody is in danger, and what was typed did not answer it."""
+        asked = {_changed_by(choice) for choice in state.last_offers & self.danger_choices}
+        answered = {
+            given.change
+            for message in messages
+            if isinstance(message, QuestionMessage | OutcomeMessage)
+            for given in message.answers
+        }
+        return bool(asked - answered)
+
+    async def _answer(
+        self, conversation: Conversation, screened: ScreenedMessage, state: PendingState
+    ) -> RasaReply:
+        """Nothing for a click that means danger, where its question was never asked here."""
+        choice = screened.said.choice
+        # The way on from a safety message holds, also where that could not be kept.
+        if choice not in (None, CARRY_ON) and not state.offered:
+            if choice in self.danger_choices:
+                return RasaReply([], PendingState())
+            raise choice_not_on_offer()
+        typed = _for_rasa(screened, state)
+        return await self._hear(conversation, typed, state, screened.learner)
+
+    async def _keep(
+        self,
+        conversation: Conversation,
+        said: UserMessage,
+        redaction: Redaction | None,
+        messages: list[Message],
+        taken_up: PendingState,
+    ) -> Reply:
+        keep = partial(
+            self.conversations.keep,
+            said=redaction.text if redaction else None,
+            choice=said.choice,
+            key=said.key,
+            taken_up=taken_up,
+        )
+        try:
+            number = await in_database(keep, conversation, to_keep(messages))
+        except IdempotencyKeyTaken:
+            state = await in_database(self.conversations.state, conversation, said.key, None)
+            if state.first is None:
+                raise two_at_once() from None
+            if _is_for(state.first, redaction, said.choice):
+                return _again(state.first)
+            return await self._keep(
+                conversation, replace(said, key=None), redaction, messages, taken_up
+            )
+        _count(messages)
+        return Reply(number, messages)
+
+    async def _hear(
+        self,
+        conversation: Conversation,
+        said: str | Choice,
+        state: PendingState,
+        learner: str | None = None,
+    ) -> RasaReply:
+        """What Rasa replies, and what of the state it took up: nothing where it was not reached."""
+        if reason := self.kill_switch.reason:
+            return RasaReply([self.kill_switch.message(reason)], PendingState(), answered=False)
+        # Whoever is asked whether somebody is in danger is not kept waiting for 999.
+        danger_asked = bool(state.last_offers & self.danger_choices)
+        try:
+            async with asyncio.timeout(DANGER_WAITS_S if danger_asked else self.patience_s):
+                if state.stop:
+                    await self.rasa_client.send(conversation, STOP)
+                return RasaReply(await self.rasa_client.send(conversation, said, learner), state)
+        except (RasaUnavailable, TimeoutError):
+            metrics.unanswered.inc()
+            return RasaReply([TextMessage(text=NO_REPLY)], PendingState(), answered=False)
+
+    @asynccontextmanager
+    async def _alone(
+        self, conversation_id: str, waits_s: float = TURN_WAITS_S
+    ) -> AsyncIterator[None]:
+        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
+        try:
+            await asyncio.wait_for(lock.acquire(), waits_s)
+        except TimeoutError:
+            raise two_at_once() from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+@dataclass(frozen=True)
+class RasaReply:
+    """A reply. `taken_up`: what of the state before it is now dealt with."""
+
+    messages: list[Message]
+    taken_up: PendingState
+    answered: bool = True
+
+
+def _for_rasa(screened: ScreenedMessage, state: PendingState) -> str | Choice:
+    """After a safety message its one option may be typed, by its label or its number."""
+    said, redaction = screened.said, screened.redaction
+    typed = redaction and state.held is not None and carries_on(redaction.text, numbered=True)
+    if typed or said.choice == CARRY_ON:
+        return state.held or WHERE
+    return redaction.text if redaction else Choice.parse(said.choice or "")
+
+
+def _changed_by(choice: str) -> str:
+    """The id that asks the step of `choice` again, by which answers name their step."""
+    flow, step, _ = choice.removeprefix("step:").split("/")
+    return choices.change(flow, step)
+
+
+def says_danger(message: Message) -> bool:
+    """Whether it names 999 before anything else."""
+    if isinstance(message, OutcomeMessage):
+        return message.kind == "safety"
+    return isinstance(message, SafetyMessage)
+
+
+def _is_for(turn: StoredTurn, said: Redaction | None, choice: str | None) -> bool:
+    """Whether it is the turn of these words, or of this click."""
+    return turn.said == (said.text if said else None) and turn.choice == choice
+
+
+def _is_told(turn: StoredTurn, reason: SafetyReason | None) -> bool:
+    """Whether 999 comes first in its reply, for this reason."""
+    return any(
+        says_danger(message)
+        and (not isinstance(message, SafetyMessage) or message.reason == reason)
+        for message in turn.messages
+    )
+
+
+def _again(turn: StoredTurn, allowance: Allowance | None = None) -> Reply:
+    return Reply(turn.number, turn.messages, allowance)
+
+
+def _count(messages: list[Message]) -> None:
+    for message in messages:
+        metrics.messages.labels(message.type).inc()
+
+
+def _privacy(redaction: Redaction, said: UserMessage) -> PrivacyMessage:
+    return privacy_message(redaction, channel_keeps_a_copy=said.channel_keeps_a_copy)
+
+
+def choice_not_on_offer() -> Problem:
+    return Problem(
+        422,
+        "choice-not-on-offer",
+        "This choice is not on offer",
+        f"{IN_DANGER} Send the id of an option that this conversation has shown.",
+    )
+
+
+def two_at_once() -> Problem:
+    return Problem(
+        409,
+        "turn-under-way",
+        "Another turn is under way",
+        f"{IN_DANGER} Wait for the reply to the last message, then send this one again.",
+        headers={"Retry-After": "2"},
+    )

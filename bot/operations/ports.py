@@ -1,0 +1,28 @@
+"""The ports of the assistant, taken before anything is started."""
+
+from __future__ import annotations
+
+import socket
+
+from bot.errors import UserFacingError
+
+
+def take(host: str, port: int, setting: str) -> socket.socket:
+    """A socket bound to the port, not yet listening. Raises PlainError when that cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except OSError as error:
+        taken.close()
+        raise UserFacingError(
+            f"Port {port} on {host} cannot be used ({error.strerror})."
+            f" Stop the program that holds it, or set {setting} to another port, and start again."
+        ) from error
+    return taken
+
+
+def check(host: str, port: int, setting: str) -> None:
+    """Raises PlainError when another program holds the port."""
+    take(host, port, setting).close()

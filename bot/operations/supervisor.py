@@ -1,0 +1,232 @@
+"""Starts the parts of the assistant, keeps them running, and stops what it started.
+
+The gateway and the actions are two listeners of this process over one `Knowledge`;
+Rasa is its one child.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
+from functools import partial
+from math import ceil
+from typing import TYPE_CHECKING, TypeVar
+
+import uvicorn
+from filelock import FileLock, Timeout
+from starlette.types import ASGIApp
+
+from bot.errors import UserFacingError
+from bot.operations import ports, training
+from bot.operations.rasa_process import RasaProcess, Say
+from bot.operations.state_folder import make_private
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from knowledge import Knowledge
+
+T = TypeVar("T")
+
+LOOPBACK = "127.0.0.1"
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+BESIDE_RASA_S = 4.0
+"""What a turn may take beside its wait for Rasa: 1.5 s for the turn before it, reading, keeping."""
+
+ACTIONS_END_WITHIN_S = 3.0
+
+
+async def serve(settings: Settings, say: Say) -> None:
+    """Runs the assistant until a signal ends it. Raises PlainError when it cannot be started."""
+    with alone(settings), ExitStack() as held:
+        public = held.enter_context(ports.take(settings.host, settings.port, "FP_PORT"))
+        inner = held.enter_context(ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT"))
+        ports.check(LOOPBACK, settings.rasa_port, "FP_RASA_PORT")
+        await until_signalled(run(settings, public, inner, say), say)
+
+
+async def train(settings: Settings, say: Say) -> None:
+    """Trains Rasa's model beside the actions' listener alone. Raises PlainError."""
+    make_private(settings.state_dir)
+    with ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT") as inner:
+        await until_signalled(train_beside_actions(settings, inner, say), say)
+
+
+async def run(settings: Settings, public: socket.socket, inner: socket.socket, say: Say) -> None:
+    """Until cancelled. Then the gateway ends first, once it has answered whoever has asked."""
+    secret = secrets.token_urlsafe(32)
+    rasa = RasaProcess(settings, secret, say)
+    async with AsyncExitStack() as parts:
+        life = None
+        if training.is_current(settings):
+            life = await parts.enter_async_context(background(rasa.live()))
+        say("Opening the sources.")
+        knowledge = await in_thread(partial(open_knowledge, settings, say))
+        actions = await in_thread(partial(open_actions, settings, knowledge, secret))
+        await parts.enter_async_context(listening(actions, inner, ACTIONS_END_WITHIN_S))
+        if life is None:
+            await training.train(settings, secret, say)
+            life = await parts.enter_async_context(background(rasa.live()))
+        gateway = await in_thread(partial(open_gateway, settings, knowledge, secret))
+        longest_turn_s = settings.rasa_timeout_s + BESIDE_RASA_S
+        await parts.enter_async_context(listening(gateway, public, longest_turn_s))
+        await parts.enter_async_context(background(welcome(rasa.up, settings, say)))
+        # Awaited itself, Rasa would be the first to hear that the assistant is to end.
+        await asyncio.wait({life})
+        life.result()
+
+
+async def welcome(ready: asyncio.Event, settings: Settings, say: Say) -> None:
+    await ready.wait()
+    say(f"The assistant is ready at http://{settings.host}:{settings.port}/ (Ctrl-C stops it)")
+
+
+async def train_beside_actions(settings: Settings, inner: socket.socket, say: Say) -> None:
+    secret = secrets.token_urlsafe(32)
+    say("Opening the sources.")
+    knowledge = await in_thread(partial(open_knowledge, settings, say))
+    actions = await in_thread(partial(open_actions, settings, knowledge, secret))
+    async with listening(actions, inner, ACTIONS_END_WITHIN_S):
+        await training.train(settings, secret, say)
+
+
+# These import late: their libraries take seconds, in which Rasa is already starting.
+
+
+def open_knowledge(settings: Settings, say: Say) -> Knowledge:
+    from knowledge import Knowledge
+
+    said = 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal said
+        if done * 10 // total > said:
+            said = done * 10 // total
+            say(f"Indexing the sources, because they are new or have changed: {said}0 %")
+
+    return Knowledge.open(settings.state_dir, progress)
+
+
+def open_actions(settings: Settings, knowledge: Knowledge, secret: str) -> ASGIApp:
+    from bot.wiring import create_actions
+
+    return create_actions(settings, knowledge, secret)
+
+
+def open_gateway(settings: Settings, knowledge: Knowledge, secret: str) -> ASGIApp:
+    from bot.wiring import create_gateway
+
+    return create_gateway(settings, knowledge, secret)
+
+
+async def in_thread(work: Callable[[], T]) -> T:
+    """Long work, by a thread that does not hold up the end of the program."""
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[T] = loop.create_future()
+
+    def do() -> None:
+        try:
+            done = work()
+        except Exception as error:
+            loop.call_soon_threadsafe(result.set_exception, error)
+        else:
+            loop.call_soon_threadsafe(result.set_result, done)
+
+    threading.Thread(target=do, daemon=True).start()
+    return await result
+
+
+async def until_signalled(work: Coroutine[None, None, None], say: Say) -> None:
+    """Ends the work, and whatever it holds, at the first Ctrl-C or request to stop.
+
+    A second one ends this process at once, and Rasa with it (see `bot.rasa.watchdog`).
+    """
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    for each in STOP_SIGNALS:
+        loop.add_signal_handler(each, stopped.set)
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stopped.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not working.done():
+        for each in STOP_SIGNALS:
+            loop.remove_signal_handler(each)
+            signal.signal(each, signal.SIG_DFL)
+        say("Stopping, once whoever has asked is answered.")
+        working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
+
+
+@asynccontextmanager
+async def background(work: Coroutine[None, None, None]) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+class Listener(uvicorn.Server):
+    """A web server that says when it listens, and leaves the signals to the supervisor."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+
+@asynccontextmanager
+async def listening(app: ASGIApp, at: socket.socket, ends_within_s: float) -> AsyncIterator[None]:
+    """Serves `app` from when the context begins until it ends.
+
+    At its end nothing new is taken in, and what is under way has `ends_within_s` to be answered;
+    the application's own end comes after that.
+    """
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=ceil(ends_within_s),
+    )
+    server = Listener(config)
+    serving = asyncio.create_task(server.serve(sockets=[at]))
+    try:
+        await server.up.wait()
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Raises PlainError when another assistant works from the same state, or owns the folder."""
+    make_private(settings.state_dir)
+    lock = FileLock(settings.state_dir / "assistant.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise UserFacingError(
+            f"Another assistant is already running from {settings.state_dir}."
+            " Stop it, or set FP_STATE_DIR to another folder, and start again."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,167 @@
+"""What is said during a walk: a dialogue's sayings as the contract's messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bot import choices
+from bot.flows import (
+    AskStep,
+    Flow,
+    FlowResponse,
+    Flows,
+    QuickReply,
+    Step,
+    TellOutcome,
+    Utterance,
+    Walk,
+)
+from bot.messages import (
+    Card,
+    FlowPosition,
+    GivenAnswer,
+    Message,
+    Option,
+    OutcomeMessage,
+    QuestionMessage,
+    TextMessage,
+)
+from bot.rendering.plain_text import cited, numbered, paragraphs
+from knowledge.quotes import Quote
+
+CONTROLS = ("back", "why", "stop")
+
+
+class FlowRenderer:
+    """Words and quotations for every saying. `quote` gives the passage with an id."""
+
+    def __init__(self, flows: Flows, quote: Callable[[str], Quote]) -> None:
+        self.flows = flows
+        self.quote = quote
+
+    def messages(self, responses: Iterable[FlowResponse]) -> list[Message]:
+        return [self._message(saying) for saying in responses]
+
+    def _message(self, saying: FlowResponse) -> Message:
+        match saying:
+            case Utterance():
+                return self.remark(saying)
+            case AskStep():
+                return self.question(saying.step, saying.walk)
+            case TellOutcome():
+                return self.outcome(saying)
+
+    def remark(self, remark: Utterance) -> TextMessage:
+        options = [
+            Option(id=quick_reply.choice, label=quick_reply.label)
+            for quick_reply in remark.quick_replies
+        ]
+        words = self.flows.phrase(remark.phrase, **remark.values)
+        return TextMessage(
+            lead=words,
+            text=paragraphs(words, *numbered_ways(remark.quick_replies)),
+            options=options,
+        )
+
+    def question(self, step: Step, walk: Walk) -> QuestionMessage:
+        options = [
+            Option(id=choices.step(step.flow, step.id, option.id), label=option.label)
+            for option in step.options
+        ]
+        return QuestionMessage(
+            text=paragraphs(step.ask, numbered(options)),
+            lead=step.ask,
+            options=options,
+            flow=self._position(self.flows[step.flow], step.id, walk),
+            why=step.why,
+            answers=self._answers(walk),
+            controls=[
+                Option(id=choices.do(each), label=self.flows.phrase(f"{each}_label"))
+                for each in CONTROLS
+            ],
+        )
+
+    def outcome(self, told: TellOutcome) -> OutcomeMessage:
+        outcome = told.outcome
+        cards = [
+            Card(
+                id=card.id,
+                text=card.text,
+                quotes=[self.quote(each) for each in card.quotes],
+                fixed=card.fixed,
+            )
+            for card in map(self.flows.cards.__getitem__, outcome.cards)
+        ]
+        lead = paragraphs(outcome.say, self.flows.decides[outcome.kind] if told.final else None)
+        quotes = [self.quote(each) for each in outcome.quotes]
+        options = self._ways_on(told) if told.final else []
+        return OutcomeMessage(
+            text=paragraphs(
+                outcome.fixed and f"{outcome.fixed} (Not from the sources.)",
+                lead,
+                *map(cited, quotes),
+                *map(card_text, cards),
+                numbered(options),
+            ),
+            lead=lead,
+            options=options,
+            flow=self._position(self.flows[outcome.flow], outcome.id, told.walk),
+            kind=outcome.kind,
+            quotes=quotes,
+            cards=cards,
+            answers=self._answers(told.walk),
+            fixed=outcome.fixed,
+            final=told.final,
+            version=self._version(told.walk),
+            path=[
+                choices.step(each.step.flow, each.step.id, each.option.id)
+                for each in told.walk.trace(self.flows).answered
+            ],
+        )
+
+    def _ways_on(self, told: TellOutcome) -> list[Option]:
+        options = []
+        if offer := told.outcome.offer:
+            choice = choices.step(told.outcome.flow, offer.step, offer.option)
+            options.append(Option(id=choice, label=offer.label))
+        if told.resume:
+            label = self.flows.phrase("resume_label", title=told.resume.title)
+            options.append(Option(id=choices.do("resume"), label=label))
+        for command in ("restart", "menu"):
+            label = self.flows.phrase(f"{command}_label")
+            options.append(Option(id=choices.do(command), label=label))
+        return options
+
+    def _answers(self, walk: Walk) -> list[GivenAnswer]:
+        return [
+            GivenAnswer(
+                question=each.step.ask,
+                answer=each.option.label,
+                step=each.step.id,
+                change=choices.change(each.step.flow, each.step.id),
+            )
+            for each in walk.trace(self.flows).answered
+        ]
+
+    def _version(self, walk: Walk) -> str:
+        crossed = dict.fromkeys(each.step.flow for each in walk.trace(self.flows).answered)
+        return "+".join(self.flows[flow].version for flow in crossed)
+
+    def _position(self, flow: Flow, node: str, walk: Walk) -> FlowPosition:
+        return FlowPosition(id=flow.id, title=flow.title, step=node, steps_done=len(walk.answers))
+
+
+def numbered_ways(quick_replies: Sequence[QuickReply]) -> Iterator[str]:
+    """The ways on with their numbers, a paragraph for each heading."""
+    numbered = enumerate(quick_replies, start=1)
+    for heading, group in groupby(numbered, key=lambda each: each[1].group):
+        lines = [f"{place}. {quick_reply.label}" for place, quick_reply in group]
+        yield "\n".join([heading, *lines] if heading else lines)
+
+
+def card_text(card: Card) -> str:
+    if card.fixed:
+        return f"Not from the sources: {card.text}"
+    cites = (f"{quote.citation.title}, {quote.citation.reference}" for quote in card.quotes)
+    return f"{card.text} ({'; '.join(cites)})"

@@ -1,0 +1,162 @@
+"""What is known of words: which are names, which are ordinary, which are slips or compounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+import regex
+import yaml
+
+from bot.understanding.lookalikes import without_accents
+from bot.understanding.personal_data.tokens import Token
+from bot.understanding.personal_data.typos import LONGEST, SHORTEST_NAME, Compounds, Typos, WordRun
+from bot.understanding.vocabulary import danger_words, field_words, ordinary_words
+
+COUNTRIES = (
+    *("en_GB", "en_IE", "en_IN", "en_PK", "en_NG", "en_KE", "ha_NG", "ig_NG", "yo_NG", "zu_ZA"),
+    *("en_US", "en_NZ", "de_DE", "nl_NL", "cs_CZ", "hr_HR", "sk_SK", "lv_LV", "et_EE", "id_ID"),
+    *("es_ES", "fr_FR", "it_IT", "pt_PT", "pl_PL", "ro_RO", "lt_LT", "tr_TR", "hu_HU", "sw"),
+)
+RUN_TOGETHER = 2 * (SHORTEST_NAME + 1)
+"""Letters from which on a first name and a surname are told in one word."""
+SMALLEST = frozenset(
+    {"a", "i", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me"}
+    | {"my", "no", "of", "oh", "on", "or", "so", "to", "up", "us", "we"}
+)
+LINKS = frozenset({"is", "was", "has", "had", "and", "isn't", "wasn't", "hasn't", "doesn't"})
+MADE_OF_WORDS = regex.compile(
+    r"(?:ing|ings|in'?|ed|ly|tion|tions|ment|ments|ness|ers?|ism|ists?|ity|ities|able|ible|ive|less"
+    r"|ful|i[sz]e|i[sz]es|ous|ance|ence|ship|hood|wards?|thing|where|body|ants?|itis|istic|ical|ically)$"
+)
+
+
+class Lexicon:
+    """The lists of `names.yaml`, the names of Faker and the words of English and the field."""
+
+    def __init__(self, data: Path, written_small: Iterable[str]) -> None:
+        """`written_small` are words that the model knows in lower case alone."""
+        file = yaml.safe_load((data / "names.yaml").read_text("utf-8"))
+        no_names = self.no_names = frozenset(file["hurried"]) | set(file["customs"])
+        self.field = {without_accents(word) for word in field_words() | no_names}
+        met = danger_words() | set(written_small)
+        self.ordinary = {without_accents(word) for word in ordinary_words() | no_names | met}
+        self.also_words = frozenset(file["also_words"])
+        self.abbreviations = frozenset(file["abbreviations"])
+        self.spoken = self.field | set(map(without_accents, danger_words()))
+        self.first = _listed("first_names") | set(map(without_accents, file["more_first_names"]))
+        self.last = _listed("last_names") | set(file["more_last_names"])
+        self.likely = self.first - self.spoken
+        self.certain = self.first - self.also_words - self.spoken
+        self.surnames = self.last - self.spoken - set(file["surnames_also_words"])
+        self.named_things = dict[str, str](file["named_things"])
+        self.people = frozenset(file["people"])
+        self.titles = frozenset(file["titles"])
+        self.told = frozenset(file["told"])
+        self.doing = frozenset(file["doing"])
+        self.particles = frozenset(file["particles"])
+        self.bodies = frozenset(file["bodies"])
+        self.places = frozenset(file["places"])
+        self.also_places = frozenset(file["also_places"])
+        self.organisations = frozenset(file["organisations"])
+        self.households = frozenset(file["households"])
+        self.speaking = frozenset(file["speaking"])
+        self.belongings = frozenset(file["belongings"])
+        self.following = frozenset(file["following"])
+        self.keys = frozenset(file["keys"])
+        self.labels = frozenset(file["labels"])
+        self.name_labels = frozenset(file["name_labels"])
+        self.introduced = _ending(map(regex.escape, file["introductions"]), "[:,]? ?[\"']?")
+        self.introducing = {words.strip(":").split()[-1] for words in file["introductions"]}
+        self.placed = _ending(file["placed"], " (?:in|at|near|from|to|for|across) ")
+        self._slips = Typos(self.field)
+        short = {word for word in self.field if len(word) == SHORTEST_NAME}
+        long = {word for word in self.ordinary - self.first if len(word) > SHORTEST_NAME}
+        small = {word for word in self.spoken if len(word) == SHORTEST_NAME} | SMALLEST
+        self._written_together = WordRun(small | long)
+        self._compounds = Compounds(short | long)
+
+    def is_listed(self, word: str) -> bool:
+        return word in self.first or word in self.last
+
+    def is_surname(self, word: str) -> bool:
+        """Listed as a surname and rarely a word, or made of such: "oakes-barton"."""
+        parts = word.split("-")
+        return all(part in self.surnames for part in parts) or (
+            len(parts) > 1
+            and not any(part in self.spoken for part in parts)
+            and any(part in self.surnames for part in parts)
+        )
+
+    def is_name(self, word: str) -> bool:
+        """Listed as a name of any kind, and no word of the field."""
+        return (word in self.first and word not in self.spoken) or self.is_surname(word)
+
+    def is_doubled(self, word: str) -> bool:
+        """Two names in one: "ellie-mae"."""
+        parts = word.split("-")
+        if len(parts) == 1:
+            return False
+        if all(part in self.first for part in parts):
+            return any(part not in self.spoken for part in parts)
+        return all(self.is_listed(part) or part not in self.field for part in parts) and any(
+            part in self.certain for part in parts
+        )
+
+    def is_run_together(self, word: str) -> bool:
+        """A first name and a surname without a blank: "jadebaxter"."""
+        if not RUN_TOGETHER <= len(word) <= LONGEST or self.is_ordinary(word):
+            return False
+        return any(
+            word[:at] in self.likely and word[at:] in self.surnames
+            for at in range(SHORTEST_NAME + 1, len(word) - SHORTEST_NAME)
+        )
+
+    def is_unknown(self, token: Token) -> bool:
+        """No word that people use, no abbreviation, and no slip in a word that they use."""
+        word = token.plain
+        if token.text.isupper() or self.is_ordinary(word):
+            return word in self.certain
+        if word in self.field or "'" in word:
+            return False
+        return token.capital_inside or not self._slips.in_word(word)
+
+    def is_strange(self, word: str) -> bool:
+        """Besides, not made of words that people use: most likely a name, though not written so."""
+        return not (
+            len(word) <= SHORTEST_NAME
+            or "'" in word
+            or self.is_ordinary(word)
+            or MADE_OF_WORDS.search(word)
+            or word in self._compounds
+            or self._slips.in_word(word)
+        )
+
+    def is_made_of_words(self, letters: str) -> bool:
+        """One word that people use, or several without a blank between them: "helpme"."""
+        return letters in self._written_together
+
+    def is_ordinary(self, word: str) -> bool:
+        """Every part of it is a word that people use, or that the encoder knows."""
+        return all(part in self.ordinary for part in word.replace("’", "'").split("-"))
+
+
+def _ending(words: Iterable[str], then: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{'|'.join(words)}){then}$", regex.IGNORECASE)
+
+
+def _listed(kind: str) -> set[str]:
+    """Names in lower case from Faker's lists, hyphened and spaced ones in their parts."""
+    names: set[str] = set()
+    for country in COUNTRIES:
+        provider = import_module(f"faker.providers.person.{country}").Provider
+        for attribute in dir(provider):
+            if attribute.startswith(kind) or attribute.endswith(kind):
+                names.update(_words(getattr(provider, attribute)))
+    return {name for name in names if len(name) >= SHORTEST_NAME}
+
+
+def _words(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        yield from without_accents(name.casefold()).replace("-", " ").split()

@@ -1,0 +1,128 @@
+"""Personal data, taken out of a message in memory before anything else may see it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+
+import regex
+import structlog
+
+from bot.settings import HOME
+from bot.understanding.lookalikes import as_seen
+from bot.understanding.personal_data.allow_list import Allowed
+from bot.understanding.personal_data.placeholders import PLACEHOLDERS, PRECEDENCE, TAKEN_OUT
+from bot.understanding.personal_data.recognisers import Recogniser, recognisers
+
+log = structlog.get_logger()
+
+DATA = HOME / "data" / "safety"
+MOST_READINGS = 3
+"""The messages of tests/safety need no more, and the last of theirs finds nothing."""
+
+AGE_BY_NAME = regex.compile(
+    r"""(?=\d)(?<=\[name\](?:,|\ is|\ was|,?\ who\ is|,?\ who's)?
+      (?:\ only|\ just|\ nearly)?(?:,?\ aged?)?\ ?\(?)
+    \b(?:1?\d|[1-9]\d)
+    (?:\ ?(?:years?|yrs?|months?|mths?|weeks?|wks?)(?:\ old)?|\ ?y/?o)?\b
+      (?=[\s,;.?!]|$|\)(?<=\([^()\n]{1,30}\)))""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+
+
+MOST_FINDINGS = 200
+"""One in ten characters of the longest text: a list, and no message, of which nothing is kept."""
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """`text` with a placeholder for each finding; `found` are the kinds, in order, never values."""
+
+    text: str
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    start: int
+    end: int
+    kind: str
+
+
+class Redactor:
+    """Finds and takes out personal data. Loads its model once; keeps nothing of what it reads."""
+
+    def __init__(self, data: Path = DATA) -> None:
+        self._allowed = Allowed.read(data / "allowed.yaml")
+        self._first, self._later = recognisers(data)
+
+    def redact(self, text: str) -> Redaction:
+        """`text` must be normalised. Redacting a redaction changes nothing.
+
+        Of a text that cannot be read to the end nothing is left.
+        """
+        found: dict[str, None] = {}
+        try:
+            for reading in range(MOST_READINGS):
+                spans = self._spans(as_seen(text), self._later if reading else self._first)
+                if not spans:
+                    return Redaction(text, tuple(found))
+                if len(spans) > MOST_FINDINGS:
+                    break
+                found.update((span.kind, None) for span in spans)
+                text = _without(text, spans)
+        except TimeoutError:
+            log.error("personal_data.pattern_too_slow")
+        return Redaction(PLACEHOLDERS["message"], (*found, "message"))
+
+    def _spans(self, text: str, recognisers: Sequence[Recogniser]) -> list[Span]:
+        findings = [found for each in recognisers for found in each.analyze(text, [])]
+        spans = [Span(found.start, found.end, found.entity_type) for found in findings]
+        spans += [Span(match.start(), match.end(), "age") for match in AGE_BY_NAME.finditer(text)]
+        taken_out = [match.span() for match in TAKEN_OUT.finditer(text)]
+        return _merged(
+            part
+            for span in spans
+            for part in _around(span, taken_out)
+            if not self._allowed.allows(text, part.start, part.end, part.kind)
+        )
+
+
+def _around(span: Span, taken_out: list[tuple[int, int]]) -> Iterator[Span]:
+    """The parts of `span` outside what an earlier pass took out."""
+    at = span.start
+    for start, end in taken_out[bisect_right(taken_out, at, key=itemgetter(1)) :]:
+        if start >= span.end:
+            break
+        if at < start:
+            yield Span(at, start, span.kind)
+        at = end
+    if at < span.end:
+        yield Span(at, span.end, span.kind)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans, key=_first_and_longest):
+        if merged and span.start < merged[-1].end:
+            last = merged[-1]
+            merged[-1] = Span(last.start, max(last.end, span.end), last.kind)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _first_and_longest(span: Span) -> tuple[int, int, int]:
+    return span.start, -span.end, PRECEDENCE.index(span.kind)
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    parts: list[str] = []
+    at = 0
+    for span in spans:
+        parts += (text[at : span.start], PLACEHOLDERS[span.kind])
+        at = span.end
+    return "".join((*parts, text[at:]))

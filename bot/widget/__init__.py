@@ -1,1 +1,0 @@
-"""What a browser shows: the chat widget, and the pages around it."""

@@ -1,0 +1,92 @@
+"""Where danger is only possible, 999 comes first and the rest of the reply follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from tests.api.standins import Serve, StandIn, Talk
+from tests.api.test_turns import types
+from tests.api.test_waiting import Gate
+
+POSSIBLE = "i doubt it, but she is not breathing. who keeps the record of NHS number 999 000 0018"
+
+
+def test_999_comes_first_and_the_answer_follows(talk: Talk, rasa: StandIn) -> None:
+    reply = talk.say(POSSIBLE)
+    assert types(reply) == ["safety", "privacy", "text"]
+    first = reply.json()["messages"][0]
+    assert not first["interrupts"]
+    assert "999" in first["text"].splitlines()[0]
+    assert first["contacts"]
+    assert first["options"] == []
+    assert "0018" not in rasa.messages[-1]
+    assert talk.read()["turns"][-1]["turn"] == reply.json()["turn"] == 1
+    certain = talk.say("she is not breathing").json()["messages"]
+    assert [each["interrupts"] for each in certain] == [True]
+
+
+def test_999_waits_for_no_answer(talk: Talk, rasa: StandIn) -> None:
+    gate = Gate(rasa)
+    assert types(talk.say(POSSIBLE)) == ["safety"]
+    gate.open.set()
+
+
+def test_nothing_that_refuses_the_rest_refuses_999(serve: Serve, rasa: StandIn) -> None:
+    talk = Talk(serve(conversation_limit="1/minute"))
+    assert types(talk.say(POSSIBLE + "x" * 2000)) == ["safety"]
+    rasa.reply = lambda _: []
+    assert types(talk.say(POSSIBLE)) == ["safety", "privacy", "text"]
+    assert types(talk.say(POSSIBLE)) == ["safety"]
+    talk.headers = {}
+    assert types(talk.say(POSSIBLE)) == ["safety"]
+
+
+def test_a_key_used_before_does_not_hide_it(talk: Talk) -> None:
+    talk.say("what is a chronology", Idempotency_Key="same")
+    assert types(talk.say(POSSIBLE, Idempotency_Key="same"))[0] == "safety"
+    first = talk.say(POSSIBLE, Idempotency_Key="other").json()
+    assert talk.say(POSSIBLE, Idempotency_Key="other").json() == first
+
+
+def test_search_says_both(client: httpx.Client) -> None:
+    found = client.get("/api/v1/search", params={"q": POSSIBLE}).json()
+    assert not found["safety"]["interrupts"]
+    assert found["passages"]
+    page = client.get("/sources", params={"q": POSSIBLE}).text
+    assert page.index("call 999. Do not wait") < page.index("Nearest passages")
+
+
+def test_the_page_without_scripts_says_both(client: httpx.Client) -> None:
+    page = client.post("/ask", data={"text": POSSIBLE}).text
+    assert page.index("call 999. Do not wait") < page.index("heard i doubt it")
+
+
+def asked(step: str, *answers: str) -> list[dict[str, Any]]:
+    """A question of a flow with one option, and the steps answered before it."""
+    flow = {"id": "new_concern", "title": "New", "step": step, "steps_done": len(answers)}
+    given = [
+        {"question": "?", "answer": "No", "step": each, "change": f"change:new_concern/{each}"}
+        for each in answers
+    ]
+    option = {"id": f"step:new_concern/{step}/yes", "label": "Yes"}
+    question = {"type": "question", "text": "!", "lead": "!", "flow": flow, "why": None}
+    return [{"custom": {**question, "options": [option], "answers": given}}]
+
+
+def test_what_leaves_the_question_of_danger_open_gets_999_first(talk: Talk, rasa: StandIn) -> None:
+    rasa.reply = lambda _: asked("s1")
+    assert types(talk.say("i am worried about a child")) == ["question"]
+    assert types(talk.say("sadly yes he is")) == ["safety", "question"]
+    rasa.reply = StandIn.echo
+    assert types(talk.say("yes, and what is consent")) == ["safety", "text"]
+    assert types(talk.say("what is consent")) == ["text"]
+
+
+def test_an_answer_to_the_question_of_danger_is_not_cautioned(talk: Talk, rasa: StandIn) -> None:
+    rasa.reply = lambda _: asked("s1")
+    talk.say("i am worried about a child")
+    rasa.reply = lambda _: asked("s3", "s1")
+    assert types(talk.say("no")) == ["question"]
+    assert types(talk.say("hm")) == ["question"]

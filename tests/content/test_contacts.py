@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.content.contacts import Contacts, ContactsError, read_contacts
+from bot.settings import HOME
+
+SHIPPED = HOME / "data" / "contacts.yaml"
+
+
+@pytest.fixture(scope="module")
+def contacts() -> Contacts:
+    return read_contacts(SHIPPED)
+
+
+def test_every_shipped_local_number_says_that_it_is_an_example(contacts: Contacts) -> None:
+    numbered = {
+        role for role, entry in contacts.local.items() if any(map(str.isdigit, entry.detail))
+    }
+    assert numbered <= set(contacts.examples)
+    assert all("example" in contacts.local[role].detail for role in contacts.examples)
+
+
+def test_a_contact_says_where_it_is_from(contacts: Contacts) -> None:
+    lado, emergency = contacts.of("lado", "emergency")
+    assert (lado.source, emergency.source, emergency.detail) == ("local", "fixed", "999")
+
+
+def test_a_number_not_checked_for_a_year_says_so(contacts: Contacts) -> None:
+    assert contacts.of("lado", today=date(2027, 11, 21))[0].note is None
+    note = contacts.of("lado", today=date(2027, 11, 22))[0].note
+    assert note is not None
+    assert "21 November 2026" in note
+    assert "lado" in contacts.unchecked(date(2027, 11, 22))
+
+
+def test_a_number_never_checked_says_so(contacts: Contacts) -> None:
+    assert "Nobody has checked" in (contacts.of("samaritans")[0].note or "")
+
+
+@pytest.mark.parametrize(
+    ("ask", "labels"),
+    [
+        ("DSL or head", ["Safeguarding lead"]),
+        ("information governance / DPO, legal team", ["Data protection officer", "Legal team"]),
+        ("MASH, children's social care", ["Children's social care"]),
+        ("team manager or emergency duty team", ["Emergency duty team, at night and weekends"]),
+        ("paediatrician", ["Paediatrician"]),
+    ],
+)
+def test_a_gap_names_people_and_gets_contacts(
+    contacts: Contacts, ask: str, labels: list[str]
+) -> None:
+    assert [contact.label for contact in contacts.asked(ask)] == labels
+
+
+def test_a_missing_role_is_named(tmp_path: Path) -> None:
+    file = yaml.safe_load(SHIPPED.read_text("utf-8"))
+    del file["local"]["lado"]
+    broken = tmp_path / "contacts.yaml"
+    broken.write_text(yaml.safe_dump(file), "utf-8")
+    with pytest.raises(ContactsError, match="add under `local`: lado"):
+        read_contacts(broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{", "contacts.yaml:1: this is not YAML"),
+        ("partnership: x", "local"),
+        (None, "no such file"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str | None, says: str) -> None:
+    broken = tmp_path / "contacts.yaml"
+    if text is not None:
+        broken.write_text(text, "utf-8")
+    with pytest.raises(ContactsError, match=says):
+        read_contacts(broken)

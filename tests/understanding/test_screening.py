@@ -1,0 +1,127 @@
+"""Who is read at once, who waits, and what comes of a reader that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from bot.conversation.rate_limits import RateLimiter
+from bot.understanding.personal_data.redactor import Redaction
+from bot.understanding.safety.classifier import Alert
+from bot.understanding.screening import MOST_WAITING, SHORT, Screener, UserMessage
+
+DANGER = Alert("immediate_danger", certain=True)
+LONG = "a long story " * 60
+
+
+class Danger:
+    """Holds up whoever reads `held` until it is opened."""
+
+    def __init__(self) -> None:
+        self.opened = threading.Event()
+        self.held = ""
+
+    def alert(self, text: str, redacted: str) -> Alert | None:
+        if self.held and self.held in text:
+            self.opened.wait(20)
+        if "broken" in text:
+            raise ValueError("broken")
+        return DANGER if "not breathing" in text else None
+
+    def likeliest(self, text: str, longest: int) -> str:
+        return text[-longest:]
+
+
+class PersonalData:
+    def redact(self, text: str) -> Redaction:
+        if "unredactable" in text:
+            raise ValueError("unredactable")
+        return Redaction(text, ())
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def danger() -> Danger:
+    return Danger()
+
+
+@pytest.fixture
+def screener(danger: Danger) -> Screener:
+    limits = RateLimiter("async+memory://", conversation="9/minute", client="30/minute")
+    return Screener(danger, PersonalData(), limits)
+
+
+@pytest.mark.anyio
+async def test_short_texts_do_not_wait_for_long_ones(screener: Screener, danger: Danger) -> None:
+    danger.held = "story"
+    assert len(LONG) > SHORT
+    slow = [asyncio.create_task(screener.screen(UserMessage(LONG, client="a"))) for _ in range(3)]
+    quick = await screener.screen(UserMessage("she is not breathing", client="b"))
+    assert quick.alert == DANGER
+    assert not any(each.done() for each in slow)
+    danger.opened.set()
+    assert [each.alert for each in await asyncio.gather(*slow)] == [None] * 3
+
+
+@pytest.mark.anyio
+async def test_one_client_cannot_fill_the_queue(screener: Screener, danger: Danger) -> None:
+    danger.held = "story"
+    waiting = [
+        asyncio.create_task(screener.screen(UserMessage(LONG, client="a")))
+        for _ in range(MOST_WAITING)
+    ]
+    for _ in range(100):
+        # Each has its own few steps to the queue.
+        await asyncio.sleep(0)
+    assert screener.waiting("a") == MOST_WAITING
+    refused = await screener.screen(UserMessage(LONG, client="a"))
+    assert refused.problem
+    assert refused.problem.status == 429
+    assert "999" in refused.problem.body["detail"]
+    other = asyncio.create_task(screener.screen(UserMessage(LONG, client="b")))
+    danger.opened.set()
+    assert (await other).problem is None
+    assert all(each.problem is None for each in await asyncio.gather(*waiting))
+    assert (await screener.screen(UserMessage(LONG, client="a"))).problem is None
+
+
+@pytest.mark.anyio
+async def test_whoever_is_over_the_limit_is_still_read(screener: Screener, danger: Danger) -> None:
+    for _ in range(30):
+        assert (await screener.screen(UserMessage("hello", client="a"))).problem is None
+    found = await screener.screen(UserMessage("she is not breathing", client="a"))
+    assert found.alert == DANGER
+    assert found.problem
+    assert found.problem.status == 429
+    assert (await screener.screen(UserMessage("hello", client="b"))).problem is None
+
+
+def test_who_cannot_tell_whether_there_is_danger_says_999(screener: Screener) -> None:
+    assert screener.read(UserMessage("this is broken")).alert == DANGER
+
+
+def test_what_cannot_be_redacted_goes_no_further(screener: Screener) -> None:
+    found = screener.read(UserMessage("unredactable Kieran"))
+    assert found.alert is None
+    assert found.redaction == Redaction("", ())
+    assert found.problem
+    assert found.problem.status == 503
+    assert screener.read(UserMessage("unredactable, not breathing")).alert == DANGER
+
+
+def test_of_an_over_long_text_the_likeliest_is_read(screener: Screener) -> None:
+    found = screener.read(UserMessage("we met. " * 500 + "she is not breathing"))
+    assert found.alert == DANGER
+    assert found.problem
+    assert found.problem.kind == "text-too-long"
+
+
+def test_words_in_the_place_of_a_choice_are_read_for_danger(screener: Screener) -> None:
+    found = asyncio.run(screener.screen(UserMessage(choice="she is not breathing")))
+    assert found.alert == DANGER

@@ -1,0 +1,60 @@
+"""What a text costs to read is bounded whatever its shape: the one test that is timed, in CPU."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import pytest
+
+from bench.shapes import FIRST, Calm, cpu_ms, reader, shapes
+from bot.settings import Settings
+from bot.understanding.guardrails import Guardrails
+from bot.understanding.normalisation import normalise
+from bot.understanding.personal_data.redactor import Redactor
+from bot.understanding.safety.classifier import DangerClassifier
+from bot.understanding.screening import LONGEST
+from knowledge.encoder import Encoder
+
+MOST_MS = 250
+"""Far above the tenth of a second that `python -m bench.shapes` holds it to on a quiet machine, and
+far below what a pattern takes that is not linear: a busy machine must fail nothing."""
+COUNT = 300
+TRIES = 3
+
+
+Read = Callable[[str], object]
+
+
+def slow(new_reader: Callable[[], Read], texts: Iterable[str]) -> list[str]:
+    """Those that cost too much at every try: what else the machine does adds to one of them.
+
+    A reader remembers what it has read, so every try has a new one.
+    """
+    for _ in range(TRIES):
+        read = new_reader()
+        read(FIRST)
+        texts = [text for text in texts if cpu_ms(partial(read, text)) > MOST_MS]
+        if not texts:
+            break
+    return [f"{text[:80]!r}, {len(text):,} characters" for text in texts]
+
+
+def test_no_shape_takes_long_to_normalise_and_redact() -> None:
+    assert slow(lambda: reader(Redactor(), Calm()), shapes(COUNT)) == []
+
+
+@pytest.mark.encoder
+def test_no_shape_takes_long_to_read_for_danger() -> None:
+    def new_reader() -> Read:
+        danger = DangerClassifier(Encoder.open(Settings().models_dir).encode)
+        return reader(Redactor(), danger)
+
+    assert slow(new_reader, shapes(COUNT)) == []
+
+
+def test_no_shape_takes_long_to_answer_with_manners() -> None:
+    units = ("just ", "please ", "can you ", "{{", "says 001 ", "ignore all ", "always share ")
+    texts = [unit * (LONGEST // len(unit)) for unit in units]
+    texts += [normalise(raw[:LONGEST]) for raw in shapes(COUNT)]
+    assert slow(lambda: Guardrails().notice, texts) == []
