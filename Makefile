@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 help:
 	@echo "make run     set up and start the assistant, and print its address"
 	@echo "make test    set up and pass every check and test"
-	@echo "make check   formatting, lint and types only"
+	@echo "make check   formatting, lint, types and imports between packages only"
 	@echo "make format  put the code in its one format"
 	@echo "make bench   measure speed and memory against a stock Rasa bot"
 	@echo "make eval    measure the answers against the questions we hold"
@@ -27,6 +27,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -9,7 +9,6 @@ import asyncio
 import json
 import secrets
 import zlib
-from collections.abc import Iterable
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,7 +21,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from actions.base import TurnAction
+from actions.actions import ACTIONS
+from actions.pipeline import Pipeline
 from bot.rasa.secret import HEADER
 
 
@@ -32,14 +32,14 @@ class TextEncoder(Protocol):
 
 
 class ActionServer:
-    """The routes, over an encoder and the actions by name."""
+    """The routes, over an encoder and the one pipeline of all actions."""
 
-    def __init__(self, encoder: TextEncoder, actions: Iterable[TurnAction], secret: str) -> None:
+    def __init__(self, encoder: TextEncoder, pipeline: Pipeline, secret: str) -> None:
         self._encoder = encoder
         self._secret = secret.encode()
         self._executor = ActionExecutor()
-        for action in actions:
-            self._executor.register_function(action.name, action.run)
+        for action in ACTIONS:
+            self._executor.register_action(action(pipeline))
 
     def app(self) -> Starlette:
         return Starlette(

@@ -15,14 +15,15 @@ from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from knowledge import Knowledge
 
+SAFETY = HOME / "data" / "safety"
 QUESTIONS = HOME / "tests" / "eval" / "questions.jsonl"
 WARM_UP = 20
 
 
 def main() -> None:
     # Opened whole, so that its one-thread rule holds here as it does in the assistant.
-    danger = DangerClassifier(Knowledge.open(Settings.read().state_dir).encoder.encode)
-    personal_data = Redactor()
+    danger = DangerClassifier(Knowledge.open(Settings.read().state_dir).encoder.encode, SAFETY)
+    personal_data = Redactor(SAFETY)
     texts = [json.loads(line)["q"] for line in QUESTIONS.read_text("utf-8").splitlines()]
     for text in texts[:WARM_UP]:
         danger.alert(text, personal_data.redact(normalise(f"{text} warm")).text)

@@ -10,9 +10,10 @@ from random import Random
 import typer
 
 from bot.conversation.rate_limits import RateLimiter
-from bot.settings import Settings
+from bot.settings import HOME, Settings
 from bot.understanding.normalisation import excerpt, normalise
 from bot.understanding.personal_data.redactor import Redactor
+from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import DangerClassifier, Encode
 from bot.understanding.screening import (
     LONGEST,
@@ -22,6 +23,8 @@ from bot.understanding.screening import (
     UserMessage,
 )
 from knowledge import Knowledge
+
+SAFETY = HOME / "data" / "safety"
 
 FAR_TOO_LONG = 1_000_000
 """Characters of a raw text, some of them."""
@@ -145,9 +148,8 @@ class Calm:
 
 def reader(personal_data: Redactor, danger: ReadsDanger) -> Callable[[str], object]:
     """All that is done with a text before it is known whether it may be taken."""
-    screener = Screener(
-        danger, personal_data, RateLimiter("async+memory://", "1/second", "1/second")
-    )
+    limits = RateLimiter("async+memory://", "1/second", "1/second")
+    screener = Screener(danger, personal_data, CarryOn(()), limits)
     return lambda raw: screener.read(UserMessage(raw))
 
 
@@ -170,7 +172,7 @@ Timed = tuple[tuple[float, float, float], str]
 
 def timed(encode: Encode, texts: Iterable[str]) -> Iterator[Timed]:
     """Readers remember: each time has new ones."""
-    personal_data, danger = Redactor(), DangerClassifier(encode)
+    personal_data, danger = Redactor(SAFETY), DangerClassifier(encode, SAFETY)
     stages(personal_data, danger, FIRST)
     for raw in texts:
         yield stages(personal_data, danger, raw), raw

@@ -1,1 +1,3 @@
-__version__ = "0.1.0"
+"""First Principles: safeguarding guidance, word for word. Each package says what lives in it."""
+
+__version__ = "0.2.0"

@@ -16,12 +16,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot import __version__
 from bot.api import conversations, feedback, flows, knowledge, oidc, operation, problems, records
-from bot.api.authentication import wrong_token
 from bot.api.middleware import RequestMiddleware
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
 from bot.conversation.retention import sweeping
 from bot.conversation.store import UnknownToken
+from bot.errors import Refusal
 from bot.web import ask, pages
 from bot.web import induction as induction
 
@@ -48,7 +48,7 @@ def create_app(container: Container) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.container = container
-    problems.install(app)
+    problems.install(app, container.phrases)
     for router in (
         conversations.router,
         records.router,
@@ -59,7 +59,7 @@ def create_app(container: Container) -> FastAPI:
     ):
         app.include_router(router, prefix=BASE)
     app.include_router(operation.router, include_in_schema=False)
-    oidc.install(app, settings)
+    oidc.install(app, settings, container.engine)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -79,18 +79,18 @@ def create_app(container: Container) -> FastAPI:
 
         app.include_router(teams_router(teams, container))
     problems.describe(app)
-    app.add_middleware(RequestMiddleware, settings=settings)
+    app.add_middleware(RequestMiddleware, settings=settings, phrases=container.phrases)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
 
     @app.exception_handler(SQLAlchemyError)
     async def database_unreachable(_: Request, error: SQLAlchemyError) -> JSONResponse:
         log.error("database.failed", error=type(error).__name__)
-        return problems.database_unreachable().response()
+        return problems.problem_response(problems.database_unreachable(), container.phrases)
 
     @app.exception_handler(UnknownToken)
     async def forgotten_meanwhile(_: Request, __: UnknownToken) -> JSONResponse:
-        return wrong_token().response()
+        return problems.problem_response(Refusal("wrong-token"), container.phrases)
 
     return app
 

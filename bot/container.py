@@ -1,95 +1,229 @@
-"""What the gateway is made of, put together by whoever starts it."""
+"""What the assistant is made of: every part is made here, once, and passed to whoever needs it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
-from bot.content.contacts import Contacts
+from sqlalchemy import Engine
+
+from actions.act import Actor
+from actions.pipeline import Pipeline
+from actions.render import Renderer
+from bot.content.contacts import Contacts, read_contacts
+from bot.content.errors import ContentError
+from bot.content.phrases import Phrases, read_phrases
+from bot.content.safety_wording import (
+    PrivacyWording,
+    SafetyWording,
+    read_privacy_wording,
+    read_safety_wording,
+)
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.rasa_client import RasaClient
 from bot.conversation.rate_limits import RateLimiter
 from bot.conversation.search import ScreenedSearch
 from bot.conversation.store import ConversationStore
 from bot.conversation.turns import Turns
+from bot.flows import Flows, read_flows
+from bot.flows.check import unquotable
 from bot.flows.danger import danger_choices
-from bot.flows.model import Flows
+from bot.induction import Programme, sound_programme
+from bot.induction.lessons import Lessons
+from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
-from bot.operations.readiness import Probe, Readiness, in_a_thread
+from bot.messages import SafetyReason
+from bot.operations.readiness import Probe, Readiness, in_a_thread, probes
+from bot.record.document import RecordDocument
 from bot.record.records import Records
-from bot.rendering.safety import check_wording
+from bot.record.render import RecordRenderer
+from bot.rendering.answers import AnswerRenderer
+from bot.rendering.flows import FlowRenderer
+from bot.rendering.guardrails import GuardrailRenderer
+from bot.rendering.plain_text import PlainText
+from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
 from bot.storage.engine import open_store
+from bot.understanding.guardrails import Guardrails
+from bot.understanding.meaning import Interpreter
+from bot.understanding.personal_data.placeholders import PLACEHOLDERS
+from bot.understanding.personal_data.redactor import Redactor
+from bot.understanding.safety.carry_on import CarryOn
+from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import ReadsDanger, Redacts, Screener
+from bot.understanding.similarity import EncoderSimilarity
 from knowledge import Knowledge
+from knowledge.library import Library
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that people edit, read once."""
+
+    phrases: Phrases
+    contacts: Contacts
+    flows: Flows
+    programme: Programme
+    safety: Mapping[SafetyReason, SafetyWording]
+    privacy: PrivacyWording
+    guardrails: Guardrails
+
+    @classmethod
+    def read(cls, data: Path, library: Library) -> Content:
+        """Raises ContentError for what cannot be used, walked to its end or quoted."""
+        phrases = read_phrases(data / "phrases.yaml")
+        contacts = read_contacts(data / "contacts.yaml", phrases.contacts)
+        flows = read_flows(data / "flows")
+        for violation in unquotable(flows, library.passages):
+            raise ContentError(violation.place, violation.text)
+        return cls(
+            phrases=phrases,
+            contacts=contacts,
+            flows=flows,
+            programme=sound_programme(data / "induction", library, flows),
+            safety=read_safety_wording(data / "safety", contacts),
+            privacy=read_privacy_wording(data / "safety", PLACEHOLDERS),
+            guardrails=Guardrails(data / "safety"),
+        )
 
 
 @dataclass(frozen=True)
 class Container:
     settings: Settings
+    content: Content
     knowledge: Knowledge
-    flows: Flows
-    contacts: Contacts
+    engine: Engine
     rasa_client: RasaClient
     readiness: Readiness
     conversations: ConversationStore
-    limits: RateLimiter
+    rate_limiter: RateLimiter
     kill_switch: KillSwitch
     screener: Screener
+    safety: SafetyRenderer
     turns: Turns
     tutor: Tutor
-    search_sources: ScreenedSearch
+    search: ScreenedSearch
     records: Records
+    pipeline: Pipeline
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.content.phrases
+
+    @property
+    def flows(self) -> Flows:
+        return self.content.flows
+
+    @property
+    def contacts(self) -> Contacts:
+        return self.content.contacts
 
 
-def gather(
+def open_container(settings: Settings, knowledge: Knowledge, secret: str) -> Container:
+    """The whole assistant. Raises ContentError, and UserFacingError for a damaged model."""
+    encoder = knowledge.encoder
+    rasa_client = RasaClient(f"http://127.0.0.1:{settings.rasa_port}", secret, encoder.query)
+    return build(
+        settings,
+        knowledge=knowledge,
+        content=Content.read(settings.data_dir, knowledge.library),
+        danger=DangerClassifier(encoder.encode, settings.safety_dir),
+        personal_data=Redactor(settings.safety_dir),
+        rasa_client=rasa_client,
+        probes=probes(knowledge, rasa_client, settings.actions_port, secret),
+    )
+
+
+def open_pipeline(settings: Settings) -> Pipeline:
+    """The actions alone, for an action server that somebody else runs."""
+    knowledge = Knowledge.open(settings.state_dir, folder=settings.knowledge_dir)
+    content = Content.read(settings.data_dir, knowledge.library)
+    tutor = make_tutor(content, knowledge, open_store(settings.store_url))
+    return make_pipeline(content, knowledge, tutor)
+
+
+def build(
     settings: Settings,
     *,
     knowledge: Knowledge,
-    flows: Flows,
-    contacts: Contacts,
+    content: Content,
     danger: ReadsDanger,
     personal_data: Redacts,
     rasa_client: RasaClient,
     probes: Mapping[str, Probe],
-    tutor: Tutor,
 ) -> Container:
-    """The given parts, and those that the gateway makes from its settings.
-
-    Raises WordingError, so that no safety message is found wanting when it is needed.
-    """
-    check_wording(contacts)
-    conversations = ConversationStore(
-        open_store(settings.store_url), life=timedelta(hours=settings.conversation_hours)
-    )
-    limits = RateLimiter(
+    """The given parts, and those that are made from the settings."""
+    phrases, contacts, flows = content.phrases, content.contacts, content.flows
+    engine = open_store(settings.store_url)
+    conversations = ConversationStore(engine, life=timedelta(hours=settings.conversation_hours))
+    rate_limiter = RateLimiter(
         settings.limits_url.get_secret_value(), settings.conversation_limit, settings.client_limit
     )
-    kill_switch = KillSwitch(settings.off_file, contacts)
-    screener = Screener(danger, personal_data, limits)
-    turns = Turns(
-        conversations=conversations,
-        rasa_client=rasa_client,
-        contacts=contacts,
-        limits=limits,
-        kill_switch=kill_switch,
-        danger_choices=danger_choices(flows),
-        patience_s=settings.rasa_timeout_s,
-    )
+    kill_switch = KillSwitch(settings.off_file, contacts, phrases.kill_switch)
+    safety = SafetyRenderer(content.safety, content.privacy, contacts)
+    carry_on = CarryOn(safety.carry_on_labels)
+    screener = Screener(danger, personal_data, carry_on, rate_limiter)
+    tutor = make_tutor(content, knowledge, engine)
+    document = RecordDocument(phrases.record, PlainText(phrases.quotations))
     return Container(
         settings=settings,
+        content=content,
         knowledge=knowledge,
-        flows=flows,
-        contacts=contacts,
+        engine=engine,
         rasa_client=rasa_client,
         readiness=Readiness({**probes, "database": in_a_thread(conversations.answers)}),
         conversations=conversations,
-        limits=limits,
+        rate_limiter=rate_limiter,
         kill_switch=kill_switch,
         screener=screener,
-        turns=turns,
+        safety=safety,
+        turns=Turns(
+            conversations=conversations,
+            rasa_client=rasa_client,
+            safety=safety,
+            carry_on=carry_on,
+            rate_limiter=rate_limiter,
+            kill_switch=kill_switch,
+            danger_choices=danger_choices(flows),
+            no_reply=phrases.replies.no_reply,
+            patience_s=settings.rasa_timeout_s,
+        ),
         tutor=tutor,
-        search_sources=ScreenedSearch(knowledge, screener, contacts, kill_switch),
-        records=Records(conversations, knowledge.library),
+        search=ScreenedSearch(knowledge, screener, safety, kill_switch),
+        records=Records(conversations, knowledge.library, RecordRenderer(document)),
+        pipeline=make_pipeline(content, knowledge, tutor),
+    )
+
+
+def make_tutor(content: Content, knowledge: Knowledge, engine: Engine) -> Tutor:
+    lessons = Lessons(
+        programme=content.programme,
+        flow_titles={flow.id: flow.title for flow in content.flows.values()},
+        quote=knowledge.quote,
+        phrases=content.phrases.induction,
+        plain_text=PlainText(content.phrases.quotations),
+    )
+    return Tutor(lessons, Progress(engine))
+
+
+def make_pipeline(content: Content, knowledge: Knowledge, tutor: Tutor) -> Pipeline:
+    """Understand, act and render, for Rasa's actions."""
+    flows, phrases, contacts = content.flows, content.phrases, content.contacts
+    plain_text = PlainText(phrases.quotations)
+    similarity = EncoderSimilarity(knowledge.encoder)
+    return Pipeline(
+        flows,
+        Interpreter(
+            flows, EncoderSimilarity(knowledge.encoder), knowledge, content.guardrails, tutor
+        ),
+        Actor(flows, tutor),
+        Renderer(
+            FlowRenderer(flows, knowledge.quote, plain_text),
+            AnswerRenderer(flows, contacts, phrases, plain_text),
+            GuardrailRenderer(flows, contacts, knowledge.quote, plain_text),
+            phrases.replies,
+        ),
+        tutor,
     )

@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from bot.flows.model import OutcomeKind
 from knowledge.quotes import Quote
 
-OutcomeKind = Literal[
-    "supported", "ask_first", "advice", "not_supported", "info", "safety", "not_covered"
-]
 SafetyReason = Literal["immediate_danger", "self_harm", "child_user", "allegation", "public_user"]
+FeedbackReason = Literal[
+    "helped", "not_what_i_asked", "missing", "out_of_date", "hard_to_understand", "other"
+]
 
 
 class Option(BaseModel):

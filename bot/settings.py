@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from limits import parse
@@ -20,6 +20,7 @@ from pydantic_settings import (
 from bot.errors import UserFacingError
 
 HOME = Path(__file__).resolve().parent.parent
+"""The checkout that the code is in; FP_HOME names another folder for the content."""
 
 DATABASES = ("postgresql", "sqlite")
 COUNTERS = ("async+memory", "async+redis", "async+rediss")
@@ -81,7 +82,8 @@ class Settings(OneSource):
     port: int = Field(default=8000, ge=1, le=65535)
     actions_port: int = Field(default=8001, ge=1, le=65535)
     rasa_port: int = Field(default=8002, ge=1, le=65535)
-    state_dir: Path = HOME / "var"
+    home: Path = Field(default=HOME, validate_default=True)
+    state_dir: Path = Path()
     area: str | None = None
     run_by: str = "Whoever runs it says here who they are and how to reach them (FP_RUN_BY)."
     rasa_timeout_s: float = Field(default=8.0, gt=0, le=9)
@@ -142,6 +144,23 @@ class Settings(OneSource):
             raise ValueError("write it like async+redis://host:6379")
         return value
 
+    @field_validator("home")
+    @classmethod
+    def _holds_content(cls, value: Path) -> Path:
+        if not (value / "data").is_dir():
+            raise ValueError(
+                f"{value} has no folder `data`. Name the folder that holds data, knowledge and"
+                " config.yml: a checkout, or a copy of them"
+            )
+        return value.absolute()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _state_beside_the_content(cls, values: Any) -> Any:
+        if isinstance(values, dict) and not values.get("state_dir"):
+            return {**values, "state_dir": Path(values.get("home") or HOME) / "var"}
+        return values
+
     @field_validator("state_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
@@ -157,6 +176,22 @@ class Settings(OneSource):
                 " and FP_SESSION_SECRET beside it"
             )
         return self
+
+    @cached_property
+    def data_dir(self) -> Path:
+        return self.home / "data"
+
+    @cached_property
+    def phrases_file(self) -> Path:
+        return self.data_dir / "phrases.yaml"
+
+    @cached_property
+    def safety_dir(self) -> Path:
+        return self.data_dir / "safety"
+
+    @cached_property
+    def knowledge_dir(self) -> Path:
+        return self.home / "knowledge"
 
     @cached_property
     def index_dir(self) -> Path:

@@ -1,18 +1,17 @@
-"""From findings to a reply: whose words, which sentences, whole lists, both sides."""
+"""From findings to what a reply needs: which sentences, whole lists, both sides. No words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 
 from knowledge.corpus import Corpus, sentences
 from knowledge.encoder import Vectors
 from knowledge.findings import Answer, Findings
-from knowledge.glossary import Glossary
-from knowledge.library import Document, Library
+from knowledge.glossary import Glossary, Term
+from knowledge.library import Library
 from knowledge.quotes import Quote
 from knowledge.relations import Difference, Relations, SourceList
 from knowledge.words import plain
@@ -20,16 +19,8 @@ from knowledge.words import plain
 QUOTES_SHOWN = 3
 LOOKED_AT = 6
 LEAST_SHARE = 0.01
-OLD_YEARS = 5
 MARKED_WITHIN = 0.08
 LIST_ASKED = re.compile(r"\b(what|list|name|which|all|give me|tell me|show|define|how)\b")
-
-PURPOSE = (
-    "That is outside what this assistant is for. It quotes five documents on principles of"
-    " safeguarding children, and walks through decisions that rest on them."
-)
-NOT_ANSWERED = "The sources do not answer this."
-OURS = "This explanation is ours, not from the sources."
 
 
 class Answering:
@@ -49,38 +40,38 @@ class Answering:
     ) -> Answer:
         """`near` are the passages that the gap is mistaken for; `vector` is the question's."""
         term = self._glossary.asked(found.query)
-        said = f"{term} {OURS}" if term else None
         listed = self._list(found)
         if listed:
-            return self._quoting([self._whole(listed, area)], said, None)
+            return self._quoting([self._whole(listed, area)], term, None)
         if found.verdict == "answerable":
-            return self._answer(found, said, area, vector)
+            return self._answer(found, term, vector)
         related = [hit for hit in found.hits if hit.passage_id in near][:1]
         if term:
-            shown = [_bare(hit) for hit in (related or found.hits[:1])]
-            return Answer("not_in_sources", _joined(said), related=tuple(shown))
+            shown = related or found.hits[:1]
+            return Answer("not_in_sources", related=tuple(map(_bare, shown)), term=term)
         if found.verdict == "out_of_scope":
-            return Answer(found.verdict, PURPOSE, gap=found.gap)
-        reason = found.gap.reason if found.gap else None
-        lead = _joined(NOT_ANSWERED, reason)
-        return Answer(found.verdict, lead, related=tuple(map(_bare, related)), gap=found.gap)
+            return Answer(found.verdict, gap=found.gap)
+        return Answer(found.verdict, related=tuple(map(_bare, related)), gap=found.gap)
 
-    def _answer(
-        self, found: Findings, said: str | None, area: str | None, vector: Vectors
-    ) -> Answer:
+    def _answer(self, found: Findings, term: Term | None, vector: Vectors) -> Answer:
         hits = [hit for n, hit in enumerate(found.hits) if n == 0 or hit.score >= LEAST_SHARE]
         difference = self._difference(hits[:LOOKED_AT])
         if difference:
             hits.sort(key=lambda hit: hit.passage_id not in difference.sides)
         quotes = [self._marked(_bare(hit), vector) for hit in hits[:QUOTES_SHOWN]]
-        return self._quoting(quotes, said, difference)
+        return self._quoting(quotes, term, difference)
 
     def _quoting(
-        self, quotes: Sequence[Quote], said: str | None, difference: Difference | None
+        self, quotes: Sequence[Quote], term: Term | None, difference: Difference | None
     ) -> Answer:
-        documents = [self._library.documents[q.citation.document_id] for q in quotes]
-        differs = difference.says if difference else None
-        return Answer("answerable", _joined(said, whose(documents), differs), tuple(quotes))
+        documents = tuple(self._library.documents[q.citation.document_id] for q in quotes)
+        return Answer(
+            "answerable",
+            tuple(quotes),
+            term=term,
+            documents=documents,
+            difference=difference.says if difference else None,
+        )
 
     def _list(self, found: Findings) -> SourceList | None:
         question = plain(found.query)
@@ -116,22 +107,5 @@ class Answering:
         return quote.model_copy(update={"marks": tuple(spans[n] for n in answering)})
 
 
-def whose(documents: Sequence[Document], today: date | None = None) -> str:
-    """One line: whose text this is and how old."""
-    first, *others = dict.fromkeys(documents)
-    line = f"These are the words of {first.publisher}, {first.version}."
-    if others:
-        line += f" Also quoted: {' and '.join(other.publisher for other in others)}."
-    years = (today or date.today()).year - min(document.year for document in documents)
-    if years >= OLD_YEARS:
-        what = "The oldest text" if others else "The text"
-        line += f" {what} is about {years} years old; check that it still holds."
-    return line
-
-
 def _bare(hit: Quote) -> Quote:
     return Quote(**hit.model_dump(exclude={"score"}))
-
-
-def _joined(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part)

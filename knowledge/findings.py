@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.glossary import Term
+from knowledge.library import Document
 from knowledge.quotes import Quote, ScoredQuote
 
 Verdict = Literal["answerable", "not_in_sources", "out_of_scope"]
@@ -32,10 +34,16 @@ class Findings:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a reply needs. `quotes` answer; `related` are only shown as related."""
+    """What a reply needs. `quotes` answer; `related` are only shown as related.
+
+    `term` is the word of art that was asked about. `documents`: those that the quotes are from, in
+    that order. `difference`: where the sources differ, in words of ours.
+    """
 
     verdict: Verdict
-    lead: str
     quotes: tuple[Quote, ...] = ()
     related: tuple[Quote, ...] = ()
     gap: Gap | None = None
+    term: Term | None = None
+    documents: tuple[Document, ...] = ()
+    difference: str | None = None

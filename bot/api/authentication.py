@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from bot.api.problems import IN_DANGER, Problem, not_found
+from bot.api.problems import not_found
 from bot.container import Container
 from bot.conversation.store import Conversation, ExpiredToken, UnknownToken, WrongConversation
+from bot.errors import Refusal
 from bot.storage.engine import in_database
 
 bearer = HTTPBearer(auto_error=False, description="The token of one conversation.")
@@ -33,7 +34,7 @@ Client = Annotated[str, Depends(get_client)]
 
 
 async def authenticate(container: Container, conversation_id: str, bearer: Bearer) -> Conversation:
-    """Raises a Problem: 401 for a wrong, missing or expired token, 404 for another's."""
+    """Raises a Refusal for a wrong, missing or expired token; another's is not there."""
     try:
         return await in_database(
             container.conversations.authenticate,
@@ -41,11 +42,11 @@ async def authenticate(container: Container, conversation_id: str, bearer: Beare
             bearer.credentials if bearer else "",
         )
     except UnknownToken:
-        raise wrong_token() from None
+        raise Refusal("wrong-token") from None
     except WrongConversation:
         raise not_found() from None
     except ExpiredToken:
-        raise expired_token() from None
+        raise Refusal("expired-token") from None
 
 
 async def get_conversation(
@@ -55,24 +56,3 @@ async def get_conversation(
 
 
 ConversationDep = Annotated[Conversation, Depends(get_conversation)]
-
-
-def wrong_token() -> Problem:
-    return Problem(
-        401,
-        "wrong-token",
-        "The token is missing or wrong",
-        f"{IN_DANGER} Send `Authorization: Bearer` with the token of this conversation, or open a"
-        " new one.",
-        headers={"WWW-Authenticate": "Bearer"},
-    )
-
-
-def expired_token() -> Problem:
-    return Problem(
-        401,
-        "expired-token",
-        "This conversation is over",
-        f"{IN_DANGER} Its time has passed. Open a new conversation.",
-        headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
-    )

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchem
 
 from bot.api.areas import known_area
 from bot.api.authentication import Bearer, Client, ContainerDep, ConversationDep, authenticate
-from bot.api.problems import IN_DANGER, Problem, problem_responses
+from bot.api.problems import problem_responses
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import Mode
+from bot.errors import Refusal
 from bot.messages import Message
 from bot.storage.engine import in_database
 from bot.understanding.screening import LONGEST, UserMessage
@@ -96,7 +97,7 @@ class Exchange(BaseModel):
 async def open_conversation(
     container: ContainerDep, client: Client, opening: Annotated[Opening | None, Body()] = None
 ) -> Opened:
-    await container.limits.client(client)
+    await container.rate_limiter.client(client)
     opening = opening or Opening()
     area = known_area(container, opening.area)
     conversation, token = await in_database(container.conversations.open, area, opening.mode)
@@ -128,7 +129,7 @@ async def take_turn(
     )
     screened = await container.screener.screen(said)
     if (body.text is None) == (body.choice is None):
-        screened = replace(screened, problem=not_one_of_both())
+        screened = replace(screened, refusal=not_one_of_both())
     reply = await container.turns.take(
         screened, partial(authenticate, container, conversation_id, bearer)
     )
@@ -137,13 +138,9 @@ async def take_turn(
     return TurnReply(turn=reply.turn, messages=reply.messages)
 
 
-def not_one_of_both() -> Problem:
-    return Problem(
-        422,
-        "invalid-request",
-        "The request is not valid",
-        f"Send exactly one of `text` and `choice`. {IN_DANGER}",
-        errors=[{"where": "body", "what": "value_error"}],
+def not_one_of_both() -> Refusal:
+    return Refusal(
+        "not-one-of-both", members={"errors": [{"where": "body", "what": "value_error"}]}
     )
 
 
@@ -176,10 +173,4 @@ async def forget_conversation(conversation: ConversationDep, container: Containe
     try:
         await container.turns.forget(conversation.id)
     except RasaUnavailable:
-        raise Problem(
-            503,
-            "not-removed",
-            "The conversation could not be removed everywhere",
-            "A part of the assistant does not answer. Nothing was removed; ask again in a minute.",
-            headers={"Retry-After": "30"},
-        ) from None
+        raise Refusal("not-removed", retry_after_s=30) from None

@@ -9,13 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.authentication import Bearer, ContainerDep, authenticate
 from bot.api.problems import not_found, problem_responses
+from bot.messages import FeedbackReason
 from bot.storage.engine import in_database
 
 router = APIRouter(tags=["feedback"])
-
-Reason = Literal[
-    "helped", "not_what_i_asked", "missing", "out_of_date", "hard_to_understand", "other"
-]
 
 
 class Feedback(BaseModel):
@@ -33,7 +30,7 @@ class Feedback(BaseModel):
     conversation_id: str = Field(max_length=64)
     turn: int = Field(ge=0, le=1_000_000)
     rating: Literal["useful", "not_useful"]
-    reason: Reason | None = None
+    reason: FeedbackReason | None = None
 
 
 @router.post("/feedback", status_code=204, responses=problem_responses(401, 404, 422))

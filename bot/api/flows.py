@@ -7,8 +7,7 @@ from pydantic import BaseModel
 
 from bot.api.authentication import ContainerDep
 from bot.api.problems import not_found, problem_responses
-from bot.flows.model import Flow
-from bot.messages import OutcomeKind
+from bot.flows.model import Flow, OutcomeKind
 
 router = APIRouter(prefix="/flows", tags=["flows"])
 

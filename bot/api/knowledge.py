@@ -68,7 +68,7 @@ async def search(
     k: Annotated[int, Query(ge=1, le=20)] = 5,
     area: Annotated[str | None, Query(max_length=80)] = None,
 ) -> SearchReply:
-    found = await container.search_sources.search(
+    found = await container.search.find(
         q, client=client, k=k, area=partial(known_area, container, area)
     )
     findings = found.findings

@@ -11,8 +11,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.api import problems
+from bot.api.problems import problem_response
 from bot.api.security_headers import SecurityHeaders
+from bot.content.phrases import Phrases
+from bot.errors import Refusal
 from bot.operations import metrics
 from bot.settings import Settings
 
@@ -29,9 +31,10 @@ class RequestMiddleware:
     The access line names the operation and not the address as typed: a query may hold a name.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, phrases: Phrases) -> None:
         self._app = app
         self._headers = SecurityHeaders(settings)
+        self._phrases = phrases
         self._max_body = settings.max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,7 +55,7 @@ class RequestMiddleware:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 if refused := self._refuse(Headers(scope=scope)):
-                    await refused.response()(scope, receive, send_on)
+                    await problem_response(refused, self._phrases)(scope, receive, send_on)
                 else:
                     await self._app(
                         scope, BoundedBody(receive, self._max_body, BODY_WITHIN_S), send_on
@@ -60,16 +63,17 @@ class RequestMiddleware:
             except Exception:
                 log.error("request.failed", exc_info=True)
                 if not status:
-                    await problems.internal().response()(scope, receive, send_on)
+                    internal = problem_response(Refusal("internal"), self._phrases)
+                    await internal(scope, receive, send_on)
             finally:
                 _record(scope, status, time.perf_counter() - started)
 
-    def _refuse(self, headers: Headers) -> problems.Problem | None:
+    def _refuse(self, headers: Headers) -> Refusal | None:
         if sum(len(name) + len(value) for name, value in headers.raw) > MAX_HEADER_BYTES:
-            return problems.headers_too_large()
+            return Refusal("headers-too-large")
         length = headers.get("content-length", "0")
         if length.isdigit() and int(length) > self._max_body:
-            return problems.body_too_large()
+            return Refusal("body-too-large")
         return None
 
 

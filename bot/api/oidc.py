@@ -11,6 +11,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 from fastapi import APIRouter, FastAPI, Request
 from joserfc.errors import JoseError
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -18,12 +19,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.api.authentication import get_client
 from bot.api.knowledge import nothing_but
-from bot.api.problems import IN_DANGER, Problem
+from bot.api.problems import problem_details, problem_headers, problem_response
 from bot.api.public_paths import is_public
 from bot.api.sessions import Sessions
 from bot.container import Container
+from bot.errors import Refusal
 from bot.settings import Settings
-from bot.storage.engine import in_database, open_store
+from bot.storage.engine import in_database
 from bot.web.templating import page
 
 log = structlog.get_logger()
@@ -34,7 +36,7 @@ ASK = "/ask"
 SIGNED_OUT = "Every copy of this sign-in has ended, on this device and on any other."
 
 
-def install(app: FastAPI, settings: Settings) -> None:
+def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
     """Does nothing without an issuer. The provider is first asked when somebody signs in."""
     issuer, secret = settings.oidc_issuer, settings.oidc_client_secret
     if not (issuer and secret and settings.session_secret):
@@ -47,7 +49,7 @@ def install(app: FastAPI, settings: Settings) -> None:
         client_kwargs={"scope": "openid", "code_challenge_method": "S256"},
     )
     life = timedelta(hours=settings.conversation_hours)
-    sessions = Sessions(open_store(settings.store_url), life)
+    sessions = Sessions(engine, life)
     app.include_router(sign_in_router(provider, sessions, settings.public_url.rstrip("/")))
     app.add_middleware(SignedIn, sessions=sessions)
     app.add_middleware(
@@ -84,9 +86,9 @@ class SignedIn:
                 return None
         except SQLAlchemyError:
             log.error("signin.unchecked", exc_info=True)
-            return told(request, unchecked())
+            return told(request, Refusal("sign-in-unchecked", retry_after_s=60))
         if request.url.path.startswith(API) or request.method != "GET":
-            return told(request, sign_in_needed())
+            return told(request, Refusal("sign-in-needed"))
         request.session[NEXT] = request.url.path
         return RedirectResponse("/signin", 303)
 
@@ -102,7 +104,7 @@ def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url:
             )
         except (httpx.HTTPError, ValueError) as error:
             log.error("signin.provider_unreachable", error=type(error).__name__)
-            return told(request, provider_unreachable())
+            return told(request, Refusal("sign-in-unreachable", retry_after_s=60))
         return reply
 
     @router.get("/signin/callback")
@@ -112,13 +114,13 @@ def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url:
             await in_database(sessions.end, request.session)
         except (OAuthError, JoseError) as error:
             log.warning("signin.refused", error=type(error).__name__)
-            return told(request, refused())
+            return told(request, Refusal("sign-in-refused"))
         except (httpx.HTTPError, ValueError) as error:
             log.error("signin.provider_unreachable", error=type(error).__name__)
-            return told(request, provider_unreachable())
+            return told(request, Refusal("sign-in-unreachable", retry_after_s=60))
         except SQLAlchemyError:
             log.error("signin.unchecked", exc_info=True)
-            return told(request, unchecked())
+            return told(request, Refusal("sign-in-unchecked", retry_after_s=60))
         wanted = request.session.get(NEXT, "/")
         request.session.clear()
         request.session.update(sessions.begin())
@@ -131,7 +133,7 @@ def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url:
             await in_database(sessions.end, request.session)
         except SQLAlchemyError:
             log.error("signin.not_ended", exc_info=True)
-            return told(request, not_ended())
+            return told(request, Refusal("sign-out-failed", retry_after_s=60))
         request.session.clear()
         return words(request, "You are signed out", SIGNED_OUT)
 
@@ -144,7 +146,7 @@ async def safety_reply(request: Request) -> Response | None:
     if not typed:
         return None
     container: Container = request.app.state.container
-    first = await container.search_sources.danger(typed, client=get_client(request))
+    first = await container.search.danger(typed, client=get_client(request))
     if first is None:
         return None
     if request.url.path.startswith(API):
@@ -160,67 +162,17 @@ async def _typed(request: Request) -> str:
     return request.query_params.get("q", "")
 
 
-def told(request: Request, problem: Problem) -> Response:
+def told(request: Request, refusal: Refusal) -> Response:
     """The API answers a program, and every other address a person, with a page."""
+    container: Container = request.app.state.container
     if request.url.path.startswith(API):
-        return problem.response()
-    body = problem.body
-    response = words(request, body["title"], body["detail"], problem.status)
-    response.headers.update(problem.headers)
+        return problem_response(refusal, container.phrases)
+    problem = problem_details(refusal, container.phrases)
+    response = words(request, problem["title"], problem["detail"], problem["status"])
+    response.headers.update(problem_headers(refusal))
     return response
 
 
 def words(request: Request, title: str, detail: str, status: int = 200) -> Response:
     container = request.app.state.container
     return page(request, container, "signin.html", status, title=title, detail=detail)
-
-
-def sign_in_needed() -> Problem:
-    return Problem(
-        401,
-        "sign-in-needed",
-        "Sign in first",
-        f"{IN_DANGER} What you sent is not kept. Open /signin in a browser, then send it again.",
-    )
-
-
-def refused() -> Problem:
-    return Problem(
-        401,
-        "sign-in-refused",
-        "You are not signed in",
-        "Your organisation's sign-in did not let you in, or this page is an old one. Try again,"
-        " or tell your IT service desk.",
-    )
-
-
-def provider_unreachable() -> Problem:
-    return Problem(
-        503,
-        "sign-in-unreachable",
-        "Sign-in does not answer",
-        f"{IN_DANGER} Try again in a minute, or tell your IT service desk.",
-        headers={"Retry-After": "60"},
-    )
-
-
-def unchecked() -> Problem:
-    return Problem(
-        503,
-        "sign-in-unchecked",
-        "Your sign-in cannot be checked just now",
-        f"{IN_DANGER} What you sent is not kept. Try again in a minute, or tell your IT service"
-        " desk.",
-        headers={"Retry-After": "60"},
-    )
-
-
-def not_ended() -> Problem:
-    return Problem(
-        503,
-        "sign-out-failed",
-        "You are not signed out",
-        "Sign-in cannot be reached just now, so nothing was ended. Try again in a minute, and do"
-        " not leave this device to anyone before.",
-        headers={"Retry-After": "60"},
-    )

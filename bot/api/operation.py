@@ -9,7 +9,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 
 from bot.api.authentication import Bearer, ContainerDep
-from bot.api.problems import Problem, not_found, problem_responses
+from bot.api.problems import not_found, problem_responses
+from bot.errors import Refusal
 from bot.operations import metrics
 
 router = APIRouter(tags=["operation"])
@@ -27,13 +28,7 @@ async def alive() -> Health:
 @router.get("/readyz", responses=problem_responses(503))
 async def ready(container: ContainerDep) -> Health:
     if missing := await container.readiness.missing():
-        raise Problem(
-            503,
-            "not-ready",
-            "The assistant is not ready",
-            f"These parts do not answer: {', '.join(missing)}.",
-            missing=missing,
-        )
+        raise Refusal("not-ready", members={"missing": missing}, missing=", ".join(missing))
     return Health(status="ready")
 
 

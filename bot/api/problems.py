@@ -1,4 +1,4 @@
-"""Errors as `application/problem+json` (RFC 9457): a stable `type`, never the user's text."""
+"""Refusals as `application/problem+json` (RFC 9457): a stable `type`, never the user's text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,81 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-IN_DANGER = "If a child is in danger, call 999."
+from bot.content.phrases import Phrases
+from bot.conversation.rate_limits import RateLimited
+from bot.errors import Refusal, RefusalReason
+
 TYPE = "urn:first-principles:problem:"
+MEDIA_TYPE = "application/problem+json"
+
+STATUS: dict[RefusalReason, int] = {
+    "bad-activity": 400,
+    "bad-request": 400,
+    "body-too-large": 413,
+    "choice-not-on-offer": 422,
+    "database-unreachable": 503,
+    "encoder-failed": 503,
+    "expired-token": 401,
+    "forbidden": 403,
+    "foreign-organisation": 403,
+    "headers-too-large": 431,
+    "internal": 500,
+    "invalid-json": 422,
+    "invalid-request": 422,
+    "keys-unreachable": 503,
+    "link-over": 404,
+    "method-not-allowed": 405,
+    "no-record": 404,
+    "not-found": 404,
+    "not-from-microsoft": 401,
+    "not-json": 415,
+    "not-one-of-both": 422,
+    "not-readable-now": 503,
+    "not-ready": 503,
+    "not-removed": 503,
+    "not-text": 422,
+    "sent-from-elsewhere": 403,
+    "sign-in-needed": 401,
+    "sign-in-refused": 401,
+    "sign-in-unchecked": 503,
+    "sign-in-unreachable": 503,
+    "sign-out-failed": 503,
+    "switched-off": 503,
+    "text-empty": 422,
+    "text-too-long": 422,
+    "too-many-at-once": 429,
+    "too-many-requests": 429,
+    "too-slow": 408,
+    "turn-under-way": 409,
+    "unauthorised": 401,
+    "unknown-area": 422,
+    "wrong-token": 401,
+}
+TYPES: dict[RefusalReason, str] = {
+    "foreign-organisation": "not-on-the-list",
+    "not-from-microsoft": "wrong-token",
+    "not-one-of-both": "invalid-request",
+    "too-many-at-once": "too-many-requests",
+}
+"""Where two refusals are one type of the contract, in other words."""
+
+CHALLENGES: dict[RefusalReason, str] = {
+    "expired-token": 'Bearer error="invalid_token"',
+    "not-from-microsoft": "Bearer",
+    "wrong-token": "Bearer",
+}
+"""`WWW-Authenticate` (RFC 9110)."""
+
+OF_STATUS: dict[int, RefusalReason] = {
+    400: "bad-request",
+    401: "unauthorised",
+    403: "forbidden",
+    405: "method-not-allowed",
+    408: "too-slow",
+    413: "body-too-large",
+    415: "not-json",
+}
+"""What the framework refuses by a status alone; every other status is `not-found`."""
 
 
 class ProblemDetails(BaseModel):
@@ -36,101 +109,51 @@ class ProblemDetails(BaseModel):
     detail: str
 
 
-class Problem(Exception):
-    """An error with an answer: what is wrong and what to do next."""
-
-    def __init__(
-        self,
-        status: int,
-        kind: str,
-        title: str,
-        detail: str,
-        *,
-        headers: Mapping[str, str] | None = None,
-        **members: Any,
-    ) -> None:
-        super().__init__(kind)
-        self.status = status
-        self.kind = kind
-        self.headers = dict(headers or {})
-        self.body = {
-            "type": TYPE + kind,
-            "title": title,
-            "status": status,
-            "detail": detail,
-            **members,
-        }
-
-    def response(self) -> JSONResponse:
-        return JSONResponse(
-            self.body, self.status, self.headers, media_type="application/problem+json"
-        )
+def problem_details(refusal: Refusal, phrases: Phrases) -> dict[str, Any]:
+    """The members of the problem, as JSON values."""
+    words = phrases.refusals[refusal.reason]
+    return {
+        "type": TYPE + TYPES.get(refusal.reason, refusal.reason),
+        "title": words.title,
+        "status": STATUS[refusal.reason],
+        "detail": words.detail.format(**refusal.blanks),
+        **refusal.members,
+    }
 
 
-def not_found() -> Problem:
-    return Problem(404, "not-found", "There is nothing here", "Check the address.")
+def problem_headers(refusal: Refusal) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    if isinstance(refusal, RateLimited):
+        headers |= refusal.allowance.headers
+    if refusal.retry_after_s is not None:
+        headers["Retry-After"] = str(refusal.retry_after_s)
+    if challenge := CHALLENGES.get(refusal.reason):
+        headers["WWW-Authenticate"] = challenge
+    return headers
 
 
-def internal() -> Problem:
-    return Problem(
-        500,
-        "internal",
-        "Something went wrong here",
-        f"{IN_DANGER} Nothing you sent was lost. Try again in a minute.",
+def problem_response(
+    refusal: Refusal, phrases: Phrases, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    return JSONResponse(
+        problem_details(refusal, phrases),
+        STATUS[refusal.reason],
+        {**(headers or {}), **problem_headers(refusal)},
+        media_type=MEDIA_TYPE,
     )
 
 
-def database_unreachable() -> Problem:
-    return Problem(
-        503,
-        "database-unreachable",
-        "The assistant cannot keep anything just now",
-        f"{IN_DANGER} Its database does not answer. Try again in a minute.",
-        headers={"Retry-After": "30"},
-    )
+def not_found() -> Refusal:
+    return Refusal("not-found")
 
 
-def encoder_failed() -> Problem:
-    return Problem(
-        503,
-        "encoder-failed",
-        "The sources cannot be searched just now",
-        f"{IN_DANGER} Try again in a minute, and tell whoever runs the assistant.",
-        headers={"Retry-After": "30"},
-    )
-
-
-def body_too_large() -> Problem:
-    return of_status(413)
-
-
-def of_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
-    kind, title, detail = STATUS_PROBLEMS[status]
-    return Problem(status, kind, title, f"{IN_DANGER} {detail}", headers=headers)
-
-
-def headers_too_large() -> Problem:
-    return Problem(
-        431, "headers-too-large", "The headers are too large", f"Send fewer headers. {IN_DANGER}"
-    )
-
-
-STATUS_PROBLEMS = {
-    400: ("bad-request", "The request cannot be read", "Check its form and send it again."),
-    401: ("unauthorised", "A token is needed", "Send the conversation's token as a bearer."),
-    403: ("forbidden", "This is not allowed", "Ask whoever runs this service for access."),
-    405: ("method-not-allowed", "This address does not do that", "See /openapi.json."),
-    408: ("too-slow", "The request came in too slowly", "Send it again, all at once."),
-    413: ("body-too-large", "The request is too large", "A text has at most 2,000 characters."),
-    415: ("not-json", "The request is not JSON", "Send JSON with Content-Type application/json."),
-}
+def database_unreachable() -> Refusal:
+    return Refusal("database-unreachable", retry_after_s=30)
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """For OpenAPI: the errors that an operation may answer with."""
-    content = {
-        "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
-    }
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
     return {
         status: {"description": STATUS_TITLES[status], "content": content} for status in statuses
     }
@@ -148,20 +171,23 @@ STATUS_TITLES = {
 }
 
 
-def install(app: FastAPI) -> None:
-    @app.exception_handler(Problem)
-    async def problem(_: Request, error: Problem) -> JSONResponse:
-        return error.response()
+def install(app: FastAPI, phrases: Phrases) -> None:
+    """Every refusal, of ours or of the framework's, in the same form."""
+
+    @app.exception_handler(Refusal)
+    async def refused(_: Request, error: Refusal) -> JSONResponse:
+        return problem_response(error, phrases)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        return invalid_request(error).response()
+        return problem_response(invalid_request(error), phrases)
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:
-        if error.status_code not in STATUS_PROBLEMS:
-            return not_found().response()
-        return of_status(error.status_code, error.headers).response()
+        reason = OF_STATUS.get(error.status_code)
+        if reason is None:
+            return problem_response(not_found(), phrases)
+        return problem_response(Refusal(reason), phrases, error.headers)
 
 
 def describe(app: FastAPI) -> None:
@@ -176,7 +202,7 @@ def describe(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign] # FastAPI's own way to extend it
 
 
-def invalid_request(error: RequestValidationError) -> Problem:
+def invalid_request(error: RequestValidationError) -> Refusal:
     """Where the request is wrong, and how; the wrong value itself is left out.
 
     Only names that this API knows can stand in `where`: bodies ignore unknown fields.
@@ -186,16 +212,5 @@ def invalid_request(error: RequestValidationError) -> Problem:
         for each in error.errors()
     ]
     if any(each["what"] == "json_invalid" for each in wrong):
-        return Problem(
-            422,
-            "invalid-json",
-            "The body is not valid JSON",
-            f"Send a JSON object in UTF-8. {IN_DANGER}",
-        )
-    return Problem(
-        422,
-        "invalid-request",
-        "The request is not valid",
-        f"{IN_DANGER} Mend what `errors` names, or see /openapi.json for what is expected.",
-        errors=wrong,
-    )
+        return Refusal("invalid-json")
+    return Refusal("invalid-request", members={"errors": wrong})

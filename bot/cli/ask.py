@@ -10,7 +10,8 @@ import typer
 from bot.cli.client import conversation, default_url
 from bot.cli.console import out
 from bot.cli.exits import Exit
-from bot.cli.render import render
+from bot.cli.render import TerminalRenderer
+from bot.content.phrases import read_phrases
 from bot.messages import MESSAGES
 from bot.settings import Settings
 
@@ -31,11 +32,13 @@ def ask(
     Ends with 0 when the sources answer it, 1 when they do not, 2 when the command was not
     understood, 3 when no assistant can be reached, and 4 when safety comes first.
     """
-    with conversation(url or default_url(Settings.read()), area=area) as talk:
+    settings = Settings.read()
+    phrases = read_phrases(settings.phrases_file)
+    with conversation(url or default_url(settings), in_danger=phrases.in_danger, area=area) as talk:
         messages = talk.type(question)
     if as_json:
         print(json.dumps(MESSAGES.dump_python(list(messages), mode="json"), ensure_ascii=False))
     else:
         for message in messages:
-            out.print(render(message))
+            out.print(TerminalRenderer(phrases).render(message))
     raise typer.Exit(Exit.for_reply(messages))

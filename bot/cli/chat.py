@@ -10,7 +10,8 @@ from rich.text import Text
 
 from bot.cli.client import conversation, default_url
 from bot.cli.console import complain, out
-from bot.cli.render import render
+from bot.cli.render import TerminalRenderer
+from bot.content.phrases import read_phrases
 from bot.errors import UserFacingError
 from bot.messages import Message, Option, QuestionMessage
 from bot.settings import Settings
@@ -31,8 +32,13 @@ def chat(
     An empty line, `exit` or Ctrl-D ends the conversation, and the assistant forgets it.
     """
     mode = "induction" if induction else "guidance"
-    with conversation(url or default_url(Settings.read()), area=area, mode=mode) as talk:
-        offered = show(talk.greeting)
+    settings = Settings.read()
+    phrases = read_phrases(settings.phrases_file)
+    renderer = TerminalRenderer(phrases)
+    with conversation(
+        url or default_url(settings), in_danger=phrases.in_danger, area=area, mode=mode
+    ) as talk:
+        offered = show(talk.greeting, renderer)
         while (typed := listen()) not in {"", "exit", "quit"}:
             try:
                 number = int(typed) if typed.isascii() and typed.isdecimal() else 0
@@ -43,7 +49,7 @@ def chat(
             except UserFacingError as error:
                 complain(str(error))
             else:
-                offered = show(reply) or offered
+                offered = show(reply, renderer) or offered
 
 
 def listen() -> str:
@@ -53,7 +59,7 @@ def listen() -> str:
         return ""
 
 
-def show(messages: Sequence[Message]) -> list[Option]:
+def show(messages: Sequence[Message], renderer: TerminalRenderer) -> list[Option]:
     """Prints the messages and returns the options in the order of their numbers.
 
     In a walk only the open question's options have numbers, so that they never move.
@@ -63,7 +69,7 @@ def show(messages: Sequence[Message]) -> list[Option]:
     for message in messages:
         options = [] if asked and message is not messages[-1] else options_of(message)
         out.print()
-        out.print(render(message, flows_listed=bool(options)))
+        out.print(renderer.render(message, flows_listed=bool(options)))
         for option in options:
             offered.append(option)
             out.print(Text(f"  {len(offered)}  {option.label}"))

@@ -25,8 +25,9 @@ def default_url(settings: Settings) -> str:
 class ClientConversation:
     """Raises NotReachable when nothing answers, PlainError when something is refused."""
 
-    def __init__(self, http: httpx.Client, area: str | None, mode: str) -> None:
+    def __init__(self, http: httpx.Client, in_danger: str, area: str | None, mode: str) -> None:
         self.http = http
+        self.in_danger = in_danger
         self.path = "/conversations"
         opened = self.request("POST", self.path, json={"area": area, "mode": mode})
         self.path += f"/{opened['conversation_id']}"
@@ -49,7 +50,7 @@ class ClientConversation:
         except httpx.TransportError as error:
             raise NotReachable(
                 f"No assistant answers at {address(self.http.base_url)}. Start one with `make run`,"
-                " or name another with --url. If a child is in danger, call 999."
+                f" or name another with --url. {self.in_danger}"
             ) from error
         if response.is_success:
             return response.json() if response.content else None
@@ -58,11 +59,14 @@ class ClientConversation:
 
 @contextmanager
 def conversation(
-    url: str, *, area: str | None = None, mode: str = "guidance"
+    url: str, *, in_danger: str, area: str | None = None, mode: str = "guidance"
 ) -> Iterator[ClientConversation]:
-    """A conversation that the assistant forgets afterwards."""
+    """A conversation that the assistant forgets afterwards.
+
+    `in_danger` is said where no assistant can be reached.
+    """
     with httpx.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False) as http:
-        opened = ClientConversation(http, area, mode)
+        opened = ClientConversation(http, in_danger, area, mode)
         try:
             yield opened
         finally:

@@ -13,10 +13,8 @@ from bot.content.errors import ContentError
 from bot.errors import UserFacingError
 from bot.flows import Flow, Flows, read_flows
 from bot.record import Format
-from bot.settings import HOME
+from bot.settings import Settings
 
-FLOWS = HOME / "data" / "flows"
-DOCS = HOME / "docs" / "flows"
 # Automated readability index: 9 is read easily at about fourteen.
 GRADE = 9.0
 
@@ -29,8 +27,10 @@ def check() -> None:
     from bot.flows.check import problems
     from knowledge.library import Library
 
-    read = open_flows()
-    found = [str(each) for each in problems(read, Library.read().passages)]
+    settings = Settings.read()
+    read = open_flows(settings)
+    library = Library.read(settings.knowledge_dir)
+    found = [str(each) for each in problems(read, library.passages)]
     found += hard_to_read(read)
     if found:
         raise UserFacingError("\n".join(found))
@@ -42,12 +42,13 @@ def draw() -> None:
     """Write the catalogue, a page a flow, to docs/flows."""
     from bot.flows.draw import contents, page
 
-    read = open_flows()
-    DOCS.mkdir(parents=True, exist_ok=True)
-    (DOCS / "README.md").write_text(contents(read), encoding="utf-8")
+    settings = Settings.read()
+    read, docs = open_flows(settings), settings.home / "docs" / "flows"
+    docs.mkdir(parents=True, exist_ok=True)
+    (docs / "README.md").write_text(contents(read), encoding="utf-8")
     for flow in read.values():
-        (DOCS / f"{flow.id}.md").write_text(page(flow, read), encoding="utf-8")
-    say(f"Drew {len(read)} flows in {DOCS.relative_to(HOME)}.")
+        (docs / f"{flow.id}.md").write_text(page(flow, read), encoding="utf-8")
+    say(f"Drew {len(read)} flows in {docs.relative_to(settings.home)}.")
 
 
 @flows.command()
@@ -57,10 +58,12 @@ def table() -> None:
     from bot.record import sources_version
     from knowledge.library import Library
 
-    written = golden(open_flows(), sources_version(Library.read()))
-    DOCS.mkdir(parents=True, exist_ok=True)
-    (DOCS / "golden.md").write_text(written, encoding="utf-8")
-    say(f"Wrote {(DOCS / 'golden.md').relative_to(HOME)}.")
+    settings = Settings.read()
+    library = Library.read(settings.knowledge_dir)
+    file = settings.home / "docs" / "flows" / "golden.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(golden(open_flows(settings), sources_version(library)), encoding="utf-8")
+    say(f"Wrote {file.relative_to(settings.home)}.")
 
 
 @flows.command()
@@ -70,27 +73,34 @@ def record(
     format: Annotated[Format, typer.Option(help="What to write.")] = "markdown",
 ) -> None:
     """Make a record again from its stamp, when the flows and sources are still the same."""
-    from bot.record import render, sources_version
+    from bot.content.phrases import read_phrases
+    from bot.record import RecordRenderer, sources_version
+    from bot.record.document import RecordDocument
     from bot.record.reproduce import again
     from bot.record.stamp import Printed
     from bot.rendering.flows import FlowRenderer
+    from bot.rendering.plain_text import PlainText
     from knowledge.library import Library
 
-    library = Library.read()
+    settings = Settings.read()
+    library = Library.read(settings.knowledge_dir)
+    phrases = read_phrases(settings.phrases_file)
+    plain_text = PlainText(phrases.quotations)
     try:
         printed = Printed.parse(stamp)
-        outcome = again(printed, FlowRenderer(open_flows(), library.quote))
+        outcome = again(printed, FlowRenderer(open_flows(settings), library.quote, plain_text))
     except ValueError as problem:
         raise UserFacingError(f"{problem}.") from problem
     if printed.stamp.sources != sources_version(library):
         raise UserFacingError("The sources have changed since this record was made.")
-    to.write_bytes(render(outcome, printed.stamp, format).content)
+    renderer = RecordRenderer(RecordDocument(phrases.record, plain_text))
+    to.write_bytes(renderer.render(outcome, printed.stamp, format).content)
     say(f"Wrote {to}.")
 
 
-def open_flows() -> Flows:
+def open_flows(settings: Settings) -> Flows:
     try:
-        return read_flows(FLOWS)
+        return read_flows(settings.data_dir / "flows")
     except ContentError as broken:
         raise UserFacingError(str(broken)) from broken
 

@@ -13,12 +13,13 @@ def index() -> None:
     """Build the search index of the sources, if anything has changed since the last time."""
     from knowledge import Knowledge
 
-    state_dir = Settings.read().state_dir
-    make_private(state_dir)
+    settings = Settings.read()
+    make_private(settings.state_dir)
     with Progress(console=err, transient=True) as bar:
         task = bar.add_task("Indexing the sources", total=None)
         Knowledge.open(
-            state_dir,
+            settings.state_dir,
             lambda done, total: bar.update(task, completed=done, total=total),
+            settings.knowledge_dir,
         )
     say("The index of the sources is up to date.")

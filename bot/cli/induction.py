@@ -6,9 +6,7 @@ import typer
 
 from bot.cli.console import say
 from bot.cli.flows import open_flows
-from bot.settings import HOME
-
-MODULES = HOME / "data" / "induction"
+from bot.settings import Settings
 
 induction = typer.Typer(
     help="Check the induction programme.", no_args_is_help=True, rich_markup_mode=None
@@ -26,5 +24,8 @@ def check() -> None:
     from bot.induction import sound_programme
     from knowledge.library import Library
 
-    programme = sound_programme(MODULES, Library.read(), open_flows())
+    settings = Settings.read()
+    library = Library.read(settings.knowledge_dir)
+    modules = settings.data_dir / "induction"
+    programme = sound_programme(modules, library, open_flows(settings))
     say(f"{len(programme.modules)} modules are sound.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.content.phrases import Phrases
 from bot.messages import (
     AnswerMessage,
-    Card,
     Contact,
     Message,
     NotCoveredMessage,
@@ -20,7 +21,7 @@ from bot.messages import (
     SafetyMessage,
     TextMessage,
 )
-from bot.rendering.flows import card_text
+from bot.rendering.plain_text import PlainText
 from knowledge.quotes import Quote
 
 MARKED = "bold"
@@ -29,56 +30,83 @@ WARNING = "yellow"
 DANGER = "bold red"
 
 
-def render(message: Message, *, flows_listed: bool = False) -> RenderableType:
-    """`flows_listed`: the flows that go with an answer are listed below it, so not named here."""
-    match message:
-        case AnswerMessage():
-            parts = [Text(message.lead), *quotes(message.quotes)]
-            parts += related_flows(message, flows_listed)
-        case NotCoveredMessage():
-            parts = [Text(message.lead or message.text), *contacts(message.where_to_ask)]
-            if message.related:
-                parts += [Text("Related, but not an answer:", ASIDE), *quotes(message.related)]
-            parts += related_flows(message, flows_listed)
-        case QuestionMessage():
-            parts = [Text(message.flow.title, ASIDE), Text(message.lead, MARKED)]
-            if message.why:
-                parts.append(Text(message.why, ASIDE))
-        case OutcomeMessage():
-            parts = [Text(message.flow.title, ASIDE)]
-            if message.fixed:
-                look = DANGER if message.kind == "safety" else MARKED
-                parts.append(Text(f"{message.fixed} (Not from the sources.)", look))
-            parts.append(Text(message.lead, MARKED))
-            parts += [*quotes(message.quotes), *cards(message.cards)]
-        case SafetyMessage():
-            parts = [Text(message.lead or message.text, DANGER)]
-            if message.lead:
-                parts += [*contacts(message.contacts), Text(message.after)]
-        case PrivacyMessage():
-            parts = [Text(message.text, WARNING)]
-        case TextMessage():
-            parts = [Text(message.lead or message.text)]
-    return Group(*parts)
+@dataclass(frozen=True)
+class TerminalRenderer:
+    phrases: Phrases
 
+    def render(self, message: Message, *, flows_listed: bool = False) -> RenderableType:
+        """`flows_listed`: the flows that go with it are listed below it, so not named here."""
+        return Group(*self._parts(message, flows_listed))
 
-def quotes(shown: Sequence[Quote]) -> Iterator[RenderableType]:
-    for quote in shown:
-        yield Padding(Group(*quote_lines(quote)), (1, 0, 0, 2))
+    def _parts(self, message: Message, flows_listed: bool) -> Iterator[RenderableType]:
+        match message:
+            case AnswerMessage():
+                yield Text(message.lead)
+                yield from self._quotes(message.quotes)
+                yield from self._related_flows(message, flows_listed)
+            case NotCoveredMessage():
+                yield Text(message.lead or message.text)
+                yield from contacts(message.where_to_ask)
+                if message.related:
+                    yield Text(self.phrases.replies.related, ASIDE)
+                yield from self._quotes(message.related)
+                yield from self._related_flows(message, flows_listed)
+            case QuestionMessage():
+                yield Text(message.flow.title, ASIDE)
+                yield Text(message.lead, MARKED)
+                if message.why:
+                    yield Text(message.why, ASIDE)
+            case OutcomeMessage():
+                yield from self._outcome(message)
+            case SafetyMessage():
+                yield Text(message.lead or message.text, DANGER)
+                if message.lead:
+                    yield from contacts(message.contacts)
+                    yield Text(message.after)
+            case PrivacyMessage():
+                yield Text(message.text, WARNING)
+            case TextMessage():
+                yield Text(message.lead or message.text)
 
+    def _outcome(self, message: OutcomeMessage) -> Iterator[RenderableType]:
+        yield Text(message.flow.title, ASIDE)
+        if message.fixed:
+            look = DANGER if message.kind == "safety" else MARKED
+            yield Text(self._plain_text.fixed(message.fixed), look)
+        yield Text(message.lead, MARKED)
+        yield from self._quotes(message.quotes)
+        for card in message.cards:
+            look = WARNING if card.fixed else ""
+            yield Padding(Text(self._plain_text.card(card), look), (1, 0, 0, 0))
 
-def quote_lines(quote: Quote) -> Iterator[Text]:
-    if quote.lead_in:
-        yield Text(quote.lead_in, ASIDE)
-    words = Text(f"“{quote.text}”")
-    for start, end in quote.marks:
-        words.stylize(MARKED, start + 1, end + 1)
-    yield words
-    if quote.truncated_in_source:
-        yield Text("The sentence stops here in the source itself.", WARNING)
-    yield Text(citation(quote), ASIDE)
-    for notice in quote.notices:
-        yield Text(f"Note ({notice.checked_on:%d %B %Y}): {notice.text}", WARNING)
+    def _quotes(self, shown: Sequence[Quote]) -> Iterator[RenderableType]:
+        for quote in shown:
+            yield Padding(Group(*self._quote_lines(quote)), (1, 0, 0, 2))
+
+    def _quote_lines(self, quote: Quote) -> Iterator[Text]:
+        if quote.lead_in:
+            yield Text(quote.lead_in, ASIDE)
+        words = Text(f"“{quote.text}”")
+        for start, end in quote.marks:
+            words.stylize(MARKED, start + 1, end + 1)
+        yield words
+        if quote.truncated_in_source:
+            yield Text(self.phrases.quotations.missing_text, WARNING)
+        yield Text(citation(quote), ASIDE)
+        for notice in quote.notices:
+            yield Text(f"Note ({notice.checked_on:%d %B %Y}): {notice.text}", WARNING)
+
+    def _related_flows(
+        self, message: AnswerMessage | NotCoveredMessage, listed: bool
+    ) -> Iterator[Text]:
+        if message.related_flows:
+            titles = "; ".join(flow.title for flow in message.related_flows)
+            named = "" if listed else f" {titles}"
+            yield Text(f"\n{self.phrases.replies.flows}{named}", ASIDE)
+
+    @property
+    def _plain_text(self) -> PlainText:
+        return PlainText(self.phrases.quotations)
 
 
 def citation(quote: Quote) -> str:
@@ -88,19 +116,7 @@ def citation(quote: Quote) -> str:
     )
 
 
-def cards(shown: Sequence[Card]) -> Iterator[RenderableType]:
-    for card in shown:
-        yield Padding(Text(card_text(card), WARNING if card.fixed else ""), (1, 0, 0, 0))
-
-
 def contacts(shown: Sequence[Contact]) -> Iterator[Text]:
     for contact in shown:
         note = f" ({contact.note})" if contact.note else ""
         yield Text(f"  {contact.label}: {contact.detail}{note}")
-
-
-def related_flows(message: AnswerMessage | NotCoveredMessage, listed: bool) -> Iterator[Text]:
-    if message.related_flows:
-        titles = "; ".join(flow.title for flow in message.related_flows)
-        stop = "" if titles.endswith("?") else "."
-        yield Text(f"\nI can also take you through: {'' if listed else titles + stop}", ASIDE)

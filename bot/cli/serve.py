@@ -7,7 +7,7 @@ import asyncio
 import uvloop
 
 from bot.cli.console import say
-from bot.settings import HOME, Settings
+from bot.settings import Settings
 
 
 def serve() -> None:
@@ -16,10 +16,13 @@ def serve() -> None:
     It listens on this machine only, unless FP_HOST says otherwise. FP_PORT changes the port.
     """
     from bot.content.contacts import read_contacts
+    from bot.content.phrases import read_phrases
     from bot.operations import logging, production_checks, supervisor
 
     settings = Settings.read()
-    production_checks.check(settings, read_contacts(HOME / "data" / "contacts.yaml"))
+    phrases = read_phrases(settings.phrases_file)
+    contacts = read_contacts(settings.data_dir / "contacts.yaml", phrases.contacts)
+    production_checks.check(settings, contacts)
     logging.configure(settings.log_level)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(supervisor.serve(settings, say))

@@ -6,19 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from bot.content.errors import ContentError
+from bot.content.phrases import ContactPhrases
 from bot.content.yaml_source import load, not_yaml
 from bot.messages import Contact
 
 STALE_AFTER = timedelta(days=365)
-NEVER_CHECKED = (
-    "Nobody has checked this yet. If it does not work and someone is in danger, call 999."
-)
-NOT_CHECKED_SINCE = (
-    "Not checked since {day}. If it does not work and someone is in danger, call 999."
-)
 
 ROLES = {
     "local": {
@@ -51,12 +46,9 @@ class Entry(BaseModel):
     example: bool = False
     asked_as: tuple[str, ...] = ()
 
-    def note(self, today: date) -> str | None:
-        if self.checked_on is None:
-            return NEVER_CHECKED
-        if today - self.checked_on > STALE_AFTER:
-            return NOT_CHECKED_SINCE.format(day=f"{self.checked_on:%-d %B %Y}")
-        return None
+    def is_unchecked(self, today: date) -> bool:
+        """Whether nobody has checked it for a year, or ever."""
+        return self.checked_on is None or today - self.checked_on > STALE_AFTER
 
 
 class Contacts(BaseModel):
@@ -67,6 +59,7 @@ class Contacts(BaseModel):
     partnership: str
     local: dict[str, Entry]
     fixed: dict[str, Entry]
+    _phrases: ContactPhrases = PrivateAttr()
 
     def of(self, *roles: str, today: date | None = None) -> list[Contact]:
         """The contacts of `roles`, in that order. Raises KeyError for a role that is not known."""
@@ -80,7 +73,7 @@ class Contacts(BaseModel):
         found: dict[str, Contact] = {}
         for name in filter(None, (part.strip() for part in ask.split(","))):
             role = self._role(name)
-            contact = self.of(role, today=today)[0] if role else _unlisted(name)
+            contact = self.of(role, today=today)[0] if role else self._unlisted(name)
             found.setdefault(contact.label, contact)
         return list(found.values())
 
@@ -97,7 +90,7 @@ class Contacts(BaseModel):
     def unchecked(self, today: date | None = None) -> list[str]:
         """Roles whose entry nobody has checked for a year, or ever."""
         day = today or date.today()
-        return sorted(role for role, entry in self._entries().items() if entry.note(day))
+        return sorted(role for role, entry in self._entries().items() if entry.is_unchecked(day))
 
     def _entries(self) -> dict[str, Entry]:
         return {**self.local, **self.fixed}
@@ -120,7 +113,19 @@ class Contacts(BaseModel):
             detail=entry.detail,
             source="local" if role in self.local else "fixed",
             checked_on=entry.checked_on,
-            note=entry.note(today),
+            note=self._note(entry, today),
+        )
+
+    def _note(self, entry: Entry, today: date) -> str | None:
+        if not entry.is_unchecked(today):
+            return None
+        if entry.checked_on is None:
+            return self._phrases.never_checked
+        return self._phrases.not_checked_since.format(day=f"{entry.checked_on:%-d %B %Y}")
+
+    def _unlisted(self, name: str) -> Contact:
+        return Contact(
+            label=name[:1].upper() + name[1:], detail=self._phrases.unlisted, source="local"
         )
 
 
@@ -128,19 +133,12 @@ def _longest(named: tuple[str, str]) -> tuple[int, str]:
     return -len(named[0]), named[0]
 
 
-def _unlisted(name: str) -> Contact:
-    return Contact(
-        label=name[:1].upper() + name[1:],
-        detail="Your manager or your local procedures can tell you how to reach them.",
-        source="local",
-    )
-
-
-def read_contacts(path: Path) -> Contacts:
+def read_contacts(path: Path, phrases: ContactPhrases) -> Contacts:
     """Raises ContactsError when the file is missing, is not YAML or lacks a role."""
     try:
         text, file = load(path)
         contacts = Contacts.model_validate(yaml.safe_load(text))
+        contacts._phrases = phrases
     except FileNotFoundError:
         raise ContactsError(
             f"{path}: there is no such file. Copy the one that was shipped."

@@ -13,7 +13,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 
-from bot.api.problems import IN_DANGER, Problem
+from bot.errors import Refusal
 
 log = structlog.get_logger()
 
@@ -39,6 +39,16 @@ class Allowance:
         }
 
 
+class RateLimited(Refusal):
+    """Too often: `allowance` says when there is room again."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        super().__init__(
+            "too-many-requests", retry_after_s=allowance.reset_s, seconds=allowance.reset_s
+        )
+        self.allowance = allowance
+
+
 class RateLimiter:
     def __init__(self, url: str, conversation: str, client: str, code: str = "60/minute") -> None:
         """Raises ValueError when a limit is not written like `60/minute`."""
@@ -51,15 +61,15 @@ class RateLimiter:
         }
 
     async def turn(self, conversation_id: str) -> Allowance | None:
-        """Raises a 429 Problem. What comes back is the conversation's allowance."""
+        """Raises RateLimited. What comes back is the conversation's allowance."""
         return await self._hit("conversation", conversation_id)
 
     async def client(self, address: str) -> Allowance | None:
-        """Raises a 429 Problem."""
+        """Raises RateLimited."""
         return await self._hit("client", address)
 
     async def code(self, address: str) -> Allowance | None:
-        """For learners' codes, which somebody might try to guess. Raises a 429 Problem."""
+        """For learners' codes, which somebody might try to guess. Raises RateLimited."""
         return await self._hit("code", address)
 
     async def _hit(self, name: str, who: str) -> Allowance | None:
@@ -73,13 +83,7 @@ class RateLimiter:
             log.error("limits.unreachable", error=type(error).__name__)
             return None
         if not allowed:
-            raise Problem(
-                429,
-                "too-many-requests",
-                "Too many requests",
-                f"{IN_DANGER} Wait {allowance.reset_s} seconds and send it again.",
-                headers={**allowance.headers, "Retry-After": str(allowance.reset_s)},
-            )
+            raise RateLimited(allowance)
         return allowance
 
     async def _allowance(self, name: str, item: RateLimitItem, who: str) -> Allowance:

@@ -10,10 +10,10 @@ import structlog
 from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.api.problems import Problem
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import ConversationStore
 from bot.conversation.turns import Turns
+from bot.errors import Refusal
 from bot.storage.engine import in_database
 
 log = structlog.get_logger()
@@ -33,7 +33,7 @@ async def sweep(conversations: ConversationStore, turns: Turns, days: int) -> in
     for conversation_id in await in_database(conversations.unseen_since, days):
         try:
             await turns.forget(conversation_id)
-        except (RasaUnavailable, Problem):
+        except (RasaUnavailable, Refusal):
             break
         removed += 1
     return removed

@@ -9,12 +9,11 @@ from functools import partial
 import structlog
 from anyio.to_thread import run_sync
 
-from bot.api.problems import encoder_failed
-from bot.content.contacts import Contacts
 from bot.conversation.kill_switch import KillSwitch
+from bot.errors import Refusal
 from bot.messages import SafetyMessage
-from bot.rendering.safety import first_message
-from bot.understanding.screening import Screener, UserMessage
+from bot.rendering.safety import SafetyRenderer
+from bot.understanding.screening import ScreenedMessage, Screener, UserMessage
 from knowledge import Knowledge
 from knowledge.encoder import EncoderFailed
 from knowledge.findings import Findings
@@ -34,28 +33,27 @@ class ScreenedFindings:
 class ScreenedSearch:
     knowledge: Knowledge
     screener: Screener
-    contacts: Contacts
+    safety: SafetyRenderer
     kill_switch: KillSwitch
 
     async def danger(self, typed: str, *, client: str) -> SafetyMessage | None:
         """What must be said first, whoever asks."""
-        screened = await self.screener.screen(UserMessage(typed, client=client))
-        return first_message(screened.alert, self.contacts) if screened.alert else None
+        return self._first(await self.screener.screen(UserMessage(typed, client=client)))
 
-    async def search(
+    async def find(
         self, typed: str, *, client: str, k: int, area: Callable[[], str | None]
     ) -> ScreenedFindings:
         """What is found for the redacted text, and what must be said first.
 
-        `area` is asked for once the text is read. Raises Problem, as `area` may: text not
+        `area` is asked for once the text is read. Raises a Refusal, as `area` may: text not
         acceptable, too often, switched off.
         """
         screened = await self.screener.screen(UserMessage(typed, client=client))
-        first = first_message(screened.alert, self.contacts) if screened.alert else None
-        if first and (first.interrupts or screened.problem or self.kill_switch.reason):
+        first = self._first(screened)
+        if first and (first.interrupts or screened.refusal or self.kill_switch.reason):
             return ScreenedFindings(None, first)
-        if screened.problem:
-            raise screened.problem
+        if screened.refusal:
+            raise screened.refusal
         self.kill_switch.check()
         where = area()
         query = screened.redaction.text if screened.redaction else ""
@@ -64,6 +62,9 @@ class ScreenedSearch:
         except EncoderFailed:
             log.error("encoder.failed")
             if first is None:
-                raise encoder_failed() from None
+                raise Refusal("encoder-failed", retry_after_s=30) from None
             return ScreenedFindings(None, first)
         return ScreenedFindings(findings, first)
+
+    def _first(self, screened: ScreenedMessage) -> SafetyMessage | None:
+        return self.safety.first(screened.alert) if screened.alert else None

@@ -1,23 +1,38 @@
-"""One turn of a conversation: the only way through, whatever the channel."""
+"""One turn of a conversation: the only way through, whatever the channel.
+
+==========  =============================================  ==================================
+step        from, to                                       where
+==========  =============================================  ==================================
+normalise   UserMessage -> NormalisedText                  bot.understanding.screening
+redact      NormalisedText -> Redaction                    bot.understanding.screening
+safety      NormalisedText, Redaction -> Alert             bot.understanding.screening
+            all three: UserMessage -> ScreenedMessage      Screener.screen, by the channel
+            ScreenedMessage -> Reply                       Turns.take, from here on
+understand  TurnInput -> Meaning                           bot.understanding.meaning
+act         Meaning -> Effect                              actions.act
+render      Effect -> list[Message]                        actions.render
+            all three: redacted text -> list[Message]      RasaClient.send, through Rasa's rules
+keep        list[Message] -> Reply                         Turns._keep
+==========  =============================================  ==================================
+
+Danger ends the way early: its message is made here, kept, and Rasa hears nothing of it.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
 from cachetools import TTLCache
 
 from bot import choices
-from bot.api.problems import IN_DANGER, Problem
 from bot.choices import Choice
-from bot.content.contacts import Contacts
 from bot.conversation.kill_switch import KillSwitch
+from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
 from bot.conversation.rasa_client import RasaClient, RasaUnavailable
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.store import (
@@ -27,6 +42,7 @@ from bot.conversation.store import (
     PendingState,
     StoredTurn,
 )
+from bot.errors import Refusal
 from bot.induction.codes import to_keep
 from bot.messages import (
     Message,
@@ -38,21 +54,16 @@ from bot.messages import (
     TextMessage,
 )
 from bot.operations import metrics
-from bot.rendering.safety import (
-    CARRY_ON,
-    carries_on,
-    first_message,
-    privacy_message,
-    safety_message,
-)
+from bot.rendering.safety import SafetyRenderer
 from bot.storage.engine import in_database
 from bot.understanding.personal_data.redactor import Redaction
+from bot.understanding.safety.carry_on import CARRY_ON, CarryOn
 from bot.understanding.safety.classifier import Alert
 from bot.understanding.screening import ScreenedMessage, UserMessage
 
 log = structlog.get_logger()
 
-TURN_WAITS_S = 1.5
+TOO_OFTEN = ("too-many-requests", "too-many-at-once")
 
 SAFETY_WAITS_S = 1.0
 """For how long 999 waits to be kept, or a click that means danger for its walk."""
@@ -71,16 +82,12 @@ OPENINGS = {"guidance": Choice("do", "menu"), "induction": Choice("module", "lis
 STOP = Choice("do", "stop")
 WHERE = Choice("do", "where")
 
-NO_REPLY = (
-    "If a child is in danger, call 999. Do not wait for this chat.\n\n"
-    "I cannot answer just now. Nothing is lost: please send your message again in a minute."
-)
 STOPS_HELD = 10_000
 STOPS_HELD_S = 3600
 """A stop that no database took is held so long, for as many conversations."""
 
 Who = Callable[[], Awaitable[Conversation]]
-"""Gives the conversation that is spoken in, once it is known who speaks. May raise Problem."""
+"""Gives the conversation that is spoken in, once it is known who speaks. May raise a Refusal."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +106,14 @@ class Turns:
 
     conversations: ConversationStore
     rasa_client: RasaClient
-    contacts: Contacts
-    limits: RateLimiter
+    safety: SafetyRenderer
+    carry_on: CarryOn
+    rate_limiter: RateLimiter
     kill_switch: KillSwitch
     danger_choices: frozenset[str]
+    no_reply: str
     patience_s: float
-    _locks: WeakValueDictionary[str, asyncio.Lock] = field(
-        default_factory=WeakValueDictionary, init=False
-    )
+    _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
     _stops: TTLCache[str, bool] = field(
         default_factory=lambda: TTLCache(STOPS_HELD, STOPS_HELD_S), init=False
@@ -114,14 +121,14 @@ class Turns:
 
     async def open(self, conversation: Conversation) -> Reply:
         """The first words of a conversation, as turn 0."""
-        async with self._alone(conversation.id):
-            heard = await self._hear(conversation, OPENINGS[conversation.mode], PendingState())
+        async with self._locks.alone(conversation.id):
+            heard = await self._ask_rasa(conversation, OPENINGS[conversation.mode], PendingState())
             return await self._keep(
                 conversation, UserMessage(), None, heard.messages, PendingState()
             )
 
     async def take(self, screened: ScreenedMessage, who: Who) -> Reply:
-        """Raises Problem: text not acceptable, choice not on offer, too often, two at once.
+        """Raises Refusal: text not acceptable, choice not on offer, too often, two at once.
 
         Danger is answered from memory whoever speaks, and whether or not it can be kept.
         """
@@ -131,8 +138,8 @@ class Turns:
         if screened.alert and first.interrupts:
             messages = self._with_privacy(screened, first)
             reply = await self._in_time(self._interrupt(screened, messages, who), messages)
-            if first.reason == "self_harm" and not reply.turn and screened.said.conversation:
-                self._stops[screened.said.conversation] = True
+            if first.reason == "self_harm" and not reply.turn and screened.message.conversation:
+                self._stops[screened.message.conversation] = True
             return reply
         waits_s = REST_WAITS_S if screened.alert else SAFETY_WAITS_S
         return await self._in_time(self._go_on(screened, who, first), [first], waits_s)
@@ -140,10 +147,10 @@ class Turns:
     async def forget(self, conversation_id: str) -> None:
         """Here and in Rasa's memory, once the turn under way has ended.
 
-        Raises NoReply where Rasa cannot be reached: then nothing is removed; and Problem where
+        Raises NoReply where Rasa cannot be reached: then nothing is removed; and Refusal where
         the turn under way does not end.
         """
-        async with self._alone(conversation_id, self.patience_s + TURN_WAITS_S):
+        async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
             await self.rasa_client.forget(conversation_id)
             await in_database(self.conversations.forget, conversation_id)
 
@@ -174,9 +181,9 @@ class Turns:
     def _said_first(self, screened: ScreenedMessage) -> SafetyMessage | None:
         """What names 999 before anything else is said, where it must."""
         if screened.alert:
-            return first_message(screened.alert, self.contacts)
-        if screened.said.choice in self.danger_choices:
-            return safety_message("immediate_danger", self.contacts)
+            return self.safety.first(screened.alert)
+        if screened.message.choice in self.danger_choices:
+            return self.safety.certain("immediate_danger")
         return None
 
     def _with_privacy(self, screened: ScreenedMessage, first: SafetyMessage) -> list[Message]:
@@ -184,23 +191,23 @@ class Turns:
         redaction = screened.redaction
         if first.reason == "child_user" or not (redaction and redaction.found):
             return [first]
-        return [first, _privacy(redaction, screened.said)]
+        return [first, self._privacy(redaction, screened.message)]
 
     async def _interrupt(
         self, screened: ScreenedMessage, messages: list[Message], who: Who
     ) -> Reply:
         """Rasa hears nothing of it, so the conversation stays where it was."""
-        said = screened.said
+        message = screened.message
         conversation = await who()
         if not await self._within_limits(screened, conversation):
             return Reply(0, messages)
-        state = await in_database(self.conversations.state, conversation, said.key, None)
+        state = await in_database(self.conversations.state, conversation, message.key, None)
         reason = screened.alert.reason if screened.alert else None
         # A child's words are not kept.
         kept = screened.redaction if reason != "child_user" else None
 
         def is_retry(turn: StoredTurn) -> bool:
-            return _is_for(turn, kept, said.choice) and _is_told(turn, reason)
+            return _is_for(turn, kept, message.choice) and _is_told(turn, reason)
 
         if state.first and is_retry(state.first):
             return _again(state.first)
@@ -212,9 +219,9 @@ class Turns:
             stop=reason == "self_harm",
         )
         try:
-            number = await in_database(partial(keep, key=said.key))
+            number = await in_database(partial(keep, key=message.key))
         except IdempotencyKeyTaken:
-            state = await in_database(self.conversations.state, conversation, said.key, None)
+            state = await in_database(self.conversations.state, conversation, message.key, None)
             if state.first and is_retry(state.first):
                 return _again(state.first)
             # A key used twice for different words must not hide 999 behind an old answer.
@@ -225,45 +232,47 @@ class Turns:
     async def _within_limits(self, screened: ScreenedMessage, conversation: Conversation) -> bool:
         """Beyond them danger is still answered, and no longer kept."""
         try:
-            await self.limits.turn(conversation.id)
-        except Problem:
+            await self.rate_limiter.turn(conversation.id)
+        except Refusal:
             return False
-        return screened.problem is None or screened.problem.status != 429
+        return screened.refusal is None or screened.refusal.reason not in TOO_OFTEN
 
     async def _go_on(
         self, screened: ScreenedMessage, who: Who, first: SafetyMessage | None = None
     ) -> Reply:
         """With `first` the reply names 999 before anything else, in these words or its own."""
         conversation = await who()
-        if screened.problem:
-            raise screened.problem
-        said, redaction = screened.said, screened.redaction
-        allowance = await self.limits.turn(conversation.id)
-        async with self._alone(conversation.id):
-            state = await in_database(self.conversations.state, conversation, said.key, said.choice)
+        if screened.refusal:
+            raise screened.refusal
+        message, redaction = screened.message, screened.redaction
+        allowance = await self.rate_limiter.turn(conversation.id)
+        async with self._locks.alone(conversation.id):
+            state = await in_database(
+                self.conversations.state, conversation, message.key, message.choice
+            )
             if conversation.id in self._stops:
                 state = replace(state, stop=HELD_STOP)
             if state.first:
-                same = _is_for(state.first, redaction, said.choice)
+                same = _is_for(state.first, redaction, message.choice)
                 if same and (first is None or _is_told(state.first, first.reason)):
                     return _again(state.first, allowance)
                 # A key used twice for different words must not hide 999 behind an old answer.
-                said = replace(said, key=None)
+                message = replace(message, key=None)
             heard = await self._answer(conversation, screened, state)
             if heard.answered:
                 self._stops.pop(conversation.id, None)
             else:
                 # The retry is to be a fresh try.
-                said = replace(said, key=None)
+                message = replace(message, key=None)
             messages = heard.messages
             if redaction and first is None and self._leaves_danger_open(state, messages):
-                first = first_message(Alert("immediate_danger", certain=False), self.contacts)
+                first = self.safety.first(Alert("immediate_danger", certain=False))
             if first and not any(map(says_danger, messages)):
                 messages = [first, *messages]
             if redaction and redaction.found:
-                messages = [_privacy(redaction, said), *messages]
+                messages = [self._privacy(redaction, message), *messages]
             messages = sorted(messages, key=lambda each: not says_danger(each))
-            reply = await self._keep(conversation, said, redaction, messages, heard.taken_up)
+            reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
         return replace(reply, allowance=allowance)
 
     def _leaves_danger_open(self, state: PendingState, messages: list[Message]) -> bool:
@@ -281,19 +290,19 @@ class Turns:
         self, conversation: Conversation, screened: ScreenedMessage, state: PendingState
     ) -> RasaReply:
         """Nothing for a click that means danger, where its question was never asked here."""
-        choice = screened.said.choice
+        choice = screened.message.choice
         # The way on from a safety message holds, also where that could not be kept.
         if choice not in (None, CARRY_ON) and not state.offered:
             if choice in self.danger_choices:
                 return RasaReply([], PendingState())
-            raise choice_not_on_offer()
-        typed = _for_rasa(screened, state)
-        return await self._hear(conversation, typed, state, screened.learner)
+            raise Refusal("choice-not-on-offer")
+        typed = self._for_rasa(screened, state)
+        return await self._ask_rasa(conversation, typed, state, screened.learner)
 
     async def _keep(
         self,
         conversation: Conversation,
-        said: UserMessage,
+        message: UserMessage,
         redaction: Redaction | None,
         messages: list[Message],
         taken_up: PendingState,
@@ -301,25 +310,25 @@ class Turns:
         keep = partial(
             self.conversations.keep,
             said=redaction.text if redaction else None,
-            choice=said.choice,
-            key=said.key,
+            choice=message.choice,
+            key=message.key,
             taken_up=taken_up,
         )
         try:
             number = await in_database(keep, conversation, to_keep(messages))
         except IdempotencyKeyTaken:
-            state = await in_database(self.conversations.state, conversation, said.key, None)
+            state = await in_database(self.conversations.state, conversation, message.key, None)
             if state.first is None:
-                raise two_at_once() from None
-            if _is_for(state.first, redaction, said.choice):
+                raise turn_under_way() from None
+            if _is_for(state.first, redaction, message.choice):
                 return _again(state.first)
             return await self._keep(
-                conversation, replace(said, key=None), redaction, messages, taken_up
+                conversation, replace(message, key=None), redaction, messages, taken_up
             )
         _count(messages)
         return Reply(number, messages)
 
-    async def _hear(
+    async def _ask_rasa(
         self,
         conversation: Conversation,
         said: str | Choice,
@@ -338,21 +347,19 @@ class Turns:
                 return RasaReply(await self.rasa_client.send(conversation, said, learner), state)
         except (RasaUnavailable, TimeoutError):
             metrics.unanswered.inc()
-            return RasaReply([TextMessage(text=NO_REPLY)], PendingState(), answered=False)
+            return RasaReply([TextMessage(text=self.no_reply)], PendingState(), answered=False)
 
-    @asynccontextmanager
-    async def _alone(
-        self, conversation_id: str, waits_s: float = TURN_WAITS_S
-    ) -> AsyncIterator[None]:
-        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
-        try:
-            await asyncio.wait_for(lock.acquire(), waits_s)
-        except TimeoutError:
-            raise two_at_once() from None
-        try:
-            yield
-        finally:
-            lock.release()
+    def _for_rasa(self, screened: ScreenedMessage, state: PendingState) -> str | Choice:
+        """After a safety message its one option may be typed, by its label or its number."""
+        message, redaction = screened.message, screened.redaction
+        words = redaction.text if redaction and state.held is not None else ""
+        carries_on = bool(words) and self.carry_on.is_meant(words, numbered=True)
+        if carries_on or message.choice == CARRY_ON:
+            return state.held or WHERE
+        return redaction.text if redaction else Choice.parse(message.choice or "")
+
+    def _privacy(self, redaction: Redaction, message: UserMessage) -> PrivacyMessage:
+        return self.safety.privacy(redaction, channel_keeps_a_copy=message.channel_keeps_a_copy)
 
 
 @dataclass(frozen=True)
@@ -362,15 +369,6 @@ class RasaReply:
     messages: list[Message]
     taken_up: PendingState
     answered: bool = True
-
-
-def _for_rasa(screened: ScreenedMessage, state: PendingState) -> str | Choice:
-    """After a safety message its one option may be typed, by its label or its number."""
-    said, redaction = screened.said, screened.redaction
-    typed = redaction and state.held is not None and carries_on(redaction.text, numbered=True)
-    if typed or said.choice == CARRY_ON:
-        return state.held or WHERE
-    return redaction.text if redaction else Choice.parse(said.choice or "")
 
 
 def _changed_by(choice: str) -> str:
@@ -386,9 +384,9 @@ def says_danger(message: Message) -> bool:
     return isinstance(message, SafetyMessage)
 
 
-def _is_for(turn: StoredTurn, said: Redaction | None, choice: str | None) -> bool:
+def _is_for(turn: StoredTurn, redaction: Redaction | None, choice: str | None) -> bool:
     """Whether it is the turn of these words, or of this click."""
-    return turn.said == (said.text if said else None) and turn.choice == choice
+    return turn.said == (redaction.text if redaction else None) and turn.choice == choice
 
 
 def _is_told(turn: StoredTurn, reason: SafetyReason | None) -> bool:
@@ -407,26 +405,3 @@ def _again(turn: StoredTurn, allowance: Allowance | None = None) -> Reply:
 def _count(messages: list[Message]) -> None:
     for message in messages:
         metrics.messages.labels(message.type).inc()
-
-
-def _privacy(redaction: Redaction, said: UserMessage) -> PrivacyMessage:
-    return privacy_message(redaction, channel_keeps_a_copy=said.channel_keeps_a_copy)
-
-
-def choice_not_on_offer() -> Problem:
-    return Problem(
-        422,
-        "choice-not-on-offer",
-        "This choice is not on offer",
-        f"{IN_DANGER} Send the id of an option that this conversation has shown.",
-    )
-
-
-def two_at_once() -> Problem:
-    return Problem(
-        409,
-        "turn-under-way",
-        "Another turn is under way",
-        f"{IN_DANGER} Wait for the reply to the last message, then send this one again.",
-        headers={"Retry-After": "2"},
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -112,3 +113,17 @@ class Course(BaseModel):
 
     def _to(self, **changes: object) -> Course:
         return self.model_copy(update={"picked": (), **changes})
+
+
+@dataclass(frozen=True)
+class CourseCommand:
+    """`on`, `skip`, `again`, `leave` or `where`; anything else shows the menu."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class QuizAnswer:
+    """An answer in words: the ids of the options named, or none for a number out of range."""
+
+    picked: tuple[str, ...]

@@ -14,14 +14,6 @@ from bot.induction.lessons import day
 from bot.induction.model import Module, Programme
 from bot.induction.progress import ModuleResult
 
-PROMPTS = (
-    "Name",
-    "One thing I will do differently this week",
-    "Whom I will ask when I am not sure",
-    "What I want to talk about in supervision",
-    "Seen by, and date",
-)
-
 
 @dataclass(frozen=True)
 class Completion:
@@ -31,11 +23,15 @@ class Completion:
     finished: list[tuple[Module, ModuleResult]]
     unfinished: list[Module]
     version: str
-    prompts: tuple[str, ...] = PROMPTS
+    prompts: tuple[str, ...]
 
     @classmethod
     def of(
-        cls, programme: Programme, results: Mapping[str, ModuleResult], today: date
+        cls,
+        programme: Programme,
+        results: Mapping[str, ModuleResult],
+        today: date,
+        prompts: tuple[str, ...],
     ) -> Completion:
         done = [(m, results[m.id]) for m in programme.modules if m.id in results]
         return cls(
@@ -43,6 +39,7 @@ class Completion:
             finished=done,
             unfinished=[m for m in programme.modules if m.id not in results],
             version=sha256("".join(r.version for _, r in done).encode()).hexdigest()[:12],
+            prompts=prompts,
         )
 
 

@@ -8,14 +8,13 @@ from datetime import date
 from itertools import groupby
 
 from bot.choices import Choice
-from bot.induction import lessons
 from bot.induction.codes import learner_id
-from bot.induction.course import Course
-from bot.induction.model import Programme, QuizQuestion
+from bot.induction.course import Course, CourseCommand, QuizAnswer
+from bot.induction.lessons import Lessons
+from bot.induction.model import QuizQuestion
 from bot.induction.progress import ModuleResult, Progress
 from bot.induction.refresher import due, next_due, version
 from bot.messages import Message
-from knowledge.quotes import Quote
 
 # Short words that mean something else outside a module, so they are no intents.
 COMMANDS = {
@@ -40,25 +39,21 @@ class Tutor:
     """Stateless: a `Course` goes in with every call and comes out changed."""
 
     def __init__(
-        self,
-        programme: Programme,
-        flow_titles: Mapping[str, str],
-        quote: Callable[[str], Quote],
-        progress: Progress,
-        today: Callable[[], date] = date.today,
+        self, lessons: Lessons, progress: Progress, today: Callable[[], date] = date.today
     ) -> None:
-        self.programme = programme
-        self.flow_titles = flow_titles
-        self.quote = quote
+        self.lessons = lessons
+        self.programme = lessons.programme
+        self.flow_titles = lessons.flow_titles
+        self.quote = lessons.quote
         self.progress = progress
         self.today = today
         self.versions = {
-            module.id: version(module, lambda passage: quote(passage).text)
-            for module in programme.modules
+            module.id: version(module, lambda passage: lessons.quote(passage).text)
+            for module in lessons.programme.modules
         }
 
     def welcome(self, course: Course) -> CourseReply:
-        return course, [lessons.menu(self.programme, self._results(course), course)]
+        return course, [self.lessons.menu(self._results(course), course)]
 
     def choose(self, course: Course, choice: Choice) -> CourseReply:
         """A click on an option of the programme, old ones included."""
@@ -74,7 +69,7 @@ class Tutor:
         return self.command(course, command)
 
     def command(self, course: Course, command: str) -> CourseReply:
-        """`on`, `skip`, `again`, `leave` or `where`; anything else shows the menu."""
+        """Does what a `CourseCommand` of that name asks for."""
         if command == "on":
             return self._show(course.on(self.programme))
         if command == "skip":
@@ -82,7 +77,7 @@ class Tutor:
         if command == "again":
             return self._refresh(course)
         if command == "leave":
-            return Course(role=course.role, learner=course.learner), [lessons.left()]
+            return Course(role=course.role, learner=course.learner), [self.lessons.left()]
         if command == "where" and course.stage != "menu":
             return self._show(course)
         return self.welcome(course)
@@ -99,31 +94,42 @@ class Tutor:
     def resume(self, course: Course, learner: str) -> CourseReply:
         """Goes on with what is kept under the `learner_id`, if anything is."""
         if not self.progress.knows(learner):
-            return course, [lessons.unknown_code()]
+            return course, [self.lessons.unknown_code()]
         return self.welcome(course.model_copy(update={"learner": learner}))
 
-    def hear(self, course: Course, text: str) -> CourseReply | None:
+    def read(self, course: Course, text: str) -> CourseCommand | QuizAnswer | None:
         """An answer to the open question in words, or a short command; None for anything else."""
-        said = plain(text)
+        said = lowered(text)
         command = "on" if said in READY and course.stage in GOING_ON else COMMANDS.get(said)
         if command and course.stage != "menu":
-            return self.command(course, command)
+            return CourseCommand(command)
         question = course.question(self.programme)
         if question is None:
             return None
-        if picked := spoken(question, text):
-            return self._mark(course.model_copy(update={"picked": picked}), question)
-        if NUMBERS.fullmatch(said):
-            return course, [lessons.out_of_range(question), lessons.question(question, course)]
-        return None
+        picked = spoken(question, text)
+        return QuizAnswer(picked) if picked or NUMBERS.fullmatch(said) else None
+
+    def take(self, course: Course, reading: CourseCommand | QuizAnswer) -> CourseReply:
+        """Does what was read."""
+        if isinstance(reading, CourseCommand):
+            return self.command(course, reading.name)
+        question = course.question(self.programme)
+        if question is None:
+            return self._show(course)
+        if not reading.picked:
+            asked = self.lessons.question(question, course)
+            return course, [self.lessons.out_of_range(question), asked]
+        return self._mark(course.model_copy(update={"picked": reading.picked}), question)
 
     def ask_again(self, course: Course) -> list[Message]:
         """Where the learner is, in short, to be shown after something in between."""
         question = course.question(self.programme)
         if question:
-            return [lessons.question(question, course)]
+            return [self.lessons.question(question, course)]
         module = self.programme.module(course.module or "")
-        return [lessons.reminder(module, course)] if module and course.stage in GOING_ON else []
+        return (
+            [self.lessons.reminder(module, course)] if module and course.stage in GOING_ON else []
+        )
 
     def _open(self, course: Course, module_id: str) -> CourseReply:
         module = self.programme.module(module_id)
@@ -133,7 +139,7 @@ class Tutor:
         question = course.question(self.programme)
         path = f"{course.waiting[0].module}/{course.waiting[0].question}" if question else ""
         if question is None or not f"{argument}/".startswith(f"{path}/"):
-            return course, [lessons.closed(), *self.ask_again(course)]
+            return course, [self.lessons.closed(), *self.ask_again(course)]
         if argument == path:
             return self._mark(course, question) if course.picked else self._show(course)
         option = argument[len(path) + 1 :]
@@ -146,7 +152,7 @@ class Tutor:
         return self._show(course)
 
     def _mark(self, course: Course, question: QuizQuestion) -> CourseReply:
-        marked = [lessons.marked(question, course.picked, self.quote)]
+        marked = [self.lessons.marked(question, course.picked)]
         course, following = self._show(self.save(course.mark(question)))
         return course, [*marked, *following]
 
@@ -156,29 +162,30 @@ class Tutor:
     def _stage(self, course: Course) -> list[Message]:
         question = course.question(self.programme)
         if question:
-            return [lessons.question(question, course)]
+            return [self.lessons.question(question, course)]
         module = self.programme.module(course.module or "")
         if course.stage == "reading" and module:
-            return lessons.reading(self.programme, module, self.quote)
+            return self.lessons.reading(module)
         if course.stage == "scenario" and module:
-            title = self.flow_titles[module.scenario.flow]
-            return [lessons.scenario(module, title, course.role)]
+            return [self.lessons.scenario(module, course.role)]
         if course.stage == "done":
-            return [lessons.done(self.programme, course)]
-        return [lessons.menu(self.programme, self._results(course), course)]
+            return [self.lessons.done(course)]
+        return [self.lessons.menu(self._results(course), course)]
 
     def _join(self, course: Course) -> CourseReply:
         code = self.progress.join()
         course = course.model_copy(update={"learner": learner_id(code)})
         if course.stage == "done":
             self.save(course)
-        return course, [lessons.code(code)]
+        return course, [self.lessons.code(code)]
 
     def _refresh(self, course: Course) -> CourseReply:
         results = self._results(course)
         questions = due(self.programme, results, self.versions, self.today())
         if not questions:
-            return course, [lessons.nothing_due(next_due(results), has_code=bool(course.learner))]
+            return course, [
+                self.lessons.nothing_due(next_due(results), has_code=bool(course.learner))
+            ]
         return self._show(course.quiz(questions, refreshing=True))
 
     def _results(self, course: Course) -> Mapping[str, ModuleResult]:
@@ -212,7 +219,7 @@ class Tutor:
         return course
 
 
-def plain(text: str) -> str:
+def lowered(text: str) -> str:
     return " ".join(text.lower().split()).strip(" .?")
 
 
@@ -223,7 +230,7 @@ def words(text: str) -> list[str]:
 
 def spoken(question: QuizQuestion, text: str) -> tuple[str, ...]:
     """Option ids that the text names by number or by label, in the order named."""
-    said = plain(text)
+    said = lowered(text)
     by_label = {option.label.lower().strip(" ."): option.id for option in question.shown}
     if said in by_label:
         return (by_label[said],)

@@ -1,6 +1,6 @@
 """Starts the parts of the assistant, keeps them running, and stops what it started.
 
-The gateway and the actions are two listeners of this process over one `Knowledge`;
+The gateway and the actions are two listeners of this process over one `Container`;
 Rasa is its one child.
 """
 
@@ -28,7 +28,7 @@ from bot.operations.state_folder import make_private
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from knowledge import Knowledge
+    from bot.container import Container
 
 T = TypeVar("T")
 
@@ -66,13 +66,13 @@ async def run(settings: Settings, public: socket.socket, inner: socket.socket, s
         if training.is_current(settings):
             life = await parts.enter_async_context(background(rasa.live()))
         say("Opening the sources.")
-        knowledge = await in_thread(partial(open_knowledge, settings, say))
-        actions = await in_thread(partial(open_actions, settings, knowledge, secret))
+        container = await in_thread(partial(open_assistant, settings, secret, say))
+        actions = await in_thread(partial(open_actions, container, secret))
         await parts.enter_async_context(listening(actions, inner, ACTIONS_END_WITHIN_S))
         if life is None:
             await training.train(settings, secret, say)
             life = await parts.enter_async_context(background(rasa.live()))
-        gateway = await in_thread(partial(open_gateway, settings, knowledge, secret))
+        gateway = await in_thread(partial(open_gateway, container))
         longest_turn_s = settings.rasa_timeout_s + BESIDE_RASA_S
         await parts.enter_async_context(listening(gateway, public, longest_turn_s))
         await parts.enter_async_context(background(welcome(rasa.up, settings, say)))
@@ -89,8 +89,8 @@ async def welcome(ready: asyncio.Event, settings: Settings, say: Say) -> None:
 async def train_beside_actions(settings: Settings, inner: socket.socket, say: Say) -> None:
     secret = secrets.token_urlsafe(32)
     say("Opening the sources.")
-    knowledge = await in_thread(partial(open_knowledge, settings, say))
-    actions = await in_thread(partial(open_actions, settings, knowledge, secret))
+    container = await in_thread(partial(open_assistant, settings, secret, say))
+    actions = await in_thread(partial(open_actions, container, secret))
     async with listening(actions, inner, ACTIONS_END_WITHIN_S):
         await training.train(settings, secret, say)
 
@@ -98,7 +98,8 @@ async def train_beside_actions(settings: Settings, inner: socket.socket, say: Sa
 # These import late: their libraries take seconds, in which Rasa is already starting.
 
 
-def open_knowledge(settings: Settings, say: Say) -> Knowledge:
+def open_assistant(settings: Settings, secret: str, say: Say) -> Container:
+    from bot.container import open_container
     from knowledge import Knowledge
 
     said = 0
@@ -109,19 +110,20 @@ def open_knowledge(settings: Settings, say: Say) -> Knowledge:
             said = done * 10 // total
             say(f"Indexing the sources, because they are new or have changed: {said}0 %")
 
-    return Knowledge.open(settings.state_dir, progress)
+    knowledge = Knowledge.open(settings.state_dir, progress, settings.knowledge_dir)
+    return open_container(settings, knowledge, secret)
 
 
-def open_actions(settings: Settings, knowledge: Knowledge, secret: str) -> ASGIApp:
-    from bot.wiring import create_actions
+def open_actions(container: Container, secret: str) -> ASGIApp:
+    from actions.server import ActionServer
 
-    return create_actions(settings, knowledge, secret)
+    return ActionServer(container.knowledge.encoder, container.pipeline, secret).app()
 
 
-def open_gateway(settings: Settings, knowledge: Knowledge, secret: str) -> ASGIApp:
-    from bot.wiring import create_gateway
+def open_gateway(container: Container) -> ASGIApp:
+    from bot.app import create_app
 
-    return create_gateway(settings, knowledge, secret)
+    return create_app(container)
 
 
 async def in_thread(work: Callable[[], T]) -> T:

@@ -5,7 +5,7 @@ It is made in memory from the outcome of a finished walk, handed over, and store
 
 from __future__ import annotations
 
-from bot.record.render import Format, Record, render
+from bot.record.render import Format, Record, RecordRenderer
 from bot.record.stamp import Stamp, sources_version
 
-__all__ = ["Format", "Record", "Stamp", "render", "sources_version"]
+__all__ = ["Format", "Record", "RecordRenderer", "Stamp", "sources_version"]

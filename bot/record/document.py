@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.content.phrases import RecordPhrases
 from bot.messages import Card, OutcomeMessage
 from bot.record.stamp import Stamp
-from bot.rendering.plain_text import quoted
+from bot.rendering.plain_text import PlainText
 from knowledge.quotes import Notice, Quote
-
-TITLE = "Decision record"
-ABOUT = (
-    "Made from a walk through set questions. It shows what the sources say about the answers "
-    "given. It is not a decision and not legal advice. The assistant keeps no copy."
-)
-BLANKS = (
-    "Child or family (your own reference)",
-    "What was shared, or not shared",
-    "With whom, and how",
-    "Why: the reasons on the facts of this case",
-    "Whether consent was asked for, and the answer",
-    "Advice taken, from whom",
-    "Who decided (name and role)",
-    "Who will act, and by when",
-    "Completed by (name, role, date and time)",
-)
 
 
 @dataclass(frozen=True)
@@ -64,52 +48,60 @@ class Blanks:
 Block = Heading | Paragraph | Facts | Quotation | Blanks
 
 
-def sheet(outcome: OutcomeMessage, stamp: Stamp) -> Iterator[Block]:
-    yield Paragraph(ABOUT)
-    yield Facts(
-        (
-            ("Questions", outcome.flow.title),
-            ("Finished", f"{stamp.at:%d %B %Y, %H:%M} UTC"),
-            ("Version of the questions", outcome.version),
-            ("Version of the sources", stamp.sources),
+@dataclass(frozen=True)
+class RecordDocument:
+    """Puts a record together. `plain_text` marks what is not from the sources."""
+
+    phrases: RecordPhrases
+    plain_text: PlainText
+
+    def blocks(self, outcome: OutcomeMessage, stamp: Stamp) -> Iterator[Block]:
+        phrases = self.phrases
+        yield Paragraph(phrases.about)
+        yield Facts(
+            (
+                (phrases.questions, outcome.flow.title),
+                (phrases.finished, f"{stamp.at:%d %B %Y, %H:%M} UTC"),
+                (phrases.questions_version, outcome.version),
+                (phrases.sources_version, stamp.sources),
+            )
         )
-    )
-    yield Heading("Questions and answers")
-    yield Facts(tuple((each.question, each.answer) for each in outcome.answers))
-    yield Heading("What the sources say")
-    if outcome.fixed:
-        yield Paragraph(f"Not from the sources: {outcome.fixed}")
-    for part in outcome.lead.split("\n\n"):
-        yield Paragraph(part)
-    for quote in outcome.quotes:
-        yield quotation(quote)
-    yield from cards(outcome.cards)
-    yield Heading("To be completed by the practitioner")
-    yield Blanks(BLANKS)
-    yield Heading("Stamp")
-    yield Paragraph(stamp.line(outcome.version, outcome.path))
+        yield Heading(phrases.questions_and_answers)
+        yield Facts(tuple((each.question, each.answer) for each in outcome.answers))
+        yield Heading(phrases.what_sources_say)
+        if outcome.fixed:
+            yield self._from_elsewhere(outcome.fixed)
+        for part in outcome.lead.split("\n\n"):
+            yield Paragraph(part)
+        yield from map(self._quotation, outcome.quotes)
+        yield from self._cards(outcome.cards)
+        yield Heading(phrases.to_complete)
+        yield Blanks(phrases.blanks)
+        yield Heading(phrases.stamp)
+        yield Paragraph(stamp.line(outcome.version, outcome.path))
 
+    def _cards(self, shown: Sequence[Card]) -> Iterator[Block]:
+        if shown:
+            yield Heading(self.phrases.also)
+        for card in shown:
+            yield self._from_elsewhere(card.text) if card.fixed else Paragraph(card.text)
+            yield from map(self._quotation, card.quotes)
 
-def cards(shown: Sequence[Card]) -> Iterator[Block]:
-    if not shown:
-        return
-    yield Heading("Also")
-    for card in shown:
-        yield Paragraph(f"Not from the sources: {card.text}" if card.fixed else card.text)
-        for quote in card.quotes:
-            yield quotation(quote)
+    def _from_elsewhere(self, text: str) -> Paragraph:
+        return Paragraph(self.plain_text.phrases.from_elsewhere.format(text=text))
 
+    def _quotation(self, quote: Quote) -> Quotation:
+        cited = quote.citation
+        return Quotation(
+            self.plain_text.quoted(quote),
+            f"{cited.title}, {cited.publisher}, {cited.version}, {cited.reference}",
+            tuple(map(self._noticed, quote.notices)),
+        )
 
-def quotation(quote: Quote) -> Quotation:
-    cited = quote.citation
-    return Quotation(
-        quoted(quote),
-        f"{cited.title}, {cited.publisher}, {cited.version}, {cited.reference}",
-        tuple(map(noticed, quote.notices)),
-    )
-
-
-def noticed(notice: Notice) -> str:
-    signed = f"signed off by {notice.signed_off_by}" if notice.signed_off_by else "not signed off"
-    checked = f"checked on {notice.checked_on:%d %B %Y}"
-    return f"Notice, not from the source ({checked}, {signed}): {notice.text}"
+    def _noticed(self, notice: Notice) -> str:
+        phrases, name = self.phrases, notice.signed_off_by
+        return phrases.notice.format(
+            day=f"{notice.checked_on:%d %B %Y}",
+            signed=phrases.signed.format(name=name) if name else phrases.not_signed,
+            text=notice.text,
+        )

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from bot.api.problems import Problem
 from bot.conversation.store import Conversation, ConversationStore
+from bot.errors import Refusal
 from bot.messages import OutcomeMessage
-from bot.record import Format, Record, Stamp, render, sources_version
+from bot.record import Format, Record, RecordRenderer, Stamp, sources_version
 from knowledge.library import Library
 
 
 class Records:
-    def __init__(self, conversations: ConversationStore, library: Library) -> None:
+    def __init__(
+        self, conversations: ConversationStore, library: Library, renderer: RecordRenderer
+    ) -> None:
         self._conversations = conversations
+        self._renderer = renderer
         self._sources = sources_version(library)
 
     def last(self, conversation: Conversation, format: Format, number: int | None = None) -> Record:
-        """Of the last walk that ended by the turn `number`. Raises a 404 Problem when none did."""
+        """Of the last walk that ended by the turn `number`. Raises a Refusal when none did."""
         for turn in reversed(self._conversations.exchange(conversation)):
             if number is not None and turn.number > number:
                 continue
             for message in reversed(turn.messages):
                 if isinstance(message, OutcomeMessage) and message.final:
-                    return render(message, Stamp(turn.at, self._sources), format)
-        raise Problem(
-            404,
-            "no-record",
-            "There is no record yet",
-            "A record is made of a set of questions that was answered to its end.",
-        )
+                    return self._renderer.render(message, Stamp(turn.at, self._sources), format)
+        raise Refusal("no-record")

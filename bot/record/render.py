@@ -16,7 +16,7 @@ from docx.document import Document
 
 from bot.messages import OutcomeMessage
 from bot.record import document as parts
-from bot.record.document import TITLE, Block, sheet
+from bot.record.document import Block, RecordDocument
 from bot.record.stamp import Stamp
 
 Format = Literal["markdown", "html", "docx"]
@@ -40,15 +40,21 @@ class Record:
     file_name: str
 
 
-def render(outcome: OutcomeMessage, stamp: Stamp, format: Format) -> Record:
-    """The record of a finished walk. Equal outcomes and stamps give equal bytes."""
-    write, media_type, ending = FORMATS[format]
-    name = f"record-{outcome.flow.id}-{stamp.at:%Y%m%d-%H%M}.{ending}"
-    return Record(write(list(sheet(outcome, stamp)), stamp), media_type, name)
+@dataclass(frozen=True)
+class RecordRenderer:
+    document: RecordDocument
+
+    def render(self, outcome: OutcomeMessage, stamp: Stamp, format: Format) -> Record:
+        """The record of a finished walk. Equal outcomes and stamps give equal bytes."""
+        write, media_type, ending = FORMATS[format]
+        name = f"record-{outcome.flow.id}-{stamp.at:%Y%m%d-%H%M}.{ending}"
+        blocks = list(self.document.blocks(outcome, stamp))
+        content = write(self.document.phrases.title, blocks, stamp)
+        return Record(content, media_type, name)
 
 
-def markdown(blocks: Iterable[Block], stamp: Stamp) -> bytes:
-    lines = [f"# {TITLE}"]
+def markdown(title: str, blocks: Iterable[Block], stamp: Stamp) -> bytes:
+    lines = [f"# {title}"]
     for block in blocks:
         match block:
             case parts.Heading(text):
@@ -73,19 +79,19 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_<>\[\]#])", r"\\\1", text)
 
 
-def html(blocks: Iterable[Block], stamp: Stamp) -> bytes:
+def html(title: str, blocks: Iterable[Block], stamp: Stamp) -> bytes:
     named = [(type(block).__name__, block) for block in blocks]
-    page = PAGES.get_template("record.html.j2").render(title=TITLE, blocks=named)
+    page = PAGES.get_template("record.html.j2").render(title=title, blocks=named)
     return page.encode()
 
 
-def word(blocks: Iterable[Block], stamp: Stamp) -> bytes:
+def word(title: str, blocks: Iterable[Block], stamp: Stamp) -> bytes:
     document = docx.Document()
-    document.add_heading(TITLE, 0)
+    document.add_heading(title, 0)
     for block in blocks:
         _write(document, block)
     about = document.core_properties
-    about.title, about.author, about.language = TITLE, "First Principles", "en-GB"
+    about.title, about.author, about.language = title, "First Principles", "en-GB"
     about.created = about.modified = stamp.at.replace(tzinfo=None)
     written = io.BytesIO()
     document.save(written)
@@ -122,7 +128,7 @@ def _timeless(written: io.BytesIO) -> bytes:
     return again.getvalue()
 
 
-Write = Callable[[list[Block], Stamp], bytes]
+Write = Callable[[str, list[Block], Stamp], bytes]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS: dict[Format, tuple[Write, str, str]] = {
     "markdown": (markdown, "text/markdown; charset=utf-8", "md"),

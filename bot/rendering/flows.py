@@ -27,7 +27,7 @@ from bot.messages import (
     QuestionMessage,
     TextMessage,
 )
-from bot.rendering.plain_text import cited, numbered, paragraphs
+from bot.rendering.plain_text import PlainText, numbered, paragraphs
 from knowledge.quotes import Quote
 
 CONTROLS = ("back", "why", "stop")
@@ -36,31 +36,32 @@ CONTROLS = ("back", "why", "stop")
 class FlowRenderer:
     """Words and quotations for every saying. `quote` gives the passage with an id."""
 
-    def __init__(self, flows: Flows, quote: Callable[[str], Quote]) -> None:
+    def __init__(self, flows: Flows, quote: Callable[[str], Quote], plain_text: PlainText) -> None:
         self.flows = flows
         self.quote = quote
+        self.plain_text = plain_text
 
     def messages(self, responses: Iterable[FlowResponse]) -> list[Message]:
-        return [self._message(saying) for saying in responses]
+        return [self.message(response) for response in responses]
 
-    def _message(self, saying: FlowResponse) -> Message:
-        match saying:
+    def message(self, response: FlowResponse) -> Message:
+        match response:
             case Utterance():
-                return self.remark(saying)
+                return self.utterance(response)
             case AskStep():
-                return self.question(saying.step, saying.walk)
+                return self.question(response.step, response.walk)
             case TellOutcome():
-                return self.outcome(saying)
+                return self.outcome(response)
 
-    def remark(self, remark: Utterance) -> TextMessage:
+    def utterance(self, utterance: Utterance) -> TextMessage:
         options = [
             Option(id=quick_reply.choice, label=quick_reply.label)
-            for quick_reply in remark.quick_replies
+            for quick_reply in utterance.quick_replies
         ]
-        words = self.flows.phrase(remark.phrase, **remark.values)
+        words = self.flows.phrase(utterance.phrase, **utterance.values)
         return TextMessage(
             lead=words,
-            text=paragraphs(words, *numbered_ways(remark.quick_replies)),
+            text=paragraphs(words, *numbered_ways(utterance.quick_replies)),
             options=options,
         )
 
@@ -98,10 +99,10 @@ class FlowRenderer:
         options = self._ways_on(told) if told.final else []
         return OutcomeMessage(
             text=paragraphs(
-                outcome.fixed and f"{outcome.fixed} (Not from the sources.)",
+                outcome.fixed and self.plain_text.fixed(outcome.fixed),
                 lead,
-                *map(cited, quotes),
-                *map(card_text, cards),
+                *map(self.plain_text.cited, quotes),
+                *map(self.plain_text.card, cards),
                 numbered(options),
             ),
             lead=lead,
@@ -158,10 +159,3 @@ def numbered_ways(quick_replies: Sequence[QuickReply]) -> Iterator[str]:
     for heading, group in groupby(numbered, key=lambda each: each[1].group):
         lines = [f"{place}. {quick_reply.label}" for place, quick_reply in group]
         yield "\n".join([heading, *lines] if heading else lines)
-
-
-def card_text(card: Card) -> str:
-    if card.fixed:
-        return f"Not from the sources: {card.text}"
-    cites = (f"{quote.citation.title}, {quote.citation.reference}" for quote in card.quotes)
-    return f"{card.text} ({'; '.join(cites)})"

@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.messages import Option
+from bot.content.phrases import QuotationPhrases
+from bot.messages import Card, Option
 from knowledge.quotes import Quote
 
 
-def quoted(quote: Quote) -> str:
-    """The source's words in quotation marks, and outside them what is missing in the source."""
-    words = f"“{quote.text}”"
-    if quote.lead_in:
-        words = f"“{quote.lead_in}” … {words}"
-    return f"{words} [text missing in source]" if quote.truncated_in_source else words
+@dataclass(frozen=True)
+class PlainText:
+    """Quotations and what stands beside them, with what is not from the sources marked so."""
 
+    phrases: QuotationPhrases
 
-def cited(quote: Quote) -> str:
-    """The quotation, its citation, and any notice, each on a line of its own."""
-    citation = quote.citation
-    area = f", {citation.area.title()}" if citation.area else ""
-    lines = [quoted(quote), f"— {citation.title}{area}, {citation.version}, {citation.reference}"]
-    lines += [f"Notice (not from the source): {notice.text}" for notice in quote.notices]
-    return "\n".join(lines)
+    def quoted(self, quote: Quote) -> str:
+        """The source's words in quotation marks, and outside them what is missing in the source."""
+        words = f"“{quote.text}”"
+        if quote.lead_in:
+            words = f"“{quote.lead_in}” … {words}"
+        return f"{words} {self.phrases.missing_text}" if quote.truncated_in_source else words
+
+    def cited(self, quote: Quote) -> str:
+        """The quotation, its citation, and any notice, each on a line of its own."""
+        citation = quote.citation
+        area = f", {citation.area.title()}" if citation.area else ""
+        place = f"— {citation.title}{area}, {citation.version}, {citation.reference}"
+        notices = (self.phrases.notice.format(text=notice.text) for notice in quote.notices)
+        return "\n".join([self.quoted(quote), place, *notices])
+
+    def fixed(self, words: str) -> str:
+        """Words that are not from the sources."""
+        return f"{words} ({self.phrases.not_from_sources})"
+
+    def card(self, card: Card) -> str:
+        if card.fixed:
+            return self.phrases.from_elsewhere.format(text=card.text)
+        cites = (f"{quote.citation.title}, {quote.citation.reference}" for quote in card.quotes)
+        return f"{card.text} ({'; '.join(cites)})"
 
 
 def numbered(options: Sequence[Option]) -> str:

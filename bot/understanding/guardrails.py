@@ -8,11 +8,9 @@ import regex
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from bot.settings import HOME
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS, TAKEN_OUT
 from bot.understanding.safety.patterns import simplified
 
-DATA = HOME / "data" / "safety"
 OTHER_LANGUAGE = "other_language"
 WORD = regex.compile(r"\p{L}+")
 LATIN = regex.compile(r"\p{Latin}")
@@ -61,7 +59,7 @@ class GuardrailsFile(BaseModel):
 
 
 class Guardrails:
-    def __init__(self, data: Path = DATA) -> None:
+    def __init__(self, data: Path) -> None:
         """Raises ValidationError for a file that cannot be used."""
         text = (data / "guardrails.yaml").read_text("utf-8")
         file = GuardrailsFile.model_validate(yaml.safe_load(text))

@@ -17,12 +17,11 @@ from typing import Protocol
 
 import structlog
 
-from bot.api.problems import IN_DANGER, Problem
-from bot.conversation.rate_limits import RateLimiter
+from bot.errors import Refusal
 from bot.induction.codes import PLACEHOLDER, without_codes
-from bot.rendering.safety import carries_on
 from bot.understanding.normalisation import excerpt, normalise
 from bot.understanding.personal_data.redactor import Redaction
+from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import Alert
 
 log = structlog.get_logger()
@@ -53,6 +52,11 @@ class Redacts(Protocol):
     def redact(self, text: str) -> Redaction: ...
 
 
+class LimitsClients(Protocol):
+    async def client(self, address: str) -> object:
+        """Raises a Refusal where the address asks too often."""
+
+
 @dataclass(frozen=True)
 class UserMessage:
     """What a person typed, or the id of what they clicked.
@@ -71,63 +75,131 @@ class UserMessage:
 
 @dataclass(frozen=True)
 class ScreenedMessage:
-    """What was said, and what reading it found. `redaction` is None for a click.
+    """A message, and what reading it found. `redaction` is None for a click.
 
-    `reason`: what must be answered first, whatever else is the case. `problem`: why it cannot be
-    taken, which counts only where no `reason` does. `learner`: the id of the code that was in it.
+    `alert`: what must be answered first, whatever else is the case. `refusal`: why it cannot be
+    taken, which counts only where there is no `alert`. `learner`: the id of the code that was in
+    it.
     """
 
-    said: UserMessage
+    message: UserMessage
     redaction: Redaction | None = None
     alert: Alert | None = None
-    problem: Problem | None = None
+    refusal: Refusal | None = None
     learner: str | None = None
 
 
-class Screener:
-    """Short texts are read at once, long ones in turn. Nobody can fill the queue alone."""
+@dataclass(frozen=True)
+class NormalisedText:
+    """`whole` as it was typed; `text` without a learner's code, and of an over-long one what sounds
+    most like danger. `learner` is the id of the code."""
 
-    def __init__(self, danger: ReadsDanger, personal_data: Redacts, limits: RateLimiter) -> None:
+    whole: str
+    text: str
+    learner: str | None
+
+
+class Screener:
+    """Normalises, redacts and checks for danger: the first three steps of a turn.
+
+    Short texts are read at once, long ones in turn. Nobody can fill the queue alone.
+    """
+
+    def __init__(
+        self, danger: ReadsDanger, personal_data: Redacts, carry_on: CarryOn, limits: LimitsClients
+    ) -> None:
         self._danger = danger
         self._personal_data = personal_data
+        self._carry_on = carry_on
         self._limits = limits
         self._short = ThreadPoolExecutor(SHORT_READERS, "read-short")
         self._long = ThreadPoolExecutor(LONG_READERS, "read-long")
         self._waiting: Counter[str] = Counter()
 
-    async def screen(self, said: UserMessage) -> ScreenedMessage:
+    async def screen(self, message: UserMessage) -> ScreenedMessage:
         """Raises nothing: whoever takes the turn decides what comes of it."""
-        if said.choice is not None and has_blanks(said.choice):
+        if message.choice is not None and has_blanks(message.choice):
             # No id has a blank: these are a person's words in the wrong place.
-            words = await self.screen(replace(said, text=said.choice, choice=None))
-            return ScreenedMessage(said, alert=words.alert, problem=words.problem)
-        over = await self._over_limit(said.client)
-        if said.choice is not None:
-            return ScreenedMessage(said, problem=over)
-        lane = self._short if len(said.text) <= SHORT else self._long
+            words = await self.screen(replace(message, text=message.choice, choice=None))
+            return ScreenedMessage(message, alert=words.alert, refusal=words.refusal)
+        over = await self._over_limit(message.client)
+        if message.choice is not None:
+            return ScreenedMessage(message, refusal=over)
+        lane = self._short if len(message.text) <= SHORT else self._long
         if lane is self._short and over is None:
-            return await self._read(lane, said, None)
-        with self._in_turn(said.client or "") as refused:
+            return await self._read(lane, message, None)
+        with self._in_turn(message.client or "") as refused:
             if refused:
-                return ScreenedMessage(said, problem=refused)
-            return await self._read(lane, said, over)
+                return ScreenedMessage(message, refusal=refused)
+            return await self._read(lane, message, over)
+
+    def read(self, message: UserMessage) -> ScreenedMessage:
+        """Danger first, however long or broken the text is; then whether it can be taken."""
+        normalised = self._normalise(message)
+        redaction = self._redact(normalised)
+        return ScreenedMessage(
+            message,
+            redaction or Redaction("", ()),
+            self._check_safety(normalised, redaction),
+            unacceptable(message.text, normalised.whole) if redaction else unreadable(),
+            normalised.learner,
+        )
 
     def waiting(self, client: str) -> int:
         """How many texts of a client are under way that count towards `MOST_WAITING`."""
         return self._waiting[client]
 
-    async def _over_limit(self, client: str | None) -> Problem | None:
+    def _normalise(self, message: UserMessage) -> NormalisedText:
+        whole = _searched(normalise(_searched(message.text)))
+        without = without_codes(self._likeliest(whole))
+        return NormalisedText(whole, without.text, without.learner)
+
+    def _redact(self, normalised: NormalisedText) -> Redaction | None:
+        """None where it cannot be done: then nothing of the text may go any further."""
+        try:
+            return self._personal_data.redact(normalised.text)
+        except Exception as error:
+            log.error("redaction.failed", error=type(error).__name__)
+            return None
+
+    def _check_safety(
+        self, normalised: NormalisedText, redaction: Redaction | None
+    ) -> Alert | None:
+        """Whoever cannot tell whether there is danger says 999."""
+        if self._carry_on.is_meant(normalised.whole):
+            return None
+        # Not even its placeholder is read for danger: "learner" would calm the reader.
+        own, redacted = (
+            each.replace(PLACEHOLDER, "")
+            for each in (normalised.text, redaction.text if redaction else "")
+        )
+        try:
+            return self._danger.alert(own, redacted)
+        except Exception as error:
+            log.error("danger.failed", error=type(error).__name__)
+            return Alert("immediate_danger", certain=True)
+
+    def _likeliest(self, text: str) -> str:
+        if len(text) <= LONGEST:
+            return text
+        try:
+            return self._danger.likeliest(text, LONGEST)
+        except Exception as error:
+            log.error("danger.nothing_likeliest", error=type(error).__name__)
+            return text[:LONGEST]
+
+    async def _over_limit(self, client: str | None) -> Refusal | None:
         try:
             if client:
                 await self._limits.client(client)
-        except Problem as problem:
-            return problem
+        except Refusal as refusal:
+            return refusal
         return None
 
     @contextmanager
-    def _in_turn(self, client: str) -> Iterator[Problem | None]:
+    def _in_turn(self, client: str) -> Iterator[Refusal | None]:
         if self._waiting[client] >= MOST_WAITING:
-            yield too_many_at_once()
+            yield Refusal("too-many-at-once", retry_after_s=5)
             return
         self._waiting[client] += 1
         try:
@@ -138,57 +210,11 @@ class Screener:
                 del self._waiting[client]
 
     async def _read(
-        self, lane: ThreadPoolExecutor, said: UserMessage, over: Problem | None
+        self, lane: ThreadPoolExecutor, message: UserMessage, over: Refusal | None
     ) -> ScreenedMessage:
         loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(lane, copy_context().run, self.read, said)
-        return replace(found, problem=over or found.problem)
-
-    def read(self, said: UserMessage) -> ScreenedMessage:
-        """Danger first, however long or broken the text is; then whether it can be taken.
-
-        Of an over-long text only what sounds most like danger is read, and comes back redacted.
-        """
-        text = _searched(normalise(_searched(said.text)))
-        without = without_codes(self._to_read(text))
-        redaction = self._redacted(without.text)
-        # Not even its placeholder is read for danger: "learner" would calm the reader.
-        own, redacted = (
-            each.replace(PLACEHOLDER, "")
-            for each in (without.text, redaction.text if redaction else "")
-        )
-        return ScreenedMessage(
-            said,
-            redaction or Redaction("", ()),
-            None if carries_on(text) else self._alert(own, redacted),
-            unacceptable(said.text, text) if redaction else unreadable(),
-            without.learner,
-        )
-
-    def _to_read(self, text: str) -> str:
-        if len(text) <= LONGEST:
-            return text
-        try:
-            return self._danger.likeliest(text, LONGEST)
-        except Exception as error:
-            log.error("danger.nothing_likeliest", error=type(error).__name__)
-            return text[:LONGEST]
-
-    def _redacted(self, text: str) -> Redaction | None:
-        """None where it cannot be done: then nothing of the text may go any further."""
-        try:
-            return self._personal_data.redact(text)
-        except Exception as error:
-            log.error("redaction.failed", error=type(error).__name__)
-            return None
-
-    def _alert(self, text: str, redacted: str) -> Alert | None:
-        """Whoever cannot tell whether there is danger says 999."""
-        try:
-            return self._danger.alert(text, redacted)
-        except Exception as error:
-            log.error("danger.failed", error=type(error).__name__)
-            return Alert("immediate_danger", certain=True)
+        found = await loop.run_in_executor(lane, copy_context().run, self.read, message)
+        return replace(found, refusal=over or found.refusal)
 
 
 def has_blanks(choice: str) -> bool:
@@ -200,43 +226,14 @@ def _searched(text: str) -> str:
     return excerpt(text, SEARCHED_FOR_DANGER)
 
 
-def unacceptable(typed: str, normalised: str) -> Problem | None:
-    """Why a text cannot be taken, as a 422 Problem."""
+def unacceptable(typed: str, normalised: str) -> Refusal | None:
+    """Why a text cannot be taken."""
     if len(typed) > SEARCHED_FOR_DANGER or len(normalised) > LONGEST:
-        return Problem(
-            422,
-            "text-too-long",
-            "The text is too long",
-            f"{IN_DANGER} Send at most {LONGEST:,} characters. "
-            "Shorten the text or send it in parts.",
-        )
+        return Refusal("text-too-long", longest=f"{LONGEST:,}")
     if any("\ud800" <= character <= "\udfff" for character in typed):
-        return Problem(
-            422,
-            "not-text",
-            "The text holds half characters",
-            "Send whole Unicode characters: the text has a lone surrogate.",
-        )
-    if not normalised:
-        return Problem(422, "text-empty", "The text is empty", "Type a question and send it.")
-    return None
+        return Refusal("not-text")
+    return None if normalised else Refusal("text-empty")
 
 
-def unreadable() -> Problem:
-    return Problem(
-        503,
-        "not-readable-now",
-        "The text cannot be read now",
-        f"{IN_DANGER} A part of the assistant does not work. Tell whoever runs it.",
-        headers={"Retry-After": "30"},
-    )
-
-
-def too_many_at_once() -> Problem:
-    return Problem(
-        429,
-        "too-many-requests",
-        "Too many requests",
-        f"{IN_DANGER} Wait for the replies under way, then send it again.",
-        headers={"Retry-After": "5"},
-    )
+def unreadable() -> Refusal:
+    return Refusal("not-readable-now", retry_after_s=30)

@@ -14,10 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.api.authentication import Client, ContainerDep, authenticate
 from bot.api.conversations import forget_conversation
-from bot.api.problems import Problem, database_unreachable
+from bot.api.problems import STATUS, database_unreachable, problem_details
 from bot.container import Container
 from bot.conversation.store import Conversation, StoredTurn
 from bot.conversation.turns import Reply
+from bot.errors import Refusal
 from bot.storage.engine import in_database
 from bot.understanding.screening import ScreenedMessage, UserMessage
 from bot.web.templating import page
@@ -57,7 +58,7 @@ class FormCaller:
         self.talk: OpenConversation | None = None
 
     async def conversation(self) -> Conversation:
-        """Raises Problem."""
+        """Raises a Refusal."""
         if self._asked.conversation:
             found = await _authenticate(self._container, self._asked)
             self.talk = OpenConversation(found, self._asked.token)
@@ -86,8 +87,8 @@ async def ask(
     try:
         screened = await container.screener.screen(said)
         reply = await container.turns.take(screened, asking.conversation)
-    except Problem as problem:
-        return _refused(request, container, problem, asking.talk)
+    except Refusal as refusal:
+        return _refused(request, container, refusal, asking.talk)
     except SQLAlchemyError:
         return _refused(request, container, database_unreachable(), asking.talk)
     earlier = await _earlier(container, asking.talk, reply)
@@ -129,8 +130,8 @@ async def delete(
     try:
         conversation = await _authenticate(container, held)
         await forget_conversation(conversation, container)
-    except Problem as problem:
-        return _refused(request, container, problem, None)
+    except Refusal as refusal:
+        return _refused(request, container, refusal, None)
     except SQLAlchemyError:
         return _refused(request, container, database_unreachable(), None)
     return page(request, container, "deleted.html")
@@ -142,6 +143,13 @@ async def _authenticate(container: Container, held: ConversationForm) -> Convers
 
 
 def _refused(
-    request: Request, container: Container, problem: Problem, talk: OpenConversation | None
+    request: Request, container: Container, refusal: Refusal, talk: OpenConversation | None
 ) -> HTMLResponse:
-    return page(request, container, "answer.html", problem.status, problem=problem.body, talk=talk)
+    return page(
+        request,
+        container,
+        "answer.html",
+        STATUS[refusal.reason],
+        problem=problem_details(refusal, container.phrases),
+        talk=talk,
+    )

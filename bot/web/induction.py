@@ -8,11 +8,11 @@ from fastapi import APIRouter, Cookie, Depends, Form, HTTPException, Request, Re
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.api.authentication import Client, ContainerDep
-from bot.api.problems import Problem
 from bot.container import Container
+from bot.errors import Refusal
 from bot.induction.codes import find, learner_id
 from bot.induction.course import Asked, Course, QuizResult
-from bot.induction.lessons import A_FLOW, lasting
+from bot.induction.lessons import lasting
 from bot.induction.model import ROLES, Module, Programme, Role
 from bot.induction.progress import ModuleResult
 from bot.induction.record import Completion, completion_docx
@@ -33,25 +33,20 @@ router = APIRouter(
 
 
 async def pace(container: ContainerDep, client: Client) -> None:
-    """Raises a 429 Problem when this client asks too often."""
-    await container.limits.client(client)
+    """Raises a Refusal when this client asks too often."""
+    await container.rate_limiter.client(client)
 
 
 async def pace_of_codes(container: ContainerDep, client: Client) -> None:
-    """Raises a 429 Problem when this client tries codes too often. A code has some 85 bits, and one
+    """Raises a Refusal when this client tries codes too often. A code has some 85 bits, and one
     address may be a whole council: it is a bound on what guessing costs us."""
-    await container.limits.code(client)
+    await container.rate_limiter.code(client)
 
 
 def from_here(request: Request) -> None:
-    """Raises a 403 Problem for a form on another site, which could leave its own code here."""
+    """Raises a Refusal for a form on another site, which could leave its own code here."""
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        raise Problem(
-            403,
-            "sent-from-elsewhere",
-            "This was sent from another site",
-            "Open the induction page here and send it again.",
-        )
+        raise Refusal("sent-from-elsewhere")
 
 
 @router.get("")
@@ -109,7 +104,12 @@ def record(
     request: Request, container: ContainerDep, code: Code = None, format: str = "html"
 ) -> Response:
     tutor = container.tutor
-    completion = Completion.of(tutor.programme, results_of(container, code), tutor.today())
+    completion = Completion.of(
+        tutor.programme,
+        results_of(container, code),
+        tutor.today(),
+        container.phrases.induction.record_blanks,
+    )
     if format == "docx":
         named = {"Content-Disposition": 'attachment; filename="induction-record.docx"'}
         return Response(completion_docx(completion), media_type=DOCX, headers=named)
@@ -176,7 +176,7 @@ def module(
         flow_title=tutor.flow_titles[found.scenario.flow],
         roles=ROLES,
         role=known,
-        a_flow=A_FLOW,
+        a_flow=container.phrases.induction.a_flow,
         asked=questions(tutor.programme, whole(found)),
         joined=bool(code),
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
-from bot.induction import lessons
 from bot.induction.course import Asked
 from bot.induction.model import Module, Programme, QuizOption, QuizQuestion
 from bot.induction.tutor import Tutor
@@ -20,16 +19,13 @@ class Marked:
 
     question: QuizQuestion
     picked: tuple[str, ...]
+    verdict: str
     reasons: tuple[QuizOption, ...]
     quotes: list[Quote]
 
     @property
     def right(self) -> bool:
         return self.question.is_right(self.picked)
-
-    @property
-    def verdict(self) -> str:
-        return lessons.verdict(self.question, self.picked)
 
 
 def whole(module: Module) -> list[Asked]:
@@ -58,5 +54,11 @@ def mark(form: FormData, tutor: Tutor, asked: Sequence[Asked]) -> dict[Asked, Ma
         else:
             picked = tuple(o.id for o in question.options if o.id in form.getlist(name))
         quotes = [tutor.quote(passage) for passage in question.sources(picked)]
-        marked[each] = Marked(question, picked, question.explained(picked), quotes)
+        marked[each] = Marked(
+            question,
+            picked,
+            tutor.lessons.verdict(question, picked),
+            question.explained(picked),
+            quotes,
+        )
     return marked

@@ -9,9 +9,10 @@ from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from bot.api.authentication import Client, ContainerDep
-from bot.api.problems import Problem
+from bot.api.problems import STATUS, problem_details
 from bot.conversation.kill_switch import WHOM
-from bot.settings import HOME
+from bot.errors import Refusal
+from bot.web.phrases import phrases_module
 from bot.web.source_reader import read_through
 from bot.web.templating import STATIC, page
 
@@ -19,6 +20,16 @@ FOUND_AT_MOST = 8
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 static = StaticFiles(directory=STATIC)
+
+
+@router.get("/widget/phrases.js")
+async def phrases(container: ContainerDep) -> Response:
+    """The widget's words, as a module of its own."""
+    return Response(
+        phrases_module(container.phrases),
+        media_type="text/javascript",
+        headers={"Cache-Control": "no-cache"},
+    )
 
 
 @router.get("/widget.js")
@@ -32,8 +43,10 @@ async def script(request: Request, name: str = "") -> Response:
 
 
 @router.get("/brand.css")
-async def brand() -> FileResponse:
-    return FileResponse(HOME / "data" / "brand.css", headers={"Cache-Control": "no-cache"})
+async def brand(container: ContainerDep) -> FileResponse:
+    return FileResponse(
+        container.settings.data_dir / "brand.css", headers={"Cache-Control": "no-cache"}
+    )
 
 
 @router.get("/")
@@ -68,12 +81,12 @@ async def sources(
     status = 200
     if q.strip():
         try:
-            found = await container.search_sources.search(
+            found = await container.search.find(
                 q, client=client, k=FOUND_AT_MOST, area=lambda: container.settings.area
             )
-        except Problem as problem:
-            status = problem.status
-            shown["problem"] = problem.body
+        except Refusal as refusal:
+            status = STATUS[refusal.reason]
+            shown["problem"] = problem_details(refusal, container.phrases)
         else:
             shown |= {"safety": found.safety, "found": found.findings}
     return page(request, container, "sources.html", status, **shown)

@@ -29,6 +29,7 @@ def page(
     """A page is not stored by a browser or a proxy: it may hold what a person said."""
     shared = {
         "partnership": container.contacts.partnership,
+        "phrases": container.phrases,
         "run_by": container.settings.run_by,
         "signed_in": bool(request.scope.get("session", {}).get("id")),
     }

@@ -3,15 +3,17 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from rasa_sdk import Tracker
 
-from actions.base import ActionInput, ActionResult, TurnAction
+from actions.pipeline import Pipeline
 from actions.server import ActionServer
+from actions.tracker import ActionResult
 from bot.messages import TextMessage
 from bot.rasa.secret import HEADER
 
@@ -21,11 +23,9 @@ class Lengths:
         return np.array([[len(text), 1.0] for text in texts], dtype=np.float32)
 
 
-class Echo(TurnAction):
-    name = "action_echo"
-
-    def reply(self, turn: ActionInput) -> ActionResult:
-        return ActionResult([TextMessage(text=turn.text)])
+class Echo:
+    def run(self, action: str, tracker: Tracker) -> ActionResult:
+        return ActionResult([TextMessage(text=tracker.latest_message["text"])], {})
 
 
 pytestmark = pytest.mark.anyio
@@ -38,7 +38,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(ActionServer(Lengths(), [Echo()], "s3cret").app())
+    transport = httpx.ASGITransport(ActionServer(Lengths(), cast(Pipeline, Echo()), "s3cret").app())
     async with httpx.AsyncClient(
         transport=transport, base_url="http://actions", headers={HEADER: "s3cret"}
     ) as client:
@@ -51,14 +51,14 @@ def call(action: str) -> dict[str, Any]:
 
 
 async def test_the_webhook_runs_the_action_that_rasa_names(client: httpx.AsyncClient) -> None:
-    body = (await client.post("/webhook", json=call("action_echo"))).json()
+    body = (await client.post("/webhook", json=call("action_question"))).json()
     assert body["responses"][0]["custom"]["text"] == "hello"
 
 
 async def test_a_compressed_call_is_read(client: httpx.AsyncClient) -> None:
     reply = await client.post(
         "/webhook",
-        content=zlib.compress(json.dumps(call("action_echo")).encode()),
+        content=zlib.compress(json.dumps(call("action_question")).encode()),
         headers={"Content-Encoding": "deflate"},
     )
     assert reply.json()["responses"][0]["custom"]["text"] == "hello"
@@ -70,7 +70,7 @@ async def test_an_unknown_action_is_named(client: httpx.AsyncClient) -> None:
     assert reply.json()["action_name"] == "action_sing"
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"next_action": "action_echo"}'])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"next_action": "action_question"}'])
 async def test_a_call_that_is_none_says_so(client: httpx.AsyncClient, body: bytes) -> None:
     assert (await client.post("/webhook", content=body)).status_code == 400
 

@@ -13,16 +13,14 @@ import structlog
 from numpy.typing import NDArray
 
 from bot.app import create_app
-from bot.container import Container, gather
-from bot.content.contacts import read_contacts
+from bot.container import Container, Content, build
 from bot.conversation.rasa_client import RasaClient
-from bot.flows import read_flows
 from bot.operations import logging
-from bot.settings import HOME, Settings
+from bot.settings import Settings
 from bot.understanding.personal_data.redactor import Redactor
-from bot.wiring import create_tutor
 from tests.api.listener import listening
 from tests.api.standins import Doubting, Make, Serve, Shelf, StandIn, Talk, no_encoder
+from tests.shipped import DATA, SAFETY
 
 
 def no_meaning(_: str) -> NDArray[np.float32]:
@@ -31,7 +29,7 @@ def no_meaning(_: str) -> NDArray[np.float32]:
 
 @pytest.fixture(scope="session")
 def personal_data() -> Redactor:
-    return Redactor()
+    return Redactor(SAFETY)
 
 
 @pytest.fixture(scope="session")
@@ -77,20 +75,18 @@ def make_container(
     stand_in: StandIn, shelf: Shelf, personal_data: Redactor, log_file: Path
 ) -> Make:
     """A gateway's parts with the given settings."""
+    content = Content.read(DATA, shelf.library)
 
     def make(**settings: object) -> Container:
         rasa_client = RasaClient(stand_in.url, "", no_meaning)
-        chosen = Settings.model_validate(settings)
-        return gather(
-            chosen,
+        return build(
+            Settings.model_validate(settings),
             knowledge=shelf,
-            flows=read_flows(HOME / "data" / "flows"),
-            contacts=read_contacts(HOME / "data" / "contacts.yaml"),
-            danger=Doubting(no_encoder),
+            content=content,
+            danger=Doubting(no_encoder, SAFETY),
             personal_data=personal_data,
             rasa_client=rasa_client,
             probes={"rasa": rasa_client.answers},
-            tutor=create_tutor(chosen, shelf),
         )
 
     return make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import numpy as np
@@ -19,9 +19,11 @@ from bot.container import Container
 from bot.messages import Option, TextMessage
 from bot.understanding.safety.classifier import Alert, DangerClassifier
 from knowledge import Knowledge
+from knowledge.encoder import Encoder
 from knowledge.findings import Findings
 from knowledge.library import Library
 from knowledge.quotes import ScoredQuote
+from tests.shipped import NoMeaning
 
 Make = Callable[..., Container]
 Serve = Callable[..., httpx.Client]
@@ -32,6 +34,7 @@ class Shelf(Knowledge):
 
     def __init__(self) -> None:
         self.library = Library.read()
+        self.encoder = cast(Encoder, NoMeaning())
 
     def search(
         self, query: str, k: int = 5, area: str | None = None, context: Sequence[str] = ()

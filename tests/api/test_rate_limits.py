@@ -6,8 +6,8 @@ import uuid
 
 import pytest
 
-from bot.api.problems import Problem
-from bot.conversation.rate_limits import RateLimiter
+from bot.api.problems import problem_headers
+from bot.conversation.rate_limits import RateLimited, RateLimiter
 
 REDIS = "async+redis://127.0.0.1:6379"
 
@@ -28,10 +28,11 @@ async def test_each_conversation_has_its_own_allowance(url: str) -> None:
     assert last
     assert last.headers["RateLimit"].startswith('"conversation";r=0;t=')
     assert last.headers["RateLimit-Policy"] == '"conversation";q=2;w=60'
-    with pytest.raises(Problem) as refused:
+    with pytest.raises(RateLimited) as refused:
         await limits.turn(one)
-    assert refused.value.status == 429
-    assert 0 < int(refused.value.headers["Retry-After"]) <= 60
+    headers = problem_headers(refused.value)
+    assert 0 < int(headers["Retry-After"]) <= 60
+    assert headers["RateLimit"].startswith('"conversation";r=0;t=')
     assert await limits.turn(two)
 
 
@@ -40,7 +41,7 @@ async def test_a_client_is_counted_over_all_its_conversations() -> None:
     limits = RateLimiter("async+memory://", conversation="100/minute", client="2/minute")
     await limits.client("192.0.2.1")
     await limits.client("192.0.2.1")
-    with pytest.raises(Problem):
+    with pytest.raises(RateLimited):
         await limits.client("192.0.2.1")
     await limits.client("192.0.2.2")
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.channels.teams.settings import TeamsSettings
-from bot.content.contacts import Contacts, read_contacts
+from bot.content.contacts import Contacts
 from bot.errors import UserFacingError
 from bot.operations import production_checks
 from bot.settings import HOME, OneSource, Settings
+from tests.shipped import CONTACTS
 
 DOCUMENT = (HOME / "docs" / "settings.md").read_text("utf-8")
-SHIPPED = read_contacts(HOME / "data" / "contacts.yaml")
+SHIPPED = CONTACTS
 SAFE = {"mode": "production", "public_url": "https://principles.example"}
 
 

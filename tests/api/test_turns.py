@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.induction import lessons
 from bot.induction.codes import PLACEHOLDER, learner_id, new_code
 from tests.api.standins import StandIn, Talk
+from tests.shipped import LESSONS
 
 CODE = new_code(Random(0).choice)
 MISTYPED = CODE[:-1]
@@ -181,7 +181,7 @@ def test_danger_beside_a_code_is_answered_and_the_code_is_not_kept(
 
 
 def test_a_new_code_is_shown_once_and_not_kept(talk: Talk, rasa: StandIn) -> None:
-    rasa.reply = lambda _: [{"custom": lessons.code(CODE).model_dump()}]
+    rasa.reply = lambda _: [{"custom": LESSONS.code(CODE).model_dump()}]
     first = talk.say("give me a code", idempotency_key="k1")
     assert CODE in first.text
     again = talk.say("give me a code", idempotency_key="k1")

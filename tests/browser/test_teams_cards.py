@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from bot.channels.teams.cards import Cards
 from knowledge.library import Library
+from tests.shipped import PHRASES
 from tests.teams.microsoft import texts
 from tests.teams.samples import every_message
 
@@ -36,7 +37,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_renderer_draws_every_word_and_button_of_every_card(page: Page) -> None:
     for name, message in every_message(Library.read()):
-        card = Cards("https://guidance.example.gov.uk").of(message, 1)
+        card = Cards("https://guidance.example.gov.uk", PHRASES).of(message, 1)
         content: Any = card.model_dump(mode="json", by_alias=True, exclude_none=True)
         assert page.evaluate(DRAW, content) == [], name
         drawn = "".join(page.inner_text("body").split())
@@ -51,7 +52,7 @@ def test_renderer_complains_of_a_card_that_is_wrong(page: Page) -> None:
 
 def test_long_words_do_not_make_a_card_wider_than_the_screen(page: Page) -> None:
     for name, message in every_message(Library.read()):
-        card = Cards("https://guidance.example.gov.uk").of(message, 1)
+        card = Cards("https://guidance.example.gov.uk", PHRASES).of(message, 1)
         page.evaluate(DRAW, card.model_dump(mode="json", by_alias=True, exclude_none=True))
         width: int = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 320, name

@@ -5,7 +5,7 @@ from datetime import date
 from rich.console import Console
 
 from bot.cli.chat import show
-from bot.cli.render import render
+from bot.cli.render import TerminalRenderer
 from bot.messages import (
     AnswerMessage,
     Card,
@@ -19,7 +19,9 @@ from bot.messages import (
     SafetyMessage,
 )
 from knowledge.quotes import Citation, Notice, Quote
+from tests.shipped import PHRASES
 
+RENDERER = TerminalRenderer(PHRASES)
 CITATION = Citation(
     document_id="003",
     title="Key Principles",
@@ -34,7 +36,7 @@ CITATION = Citation(
 def shown(message: Message) -> str:
     console = Console(width=200, force_terminal=False)
     with console.capture() as capture:
-        console.print(render(message))
+        console.print(RENDERER.render(message))
     return capture.get()
 
 
@@ -49,7 +51,11 @@ def test_a_quotation_comes_with_its_place_its_cut_and_its_notices() -> None:
         lead_in="In general:",
     )
     said = shown(AnswerMessage(text="…", lead="This is what it says.", quotes=[quote]))
-    for part in ("This is what", "“The law will not prevent you if:”", "stops here in the source"):
+    for part in (
+        "This is what",
+        "“The law will not prevent you if:”",
+        PHRASES.quotations.missing_text,
+    ):
         assert part in said
     assert "Key Principles, A board, 2016, §2.3.5 [003.2.3.5]" in said
     assert "Note (01 November 2026): There is newer." in said
@@ -104,6 +110,6 @@ def test_in_a_walk_only_the_open_question_is_numbered() -> None:
         flow=FlowPosition(id="f", title="A flow", step="s"),
         why="Because.",
     )
-    assert [each.id for each in show([answer, asked])] == ["step:f/s/no"]
-    assert [each.id for each in show([answer])] == ["start:g"]
-    assert "take you through: Is it yours?\n" in shown(answer)
+    assert [each.id for each in show([answer, asked], RENDERER)] == ["step:f/s/no"]
+    assert [each.id for each in show([answer], RENDERER)] == ["start:g"]
+    assert f"{PHRASES.replies.flows} Is it yours?" in shown(answer)

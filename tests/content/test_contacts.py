@@ -8,13 +8,14 @@ import yaml
 
 from bot.content.contacts import Contacts, ContactsError, read_contacts
 from bot.settings import HOME
+from tests.shipped import PHRASES
 
 SHIPPED = HOME / "data" / "contacts.yaml"
 
 
 @pytest.fixture(scope="module")
 def contacts() -> Contacts:
-    return read_contacts(SHIPPED)
+    return read_contacts(SHIPPED, PHRASES.contacts)
 
 
 def test_every_shipped_local_number_says_that_it_is_an_example(contacts: Contacts) -> None:
@@ -64,7 +65,7 @@ def test_a_missing_role_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "contacts.yaml"
     broken.write_text(yaml.safe_dump(file), "utf-8")
     with pytest.raises(ContactsError, match="add under `local`: lado"):
-        read_contacts(broken)
+        read_contacts(broken, PHRASES.contacts)
 
 
 @pytest.mark.parametrize(
@@ -80,4 +81,4 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str | None, s
     if text is not None:
         broken.write_text(text, "utf-8")
     with pytest.raises(ContactsError, match=says):
-        read_contacts(broken)
+        read_contacts(broken, PHRASES.contacts)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.dialogue_manager import EncoderSimilarity, asks
 from bot.flows import Flows, match
 from bot.settings import Settings
+from bot.understanding.question_form import asks
+from bot.understanding.similarity import EncoderSimilarity
 from knowledge.encoder import Encoder
 
 REPLIES = yaml.load(  # every scalar is text: `no` and `yes` are options here

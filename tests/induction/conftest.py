@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from bot.flows import read_flows
-from bot.induction import Programme, read_programme
+from bot.induction import Programme
 from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
-from bot.settings import HOME
 from knowledge.library import Library
+from tests.shipped import LESSONS, LIBRARY
 
 
 class Calendar:
@@ -27,18 +26,12 @@ class Calendar:
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return read_programme(HOME / "data" / "induction")
+    return LESSONS.programme
 
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return Library.read()
-
-
-@pytest.fixture(scope="session")
-def flow_titles() -> dict[str, str]:
-    flows = read_flows(HOME / "data" / "flows")
-    return {flow.id: flow.title for flow in flows.flows.values()}
+    return LIBRARY
 
 
 @pytest.fixture
@@ -54,11 +47,5 @@ def calendar() -> Calendar:
 
 
 @pytest.fixture
-def tutor(
-    programme: Programme,
-    library: Library,
-    flow_titles: dict[str, str],
-    progress: Progress,
-    calendar: Calendar,
-) -> Tutor:
-    return Tutor(programme, flow_titles, library.quote, progress, calendar)
+def tutor(progress: Progress, calendar: Calendar) -> Tutor:
+    return Tutor(LESSONS, progress, calendar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+import shutil
 from pathlib import Path
 
 import pytest
@@ -157,10 +157,11 @@ def test_the_command_finds_the_modules_that_are_here_sound(
 def test_the_command_fails_where_one_is_not(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    text = (HOME / "data" / "induction" / "1-child-first.yaml").read_text(encoding="utf-8")
-    folder = tmp_path / "induction"
-    folder.mkdir()
-    (folder / "1.yaml").write_text(text.replace("flow: rights_conflict", "flow: rights"), "utf-8")
-    monkeypatch.setattr(import_module("bot.cli.induction"), "MODULES", folder)
+    for name in ("data", "knowledge"):
+        shutil.copytree(HOME / name, tmp_path / name)
+    module = tmp_path / "data" / "induction" / "1-child-first.yaml"
+    text = module.read_text(encoding="utf-8")
+    module.write_text(text.replace("flow: rights_conflict", "flow: rights"), "utf-8")
+    monkeypatch.setenv("FP_HOME", str(tmp_path))
     assert run(monkeypatch, "induction", "check") == 5
-    assert "induction/1.yaml:21: there is no flow 'rights'" in capsys.readouterr().err
+    assert "induction/1-child-first.yaml:21: there is no flow 'rights'" in capsys.readouterr().err

@@ -25,14 +25,15 @@ from bot.induction.codes import (
     to_keep,
     without_codes,
 )
-from bot.induction.lessons import code as code_message
 from bot.settings import HOME, Settings
 from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
+from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import Screener, UserMessage
 from knowledge.encoder import Encoder
 from knowledge.library import Library
+from tests.shipped import LESSONS, SAFETY
 
 TESTS = HOME / "tests"
 CODES = [new_code(Random(seed).choice) for seed in range(100)]
@@ -146,7 +147,10 @@ def ordinary() -> Iterator[str]:
     """Questions, emergencies, near misses, commands and personal data, as people type them."""
     for line in (TESTS / "eval" / "questions.jsonl").read_text("utf-8").splitlines():
         yield json.loads(line)["q"]
-    for file in [*(TESTS / "safety").glob("*.yaml"), TESTS / "flows" / "paraphrases.yaml"]:
+    for file in [
+        *(TESTS / "understanding" / "safety").glob("*.yaml"),
+        TESTS / "flows" / "paraphrases.yaml",
+    ]:
         yield from strings(yaml.safe_load(file.read_text("utf-8")))
     for file in (HOME / "data" / "nlu").glob("*.yml"):
         for each in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
@@ -242,7 +246,7 @@ def test_what_follows_a_mistyped_code_is_still_read() -> None:
 
 
 def test_a_code_is_kept_of_no_message() -> None:
-    message = code_message(CODE)
+    message = LESSONS.code(CODE)
     (kept,) = to_keep([message])
     assert CODE in message.text
     assert find(kept.text) is None
@@ -252,7 +256,7 @@ def test_a_code_is_kept_of_no_message() -> None:
 
 @pytest.fixture(scope="module")
 def personal_data() -> Redactor:
-    return Redactor()
+    return Redactor(SAFETY)
 
 
 @pytest.mark.parametrize("around", AROUND)
@@ -263,26 +267,31 @@ def test_no_code_is_taken_for_a_name(personal_data: Redactor, around: str) -> No
 
 
 @pytest.fixture(scope="module")
-def examiner(personal_data: Redactor) -> Screener:
+def screener(personal_data: Redactor) -> Screener:
     limits = RateLimiter("async+memory://", conversation="1/minute", client="1/minute")
     return Screener(
-        DangerClassifier(Encoder.open(Settings().models_dir).encode), personal_data, limits
+        DangerClassifier(Encoder.open(Settings().models_dir).encode, SAFETY),
+        personal_data,
+        CarryOn(()),
+        limits,
     )
 
 
 @pytest.mark.encoder
 @pytest.mark.parametrize("around", AROUND)
-def test_no_code_raises_an_alarm(examiner: Screener, around: str) -> None:
+def test_no_code_raises_an_alarm(screener: Screener, around: str) -> None:
     for code in CODES[:10]:
-        assert examiner.read(UserMessage(around.replace("{}", code))).alert is None
+        assert screener.read(UserMessage(around.replace("{}", code))).alert is None
 
 
 @pytest.mark.encoder
 @pytest.mark.parametrize("around", ["{} {}", "{1} {0}"])
-def test_a_code_hides_no_danger(examiner: Screener, around: str) -> None:
-    emergencies = yaml.safe_load((TESTS / "safety" / "unseen.yaml").read_text("utf-8"))
+def test_a_code_hides_no_danger(screener: Screener, around: str) -> None:
+    emergencies = yaml.safe_load(
+        (TESTS / "understanding" / "safety" / "unseen.yaml").read_text("utf-8")
+    )
     for said in emergencies["emergencies"]:
-        assert examiner.read(UserMessage(around.format(CODE, said))).alert, said
+        assert screener.read(UserMessage(around.format(CODE, said))).alert, said
 
 
 @pytest.mark.parametrize(

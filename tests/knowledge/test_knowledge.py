@@ -12,6 +12,7 @@ from bot.settings import Settings
 from knowledge import Knowledge
 from knowledge.index import Manifest, trouble_with
 from knowledge.library import FOLDER
+from tests.shipped import ANSWERS
 
 pytestmark = pytest.mark.encoder
 
@@ -101,14 +102,16 @@ def test_an_area_comes_first(knowledge: Knowledge) -> None:
     )
 
 
-def test_a_meaning_is_marked_as_ours(knowledge: Knowledge) -> None:
-    assert "not from the sources" in knowledge.answer("what does s47 mean").lead
+def test_a_meaning_is_told_apart_from_what_the_sources_say(knowledge: Knowledge) -> None:
+    assert knowledge.answer("what does s47 mean").term
+    assert knowledge.answer("what does Knowsley say about recording").term is None
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_any_question_gets_a_reply(knowledge: Knowledge, text: str) -> None:
-    assert knowledge.answer(text).lead
-    assert knowledge.answer(text, context=["and then?"]).lead
+    for context in ([], ["and then?"]):
+        found = knowledge.answer(text, context=context)
+        assert ANSWERS.lead(found)
 
 
 @pytest.mark.parametrize("name", ["vectors.faiss", "learned.npz", "phrases.json", "manifest.json"])

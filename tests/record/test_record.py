@@ -7,24 +7,23 @@ from pathlib import Path
 import docx
 import pytest
 
-from bot.flows import DialogueStack, read_flows
+from bot.flows import DialogueStack
 from bot.messages import OutcomeMessage
-from bot.record import Format, Stamp, render, sources_version
+from bot.record import Format, Stamp, sources_version
 from bot.record.reproduce import again
 from bot.record.stamp import Printed
 from bot.rendering.flows import FlowRenderer
-from knowledge.library import Library
 from knowledge.quotes import Notice
+from tests.shipped import FLOW_RENDERER, LIBRARY, RECORD_RENDERER
 
 FLOWS = Path(__file__).parents[2] / "data" / "flows"
 FORMATS: list[Format] = ["markdown", "html", "docx"]
-LIBRARY = Library.read()
 STAMP = Stamp(datetime(2026, 11, 22, 9, 30, 12, tzinfo=UTC), sources_version(LIBRARY))
 
 
 @pytest.fixture(scope="module")
 def script() -> FlowRenderer:
-    return FlowRenderer(read_flows(FLOWS), LIBRARY.quote)
+    return FLOW_RENDERER
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +40,7 @@ def outcome(script: FlowRenderer) -> OutcomeMessage:
 
 
 def text_of(outcome: OutcomeMessage, format: Format) -> str:
-    content = render(outcome, STAMP, format).content
+    content = RECORD_RENDERER.render(outcome, STAMP, format).content
     if format != "docx":
         return content.decode()
     document = docx.Document(io.BytesIO(content))
@@ -73,7 +72,9 @@ def test_a_record_holds_what_was_asked_answered_and_quoted(
 def test_equal_outcomes_and_stamps_give_equal_bytes(
     outcome: OutcomeMessage, format: Format
 ) -> None:
-    assert render(outcome, STAMP, format) == render(outcome.model_copy(deep=True), STAMP, format)
+    assert RECORD_RENDERER.render(outcome, STAMP, format) == RECORD_RENDERER.render(
+        outcome.model_copy(deep=True), STAMP, format
+    )
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -99,7 +100,9 @@ def test_the_stamp_alone_makes_the_same_record_again(
     outcome: OutcomeMessage, script: FlowRenderer
 ) -> None:
     printed = Printed.parse(STAMP.line(outcome.version, outcome.path))
-    assert render(again(printed, script), printed.stamp, "docx") == render(outcome, STAMP, "docx")
+    assert RECORD_RENDERER.render(
+        again(printed, script), printed.stamp, "docx"
+    ) == RECORD_RENDERER.render(outcome, STAMP, "docx")
 
 
 @pytest.mark.parametrize(

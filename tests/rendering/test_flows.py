@@ -2,20 +2,18 @@ from __future__ import annotations
 
 from bot.flows import DialogueStack, Flows
 from bot.messages import MESSAGES, OutcomeMessage, QuestionMessage
-from bot.rendering.flows import FlowRenderer
-from knowledge.library import Library
+from tests.shipped import FLOW_RENDERER
 
 FLAGSHIP = "share_without_consent"
 
 
 def test_every_outcome_can_be_told_with_its_quotations(flows: Flows) -> None:
-    script = FlowRenderer(flows, Library.read().quote)
     dialogue = DialogueStack().start(FLAGSHIP, flows).dialogue
     for answer in ("unsure", "yes", "assessment", "refused", "unsure"):
         step = dialogue.asking(flows)
         assert step
         move = dialogue.choose(step.ref, answer, flows)
-        messages = script.messages(move.responses)
+        messages = FLOW_RENDERER.messages(move.responses)
         assert MESSAGES.validate_python([each.model_dump() for each in messages]) == messages
         dialogue = move.dialogue
     told = messages[-1]
@@ -27,8 +25,7 @@ def test_every_outcome_can_be_told_with_its_quotations(flows: Flows) -> None:
 
 
 def test_a_question_prints_its_numbered_options(flows: Flows) -> None:
-    script = FlowRenderer(flows, Library.read().quote)
-    question = script.messages(DialogueStack().start(FLAGSHIP, flows).responses)[-1]
+    question = FLOW_RENDERER.messages(DialogueStack().start(FLAGSHIP, flows).responses)[-1]
     assert isinstance(question, QuestionMessage)
     assert question.text.startswith(question.lead)
     assert "2. Not sure" in question.text

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
 
 from bot import choices
 from bot.app import create_app
-from bot.container import Container, gather
-from bot.content.contacts import read_contacts
+from bot.container import Container, Content, build, make_pipeline, make_tutor
 from bot.conversation.rasa_client import RasaClient
-from bot.flows import read_flows
-from bot.induction.tutor import Tutor
-from bot.settings import HOME, Settings
+from bot.settings import Settings
+from bot.storage.engine import open_store
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
-from bot.wiring import create_tutor
+from knowledge import Knowledge
 from tests.api.conftest import no_meaning
 from tests.api.listener import listening
 from tests.api.standins import Shelf, no_encoder
+from tests.shipped import DATA, SAFETY, Finds, answered
 from tests.teams.client import Chat
 from tests.teams.consent import DANGER, FLOW
 from tests.teams.microsoft import Microsoft, switched_on, texts
-from tests.teams.walker import Walker
+from tests.teams.walker import QUOTED, Walker
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +39,15 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def tutor(settings: Settings, shelf: Shelf) -> Tutor:
-    return create_tutor(settings, shelf)
+def content(shelf: Shelf) -> Content:
+    return Content.read(DATA, shelf.library)
 
 
 @pytest.fixture(scope="session")
-def walker(shelf: Shelf, tutor: Tutor) -> Iterator[Walker]:
-    walker = Walker(shelf.library, tutor)
+def walker(settings: Settings, content: Content) -> Iterator[Walker]:
+    finds = cast(Knowledge, Finds(answered(QUOTED)))
+    tutor = make_tutor(content, finds, open_store(settings.store_url))
+    walker = Walker(make_pipeline(content, finds, tutor))
     with listening(walker.app) as walker.url:
         yield walker
 
@@ -58,18 +59,16 @@ def rasa(walker: Walker) -> Walker:
 
 
 @pytest.fixture(scope="session")
-def container(settings: Settings, walker: Walker, shelf: Shelf, tutor: Tutor) -> Container:
+def container(settings: Settings, walker: Walker, shelf: Shelf, content: Content) -> Container:
     rasa_client = RasaClient(walker.url, "", no_meaning)
-    return gather(
+    return build(
         settings,
         knowledge=shelf,
-        flows=read_flows(HOME / "data" / "flows"),
-        contacts=read_contacts(HOME / "data" / "contacts.yaml"),
-        danger=DangerClassifier(no_encoder),
-        personal_data=Redactor(),
+        content=content,
+        danger=DangerClassifier(no_encoder, SAFETY),
+        personal_data=Redactor(SAFETY),
         rasa_client=rasa_client,
         probes={"rasa": rasa_client.answers},
-        tutor=tutor,
     )
 
 

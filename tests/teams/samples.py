@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from bot.content.contacts import read_contacts
-from bot.flows import DialogueStack, TellOutcome, Walk, read_flows
-from bot.induction import Course, Programme, lessons, read_programme
+from bot.content.safety_wording import read_privacy_wording, read_safety_wording
+from bot.flows import DialogueStack, TellOutcome, Walk
+from bot.induction import Course
 from bot.induction.codes import new_code
 from bot.messages import AnswerMessage, Message, NotCoveredMessage
-from bot.rendering.flows import FlowRenderer
-from bot.rendering.safety import privacy_message, safety_message, safety_wording
-from bot.settings import HOME
+from bot.rendering.safety import SafetyRenderer
+from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redaction
 from knowledge.library import Library
 from knowledge.quotes import Notice
+from tests.shipped import CONTACTS, FLOW_RENDERER, LESSONS, SAFETY
 
 
 def every_message(library: Library) -> Iterator[tuple[str, Message]]:
     """Each with a name."""
-    script = FlowRenderer(read_flows(HOME / "data" / "flows"), library.quote)
-    contacts = read_contacts(HOME / "data" / "contacts.yaml")
+    script = FLOW_RENDERER
+    wordings = read_safety_wording(SAFETY, CONTACTS)
+    safety = SafetyRenderer(wordings, read_privacy_wording(SAFETY, PLACEHOLDERS), CONTACTS)
     (menu,) = script.messages(DialogueStack().menu(script.flows).responses)
     yield "menu", menu
     for flow in script.flows.values():
@@ -33,11 +34,11 @@ def every_message(library: Library) -> Iterator[tuple[str, Message]]:
                 f"outcome {flow.id}/{outcome.id}",
                 script.outcome(TellOutcome(outcome, Walk(flow.id))),
             )
-    for reason in safety_wording():
-        yield f"safety {reason}", safety_message(reason, contacts)
-    yield from every_lesson(read_programme(HOME / "data" / "induction"), library)
+    for reason in wordings:
+        yield f"safety {reason}", safety.certain(reason)
+    yield from every_lesson()
     redaction = Redaction("[name] lives at *[address]*", ("name", "address"))
-    yield "privacy", privacy_message(redaction, channel_keeps_a_copy=True)
+    yield "privacy", safety.privacy(redaction, channel_keeps_a_copy=True)
     notice = Notice(id="n", kind="superseded", text="This is *old*.", checked_on=date(2026, 11, 21))
     quotes = [library.quote(each) for each in library.order[:: len(library.order) // 3]][:3]
     marked = quotes[0].model_copy(update={"notices": (notice,), "marks": ((0, 12),)})
@@ -50,25 +51,26 @@ def every_message(library: Library) -> Iterator[tuple[str, Message]]:
             text="The sources do not say.",
             lead="The sources do not say.",
             reason="not_in_sources",
-            where_to_ask=contacts.of("safeguarding_lead", "lado"),
+            where_to_ask=CONTACTS.of("safeguarding_lead", "lado"),
             related=[quotes[2]],
         ),
     )
 
 
-def every_lesson(programme: Programme, library: Library) -> Iterator[tuple[str, Message]]:
+def every_lesson() -> Iterator[tuple[str, Message]]:
     """The menu, the reading and the end of every module, and a question of every kind."""
-    yield "lesson menu", lessons.menu(programme, {}, Course())
-    yield "lesson code", lessons.code(new_code(Random(0).choice))
+    programme = LESSONS.programme
+    yield "lesson menu", LESSONS.menu({}, Course())
+    yield "lesson code", LESSONS.code(new_code(Random(0).choice))
     for module in programme.modules:
         course = Course().open(module)
-        intro, passages = lessons.reading(programme, module, library.quote)
+        intro, passages = LESSONS.reading(module)
         yield f"lesson {module.id} intro", intro
         yield f"lesson {module.id} passages", passages
-        yield f"lesson {module.id} done", lessons.done(programme, course)
+        yield f"lesson {module.id} done", LESSONS.done(course)
     module = programme.modules[3]
     quiz = Course().open(module).on(programme).on(programme)
     for question in module.quiz:
-        yield f"lesson {question.kind} {question.id}", lessons.question(question, quiz)
+        yield f"lesson {question.kind} {question.id}", LESSONS.question(question, quiz)
         picked = (question.shown[0].id,)
-        yield f"lesson marked {question.id}", lessons.marked(question, picked, library.quote)
+        yield f"lesson marked {question.id}", LESSONS.marked(question, picked)

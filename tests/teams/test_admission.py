@@ -17,10 +17,10 @@ from itsdangerous import URLSafeTimedSerializer
 
 from bot.channels.teams.microsoft import Microsoft as Hosts
 from bot.channels.teams.settings import TeamsSettings
-from bot.content.contacts import read_contacts
 from bot.errors import UserFacingError
 from bot.operations.production_checks import check
-from bot.settings import HOME, Settings
+from bot.settings import Settings
+from tests.shipped import CONTACTS
 from tests.teams.client import Chat
 from tests.teams.microsoft import APP_ID, ISSUER, SECRET, TENANT, Microsoft, new_key
 from tests.teams.walker import Walker
@@ -214,7 +214,7 @@ def test_production_refuses_what_is_for_tests(
 ) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(UserFacingError, match=name):
-        check(Settings(mode="production"), read_contacts(HOME / "data" / "contacts.yaml"))
+        check(Settings(mode="production"), CONTACTS)
 
 
 def test_record_link_that_was_changed_or_is_old_does_not_work(

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.teams.cards import CUT_OFF, Cards
+from bot.channels.teams.cards import Cards
 from bot.channels.teams.elements import TITLE_LENGTH, marked_words, options
 from bot.messages import AnswerMessage, Message, Option, OutcomeMessage, QuestionMessage
 from knowledge.library import Library
+from tests.shipped import PHRASES
 from tests.teams.microsoft import CARDS, actions, texts
 from tests.teams.samples import every_message
 
@@ -21,7 +22,7 @@ TEAMS_LIMIT = 28_000
 
 
 def shown(message: Message) -> Any:
-    card = Cards("https://guidance.example.gov.uk").of(message, 3)
+    card = Cards("https://guidance.example.gov.uk", PHRASES).of(message, 3)
     return card.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
@@ -72,7 +73,9 @@ def test_marked_words_are_bold() -> None:
 def test_text_lost_in_the_source_is_said_to_be_lost() -> None:
     quote = LIBRARY.quote("003.2.3.5")
     assert quote.truncated_in_source
-    assert CUT_OFF in texts(shown(AnswerMessage(text="x", lead="x", quotes=[quote])))
+    assert PHRASES.quotations.missing_text in texts(
+        shown(AnswerMessage(text="x", lead="x", quotes=[quote]))
+    )
 
 
 def test_long_option_stands_in_full_above_its_button() -> None:

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from bot.channels.teams.channel import CLOSED, NO_TEXT
 from bot.container import Container
+from tests.shipped import PHRASES
 from tests.teams.client import Chat
 from tests.teams.consent import CONSENT, DANGER, FLOW, IDENTIFIES, PURPOSE, step
 from tests.teams.microsoft import BOT, Microsoft, actions, texts
@@ -101,13 +101,13 @@ def test_old_card_corrects_its_own_step(asked: Chat, microsoft: Microsoft) -> No
 def test_choice_that_was_never_offered_is_closed(asked: Chat, microsoft: Microsoft) -> None:
     forged = {"choice": step("s9", "yes")}
     asked.click({"type": "Action.Execute", "verb": "choose", "data": forged})
-    assert texts(microsoft.wait_for(5)[4]) == [CLOSED]
+    assert texts(microsoft.wait_for(5)[4]) == [PHRASES.teams.closed]
 
 
 def test_card_of_a_removed_conversation_is_closed(asked: Chat, microsoft: Microsoft) -> None:
     asked.post(asked.activity("installationUpdate", action="remove"))
     asked.choose(step("s1", "no"))
-    assert texts(microsoft.wait_for(5)[4]) == [CLOSED]
+    assert texts(microsoft.wait_for(5)[4]) == [PHRASES.teams.closed]
 
 
 def test_undeleted_message_asks_nothing(chat: Chat, microsoft: Microsoft, rasa: Walker) -> None:
@@ -224,7 +224,7 @@ def test_personal_data_card_says_to_delete_the_message(
 
 def test_file_without_words_is_answered(chat: Chat, microsoft: Microsoft) -> None:
     chat.say("", attachments=[{"contentType": "application/pdf", "name": "notes.pdf"}])
-    assert texts(microsoft.wait_for(3)[2]) == [NO_TEXT]
+    assert texts(microsoft.wait_for(3)[2]) == [PHRASES.teams.no_text]
 
 
 def test_feedback_is_kept(chat: Chat, microsoft: Microsoft, container: Container) -> None:

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot import choices
-from bot.api.problems import Problem
 from bot.container import Container
-from bot.rendering.safety import safety_wording
+from bot.errors import Refusal
+from tests.shipped import SAFETY_RENDERER
 from tests.teams.client import Chat
 from tests.teams.conftest import Told
 from tests.teams.consent import OTHER, step
@@ -33,7 +33,7 @@ def says_999(card: Any) -> bool:
 
 
 def is_the_safety_card(card: Any) -> bool:
-    return texts(card)[0] == safety_wording()["immediate_danger"].lead.split("\n")[0]
+    return texts(card)[0] == SAFETY_RENDERER.certain("immediate_danger").lead.split("\n")[0]
 
 
 def stop(chat: Chat, microsoft: Microsoft) -> int:
@@ -181,9 +181,9 @@ def test_chat_over_its_limit_is_answered_all_the_same(
     which: str,
 ) -> None:
     async def refuse(_: str) -> None:
-        raise Problem(429, "too-many-requests", "", "Wait 5 seconds.")
+        raise Refusal("too-many-requests", seconds=5)
 
-    monkeypatch.setattr(container.limits, which, refuse)
+    monkeypatch.setattr(container.rate_limiter, which, refuse)
     asked.click(YES, "card-4") if says == "click" else asked.say(EMERGENCY)
     assert is_the_safety_card(microsoft.wait_for(5)[4])
 

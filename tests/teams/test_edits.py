@@ -10,13 +10,13 @@ from sqlalchemy.exc import OperationalError
 
 from bot import choices
 from bot.channels.teams.activities import read
-from bot.channels.teams.channel import EDITED
-from bot.channels.teams.edits import GONE, NOT_CHANGED, NOT_TAKEN, Edits
+from bot.channels.teams.edits import Edits
 from bot.container import Container
 from bot.conversation.store import ConversationStore
 from bot.flows.danger import danger_choices
 from bot.settings import Settings
 from bot.storage.engine import open_store
+from tests.shipped import PHRASES
 from tests.teams.client import Chat
 from tests.teams.conftest import Told
 from tests.teams.consent import DANGER, FLOW, FLOWS, IDENTIFIES, PURPOSE, step
@@ -36,7 +36,7 @@ def test_edited_question_is_answered_anew_and_once(chat: Chat, microsoft: Micros
     edit = chat.edit(first, "what about records")
     assert chat.post(edit).status_code == 202
     shown = microsoft.wait_for(5)[3:]
-    assert texts(shown[0]) == [EDITED]
+    assert texts(shown[0]) == [PHRASES.teams.edited]
     assert "One passage answers this." in texts(shown[1])
 
 
@@ -122,8 +122,8 @@ def test_words_that_are_no_option_change_nothing(
     heard = list(rasa.heard)
     asked.edit(sent, "she is at school")
     card = microsoft.wait_for(6)[5]
-    assert texts(card)[0] == NOT_CHANGED
-    assert "999" in NOT_CHANGED
+    assert texts(card)[0] == PHRASES.teams.edit_not_changed
+    assert "999" in PHRASES.teams.edit_not_changed
     assert rasa.heard == heard
     asked.choose(actions(card)[0]["title"])
     assert DANGER in texts(microsoft.wait_for(8)[7])
@@ -134,7 +134,7 @@ def test_names_in_words_that_change_nothing_are_told(asked: Chat, microsoft: Mic
     microsoft.wait_for(5)
     asked.edit(sent, "ask on 07700 900123")
     told, privacy = microsoft.wait_for(7)[5:]
-    assert texts(told)[0] == NOT_CHANGED
+    assert texts(told)[0] == PHRASES.teams.edit_not_changed
     assert "Please delete your message" in " ".join(texts(privacy))
 
 
@@ -179,7 +179,7 @@ def test_question_asked_beside_a_reopened_one_answered_nothing(
     sent = asked.say("what about consent")
     microsoft.wait_for(9)
     asked.edit(sent, "no")
-    assert texts(microsoft.wait_for(10)[9]) == [NOT_TAKEN]
+    assert texts(microsoft.wait_for(10)[9]) == [PHRASES.teams.edit_not_taken]
 
 
 def test_answer_of_questions_that_were_stopped(asked: Chat, microsoft: Microsoft) -> None:
@@ -200,7 +200,7 @@ def test_what_a_message_answered_outlives_the_process(
     microsoft.wait_for(5)
     reopened = ConversationStore(open_store(settings.store_url), timedelta(hours=1))
     chat = f"teams:{read(sent, frozenset({TENANT})).key(SECRET)}"
-    edits = Edits(reopened, FLOWS, danger_choices(FLOWS))
+    edits = Edits(reopened, FLOWS, danger_choices(FLOWS), PHRASES.teams)
     found = edits.meaning(reopened.under(chat, None), sent["id"], "yes")
     assert found == step("s1", "yes")
 
@@ -231,8 +231,8 @@ def test_edited_question_answers_no_open_one(
     microsoft.wait_for(7)
     heard = list(rasa.heard)
     asked.edit(sent, words)
-    assert texts(microsoft.wait_for(8)[7]) == [NOT_TAKEN]
-    assert "999" in NOT_TAKEN
+    assert texts(microsoft.wait_for(8)[7]) == [PHRASES.teams.edit_not_taken]
+    assert "999" in PHRASES.teams.edit_not_taken
     assert rasa.heard == heard
 
 
@@ -247,7 +247,7 @@ def test_edit_answers_no_quiz(chat: Chat, microsoft: Microsoft, rasa: Walker) ->
     sent = chat.say(START_INDUCTION)
     microsoft.wait_for(3)
     chat.edit(sent, "1")
-    assert texts(microsoft.wait_for(4)[3]) == [NOT_TAKEN]
+    assert texts(microsoft.wait_for(4)[3]) == [PHRASES.teams.edit_not_taken]
 
 
 @pytest.mark.parametrize("words", ["yes", "what about consent"])
@@ -260,8 +260,8 @@ def test_edit_in_a_conversation_that_was_removed_says_so(
     microsoft.wait_for(6)
     heard = list(rasa.heard)
     asked.edit(sent, words)
-    assert texts(microsoft.wait_for(7)[6]) == [GONE]
-    assert "999" in GONE
+    assert texts(microsoft.wait_for(7)[6]) == [PHRASES.teams.edit_gone]
+    assert "999" in PHRASES.teams.edit_gone
     assert rasa.heard == heard
 
 

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from bot.channels.teams.package import app_package, manifest
 from bot.cli import app
+from tests.shipped import PHRASES
 
 APP_ID = UUID("3f2a1c80-7d58-4a3e-9b1e-0c5d6a7b8e9f")
 SCHEMA = json.loads(
@@ -33,33 +34,35 @@ def unpacked(package: bytes) -> dict[str, bytes]:
 )
 @settings(max_examples=25, deadline=None)
 def test_manifest_meets_microsofts_published_schema(app_id: UUID, domain: str) -> None:
-    written = manifest(app_id, domain)
+    written = manifest(app_id, domain, PHRASES.teams)
     Draft4Validator(SCHEMA, format_checker=FormatChecker()).validate(written)
     assert written["bots"][0]["botId"] == str(app_id)
     assert written["validDomains"] == [domain]
 
 
 def test_schema_would_notice_a_name_that_is_too_long() -> None:
-    written = manifest(APP_ID, "guidance.example.gov.uk")
+    written = manifest(APP_ID, "guidance.example.gov.uk", PHRASES.teams)
     written["name"]["short"] = "x" * 31
     assert not Draft4Validator(SCHEMA).is_valid(written)
 
 
 def test_bot_is_offered_in_personal_chats_groups_and_channels() -> None:
-    packed = unpacked(app_package(APP_ID, "guidance.example.gov.uk"))["manifest.json"]
+    packed = unpacked(app_package(APP_ID, "guidance.example.gov.uk", PHRASES.teams))[
+        "manifest.json"
+    ]
     (bot,) = json.loads(packed)["bots"]
     assert bot["scopes"] == ["personal", "team", "groupChat"]
 
 
 @pytest.mark.parametrize(("name", "side"), [("color.png", 192), ("outline.png", 32)])
 def test_icons_have_the_size_that_teams_asks_for(name: str, side: int) -> None:
-    png = unpacked(app_package(APP_ID, "guidance.example.gov.uk"))[name]
+    png = unpacked(app_package(APP_ID, "guidance.example.gov.uk", PHRASES.teams))[name]
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", png[16:24]) == (side, side)
 
 
 def test_same_input_gives_the_same_package() -> None:
-    first, again = (app_package(APP_ID, "guidance.example.gov.uk") for _ in range(2))
+    first, again = (app_package(APP_ID, "guidance.example.gov.uk", PHRASES.teams) for _ in range(2))
     assert first == again
 
 
@@ -80,4 +83,4 @@ def test_command_writes_the_package(tmp_path: Path) -> None:
         app, ["teams", "package", "--app-id", str(APP_ID), "--domain", domain, "--out", str(out)]
     )
     assert ran.exit_code == 0
-    assert out.read_bytes() == app_package(APP_ID, domain.lower())
+    assert out.read_bytes() == app_package(APP_ID, domain.lower(), PHRASES.teams)

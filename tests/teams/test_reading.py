@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.api.problems import Problem
 from bot.container import Container
-from bot.understanding.screening import ScreenedMessage, UserMessage, unreadable
+from bot.errors import Refusal
+from bot.understanding.screening import ScreenedMessage, UserMessage
+from tests.shipped import PHRASES
 from tests.teams.client import Chat
 from tests.teams.microsoft import Microsoft, texts
 
@@ -90,7 +91,7 @@ def test_chat_is_counted_for_itself_and_not_by_its_name(
     async def client(name: str) -> None:
         counted.append(name)
 
-    monkeypatch.setattr(container.limits, "client", client)
+    monkeypatch.setattr(container.rate_limiter, "client", client)
     asked.say("what about consent")
     microsoft.wait_for(6)
     (name,) = counted
@@ -106,11 +107,13 @@ def test_chat_over_its_limit_is_told_so_with_999(
     which: str,
 ) -> None:
     async def refuse(_: str) -> None:
-        raise Problem(429, "too-many-requests", "", "Wait 5 seconds. In danger, call 999.")
+        raise Refusal("too-many-requests", seconds=5)
 
-    monkeypatch.setattr(container.limits, which, refuse)
+    monkeypatch.setattr(container.rate_limiter, which, refuse)
     asked.say("what about consent")
-    assert texts(microsoft.wait_for(5)[4]) == ["Wait 5 seconds. In danger, call 999."]
+    assert texts(microsoft.wait_for(5)[4]) == [
+        f"{PHRASES.in_danger} Wait 5 seconds and send it again."
+    ]
 
 
 def test_text_that_cannot_be_read_is_told_so_with_999(
@@ -121,5 +124,5 @@ def test_text_that_cannot_be_read_is_told_so_with_999(
 
     monkeypatch.setattr(container.screener._personal_data, "redact", broken)
     asked.say("what about consent")
-    assert texts(microsoft.wait_for(5)[4]) == [unreadable().body["detail"]]
-    assert "999" in str(unreadable().body["detail"])
+    assert texts(microsoft.wait_for(5)[4]) == [PHRASES.refusals["not-readable-now"].detail]
+    assert "999" in PHRASES.refusals["not-readable-now"].detail

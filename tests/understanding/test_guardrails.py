@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from bot.content.contacts import read_contacts
 from bot.flows import read_flows
 from bot.settings import HOME
 from bot.understanding.guardrails import Guardrails
+from tests.shipped import CONTACTS, SAFETY
 
-MANNERS = Guardrails()
+MANNERS = Guardrails(SAFETY)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_every_notice_names_passages_flows_and_contacts_that_exist() -> None:
     rows = json.loads((HOME / "knowledge" / "passages.json").read_text("utf-8"))
     passages = {row["id"] for row in rows}
     flows = set(read_flows(HOME / "data" / "flows"))
-    contacts = read_contacts(HOME / "data" / "contacts.yaml")
+    contacts = CONTACTS
     for notice in MANNERS.notices:
         assert set(notice.passages) <= passages
         assert set(notice.flows) <= flows

@@ -9,8 +9,10 @@ import pytest
 
 from bot.conversation.rate_limits import RateLimiter
 from bot.understanding.personal_data.redactor import Redaction
+from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import Alert
 from bot.understanding.screening import MOST_WAITING, SHORT, Screener, UserMessage
+from tests.shipped import PHRASES
 
 DANGER = Alert("immediate_danger", certain=True)
 LONG = "a long story " * 60
@@ -54,7 +56,7 @@ def danger() -> Danger:
 @pytest.fixture
 def screener(danger: Danger) -> Screener:
     limits = RateLimiter("async+memory://", conversation="9/minute", client="30/minute")
-    return Screener(danger, PersonalData(), limits)
+    return Screener(danger, PersonalData(), CarryOn(()), limits)
 
 
 @pytest.mark.anyio
@@ -81,25 +83,25 @@ async def test_one_client_cannot_fill_the_queue(screener: Screener, danger: Dang
         await asyncio.sleep(0)
     assert screener.waiting("a") == MOST_WAITING
     refused = await screener.screen(UserMessage(LONG, client="a"))
-    assert refused.problem
-    assert refused.problem.status == 429
-    assert "999" in refused.problem.body["detail"]
+    assert refused.refusal
+    assert refused.refusal.reason in ("too-many-at-once", "too-many-requests")
+    assert "999" in PHRASES.refusals[refused.refusal.reason].detail
     other = asyncio.create_task(screener.screen(UserMessage(LONG, client="b")))
     danger.opened.set()
-    assert (await other).problem is None
-    assert all(each.problem is None for each in await asyncio.gather(*waiting))
-    assert (await screener.screen(UserMessage(LONG, client="a"))).problem is None
+    assert (await other).refusal is None
+    assert all(each.refusal is None for each in await asyncio.gather(*waiting))
+    assert (await screener.screen(UserMessage(LONG, client="a"))).refusal is None
 
 
 @pytest.mark.anyio
 async def test_whoever_is_over_the_limit_is_still_read(screener: Screener, danger: Danger) -> None:
     for _ in range(30):
-        assert (await screener.screen(UserMessage("hello", client="a"))).problem is None
+        assert (await screener.screen(UserMessage("hello", client="a"))).refusal is None
     found = await screener.screen(UserMessage("she is not breathing", client="a"))
     assert found.alert == DANGER
-    assert found.problem
-    assert found.problem.status == 429
-    assert (await screener.screen(UserMessage("hello", client="b"))).problem is None
+    assert found.refusal
+    assert found.refusal.reason in ("too-many-at-once", "too-many-requests")
+    assert (await screener.screen(UserMessage("hello", client="b"))).refusal is None
 
 
 def test_who_cannot_tell_whether_there_is_danger_says_999(screener: Screener) -> None:
@@ -110,16 +112,16 @@ def test_what_cannot_be_redacted_goes_no_further(screener: Screener) -> None:
     found = screener.read(UserMessage("unredactable Kieran"))
     assert found.alert is None
     assert found.redaction == Redaction("", ())
-    assert found.problem
-    assert found.problem.status == 503
+    assert found.refusal
+    assert found.refusal.reason == "not-readable-now"
     assert screener.read(UserMessage("unredactable, not breathing")).alert == DANGER
 
 
 def test_of_an_over_long_text_the_likeliest_is_read(screener: Screener) -> None:
     found = screener.read(UserMessage("we met. " * 500 + "she is not breathing"))
     assert found.alert == DANGER
-    assert found.problem
-    assert found.problem.kind == "text-too-long"
+    assert found.refusal
+    assert found.refusal.reason == "text-too-long"
 
 
 def test_words_in_the_place_of_a_choice_are_read_for_danger(screener: Screener) -> None:

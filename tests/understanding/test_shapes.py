@@ -15,6 +15,7 @@ from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import LONGEST
 from knowledge.encoder import Encoder
+from tests.shipped import SAFETY
 
 MOST_MS = 250
 """Far above the tenth of a second that `python -m bench.shapes` holds it to on a quiet machine, and
@@ -41,14 +42,14 @@ def slow(new_reader: Callable[[], Read], texts: Iterable[str]) -> list[str]:
 
 
 def test_no_shape_takes_long_to_normalise_and_redact() -> None:
-    assert slow(lambda: reader(Redactor(), Calm()), shapes(COUNT)) == []
+    assert slow(lambda: reader(Redactor(SAFETY), Calm()), shapes(COUNT)) == []
 
 
 @pytest.mark.encoder
 def test_no_shape_takes_long_to_read_for_danger() -> None:
     def new_reader() -> Read:
-        danger = DangerClassifier(Encoder.open(Settings().models_dir).encode)
-        return reader(Redactor(), danger)
+        danger = DangerClassifier(Encoder.open(Settings().models_dir).encode, SAFETY)
+        return reader(Redactor(SAFETY), danger)
 
     assert slow(new_reader, shapes(COUNT)) == []
 
@@ -57,4 +58,4 @@ def test_no_shape_takes_long_to_answer_with_manners() -> None:
     units = ("just ", "please ", "can you ", "{{", "says 001 ", "ignore all ", "always share ")
     texts = [unit * (LONGEST // len(unit)) for unit in units]
     texts += [normalise(raw[:LONGEST]) for raw in shapes(COUNT)]
-    assert slow(lambda: Guardrails().notice, texts) == []
+    assert slow(lambda: Guardrails(SAFETY).notice, texts) == []

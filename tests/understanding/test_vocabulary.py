@@ -11,17 +11,18 @@ import yaml
 
 from bot.settings import HOME
 from bot.understanding.personal_data.lexicon import Lexicon
-from bot.understanding.personal_data.redactor import DATA
 from bot.understanding.vocabulary import danger_words, field_words
+from tests.shipped import SAFETY
 
 READS = """
 import sys
 
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-from bot.understanding.personal_data.redactor import PersonalData
+from bot.settings import HOME
+from bot.understanding.personal_data.redactor import Redactor
 
-PersonalData().redact("KIERAN WALSH and Tandrel came in")
+Redactor(HOME / "data" / "safety").redact("KIERAN WALSH and Tandrel came in")
 print("\\n".join(opened))
 """
 CONTENT = [
@@ -46,20 +47,20 @@ def test_redaction_reads_no_source_question_or_example(opened: list[Path], folde
 
 
 def test_redaction_reads_the_fixed_lists(opened: list[Path]) -> None:
-    assert {DATA / "words" / "field.txt", DATA / "words" / "danger.txt"} <= set(opened)
+    assert {SAFETY / "words" / "field.txt", SAFETY / "words" / "danger.txt"} <= set(opened)
 
 
 def test_no_word_of_the_fixed_lists_is_a_name_that_is_rarely_a_word() -> None:
     """The exceptions are the lists of names that are also words, which a person reads."""
-    file = yaml.safe_load((DATA / "names.yaml").read_text("utf-8"))
+    file = yaml.safe_load((SAFETY / "names.yaml").read_text("utf-8"))
     exceptions = set(file["also_words"]) | set(file["surnames_also_words"])
-    lexicon = Lexicon(DATA, written_small=())
+    lexicon = Lexicon(SAFETY, written_small=())
     names = (lexicon.first | lexicon.last) - exceptions
     assert sorted((field_words() | danger_words()) & names) == []
 
 
 def test_the_lists_are_in_order_and_hold_each_word_once() -> None:
     for name in ("field.txt", "danger.txt"):
-        words = (DATA / "words" / name).read_text("utf-8").split()
+        words = (SAFETY / "words" / name).read_text("utf-8").split()
         assert words == sorted(set(words))
         assert all(word == word.casefold() for word in words)

@@ -12,10 +12,8 @@ from typing import Any
 import structlog
 from cachetools import TTLCache
 
-from bot.api.problems import Problem
 from bot.channels.teams import elements
 from bot.channels.teams.activities import Activity, Clicked, Event, Installed, Removed, Typed
-from bot.channels.teams.cards import record_card, welcome_card
 from bot.channels.teams.chat_queue import ChatQueue
 from bot.channels.teams.connector import NotSent
 from bot.channels.teams.delivery import Delivery
@@ -25,30 +23,13 @@ from bot.container import Container
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import Conversation
 from bot.conversation.turns import Reply, says_danger
-from bot.rendering.safety import privacy_message
+from bot.errors import Refusal
 from bot.storage.engine import in_database
 from bot.understanding.screening import ScreenedMessage, UserMessage
 
 RETRIES_LAST_S = 3600
 RETRIES_KEPT = 100_000
 DRAIN_S = 20.0
-
-EDITED = "You edited your message. This is the answer to the new words."
-CLOSED = (
-    "If a child is in danger, call 999. "
-    "This question is closed. Start the questions again to answer it."
-)
-FORGOTTEN = (
-    "This conversation is removed here. Your own messages stay in Teams until you delete them."
-)
-NOT_FORGOTTEN = "The conversation could not be removed just now. Try again in a minute."
-NO_TEXT = (
-    "If a child is in danger, call 999. I can read typed text only, not files, pictures or voice."
-)
-WRONG = (
-    "If a child is in danger, call 999. Do not wait for this chat.\n\n"
-    "Something went wrong here. Send your message again in a minute."
-)
 
 log = structlog.get_logger()
 
@@ -62,15 +43,18 @@ class Teams:
         delivery: Delivery,
         links: RecordLinks,
         secret: str,
-        welcome: str,
     ) -> None:
         self._container = container
         self._delivery = delivery
         self._links = links
         self._secret = secret
-        self._welcome_text = welcome
+        self._phrases = container.phrases.teams
+        about = container.phrases.replies.about
+        self._about = about.format(decisions=len(container.flows))
         self._dangers = container.turns.danger_choices
-        self._edits = Edits(container.conversations, container.flows, self._dangers)
+        self._edits = Edits(
+            container.conversations, container.flows, self._dangers, container.phrases.teams
+        )
         self._order = ChatQueue()
         self._taken_up: TTLCache[tuple[str, str], asyncio.Task[bool]] = TTLCache(
             RETRIES_KEPT, RETRIES_LAST_S
@@ -106,7 +90,7 @@ class Teams:
             except Exception:
                 log.exception("teams.failed")
                 with suppress(NotSent):
-                    await self._delivery.say(activity, WRONG)
+                    await self._delivery.say(activity, self._phrases.wrong)
             else:
                 return True
         return False
@@ -127,7 +111,7 @@ class Teams:
         match event:
             case Typed():
                 await self._welcome(activity, chat)
-                await self._delivery.say(activity, NO_TEXT)
+                await self._delivery.say(activity, self._phrases.no_text)
             case Installed():
                 await self._welcome(activity, chat)
             case Removed():
@@ -147,18 +131,18 @@ class Teams:
             return
         opening = await self._container.turns.open(conversation)
         try:
-            await self._delivery.send(activity, welcome_card(self._welcome_text))
+            await self._delivery.send(activity, self._delivery.cards.welcome(self._about))
             await self._delivery.show(activity, opening.messages, opening.turn)
         except NotSent as error:
             _not_sent(error)
 
     async def _said(
-        self, activity: Activity, chat: str, turn_comes: Awaitable[object], said: UserMessage
+        self, activity: Activity, chat: str, turn_comes: Awaitable[object], message: UserMessage
     ) -> None:
         """Between danger and its answer stands nothing: no turn, no greeting, no database."""
-        said = replace(said, key=activity.retry_key, client=chat, channel_keeps_a_copy=True)
-        screened = await self._container.screener.screen(said)
-        if activity.is_edit and not (screened.alert or screened.problem):
+        message = replace(message, key=activity.retry_key, client=chat, channel_keeps_a_copy=True)
+        screened = await self._container.screener.screen(message)
+        if activity.is_edit and not (screened.alert or screened.refusal):
             corrected = await self._edited(activity, chat, turn_comes, screened)
             if corrected is None:
                 return
@@ -172,9 +156,10 @@ class Teams:
         try:
             async with self._delivery.typing(activity):
                 reply = await self._take(chat, screened)
-        except Problem as problem:
-            is_closed = problem.kind == "choice-not-on-offer"
-            await self._delivery.say(activity, CLOSED if is_closed else str(problem.body["detail"]))
+        except Refusal as refusal:
+            is_closed = refusal.reason == "choice-not-on-offer"
+            told = self._phrases.closed if is_closed else self._detail(refusal)
+            await self._delivery.say(activity, told)
         else:
             await self._show(activity, screened, reply)
 
@@ -197,24 +182,28 @@ class Teams:
         if found is None:
             return screened
         if isinstance(found, str):
-            return ScreenedMessage(replace(screened.said, text="", choice=found))
+            return ScreenedMessage(replace(screened.message, text="", choice=found))
         await self._delivery.show(activity, [found], 0)
         if redaction and redaction.found:
-            told = privacy_message(redaction, channel_keeps_a_copy=True)
+            told = self._container.safety.privacy(redaction, channel_keeps_a_copy=True)
             await self._delivery.show(activity, [told], 0)
         return None
 
+    def _detail(self, refusal: Refusal) -> str:
+        words = self._container.phrases.refusals[refusal.reason]
+        return words.detail.format(**refusal.blanks)
+
     def _is_danger(self, screened: ScreenedMessage) -> bool:
-        return bool(screened.alert) or screened.said.choice in self._dangers
+        return bool(screened.alert) or screened.message.choice in self._dangers
 
     async def _take(self, chat: str, screened: ScreenedMessage) -> Reply:
-        """Raises Problem, but not where there is danger."""
+        """Raises a Refusal, but not where there is danger."""
         return await self._container.turns.take(screened, partial(self._conversation, chat))
 
     async def _show(self, activity: Activity, screened: ScreenedMessage, reply: Reply) -> None:
-        choice = screened.said.choice
+        choice = screened.message.choice
         if activity.is_edit and choice is None and not any(map(says_danger, reply.messages)):
-            await self._delivery.say(activity, EDITED)
+            await self._delivery.say(activity, self._phrases.edited)
         await self._delivery.show(activity, reply.messages, reply.turn)
         if choice:
             await self._delivery.mark_answered(activity, choice, reply.messages)
@@ -229,15 +218,19 @@ class Teams:
                 )
             case elements.SHOW_RECORD, {"turn": int(turn)}:
                 url = self._links.link(conversation.id, turn)
-                await self._delivery.send(activity, record_card(url, self._links.minutes))
+                await self._delivery.send(
+                    activity, self._delivery.cards.record(url, self._links.minutes)
+                )
             case elements.FORGET, _:
                 forgotten = await self._forget(conversation)
-                await self._delivery.say(activity, FORGOTTEN if forgotten else NOT_FORGOTTEN)
+                await self._delivery.say(
+                    activity, self._phrases.forgotten if forgotten else self._phrases.not_forgotten
+                )
 
     async def _forget(self, conversation: Conversation) -> bool:
         try:
             await self._container.turns.forget(conversation.id)
-        except (RasaUnavailable, Problem):
+        except (RasaUnavailable, Refusal):
             return False
         return True
 

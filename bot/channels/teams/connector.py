@@ -21,7 +21,6 @@ ATTEMPTS = 5
 LONGEST_WAIT_S = 30.0
 TOKEN_SPARE_S = 300
 """For how long before its end a token is renewed, so that cards need not wait for it."""
-SUMMARY = "First Principles has replied."
 
 
 class NotSent(Exception):
@@ -71,19 +70,24 @@ class Connector:
     """Replies go where an activity came from; that this is Microsoft was checked on the way in."""
 
     def __init__(
-        self, credential: Credential, client: httpx.AsyncClient, first_wait_s: float = 1.0
+        self,
+        credential: Credential,
+        client: httpx.AsyncClient,
+        summary: str,
+        first_wait_s: float = 1.0,
     ) -> None:
         self._credential = credential
         self._client = client
+        self._summary = summary
         self._first_wait_s = first_wait_s
 
     async def send(self, to: Activity, card: AdaptiveCard) -> None:
         """A card in the chat, or in the thread, that `to` came from. Raises NotSent."""
-        await self._request("POST", to, "", _message(card, to.id))
+        await self._request("POST", to, "", self._message(card, to.id))
 
     async def update(self, to: Activity, card_id: str, card: AdaptiveCard) -> None:
         """Puts `card` in the place of one sent before. Raises NotSent."""
-        await self._request("PUT", to, f"/{quote(card_id, '')}", _message(card))
+        await self._request("PUT", to, f"/{quote(card_id, '')}", self._message(card))
 
     async def show_typing(self, to: Activity) -> None:
         """Tried once: a sign of life is not worth a wait."""
@@ -136,14 +140,13 @@ class Connector:
                 return min(float(asked), LONGEST_WAIT_S)
         return wait_exponential_jitter(self._first_wait_s, LONGEST_WAIT_S)(state)
 
+    def _message(self, card: AdaptiveCard, reply_to: str | None = None) -> MessageActivityInput:
+        """`summary` is what a notification shows; it says nothing of the conversation."""
+        message = MessageActivityInput(reply_to_id=reply_to, summary=self._summary)
+        return message.add_card(card)
+
 
 def _may_pass(error: BaseException) -> bool:
     if isinstance(error, httpx.HTTPStatusError):
         return error.response.status_code == 429 or error.response.status_code >= 500
     return isinstance(error, httpx.TransportError)
-
-
-def _message(card: AdaptiveCard, reply_to: str | None = None) -> MessageActivityInput:
-    """`summary` is what a notification shows; it says nothing of the conversation."""
-    message = MessageActivityInput(reply_to_id=reply_to, summary=SUMMARY)
-    return message.add_card(card)

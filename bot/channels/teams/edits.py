@@ -9,27 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from actions.dialogue_manager import asks
 from bot import choices
 from bot.choices import Choice
+from bot.content.phrases import TeamsPhrases
 from bot.conversation.offers import on_offer
 from bot.conversation.store import Conversation, ConversationStore, StoredTurn
 from bot.flows import Flows, match
 from bot.messages import Message, Option, OutcomeMessage, QuestionMessage, TextMessage
-
-GONE = (
-    "I no longer have the message that you edited, so nothing was changed. "
-    "Send it as a new message. If a child is in danger, call 999."
-)
-NOT_CHANGED = (
-    "Your answer was not changed: the new words are none of its options. "
-    "Use the button to change it. If a child is in danger, call 999."
-)
-NOT_TAKEN = (
-    "Your edit was not taken: it could be mistaken for the answer to another question. "
-    "Use the buttons, or send it as a new message. If a child is in danger, call 999."
-)
-CHANGE = "Change this answer"
+from bot.understanding.question_form import asks
 
 
 @dataclass(frozen=True)
@@ -39,6 +26,7 @@ class Edits:
     conversations: ConversationStore
     flows: Flows
     danger_choices: frozenset[str]
+    phrases: TeamsPhrases
 
     def meaning(
         self, conversation: Conversation, message_id: str, words: str
@@ -50,12 +38,12 @@ class Edits:
         """
         turns = self.conversations.exchange(conversation)
         if not turns:
-            return TextMessage(text=GONE)
+            return TextMessage(text=self.phrases.edit_gone)
         first = self.conversations.state(conversation, message_id, None).first
         change = first and change_of(first, turns)
         if change:
-            button = Option(id=change, label=CHANGE)
-            not_changed = TextMessage(text=NOT_CHANGED, options=[button])
+            button = Option(id=change, label=self.phrases.change)
+            not_changed = TextMessage(text=self.phrases.edit_not_changed, options=[button])
             return self._choice(Choice.parse(change).argument, words) or not_changed
         return self._anew([message for turn in turns for message in turn.messages], words)
 
@@ -67,7 +55,7 @@ class Edits:
             return choice
         is_bare = match.bare(words, self.flows.answers)
         if is_bare or (waits_for_an_answer(shown) and not asks(words)):
-            return TextMessage(text=NOT_TAKEN)
+            return TextMessage(text=self.phrases.edit_not_taken)
         return None
 
     def _choice(self, ref: str, words: str) -> str | None:

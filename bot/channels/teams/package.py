@@ -11,6 +11,7 @@ from uuid import UUID
 
 from bot import __version__
 from bot.channels.teams.icons import colour_icon, outline_icon
+from bot.content.phrases import TeamsPhrases
 
 MANIFEST_VERSION = "1.19"
 SCHEMA = (
@@ -18,16 +19,6 @@ SCHEMA = (
     f"v{MANIFEST_VERSION}/MicrosoftTeams.schema.json"
 )
 NAME = "First Principles"
-SHORT = "Safeguarding guidance from your partnership's documents, word for word."
-FULL = (
-    "Ask about safeguarding guidance in your own words. You are shown what the source documents "
-    "say, word for word, with the place it comes from. Step-by-step questions help with harder "
-    "decisions, such as sharing information without consent. It never decides for you: it says "
-    "what the sources support and who decides.\n\n"
-    "If a child is in danger, call 999. This chat alerts nobody and nobody is watching it. "
-    "Do not type names or other details that identify a person. Teams messages pass through "
-    "Microsoft's cloud."
-)
 COMMANDS = (
     ("help", "What this can do, and the questions it can walk you through"),
     ("Can I share without consent?", "Go through the consent questions step by step"),
@@ -38,7 +29,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 HOST_NAME = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
-def app_package(app_id: UUID, domain: str) -> bytes:
+def app_package(app_id: UUID, domain: str, phrases: TeamsPhrases) -> bytes:
     """The zip. `domain` is the public host name of the gateway. Raises ValueError."""
     if not HOST_NAME.fullmatch(domain):
         raise ValueError(
@@ -48,7 +39,7 @@ def app_package(app_id: UUID, domain: str) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (
-            ("manifest.json", json.dumps(manifest(app_id, domain), indent=2).encode()),
+            ("manifest.json", json.dumps(manifest(app_id, domain, phrases), indent=2).encode()),
             ("color.png", colour_icon()),
             ("outline.png", outline_icon()),
         ):
@@ -56,7 +47,7 @@ def app_package(app_id: UUID, domain: str) -> bytes:
     return packed.getvalue()
 
 
-def manifest(app_id: UUID, domain: str) -> dict[str, Any]:
+def manifest(app_id: UUID, domain: str, phrases: TeamsPhrases) -> dict[str, Any]:
     site = f"https://{domain}/"
     scopes = ["personal", "team", "groupChat"]
     commands = [{"title": title, "description": what} for title, what in COMMANDS]
@@ -72,7 +63,7 @@ def manifest(app_id: UUID, domain: str) -> dict[str, Any]:
             "termsOfUseUrl": site,
         },
         "name": {"short": NAME, "full": "First Principles: safeguarding guidance"},
-        "description": {"short": SHORT, "full": FULL},
+        "description": {"short": phrases.app_short, "full": phrases.app_full},
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": "#1D3A66",
         "bots": [

@@ -13,7 +13,6 @@ from fastapi.responses import JSONResponse
 from itsdangerous import BadSignature
 from microsoft_teams.api.models.adaptive_card import AdaptiveCardActionMessageResponse
 
-from bot.api.problems import Problem
 from bot.api.records import NOTHING_BUT_ITS_STYLE, file_response
 from bot.channels.teams.activities import Activity, BadActivity, Clicked, ForeignTenant, read
 from bot.channels.teams.cards import Cards
@@ -26,13 +25,11 @@ from bot.channels.teams.records import RecordLinks
 from bot.channels.teams.settings import TeamsSettings
 from bot.channels.teams.tokens import ConnectorTokens, KeysUnreachable, Unauthorised
 from bot.container import Container
-from bot.content.replies import read_replies
-from bot.settings import HOME
+from bot.content.phrases import TeamsPhrases
+from bot.errors import Refusal
 from bot.storage.engine import in_database
 
 TIMEOUT_S = 10.0
-WORKING = "Working on it."
-THANKS = "Thank you. Your answer is counted."
 
 log = structlog.get_logger()
 
@@ -47,9 +44,9 @@ def teams_router(settings: TeamsSettings, container: Container) -> APIRouter:
     links = RecordLinks(secret, public_url, settings.record_link_minutes)
     tokens = ConnectorTokens(str(settings.app_id), microsoft, client)
     credential = Credential(str(settings.app_id), secret, microsoft, client)
-    welcome = read_replies(HOME / "data" / "replies.yaml").about
-    delivery = Delivery(Connector(credential, client), Cards(public_url))
-    teams = Teams(container, delivery, links, secret, welcome)
+    connector = Connector(credential, client, container.phrases.teams.notification)
+    delivery = Delivery(connector, Cards(public_url, container.phrases))
+    teams = Teams(container, delivery, links, secret)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -63,7 +60,7 @@ def teams_router(settings: TeamsSettings, container: Container) -> APIRouter:
     async def receive(request: Request) -> Response:
         activity = await _admitted(request, tokens, microsoft, settings.tenants)
         teams.receive(activity)
-        return _acknowledged(activity)
+        return _acknowledged(activity, container.phrases.teams)
 
     @router.get("/records/{signed}")
     async def show_record(signed: str) -> Response:
@@ -71,10 +68,10 @@ def teams_router(settings: TeamsSettings, container: Container) -> APIRouter:
         try:
             conversation_id, turn = links.read(signed)
         except BadSignature:
-            raise over() from None
+            raise Refusal("link-over") from None
         conversation = await in_database(container.conversations.known, conversation_id)
         if conversation is None:
-            raise over()
+            raise Refusal("link-over")
         record = await in_database(container.records.last, conversation, "html", turn)
         response = file_response(record, "inline")
         response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
@@ -86,77 +83,33 @@ def teams_router(settings: TeamsSettings, container: Container) -> APIRouter:
 async def _admitted(
     request: Request, tokens: ConnectorTokens, microsoft: Microsoft, tenants: frozenset[str]
 ) -> Activity:
-    """The activity, once all that can be checked of it has been. Raises Problem."""
+    """The activity, once all that can be checked of it has been. Raises a Refusal."""
     try:
         vouched_for = await tokens.check(request.headers.get("Authorization"))
         activity = read(json.loads(await request.body()), tenants)
     except Unauthorised as error:
         log.warning("teams.unauthorised", reason=str(error))
-        raise unauthorised() from None
+        raise Refusal("not-from-microsoft") from None
     except KeysUnreachable as error:
         log.error("teams.keys_unreachable", reason=str(error))
-        raise unavailable() from None
+        raise Refusal("keys-unreachable", retry_after_s=30) from None
     except (BadActivity, ValueError, RecursionError):
-        raise bad_activity() from None
+        raise Refusal("bad-activity") from None
     except ForeignTenant:
         log.warning("teams.foreign_tenant")
-        raise forbidden() from None
+        raise Refusal("foreign-organisation") from None
     if activity.service_url.rstrip("/") != vouched_for.rstrip("/"):
         log.warning("teams.unauthorised", reason="serviceurl")
-        raise unauthorised()
+        raise Refusal("not-from-microsoft")
     if not microsoft.may_reply_to(activity.service_url):
         log.warning("teams.foreign_host")
-        raise forbidden()
+        raise Refusal("foreign-organisation")
     return activity
 
 
-def _acknowledged(activity: Activity) -> Response:
+def _acknowledged(activity: Activity, phrases: TeamsPhrases) -> Response:
     """Microsoft waits seconds only; the reply itself is sent when it is ready."""
     if not isinstance(activity.event, Clicked):
         return Response(status_code=202)
-    said = THANKS if activity.event.verb == RATE else WORKING
+    said = phrases.thanks if activity.event.verb == RATE else phrases.working
     return JSONResponse(AdaptiveCardActionMessageResponse(value=said).model_dump(by_alias=True))
-
-
-def unauthorised() -> Problem:
-    return Problem(
-        401,
-        "wrong-token",
-        "The token is missing or wrong",
-        "Only Microsoft's Bot Connector may post here, with its token for this bot.",
-        headers={"WWW-Authenticate": "Bearer"},
-    )
-
-
-def unavailable() -> Problem:
-    return Problem(
-        503,
-        "keys-unreachable",
-        "Tokens cannot be checked now",
-        "Microsoft's public keys cannot be reached. Check the way out to login.botframework.com.",
-        headers={"Retry-After": "30"},
-    )
-
-
-def bad_activity() -> Problem:
-    return Problem(
-        400, "bad-activity", "This is not an activity", "Send a JSON activity of Microsoft Teams."
-    )
-
-
-def forbidden() -> Problem:
-    return Problem(
-        403,
-        "not-on-the-list",
-        "This organisation or host is not on the list",
-        "Add the tenant to FP_TEAMS_ALLOWED_TENANTS if it is yours.",
-    )
-
-
-def over() -> Problem:
-    return Problem(
-        404,
-        "link-over",
-        "This link no longer works",
-        "Go back to Teams and choose Get the record again.",
-    )

@@ -11,7 +11,6 @@ from pathlib import Path
 import regex
 import structlog
 
-from bot.settings import HOME
 from bot.understanding.lookalikes import as_seen
 from bot.understanding.personal_data.allow_list import Allowed
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS, PRECEDENCE, TAKEN_OUT
@@ -19,7 +18,6 @@ from bot.understanding.personal_data.recognisers import Recogniser, recognisers
 
 log = structlog.get_logger()
 
-DATA = HOME / "data" / "safety"
 MOST_READINGS = 3
 """The messages of tests/safety need no more, and the last of theirs finds nothing."""
 
@@ -55,7 +53,7 @@ class Span:
 class Redactor:
     """Finds and takes out personal data. Loads its model once; keeps nothing of what it reads."""
 
-    def __init__(self, data: Path = DATA) -> None:
+    def __init__(self, data: Path) -> None:
         self._allowed = Allowed.read(data / "allowed.yaml")
         self._first, self._later = recognisers(data)
 

@@ -13,7 +13,6 @@ import structlog
 from numpy.typing import NDArray
 
 from bot.messages import SafetyReason
-from bot.settings import HOME
 from bot.understanding.lookalikes import as_seen
 from bot.understanding.normalisation import without_markup
 from bot.understanding.personal_data.placeholders import TAKEN_OUT
@@ -35,7 +34,6 @@ PRECEDENCE: tuple[SafetyReason, ...] = (
     "allegation",
     "public_user",
 )
-DATA = HOME / "data" / "safety"
 SURE = 0.8
 """From this share on danger is certain, below it possible: `pytest tests/safety/test_unseen.py -rP`
 prints of how many emergencies and near misses each is the case."""
@@ -75,7 +73,7 @@ class DangerClassifier:
     Raises PlainError when the patterns or the weights in `data` are missing or damaged.
     """
 
-    def __init__(self, encode: Encode, data: Path = DATA) -> None:
+    def __init__(self, encode: Encode, data: Path) -> None:
         self._encode = encode
         self._patterns = DangerPatterns.read(data / "danger.yaml")
         self._head = DangerHead.read(data / "head.npz", PRECEDENCE)

@@ -29,13 +29,14 @@ from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety import prefilter
-from bot.understanding.safety.classifier import DATA, PRECEDENCE, Encode
+from bot.understanding.safety.classifier import PRECEDENCE, Encode
 from bot.understanding.safety.head import DangerHead
 from bot.understanding.safety.patterns import DangerPatterns
 from bot.understanding.safety.prefilter import Prefilter
 from bot.understanding.safety.segments import WINDOW, Segment, SegmentedText
 from bot.understanding.text_features import PLACES, VECTOR_WEIGHS, sparse_features
 
+DATA = HOME / "data" / "safety"
 KNOWLEDGE = HOME / "knowledge"
 NLU = sorted((HOME / "data" / "nlu").glob("*.yml"))
 NONE = "none"
@@ -342,7 +343,7 @@ def train(encode: Encode, redact: Callable[[str], str], data: Path = DATA) -> No
 if __name__ == "__main__":
     from knowledge.encoder import Encoder
 
-    personal_data = Redactor()
+    personal_data = Redactor(DATA)
     train(
         Encoder.open(Settings().models_dir).encode,
         lambda text: personal_data.redact(text).text,

@@ -12,6 +12,7 @@ import yaml
 from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redactor
+from tests.shipped import SAFETY
 
 HERE = Path(__file__).parent
 SETS = (
@@ -34,7 +35,7 @@ def held_back(name: str) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def personal_data() -> Redactor:
-    return Redactor()
+    return Redactor(SAFETY)
 
 
 def words(text: str) -> set[str]:

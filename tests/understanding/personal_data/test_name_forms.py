@@ -7,11 +7,12 @@ import regex
 
 from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
+from tests.shipped import SAFETY
 
 
 @pytest.fixture(scope="module")
 def personal_data() -> Redactor:
-    return Redactor()
+    return Redactor(SAFETY)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.excerpt import MOST, PIECE
 from bot.understanding.personal_data.lexicon import Lexicon
 from bot.understanding.personal_data.names import Names
-from bot.understanding.personal_data.redactor import DATA, Redactor
+from bot.understanding.personal_data.redactor import Redactor
+from tests.shipped import SAFETY
 
 HERE = Path(__file__).parent
 LONGEST = 2000
@@ -24,7 +25,7 @@ CPU_S = 0.1
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon(DATA, written_small=())
+    return Lexicon(SAFETY, written_small=())
 
 
 def unknown(length: int) -> list[str]:
@@ -89,7 +90,7 @@ def emergencies() -> list[str]:
 
 def test_danger_in_capitals_keeps_its_words() -> None:
     """What stays in small letters stays in capitals too, but for a name among them."""
-    redact = Redactor().redact
+    redact = Redactor(SAFETY).redact
     calm = [text for text in emergencies() if "[name]" not in redact(text).text]
     taken = [text for text in calm if "[name]" in redact(text.upper()).text]
     assert len(taken) <= 0.01 * len(calm), taken

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data import recognisers
-from bot.understanding.personal_data.redactor import DATA, Redaction, Redactor, Span, _around
+from bot.understanding.personal_data.redactor import Redaction, Redactor, Span, _around
+from tests.shipped import SAFETY
 
 PIECES = [
     *("Mr Okonjo", "tobi's", "child called tegan", "[name]", "[NHS number]", "aged 6", "said"),
@@ -19,7 +20,7 @@ PIECES = [
 
 @pytest.fixture(scope="module")
 def personal_data() -> Redactor:
-    return Redactor()
+    return Redactor(SAFETY)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_redacting_a_redaction_changes_nothing(personal_data: Redactor, text: st
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Redactor:
     """With a pattern that takes for ever, as somebody may write one."""
-    data = copytree(DATA, tmp_path_factory.mktemp("data") / "safety")
+    data = copytree(SAFETY, tmp_path_factory.mktemp("data") / "safety")
     file = data / "recognisers.yaml"
     slow = "exact_case:\n  number:\n    slow: '(?:a|b|ab)+c'\n"
     file.write_text(file.read_text("utf-8").replace("exact_case:\n", slow), "utf-8")

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from bot.errors import UserFacingError
 from bot.messages import SafetyReason
-from bot.understanding.safety.classifier import DATA, READ_BY_HEAD, Alert, DangerClassifier, pieces
+from bot.understanding.safety.classifier import READ_BY_HEAD, Alert, DangerClassifier, pieces
 from knowledge.encoder import EncoderFailed
 from tests.api.standins import no_encoder
+from tests.shipped import SAFETY
 
 SAID = "what is the policy. the baby is not breathing"
 
@@ -47,7 +48,7 @@ def too_few(texts: Sequence[str]) -> NDArray[np.float32]:
 def test_without_vectors_the_words_answer_alone(
     encode: Callable[[Sequence[str]], NDArray[np.float32]], said: str, reason: SafetyReason | None
 ) -> None:
-    assert DangerClassifier(encode).alert(said, said) == (
+    assert DangerClassifier(encode, SAFETY).alert(said, said) == (
         Alert(reason, certain=True) if reason else None
     )
 
@@ -61,7 +62,7 @@ def test_the_encoder_is_given_redacted_words_only() -> None:
 
     own = "Kieran is not breathing, ring 07700 900123. Kieran is blue. " + "he is not moving " * 200
     redacted = own.replace("Kieran", "[name]").replace("07700 900123", "[phone number]")[:400]
-    assert DangerClassifier(noting).alert(own, redacted)
+    assert DangerClassifier(noting, SAFETY).alert(own, redacted)
     assert given
     assert not re.search("Kieran|07700", " ".join(given))
 
@@ -74,7 +75,7 @@ def test_little_is_given_to_the_encoder_however_long_the_text() -> None:
         return alike(texts)
 
     said = "he said that she is hurt and the baby was found at home. " * 30
-    DangerClassifier(noting).alert(said, said)
+    DangerClassifier(noting, SAFETY).alert(said, said)
     assert given
     assert sum(map(pieces, given)) <= READ_BY_HEAD
 
@@ -84,7 +85,7 @@ def test_little_is_given_to_the_encoder_however_long_the_text() -> None:
 def test_what_danger_is_judged_by_is_found_damaged_at_the_start(
     tmp_path: Path, name: str, how: str
 ) -> None:
-    data = Path(copytree(DATA, tmp_path / "safety"))
+    data = Path(copytree(SAFETY, tmp_path / "safety"))
     path = data / name
     if how == "missing":
         path.unlink()
@@ -105,7 +106,7 @@ def test_what_danger_is_judged_by_is_found_damaged_at_the_start(
 
 @pytest.mark.parametrize("text", ["", " ", "?", "\n", "\U0001f600" * 50, "[name]", "' ' '"])
 def test_no_text_is_too_odd(text: str) -> None:
-    DangerClassifier(no_encoder).alert(text, text)
+    DangerClassifier(no_encoder, SAFETY).alert(text, text)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,9 @@ def test_no_text_is_too_odd(text: str) -> None:
     ],
 )
 def test_spaced_and_foreign_letters_hide_nothing(text: str) -> None:
-    assert DangerClassifier(no_encoder).alert(text, text) == Alert("self_harm", certain=True)
+    assert DangerClassifier(no_encoder, SAFETY).alert(text, text) == Alert(
+        "self_harm", certain=True
+    )
 
 
 FILLER = "We met on Tuesday to agree the plan and the chair sent round the minutes. "
@@ -129,13 +132,13 @@ FILLER = "We met on Tuesday to agree the plan and the chair sent round the minut
 @pytest.mark.parametrize("at", [0, 40, 80])
 def test_the_likeliest_parts_of_an_over_long_text_hold_its_danger(at: int) -> None:
     text = FILLER * at + "the baby is not breathing. " + FILLER * (80 - at)
-    chosen = DangerClassifier(no_encoder).likeliest(text, 2000)
+    chosen = DangerClassifier(no_encoder, SAFETY).likeliest(text, 2000)
     assert "the baby is not breathing" in chosen
     assert len(chosen) <= 2000
 
 
 def test_of_a_text_without_a_break_something_is_read() -> None:
-    assert DangerClassifier(no_encoder).likeliest("x" * 5000, 2000)
+    assert DangerClassifier(no_encoder, SAFETY).likeliest("x" * 5000, 2000)
 
 
 @pytest.mark.parametrize(
@@ -148,9 +151,13 @@ def test_of_a_text_without_a_break_something_is_read() -> None:
     ],
 )
 def test_mark_up_hides_nothing(text: str) -> None:
-    assert DangerClassifier(no_encoder).alert(text, text) == Alert("immediate_danger", certain=True)
+    assert DangerClassifier(no_encoder, SAFETY).alert(text, text) == Alert(
+        "immediate_danger", certain=True
+    )
 
 
 @pytest.mark.parametrize("text", ["she is unconscius", "the baby isnt breatheing"])
 def test_a_slip_is_not_taken_apart(text: str) -> None:
-    assert DangerClassifier(no_encoder).alert(text, text) == Alert("immediate_danger", certain=True)
+    assert DangerClassifier(no_encoder, SAFETY).alert(text, text) == Alert(
+        "immediate_danger", certain=True
+    )

@@ -11,6 +11,7 @@ from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import Alert, DangerClassifier
 from knowledge.encoder import Encoder
+from tests.shipped import SAFETY
 from tests.understanding.safety.joined import company, dangers, sample
 
 pytestmark = pytest.mark.encoder
@@ -19,8 +20,8 @@ WAYS = 13
 
 class Reader:
     def __init__(self) -> None:
-        self._personal_data = Redactor()
-        self._danger = DangerClassifier(Encoder.open(Settings().models_dir).encode)
+        self._personal_data = Redactor(SAFETY)
+        self._danger = DangerClassifier(Encoder.open(Settings().models_dir).encode, SAFETY)
 
     def alert(self, text: str) -> Alert | None:
         said = normalise(text)

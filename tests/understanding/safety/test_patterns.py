@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from bot.errors import UserFacingError
 from bot.messages import SafetyReason
 from bot.understanding.normalisation import normalise
-from bot.understanding.safety.classifier import DATA
 from bot.understanding.safety.patterns import DangerPatterns
 from bot.understanding.safety.segments import SegmentedText
+from tests.shipped import SAFETY
 
-ALARMS = DangerPatterns.read(DATA / "danger.yaml")
+ALARMS = DangerPatterns.read(SAFETY / "danger.yaml")
 URGENT = [
     "he's outside and he's got a knife",
     "my baby cant breathe",
@@ -138,7 +138,7 @@ def test_a_crafted_text_does_not_take_for_ever(word: str) -> None:
 def test_a_pattern_that_takes_too_long_is_an_alarm(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = yaml.safe_load((DATA / "danger.yaml").read_text("utf-8"))
+    file = yaml.safe_load((SAFETY / "danger.yaml").read_text("utf-8"))
     file["reasons"]["allegation"]["always"] = ["(?:a|b|ab)+[#%]"]
     (tmp_path / "danger.yaml").write_text(yaml.safe_dump(file), "utf-8")
     monkeypatch.setattr("bot.understanding.safety.patterns.PATIENCE_S", 0.05)
@@ -163,7 +163,7 @@ def test_a_pattern_that_takes_too_long_is_an_alarm(
 def test_patterns_that_cannot_be_used_are_a_plain_error(
     tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
-    path = Path(copy(DATA / "danger.yaml", tmp_path))
+    path = Path(copy(SAFETY / "danger.yaml", tmp_path))
     damage(path)
     with pytest.raises(UserFacingError, match="danger"):
         DangerPatterns.read(path)

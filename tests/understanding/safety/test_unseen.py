@@ -14,6 +14,7 @@ from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from knowledge.encoder import Encoder
+from tests.shipped import SAFETY
 
 HERE = Path(__file__).parent
 
@@ -26,7 +27,7 @@ def unseen(name: str = "unseen") -> dict[str, list[Any]]:
 
 @pytest.fixture(scope="module")
 def personal_data() -> Redactor:
-    return Redactor()
+    return Redactor(SAFETY)
 
 
 def left(personal_data: Redactor, text: str, value: str) -> bool:
@@ -46,7 +47,7 @@ def test_what_is_not_personal_stays(personal_data: Redactor) -> None:
 
 @pytest.fixture(scope="module")
 def danger() -> DangerClassifier:
-    return DangerClassifier(Encoder.open(Settings().models_dir).encode)
+    return DangerClassifier(Encoder.open(Settings().models_dir).encode, SAFETY)
 
 
 # Floors a little below what was measured; `-rP` prints the figures.

@@ -20,8 +20,8 @@ export function drawRecord(client, session, turn, told) {
   return el(
     "div",
     { class: "record", role: "group", "aria-label": WORDS.record },
-    button(WORDS.download, guarded(download)),
-    navigator.clipboard && button(WORDS.copy, guarded(copy)),
+    button(WORDS.downloadRecord, guarded(download)),
+    navigator.clipboard && button(WORDS.copyRecord, guarded(copy)),
     drawPrint(client, session, turn),
   );
 }
@@ -35,7 +35,7 @@ function drawPrint(client, session, turn) {
     hidden("conversation", session.id),
     hidden("token", session.token),
     hidden("turn", turn),
-    el("button", {}, WORDS.print),
+    el("button", {}, WORDS.printRecord),
   );
 }
 
@@ -52,8 +52,8 @@ export function drawFeedback(send) {
   };
   box.append(
     el("span", {}, WORDS.helped),
-    button(WORDS.yes, () => finish("useful", "helped")),
-    button(WORDS.no, () => askWhy(box, finish)),
+    button(WORDS.didHelp, () => finish("useful", "helped")),
+    button(WORDS.didNotHelp, () => askWhy(box, finish)),
     el("small", {}, WORDS.whoReads),
   );
   return box;

@@ -28,7 +28,7 @@ export function drawStep(message, choose) {
     el("legend", {}, message.lead),
     message.options.map((option) => drawRadio(name, option)),
     error,
-    el("button", { class: "primary" }, WORDS.continue),
+    el("button", { class: "primary" }, WORDS.goOn),
   );
   const answered = (event) => {
     event.preventDefault();

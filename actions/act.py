@@ -1,0 +1,91 @@
+"""What is done about a message once it is known what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.flows import DialogueStack, FlowResponse, Flows
+from bot.induction.course import Course, CourseCommand
+from bot.induction.tutor import CourseReply, Tutor
+from bot.messages import Message
+from bot.understanding.guardrails import Guardrail
+from bot.understanding.meaning import (
+    CourseChoice,
+    FlowMove,
+    Guarded,
+    LearnerCode,
+    LearnerWords,
+    Lookup,
+    Meaning,
+    QuizRequest,
+    SmallTalk,
+    TurnInput,
+)
+
+REMEMBERED = 3
+"""Of the last questions, so that a follow-up is understood."""
+
+Part = FlowResponse | Lookup | Guardrail | SmallTalk | Message
+"""Of a reply, before it is put into words. The induction's lessons are messages already."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What is to be said, in order, and what the conversation now remembers.
+
+    `course` and `topic` are None where they stay as they were. `quick_replies`: whether the choices
+    shown last may be typed; a quiz reads its own.
+    """
+
+    parts: Sequence[Part]
+    dialogue: DialogueStack
+    course: Course | None = None
+    topic: tuple[str, ...] | None = None
+    quick_replies: bool = True
+
+
+class Actor:
+    def __init__(self, flows: Flows, tutor: Tutor) -> None:
+        self._flows = flows
+        self._tutor = tutor
+
+    def act(self, meaning: Meaning, turn: TurnInput) -> Effect:
+        match meaning:
+            case FlowMove(move):
+                return Effect(move.responses, move.dialogue)
+            case Lookup():
+                topic = (*turn.topic, turn.text)[-REMEMBERED:]
+                return self._then_ask_again(turn, [meaning], topic)
+            case Guarded(guardrail, None):
+                return self._then_ask_again(turn, [guardrail])
+            case Guarded(guardrail, then) if then:
+                rest = self.act(then, turn)
+                return Effect([guardrail, *rest.parts], rest.dialogue, topic=rest.topic)
+            case SmallTalk():
+                return self._then_ask_again(turn, [meaning])
+            case LearnerCode(learner):
+                return _led(turn, self._tutor.resume(turn.course, learner), quick_replies=False)
+            case LearnerWords(reading):
+                return _led(turn, self._tutor.take(turn.course, reading), quick_replies=False)
+            case CourseCommand(name):
+                return _led(turn, self._tutor.command(turn.course, name))
+            case QuizRequest(words):
+                return _led(turn, self._tutor.quiz_on(turn.course, words))
+            case CourseChoice(choice):
+                return _led(turn, self._tutor.choose(turn.course, choice))
+        raise TypeError(f"no meaning: {meaning!r}")
+
+    def _then_ask_again(
+        self, turn: TurnInput, parts: Sequence[Part], topic: tuple[str, ...] | None = None
+    ) -> Effect:
+        """What was said in between, then the open question again."""
+        if turn.dialogue.asking(self._flows) is None:
+            return Effect(parts, turn.dialogue, topic=topic)
+        again = turn.dialogue.ask_again(self._flows)
+        return Effect([*parts, *again.responses], again.dialogue, topic=topic)
+
+
+def _led(turn: TurnInput, reply: CourseReply, *, quick_replies: bool = True) -> Effect:
+    course, messages = reply
+    return Effect(messages, turn.dialogue, course=course, quick_replies=quick_replies)

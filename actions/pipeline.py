@@ -1,0 +1,68 @@
+"""Understand, act, render: what every action of Rasa's does with a turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.act import Actor, Effect
+from actions.render import Renderer
+from actions.tracker import DIALOGUE, INDUCTION, TOPIC, ActionResult, read_turn
+from bot.flows import DialogueStack, Flows, QuickReply
+from bot.induction.tutor import Tutor
+from bot.messages import Message, QuestionMessage
+from bot.understanding.meaning import Interpreter, TurnInput
+
+
+class Pipeline:
+    """Synchronous, and free of state: what a conversation remembers comes and goes as slots."""
+
+    def __init__(
+        self,
+        flows: Flows,
+        interpreter: Interpreter,
+        actor: Actor,
+        renderer: Renderer,
+        tutor: Tutor,
+    ) -> None:
+        self._flows = flows
+        self._interpreter = interpreter
+        self._actor = actor
+        self._renderer = renderer
+        self._tutor = tutor
+
+    def run(self, action: str, tracker: Tracker) -> ActionResult:
+        return self.reply(read_turn(action, tracker, self._flows))
+
+    def reply(self, turn: TurnInput) -> ActionResult:
+        meaning = self._interpreter.understand(turn)
+        effect = self._actor.act(meaning, turn)
+        messages = self._render(effect, turn)
+        return self._remember(effect, messages, turn)
+
+    def _render(self, effect: Effect, turn: TurnInput) -> list[Message]:
+        numbers_free = turn.dialogue.asking(self._flows) is None
+        return [self._renderer.message(part, numbers_free=numbers_free) for part in effect.parts]
+
+    def _remember(self, effect: Effect, messages: list[Message], turn: TurnInput) -> ActionResult:
+        slots: dict[str, Any] = {}
+        if effect.course is not None:
+            slots[INDUCTION] = effect.course.model_dump(mode="json")
+        if effect.topic is not None:
+            slots[TOPIC] = list(effect.topic)
+        if effect.quick_replies:
+            slots[DIALOGUE] = _noting(messages, effect.dialogue).to_json()
+        if effect.course is None and effect.dialogue.asking(self._flows) is None:
+            # A learner is shown where they are, after something in between.
+            messages = [*messages, *self._tutor.ask_again(turn.course)]
+        return ActionResult(messages, slots)
+
+
+def _noting(messages: list[Message], dialogue: DialogueStack) -> DialogueStack:
+    """The choices shown last, unless they are the options of the open question."""
+    last = messages[-1] if messages else None
+    shown = [] if last is None or isinstance(last, QuestionMessage) else last.options
+    quick_replies = tuple(QuickReply(option.id, option.label) for option in shown)
+    return replace(dialogue, quick_replies=quick_replies)

@@ -1,0 +1,331 @@
+"""Every sentence that the assistant says of its own accord, read from `data/phrases.yaml`.
+
+A group is a class and a phrase is a field, so that a missing, unknown or empty one stops the start,
+and not a conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Any, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from bot.content.models import read_model
+from bot.errors import RefusalReason
+from bot.flows.model import OutcomeKind
+from bot.messages import FeedbackReason
+from knowledge.quotes import NoticeKind
+
+IN_DANGER = "in_danger"
+
+
+def blanks(*names: str) -> AfterValidator:
+    """The words in braces that a phrase may have, which `str.format` fills in."""
+
+    def check(phrase: str) -> str:
+        try:
+            found = {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+        except ValueError:
+            raise ValueError("a brace is open; write { } only around a name") from None
+        if unknown := found - set(names):
+            allowed = ", ".join(f"{{{name}}}" for name in names) or "nothing"
+            raise ValueError(f"{{{unknown.pop()}}} cannot be filled in; {allowed} can")
+        return phrase
+
+    return AfterValidator(check)
+
+
+def complete(literal: Any) -> AfterValidator:
+    """Every one of the literal's values has a phrase."""
+
+    def check(phrases: Mapping[str, Any]) -> Mapping[str, Any]:
+        if missing := sorted(set(get_args(literal)) - phrases.keys()):
+            raise ValueError(f"add {', '.join(missing)}")
+        return phrases
+
+    return AfterValidator(check)
+
+
+Phrase = Annotated[str, blanks()]
+
+
+class PhraseGroup(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
+
+
+class ReplyPhrases(PhraseGroup):
+    """Small talk, and the few words around an answer. `ask_by_default` names contacts."""
+
+    greet: Phrase
+    goodbye: Phrase
+    thanks: Phrase
+    about: Annotated[str, blanks("decisions")]
+    menu_label: Phrase
+    ask: Phrase
+    related: Phrase
+    flows: Phrase
+    ask_by_default: Phrase
+    no_reply: Phrase
+
+
+class AnswerPhrases(PhraseGroup):
+    """What stands above the quotations of an answer, or in their place."""
+
+    outside: Phrase
+    not_answered: Phrase
+    ours: Phrase
+    whose: Annotated[str, blanks("publisher", "version")]
+    also_quoted: Annotated[str, blanks("publishers")]
+    one_is_old: Annotated[str, blanks("years")]
+    oldest_is_old: Annotated[str, blanks("years")]
+
+
+class QuotationPhrases(PhraseGroup):
+    """What stands beside a quotation, and never inside it."""
+
+    missing_text: Phrase
+    notice: Annotated[str, blanks("text")]
+    not_from_sources: Phrase
+    from_elsewhere: Annotated[str, blanks("text")]
+    notices: Annotated[Mapping[NoticeKind, Phrase], complete(NoticeKind)]
+
+
+class KillSwitchPhrases(PhraseGroup):
+    """While the assistant is switched off."""
+
+    no_reason: Phrase
+    message: Annotated[str, blanks("contacts", "reason")]
+
+
+class ContactPhrases(PhraseGroup):
+    """What is said beside a contact."""
+
+    never_checked: Phrase
+    not_checked_since: Annotated[str, blanks("day")]
+    unlisted: Phrase
+
+
+class TeamsPhrases(PhraseGroup):
+    """What only Microsoft Teams shows."""
+
+    edited: Phrase
+    closed: Phrase
+    forgotten: Phrase
+    not_forgotten: Phrase
+    no_text: Phrase
+    wrong: Phrase
+    working: Phrase
+    thanks: Phrase
+    edit_gone: Phrase
+    edit_not_changed: Phrase
+    edit_not_taken: Phrase
+    change: Phrase
+    your_answer: Phrase
+    your_answers: Phrase
+    who_to_ask: Phrase
+    related: Phrase
+    personal_data: Phrase
+    question: Annotated[str, blanks("number")]
+    checked: Annotated[str, blanks("day")]
+    read_in_source: Phrase
+    get_record: Phrase
+    open_record: Phrase
+    record: Annotated[str, blanks("minutes")]
+    forget: Phrase
+    useful: Phrase
+    not_useful: Phrase
+    notification: Phrase
+    app_short: Phrase
+    app_full: Phrase
+
+
+class RecordPhrases(PhraseGroup):
+    """The decision record."""
+
+    title: Phrase
+    questions: Phrase
+    finished: Phrase
+    questions_version: Phrase
+    sources_version: Phrase
+    questions_and_answers: Phrase
+    what_sources_say: Phrase
+    also: Phrase
+    to_complete: Phrase
+    stamp: Phrase
+    about: Phrase
+    blanks: tuple[Phrase, ...]
+    notice: Annotated[str, blanks("day", "signed", "text")]
+    signed: Annotated[str, blanks("name")]
+    not_signed: Phrase
+
+
+class InductionPhrases(PhraseGroup):
+    """What leads through the induction; its modules are files of their own."""
+
+    introduction: Annotated[str, blanks("count")]
+    time_left: Annotated[str, blanks("time")]
+    all_finished: Phrase
+    choose_role: Phrase
+    keep_progress: Phrase
+    ask_again_label: Phrase
+    join_label: Phrase
+    list_label: Phrase
+    show_list_label: Phrase
+    to_scenario_label: Phrase
+    to_quiz_label: Phrase
+    skip_label: Phrase
+    check_label: Phrase
+    next_label: Annotated[str, blanks("title")]
+    flow_label: Annotated[str, blanks("title")]
+    minutes: Annotated[str, blanks("minutes")]
+    finished: Annotated[str, blanks("asked", "day", "score")]
+    module: Annotated[str, blanks("count", "minutes", "number", "title")]
+    to_notice: Phrase
+    read: Phrase
+    scenario: Annotated[str, blanks("text")]
+    a_flow: Phrase
+    reminder: Annotated[str, blanks("title")]
+    put_aside: Phrase
+    choose_one: Phrase
+    choose_all: Phrase
+    choose_order: Phrase
+    question: Annotated[str, blanks("ask", "count", "number")]
+    chosen: Phrase
+    chosen_at: Annotated[str, blanks("place")]
+    out_of_range: Annotated[str, blanks("count")]
+    right: Phrase
+    no_full_answer: Phrase
+    partly_right: Phrase
+    not_right: Phrase
+    your_answer: Phrase
+    refresher_finished: Annotated[str, blanks("asked", "right")]
+    module_finished: Annotated[str, blanks("asked", "right", "title")]
+    kept: Phrase
+    not_kept: Phrase
+    code: Annotated[str, blanks("code")]
+    unknown_code: Phrase
+    refresher_needs_code: Phrase
+    nothing_finished: Phrase
+    nothing_due: Annotated[str, blanks("day")]
+    closed: Phrase
+    record_blanks: tuple[Phrase, ...]
+
+
+class WidgetPhrases(PhraseGroup):
+    """What the chat in the browser says."""
+
+    heading: Phrase
+    launcher: Phrase
+    close: Phrase
+    privacy: Phrase
+    danger: Phrase
+    privacy_link: Phrase
+    log: Phrase
+    reply: Phrase
+    label: Phrase
+    hint: Phrase
+    send: Phrase
+    waiting: Phrase
+    you_said: Phrase
+    new_tab: Phrase
+    read_in_context: Phrase
+    notice_again: Phrase
+    quotation: Phrase
+    lead_in: Phrase
+    related_quotes: Phrase
+    where_to_ask: Phrase
+    related_flows: Phrase
+    your_answers: Phrase
+    why: Phrase
+    change: Phrase
+    go_on: Phrase
+    cards: Phrase
+    behind: Phrase
+    safety: Phrase
+    record: Phrase
+    download_record: Phrase
+    copy_record: Phrase
+    print_record: Phrase
+    copied: Phrase
+    not_copied: Phrase
+    downloaded: Phrase
+    helped: Phrase
+    did_help: Phrase
+    did_not_help: Phrase
+    why_not: Phrase
+    send_feedback: Phrase
+    who_reads: Phrase
+    thanks: Phrase
+    error_heading: Phrase
+    nothing_typed: Phrase
+    choose_first: Phrase
+    offline: Phrase
+    unexpected: Phrase
+    ended: Phrase
+    try_again: Phrase
+    start_again: Phrase
+    delete: Phrase
+    delete_sure: Phrase
+    delete_yes: Phrase
+    delete_no: Phrase
+    deleted: Phrase
+    leave: Phrase
+    left: Annotated[str, blanks("count")]
+    one_left: Annotated[str, blanks("count")]
+    too_many: Annotated[str, blanks("count")]
+    one_too_many: Annotated[str, blanks("count")]
+    question: Annotated[str, blanks("number")]
+    choose_from: Annotated[str, blanks("count")]
+    your_answer_to: Annotated[str, blanks("question")]
+    checked: Annotated[str, blanks("day")]
+    reasons: Mapping[FeedbackReason, Phrase]
+
+
+class RefusalPhrase(PhraseGroup):
+    """Of one refusal what is wrong, and what to do next."""
+
+    title: Phrase
+    detail: Annotated[str, blanks("longest", "missing", "reason", "seconds")]
+
+
+class Phrases(PhraseGroup):
+    """The whole file. `{in_danger}` is filled in already."""
+
+    in_danger: Phrase
+    replies: ReplyPhrases
+    answers: AnswerPhrases
+    quotations: QuotationPhrases
+    outcomes: Annotated[Mapping[OutcomeKind, Phrase], complete(OutcomeKind)]
+    kill_switch: KillSwitchPhrases
+    contacts: ContactPhrases
+    teams: TeamsPhrases
+    record: RecordPhrases
+    induction: InductionPhrases
+    refusals: Annotated[Mapping[RefusalReason, RefusalPhrase], complete(RefusalReason)]
+    widget: WidgetPhrases
+
+
+def read_phrases(path: Path) -> Phrases:
+    """Raises ContentError, with file and line, for a phrase missing, unknown, empty or with a blank
+    that nothing fills in."""
+    return read_model(path, Phrases, prepare=_with_danger)
+
+
+def _with_danger(file: Any) -> Any:
+    """`{in_danger}` filled in, wherever it stands: the sentence is written once."""
+    sentence = file.get(IN_DANGER) if isinstance(file, dict) else None
+    return _filled(file, sentence) if isinstance(sentence, str) else file
+
+
+def _filled(value: Any, sentence: str) -> Any:
+    match value:
+        case str():
+            return value.replace(f"{{{IN_DANGER}}}", sentence)
+        case dict():
+            return {key: _filled(each, sentence) for key, each in value.items()}
+        case list():
+            return [_filled(each, sentence) for each in value]
+    return value

@@ -1,0 +1,113 @@
+"""What the sources say to a question, or that they do not answer it and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot import choices
+from bot.content.contacts import Contacts
+from bot.content.phrases import Phrases
+from bot.flows import Flow, Flows
+from bot.messages import AnswerMessage, Contact, FlowRef, Message, NotCoveredMessage, Option
+from bot.rendering.plain_text import PlainText, bulleted, numbered, paragraphs
+from knowledge import Answer, Document
+
+OLD_YEARS = 5
+"""A text this old is said to be old."""
+
+
+class AnswerRenderer:
+    def __init__(
+        self, flows: Flows, contacts: Contacts, phrases: Phrases, plain_text: PlainText
+    ) -> None:
+        self._flows = flows
+        self._contacts = contacts
+        self._phrases = phrases
+        self._plain_text = plain_text
+
+    def message(self, found: Answer, flow_ids: Sequence[str], *, numbers_free: bool) -> Message:
+        """`flow_ids` are offered beside it. `numbers_free`: in a walk the numbers are those of the
+        open question alone."""
+        flows = [self._flows[each] for each in flow_ids]
+        options = [Option(id=choices.start(flow.id), label=flow.title) for flow in flows]
+        titles = numbered(options) if numbers_free else bulleted(options)
+        offered = paragraphs(self._phrases.replies.flows, titles) if options else None
+        if found.verdict == "answerable":
+            return self._answer(found, flows, options, offered)
+        return self._not_covered(found, flows, options, offered)
+
+    def _answer(
+        self, found: Answer, flows: list[Flow], options: list[Option], offered: str | None
+    ) -> AnswerMessage:
+        lead = self.lead(found)
+        return AnswerMessage(
+            text=paragraphs(lead, *map(self._plain_text.cited, found.quotes), offered),
+            lead=lead,
+            quotes=list(found.quotes),
+            related_flows=references(flows),
+            options=options,
+        )
+
+    def _not_covered(
+        self, found: Answer, flows: list[Flow], options: list[Option], offered: str | None
+    ) -> NotCoveredMessage:
+        lead, contacts = self.lead(found), self._whom(found)
+        related = list(map(self._plain_text.cited, found.related))
+        heading = self._phrases.replies.related if related else None
+        return NotCoveredMessage(
+            text=paragraphs(lead, self._listed(contacts), heading, *related, offered),
+            lead=lead,
+            reason="out_of_scope" if found.verdict == "out_of_scope" else "not_in_sources",
+            where_to_ask=contacts,
+            related=list(found.related),
+            related_flows=references(flows),
+            options=options,
+        )
+
+    def lead(self, found: Answer, today: date | None = None) -> str:
+        """The words above the quotations, or in their place."""
+        phrases = self._phrases.answers
+        explained = f"{found.term} {phrases.ours}" if found.term else None
+        if found.verdict == "answerable":
+            whose = self.whose(found.documents, today or date.today())
+            return sentences(explained, whose, found.difference)
+        if explained:
+            return explained
+        if found.verdict == "out_of_scope":
+            return phrases.outside
+        return sentences(phrases.not_answered, found.gap.reason if found.gap else None)
+
+    def whose(self, documents: Sequence[Document], today: date) -> str:
+        """Whose text this is, and how old, in one line."""
+        phrases = self._phrases.answers
+        first, *others = dict.fromkeys(documents)
+        line = [phrases.whose.format(publisher=first.publisher, version=first.version)]
+        if others:
+            publishers = " and ".join(other.publisher for other in others)
+            line.append(phrases.also_quoted.format(publishers=publishers))
+        years = today.year - min(document.year for document in documents)
+        if years >= OLD_YEARS:
+            old = phrases.oldest_is_old if others else phrases.one_is_old
+            line.append(old.format(years=years))
+        return sentences(*line)
+
+    def _whom(self, found: Answer) -> list[Contact]:
+        if found.verdict == "out_of_scope":
+            return self._contacts.known(found.gap.ask) if found.gap else []
+        default = self._phrases.replies.ask_by_default
+        return self._contacts.asked(found.gap.ask if found.gap else default)
+
+    def _listed(self, contacts: Sequence[Contact]) -> str | None:
+        if not contacts:
+            return None
+        lines = (f"- {contact.label}: {contact.detail}" for contact in contacts)
+        return "\n".join([self._phrases.replies.ask, *lines])
+
+
+def references(flows: Sequence[Flow]) -> list[FlowRef]:
+    return [FlowRef(id=flow.id, title=flow.title) for flow in flows]
+
+
+def sentences(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,401 @@
+"""What a message means: the one place where that is decided.
+
+Readings are tried in order, from words that can mean one thing only to what has to be looked up.
+Nothing here has an effect: a meaning is a value, and `actions.act` does what it says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Literal, Protocol
+
+from bot.choices import Choice
+from bot.flows import DialogueStack, Flows, Move
+from bot.flows.match import Similarity, folded, tells
+from bot.induction.course import Course, CourseCommand, QuizAnswer
+from bot.understanding.guardrails import Guardrail
+from bot.understanding.question_form import asks, asks_to_be_led, decides, is_task
+from knowledge import Answer
+
+# What is put as a question starts a flow only from here on.
+CERTAIN = 0.95
+# A flow this likely is offered beside an answer. It starts only when Rasa is sure.
+LIKELY = 0.1
+# From here on, what no source answers is taken for a task and offered its flows alone.
+IN_HAND = 0.5
+# The same for whoever asks to be led through it.
+LED = 0.25
+# In a walk, fewer words than this are a reply that fits no option, unless put as a question.
+TELLING = 3
+FLOWS_OFFERED = 2
+
+Subject = Literal["greet", "goodbye", "thanks", "about"]
+SUBJECTS: tuple[Subject, ...] = ("greet", "goodbye", "thanks", "about")
+
+FlowCommand = Callable[[DialogueStack, Flows], Move]
+FLOW_COMMANDS: dict[str, FlowCommand] = {
+    "back": DialogueStack.back,
+    "why": DialogueStack.why,
+    "stop": DialogueStack.stop,
+    "restart": DialogueStack.restart,
+    "where": DialogueStack.where,
+    "resume": DialogueStack.resume,
+    "switch": DialogueStack.switch,
+    "menu": DialogueStack.menu,
+}
+COURSE_COMMANDS = {
+    "start_induction": "list",
+    "continue_induction": "on",
+    "skip_module": "skip",
+    "my_progress": "where",
+}
+
+
+@dataclass(frozen=True)
+class RankedIntent:
+    """An intent that the message may have, with how sure the classifier is (0 to 1)."""
+
+    intent: str
+    confidence: float
+
+    @property
+    def flow(self) -> str | None:
+        """The flow that the intent starts, if it starts one."""
+        return self.intent[len("start_") :] if self.intent.startswith("start_") else None
+
+
+@dataclass(frozen=True)
+class TurnInput:
+    """What was typed or clicked, what Rasa took it for, and what the conversation remembers.
+
+    `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
+    a click. `learner` is the id of the code that was typed in it. `topic` holds the last questions,
+    oldest first.
+    """
+
+    text: str = ""
+    choice: Choice | None = None
+    action: str = "action_question"
+    intent: str = "question"
+    ranking: tuple[RankedIntent, ...] = ()
+    area: str | None = None
+    learner: str | None = None
+    dialogue: DialogueStack = field(default_factory=DialogueStack)
+    course: Course = field(default_factory=Course)
+    topic: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FlowMove:
+    """A step is answered or corrected, a flow started, left or offered."""
+
+    move: Move
+
+
+@dataclass(frozen=True)
+class LearnerCode:
+    """A learner's code was typed; `learner` is its id."""
+
+    learner: str
+
+
+@dataclass(frozen=True)
+class LearnerWords:
+    """What a learner in the middle of a module answered, or asked for in a word or two."""
+
+    reading: CourseCommand | QuizAnswer
+
+
+@dataclass(frozen=True)
+class CourseChoice:
+    """A click on something of the induction."""
+
+    choice: Choice
+
+
+@dataclass(frozen=True)
+class QuizRequest:
+    """The quiz of the module that the words name."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class SmallTalk:
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A question to the sources, with what they say and the flows that go with it."""
+
+    found: Answer
+    flows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """The guardrail speaks first; `then` follows, unless the guardrail stands alone."""
+
+    guardrail: Guardrail
+    then: FlowMove | Lookup | None
+
+
+Meaning = (
+    FlowMove
+    | LearnerCode
+    | CourseChoice
+    | CourseCommand
+    | LearnerWords
+    | QuizRequest
+    | SmallTalk
+    | Lookup
+    | Guarded
+)
+
+
+class AnswersQuestions(Protocol):
+    def answer(self, query: str, area: str | None, context: Sequence[str]) -> Answer: ...
+
+
+class ReadsQuizzes(Protocol):
+    def read(self, course: Course, text: str) -> CourseCommand | QuizAnswer | None:
+        """What the words are to a learner in the middle of a module; None for anything else."""
+
+
+class FindsGuardrails(Protocol):
+    def notice(self, text: str) -> Guardrail | None: ...
+
+
+class Interpreter:
+    """`similarity` compares what was typed with the wordings of options."""
+
+    def __init__(
+        self,
+        flows: Flows,
+        similarity: Similarity,
+        knowledge: AnswersQuestions,
+        guardrails: FindsGuardrails,
+        tutor: ReadsQuizzes,
+    ) -> None:
+        self._flows = flows
+        self._similarity = similarity
+        self._knowledge = knowledge
+        self._guardrails = guardrails
+        self._tutor = tutor
+        self._citing = CitingFlows(flows)
+
+    def understand(self, turn: TurnInput) -> Meaning:
+        """The first reading that fits; then what Rasa took the message for."""
+        for reading in (
+            self._code,
+            self._quiz_answer,
+            self._quick_reply,
+            self._option,
+            self._correction,
+            self._narration,
+        ):
+            if meaning := reading(turn):
+                return meaning
+        return self._intended(turn)
+
+    # Words that can mean one thing only
+
+    def _code(self, turn: TurnInput) -> Meaning | None:
+        """A code answers nobody's question, so it is taken wherever it is typed."""
+        return LearnerCode(turn.learner) if turn.learner else None
+
+    def _quiz_answer(self, turn: TurnInput) -> Meaning | None:
+        """An open flow comes before induction: its questions are never taken for the quiz's."""
+        reading = None if self._is_open(turn) else self._tutor.read(turn.course, turn.text)
+        return LearnerWords(reading) if reading else None
+
+    def _quick_reply(self, turn: TurnInput) -> Meaning | None:
+        """A choice shown last, typed by its number or label."""
+        chosen = None if turn.choice else turn.dialogue.quick_reply(turn.text, self._flows)
+        return self._chosen(replace(turn, text=""), Choice.parse(chosen)) if chosen else None
+
+    def _option(self, turn: TurnInput) -> Meaning | None:
+        """The answer to the open question that the words typed are, exactly."""
+        move = None if turn.choice else turn.dialogue.say(turn.text, self._flows)
+        return FlowMove(move) if move else None
+
+    def _correction(self, turn: TurnInput) -> Meaning | None:
+        """Words that begin with "actually" change an answer, unless they are a command."""
+        if turn.choice or turn.action not in ("action_question", "action_start_flow"):
+            return None
+        rest = turn.dialogue.taken_back(turn.text)
+        if not rest or asks(rest):
+            return None
+        return self._paraphrase(turn) or self._amendment(turn)
+
+    def _narration(self, turn: TurnInput) -> Meaning | None:
+        """Words that tell of the case answer the open question or nothing: they are not looked
+        up."""
+        if turn.choice or turn.action != "action_question" or not self._is_open(turn):
+            return None
+        asked = asks(turn.text) or asks_to_be_led(turn.text)
+        if not tells(turn.text) or asked or self._triggered(turn):
+            return None
+        return self._paraphrase(turn) or self._unclear(turn)
+
+    # What Rasa took the message for
+
+    def _intended(self, turn: TurnInput) -> Meaning:
+        name = turn.action.removeprefix("action_")
+        match name:
+            case "choose":
+                return self._chosen(turn, turn.choice)
+            case "start_flow":
+                return self._start_flow(turn)
+            case "change_answer":
+                return self._amendment(turn)
+            case "induction":
+                return self._induction(turn)
+            case "greet" | "goodbye" | "thanks" | "about":
+                return SmallTalk(name)
+            case _ if name in FLOW_COMMANDS:
+                return FlowMove(FLOW_COMMANDS[name](turn.dialogue, self._flows))
+        return self._guarded(turn)
+
+    def _chosen(self, turn: TurnInput, choice: Choice | None) -> Meaning:
+        if choice is None:
+            return self._unclear(turn)
+        if choice.verb in ("module", "quiz"):
+            return CourseChoice(choice)
+        move = self._clicked(turn.dialogue, choice)
+        return FlowMove(move) if move else self._unclear(turn)
+
+    def _clicked(self, dialogue: DialogueStack, choice: Choice) -> Move | None:
+        flows = self._flows
+        match choice.verb, choice.argument.split("/"):
+            case "step", [flow, step, option]:
+                return dialogue.choose(f"{flow}/{step}", option, flows)
+            case "change", [flow, step]:
+                return dialogue.change(f"{flow}/{step}", flows)
+            case "start", [flow] if flow in flows:
+                return dialogue.start(flow, flows)
+            case "do", [command] if command in FLOW_COMMANDS:
+                return FLOW_COMMANDS[command](dialogue, flows)
+            case "safety", _:
+                return dialogue.where(flows)
+        return None
+
+    def _start_flow(self, turn: TurnInput) -> Meaning:
+        """Starts the flow that the words fit.
+
+        What is put as a question is answered, with the flow offered beside the answer, unless it
+        asks to be led through it, or asks what the person is to do, can hardly mean anything else,
+        and no walk is open.
+        """
+        if meant := self._paraphrase(turn):
+            return meant
+        sure = turn.ranking[0].confidence
+        led = asks_to_be_led(turn.text)
+        task = led or not asks(turn.text) or (decides(turn.text) and sure >= CERTAIN)
+        if not task or (asks(turn.text) and not led and self._is_open(turn)):
+            return self._question(turn)
+        return self._started(turn, turn.intent.removeprefix("start_"))
+
+    def _induction(self, turn: TurnInput) -> Meaning:
+        if turn.choice:
+            return CourseChoice(turn.choice)
+        if turn.intent == "quiz_me":
+            return QuizRequest(turn.text)
+        return CourseCommand(COURSE_COMMANDS.get(turn.intent, "list"))
+
+    # A question
+
+    def _guarded(self, turn: TurnInput) -> Meaning:
+        """The guardrail that a question calls for, and the question, unless it stands alone."""
+        guardrail = self._guardrails.notice(turn.text)
+        if guardrail is None:
+            return self._question(turn)
+        if meant := self._paraphrase(turn):
+            return self._task(turn) or meant
+        return Guarded(guardrail, None if guardrail.alone else self._question(turn))
+
+    def _question(self, turn: TurnInput) -> FlowMove | Lookup:
+        if named := self._task(turn) or self._paraphrase(turn):
+            return named
+        found = self._knowledge.answer(turn.text, turn.area, turn.topic)
+        unclear = found.verdict != "answerable" or len(turn.text.split()) < TELLING
+        if unclear and self._is_open(turn) and not asks(turn.text):
+            return self._unclear(turn)
+        likely = self._likely(turn)
+        if likely and self._in_hand(turn, found):
+            offered = turn.dialogue.suggest(tuple(likely), "fits", self._flows)
+            return FlowMove(offered)
+        return Lookup(found, tuple(self._beside(turn, found, likely)))
+
+    def _task(self, turn: TurnInput) -> FlowMove | None:
+        """The flow that has the words among its triggers, for a task in hand."""
+        flow = self._triggered(turn) if is_task(turn.text) else None
+        return self._started(turn, flow) if flow else None
+
+    def _in_hand(self, turn: TurnInput, found: Answer) -> bool:
+        """Whether a task is meant, by asking to be led through it or because no source answers."""
+        sure = turn.ranking[0].confidence if turn.ranking else 0.0
+        unanswered = found.verdict == "not_in_sources" and not asks(turn.text)
+        return (asks_to_be_led(turn.text) and sure >= LED) or (unanswered and sure >= IN_HAND)
+
+    def _beside(self, turn: TurnInput, found: Answer, likely: Sequence[str]) -> Iterator[str]:
+        """Flows that the words suggest, then flows that cite what was quoted."""
+        walk = turn.dialogue.open_walk(self._flows)
+        ids = dict.fromkeys([*likely, *self._citing.flows(found)])
+        for flow in islice(ids, FLOWS_OFFERED):
+            if not (walk and walk.flow == flow):
+                yield flow
+
+    def _likely(self, turn: TurnInput) -> list[str]:
+        """The flows that the words may be about, likeliest first."""
+        ranked = [each.flow for each in turn.ranking if each.confidence >= LIKELY]
+        likely = dict.fromkeys([self._triggered(turn), *ranked])
+        return [flow for flow in likely if flow and flow in self._flows][:FLOWS_OFFERED]
+
+    # What several readings share
+
+    def _is_open(self, turn: TurnInput) -> bool:
+        """Whether a question waits for an answer."""
+        return turn.dialogue.asking(self._flows) is not None
+
+    def _paraphrase(self, turn: TurnInput) -> FlowMove | None:
+        """The answer to the open question that the words typed clearly paraphrase."""
+        if turn.choice or asks(turn.text):
+            return None
+        move = turn.dialogue.paraphrase(turn.text, self._flows, self._similarity)
+        return FlowMove(move) if move else None
+
+    def _amendment(self, turn: TurnInput) -> FlowMove:
+        return FlowMove(turn.dialogue.amend(turn.text, self._flows, self._similarity))
+
+    def _unclear(self, turn: TurnInput) -> FlowMove:
+        return FlowMove(turn.dialogue.unclear_reply(self._flows))
+
+    def _started(self, turn: TurnInput, flow: str) -> FlowMove:
+        return FlowMove(turn.dialogue.start(flow, self._flows))
+
+    def _triggered(self, turn: TurnInput) -> str | None:
+        words = folded(turn.text)
+        calls = ((each.id, map(folded, each.triggers)) for each in self._flows.values())
+        return next((flow for flow, triggers in calls if words in triggers), None)
+
+
+class CitingFlows:
+    """Which flows rest on a passage, those that cite it most often first."""
+
+    def __init__(self, flows: Flows) -> None:
+        self._counts: dict[str, Counter[str]] = {}
+        for flow in flows.values():
+            for outcome in flow.outcomes.values():
+                for passage in outcome.quotes:
+                    self._counts.setdefault(passage, Counter())[flow.id] += 1
+
+    def flows(self, found: Answer) -> Iterator[str]:
+        """Of the first quotation only: it is the one that answers best."""
+        for quote in found.quotes[:1]:
+            for flow, _ in self._counts.get(quote.passage_id, Counter()).most_common():
+                yield flow

@@ -1,0 +1,78 @@
+"""What is shipped, read once for all tests, and the parts that are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.content.contacts import read_contacts
+from bot.content.phrases import read_phrases
+from bot.content.safety_wording import read_privacy_wording, read_safety_wording
+from bot.flows import read_flows
+from bot.induction import read_programme
+from bot.induction.lessons import Lessons
+from bot.record import RecordRenderer
+from bot.record.document import RecordDocument
+from bot.rendering.answers import AnswerRenderer
+from bot.rendering.flows import FlowRenderer
+from bot.rendering.plain_text import PlainText
+from bot.rendering.safety import SafetyRenderer
+from bot.settings import HOME
+from bot.understanding.personal_data.placeholders import PLACEHOLDERS
+from knowledge import Answer, Library
+from knowledge.quotes import Quote
+
+DATA = HOME / "data"
+SAFETY = DATA / "safety"
+LIBRARY = Library.read()
+PHRASES = read_phrases(DATA / "phrases.yaml")
+CONTACTS = read_contacts(DATA / "contacts.yaml", PHRASES.contacts)
+FLOWS = read_flows(DATA / "flows")
+PLAIN_TEXT = PlainText(PHRASES.quotations)
+FLOW_RENDERER = FlowRenderer(FLOWS, LIBRARY.quote, PLAIN_TEXT)
+ANSWERS = AnswerRenderer(FLOWS, CONTACTS, PHRASES, PLAIN_TEXT)
+SAFETY_RENDERER = SafetyRenderer(
+    read_safety_wording(SAFETY, CONTACTS), read_privacy_wording(SAFETY, PLACEHOLDERS), CONTACTS
+)
+RECORD_RENDERER = RecordRenderer(RecordDocument(PHRASES.record, PLAIN_TEXT))
+LESSONS = Lessons(
+    programme=read_programme(DATA / "induction"),
+    flow_titles={flow.id: flow.title for flow in FLOWS.values()},
+    quote=LIBRARY.quote,
+    phrases=PHRASES.induction,
+    plain_text=PLAIN_TEXT,
+)
+
+
+class NoMeaning:
+    """An encoder to which no two texts are alike."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.zeros((len(texts), 384), dtype=np.float32)
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        return np.zeros(384, dtype=np.float32)
+
+
+@dataclass
+class Finds:
+    """Knowledge that finds what the test says, and notes what it was asked."""
+
+    found: Answer
+    asked: list[tuple[str, str | None, Sequence[str]]] = field(default_factory=list)
+    encoder: NoMeaning = field(default_factory=NoMeaning)
+    quote: Callable[..., Quote] = LIBRARY.quote
+
+    def answer(self, query: str, area: str | None = None, context: Sequence[str] = ()) -> Answer:
+        self.asked.append((query, area, context))
+        return self.found
+
+
+def answered(*passages: str) -> Answer:
+    """What is found where these passages answer."""
+    quotes = tuple(map(LIBRARY.quote, passages))
+    documents = tuple(LIBRARY.documents[quote.citation.document_id] for quote in quotes)
+    return Answer("answerable", quotes, documents=documents)
