@@ -66,6 +66,6 @@ def create_gateway(settings: Settings, knowledge: Knowledge, secret: str) -> Fas
         personal_data=Redactor(),
         tutor=create_tutor(settings, knowledge),
         rasa_client=rasa_client,
-        probes=probes(knowledge, rasa_client, settings.actions_port, secret),
+        probes=probes(settings, knowledge, rasa_client, secret),
     )
     return create_app(parts)
