@@ -27,15 +27,25 @@ LONGEST_PAUSE_S = 30.0
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH", "TMPDIR", "TZ")
 """Of the assistant's own environment Rasa is told these and no others: the rest holds secrets."""
 
+SHOWN_LINES = 12
+"""Of Rasa's error output: the last frames of a traceback and its message."""
+
 Say = Callable[[str], None]
+"""Prints one sentence for the person at the terminal."""
 
 
 def environment(settings: Settings, secret: str) -> dict[str, str]:
     """All that Rasa is told by environment. Its own two secrets are the only ones in it."""
-    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return passed_on | variables(secret, settings.actions_port, settings.tracker_url)
+
+
+def variables(secret: str, actions_port: int, database: str) -> dict[str, str]:
+    """What every command of Rasa's needs to be told. `database` is a URL, and a secret too."""
+    return {
         "FP_RASA_SECRET": secret,
-        "FP_ACTIONS_URL": f"http://127.0.0.1:{settings.actions_port}",
-        "FP_TRACKER_DB": settings.tracker_url,
+        "FP_ACTIONS_URL": f"http://127.0.0.1:{actions_port}",
+        "FP_RASA_DB": database,
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "",
@@ -53,13 +63,13 @@ async def started(
 ) -> AsyncIterator[Process]:
     """A command of Rasa's as a child process, which is gone when the context ends.
 
-    Its words go to the file `log`. The child holds a leash (see `bot.rasa.watchdog`): it
+    What it prints goes to the file `log`. The child holds a leash (see `bot.rasa.watchdog`): it
     ends even when this process is killed.
     """
     if not PYTHON.exists():
         raise UserFacingError("The environment of Rasa is missing. Run `make run` to make it.")
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as words:
+    with log.open("wb") as output:
         child = await asyncio.create_subprocess_exec(
             PYTHON,
             "-m",
@@ -68,7 +78,7 @@ async def started(
             cwd=HOME,
             env=environment,
             stdin=PIPE,
-            stdout=words,
+            stdout=output,
             stderr=STDOUT,
             start_new_session=True,
         )
@@ -97,13 +107,14 @@ class RasaProcess:
         self.arguments = [
             *("run", "--quiet", "--model", str(settings.models_dir / MODEL)),
             *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
-            *("--endpoints", "endpoints.yml"),
-            *("--credentials", "credentials.yml"),
         ]
         self.up = asyncio.Event()
 
     async def live(self) -> None:
-        """Until cancelled. Sets `up` at its first answer; raises PlainError if there is none."""
+        """Until cancelled. Sets `up` at its first answer.
+
+        Raises UserFacingError if there is none.
+        """
         pause = FIRST_PAUSE_S
         while True:
             began = time.monotonic()
@@ -112,14 +123,15 @@ class RasaProcess:
                     self.up.set()
                 elif not self.up.is_set():
                     raise UserFacingError(
-                        f"Rasa did not start. Its last words, the rest is in {self.log}:\n\n"
-                        f"{last_words(self.log)}\n\nMend what they name, then start again."
+                        "Rasa did not start. The end of its error output"
+                        f" (all of it is in {self.log}):\n\n{error_output(self.log)}"
+                        "\n\nFix what it names, then start again."
                     )
                 code = await process.wait()
             if time.monotonic() - began > STEADY_AFTER_S:
                 pause = FIRST_PAUSE_S
             self.say(
-                f"Rasa stopped by itself (exit code {code}; its last words are in {self.log})."
+                f"Rasa stopped by itself (exit code {code}; its error output is in {self.log})."
                 f" It is started again in {pause:.0f} s. Until it answers, people are told to wait."
             )
             await asyncio.sleep(pause)
@@ -139,5 +151,6 @@ class RasaProcess:
         return False
 
 
-def last_words(log: Path) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-12:])
+def error_output(log: Path) -> str:
+    """The last lines that a command of Rasa's printed into `log`."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-SHOWN_LINES:])

@@ -5,6 +5,7 @@ Rasa has no settings for these. `bot.rasa.components` calls `apply`, and nothing
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -14,11 +15,13 @@ import aiohttp
 import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
+from rasa.core.channels import console
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared import data
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.exceptions import RasaException
+from rasa.shared.utils.cli import print_info
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.rasa.vectors import VECTOR
@@ -44,6 +47,7 @@ def apply() -> None:
     RemoteAction._validate_action_result = check_result
     Agent._create_tracker_store = staticmethod(own_tracker_store)
     data._find_data_files_in_directory = data_files
+    console._print_bot_output = print_message
 
 
 _sessions: dict[str, aiohttp.ClientSession] = {}
@@ -119,3 +123,15 @@ def data_files(directory: str, wanted: Callable[[str], bool]) -> set[str]:
         paths = (os.path.join(folder, name) for name in names)
         found.update(path for path in paths if data.is_valid_filetype(path) and wanted(path))
     return found
+
+
+def print_message(message: dict[str, Any], *_: Any, **__: Any) -> None:
+    """In `rasa shell`: the text, and what to type for each choice.
+
+    Rasa would print the whole message as JSON, in which the text is one line.
+    """
+    said = message["custom"]
+    print_info(f"{said['type']}: {said['text']}")
+    for option in said.get("options") or ():
+        choice = json.dumps({"choice": option["id"]})
+        print_info(f"  /choose{choice}  {option['label']}")
