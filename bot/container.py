@@ -132,7 +132,7 @@ def open_container(settings: Settings, knowledge: Knowledge, secret: str) -> Con
         danger=DangerClassifier(encoder.encode, settings.safety_dir),
         personal_data=Redactor(settings.safety_dir),
         rasa_client=rasa_client,
-        probes=probes(knowledge, rasa_client, settings.actions_port, secret),
+        probes=probes(settings, knowledge, rasa_client, secret),
     )
 
 
@@ -215,9 +215,7 @@ def make_pipeline(content: Content, knowledge: Knowledge, tutor: Tutor) -> Pipel
     similarity = EncoderSimilarity(knowledge.encoder)
     return Pipeline(
         flows,
-        Interpreter(
-            flows, EncoderSimilarity(knowledge.encoder), knowledge, content.guardrails, tutor
-        ),
+        Interpreter(flows, similarity, knowledge, content.guardrails, tutor),
         Actor(flows, tutor),
         Renderer(
             FlowRenderer(flows, knowledge.quote, plain_text),

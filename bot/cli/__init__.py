@@ -22,6 +22,7 @@ from bot.cli.flows import flows
 from bot.cli.index import index
 from bot.cli.induction import induction
 from bot.cli.notices import notices
+from bot.cli.rasa import rasa
 from bot.cli.serve import serve
 from bot.cli.teams import teams
 from bot.cli.train import train
@@ -56,6 +57,7 @@ app.command()(chat)
 app.command()(index)
 app.command()(notices)
 app.command()(train)
+app.command()(rasa)
 app.command("eval")(evaluate)
 app.command()(serve)
 app.add_typer(flows, name="flows")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 
 import structlog
-from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversation.rasa_client import RasaUnavailable
@@ -27,15 +26,23 @@ Expiry = Callable[[], int]
 async def sweep(conversations: ConversationStore, turns: Turns, days: int) -> int:
     """Removes what is older than `days`, Rasa's memory first; returns how many.
 
-    What Rasa could not be told stays for the next sweep, so that nothing is left behind.
+    What Rasa could not be told stays for the next sweep, so that nothing is left behind. One that
+    cannot be removed does not keep the others. Raises SQLAlchemyError when the database fails.
     """
     removed = 0
     for conversation_id in await in_database(conversations.unseen_since, days):
         try:
             await turns.forget(conversation_id)
-        except (RasaUnavailable, Refusal):
+        except RasaUnavailable:
             break
-        removed += 1
+        except SQLAlchemyError:
+            raise
+        except Refusal:
+            log.info("retention.in_use")
+        except Exception:
+            log.error("retention.conversation_failed", exc_info=True)
+        else:
+            removed += 1
     return removed
 
 
@@ -57,11 +64,16 @@ async def _sweep_for_ever(
     conversations: ConversationStore, turns: Turns, days: int, learners: Expiry
 ) -> None:
     while True:
-        try:
-            removed = await sweep(conversations, turns, days)
-            forgotten = await run_sync(learners)
-        except SQLAlchemyError:
-            log.error("retention.failed", exc_info=True)
-        else:
-            log.info("retention.swept", removed=removed, learners=forgotten)
+        await _part("conversations", sweep(conversations, turns, days))
+        await _part("learners", in_database(learners))
         await asyncio.sleep(EVERY_S)
+
+
+async def _part(name: str, work: Coroutine[None, None, int]) -> None:
+    """Logs how many were removed, or that it failed: no error ends the job, or the other part."""
+    try:
+        removed = await work
+    except Exception:
+        log.error("retention.failed", part=name, exc_info=True)
+    else:
+        log.info("retention.swept", part=name, removed=removed)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import (
     Column,
+    Connection,
     Date,
     DateTime,
     Engine,
@@ -55,27 +57,40 @@ class ModuleResult:
     version: str
 
 
-class Progress:
-    """The store of results. Nobody's name, nothing typed, no answer given."""
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
-    def __init__(self, engine: Engine) -> None:
+
+class Progress:
+    """The store of results. Nobody's name, nothing typed, no answer given.
+
+    `join`, `save` and `of` are done by a learner, and each counts as a use: see `expire`.
+    """
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime] = utc_now) -> None:
         self.engine = engine
+        self._now = now
         metadata.create_all(engine)
 
     def join(self) -> str:
         """A new learner's code. It is shown once and cannot be read back."""
         code = new_code()
         with self.engine.begin() as db:
-            db.execute(insert(learners).values(id=learner_id(code), last_used=now()))
+            db.execute(insert(learners).values(id=learner_id(code), last_used=self._now()))
         return code
 
     def knows(self, learner: str) -> bool:
-        with self.engine.begin() as db:
-            used = update(learners).where(learners.c.id == learner).values(last_used=now())
-            return db.execute(used).rowcount == 1
+        with self.engine.connect() as db:
+            return (
+                db.execute(select(learners.c.id).where(learners.c.id == learner)).first()
+                is not None
+            )
 
     def save(self, learner: str, result: ModuleResult) -> None:
-        """Keep the result in place of an earlier one of the same module."""
+        """Keep the result in place of an earlier one of the same module.
+
+        Of a learner who is not known nothing is kept.
+        """
         values = {
             "finished": result.finished,
             "score": result.score,
@@ -85,15 +100,16 @@ class Progress:
         }
         mine = (results.c.learner == learner) & (results.c.module == result.module)
         with self.engine.begin() as db:
-            if not db.execute(select(learners.c.id).where(learners.c.id == learner)).first():
+            if not self._used(db, learner):
                 return
             if db.execute(update(results).where(mine).values(values)).rowcount == 0:
                 row = {"learner": learner, "module": result.module, **values}
                 db.execute(insert(results).values(row))
 
     def of(self, learner: str) -> dict[str, ModuleResult]:
-        """Results by module; empty for a learner that is not known."""
-        with self.engine.connect() as db:
+        """Results by module, for the learner; empty for one who is not known."""
+        with self.engine.begin() as db:
+            self._used(db, learner)
             rows = db.execute(select(results).where(results.c.learner == learner))
             return {
                 row.module: ModuleResult(
@@ -122,13 +138,13 @@ class Progress:
 
     def expire(self, kept: timedelta) -> int:
         """Forget every learner who has not come back for `kept`; how many that were."""
-        before = now() - kept
-        with self.engine.connect() as db:
-            gone = list(db.scalars(select(learners.c.id).where(learners.c.last_used < before)))
-        for learner in gone:
-            self.forget(learner)
-        return len(gone)
+        gone = learners.c.last_used < self._now() - kept
+        theirs = results.c.learner.in_(select(learners.c.id).where(gone))
+        with self.engine.begin() as db:
+            db.execute(delete(results).where(theirs))
+            return db.execute(delete(learners).where(gone)).rowcount
 
-
-def now() -> datetime:
-    return datetime.now(UTC)
+    def _used(self, db: Connection, learner: str) -> bool:
+        """Notes that the learner was here just now; whether there is such a learner."""
+        here = update(learners).where(learners.c.id == learner).values(last_used=self._now())
+        return db.execute(here).rowcount == 1

@@ -15,27 +15,64 @@ import httpx
 
 from bot.errors import UserFacingError
 from bot.rasa.secret import HEADER
-from bot.settings import HOME, Settings
+from bot.settings import Settings
 
-PYTHON = HOME / ".venv-rasa" / "bin" / "python"
+PYTHON = Path(".venv-rasa", "bin", "python")
+"""Of Rasa's environment, in FP_HOME."""
+
+CODE = Path(__file__).resolve().parents[2]
+"""Where the packages `bot` and `knowledge` are: the checkout, or where a wheel was installed."""
+
 MODEL = "principles.tar.gz"
 STARTS_WITHIN_S = 180.0
 STEADY_AFTER_S = 60.0
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 
+PACKAGES = ("bot", "knowledge")
+"""What Rasa's components import, directly or not."""
+
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH", "TMPDIR", "TZ")
 """Of the assistant's own environment Rasa is told these and no others: the rest holds secrets."""
 
+SHOWN_LINES = 12
+"""Of Rasa's error output: the last frames of a traceback and its message."""
+
 Say = Callable[[str], None]
+"""Prints one sentence for the person at the terminal."""
 
 
 def environment(settings: Settings, secret: str) -> dict[str, str]:
     """All that Rasa is told by environment. Its own two secrets are the only ones in it."""
-    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    told = variables(secret, settings.actions_port, settings.tracker_url)
+    return passed_on | told | code_path(settings)
+
+
+def code_path(settings: Settings) -> dict[str, str]:
+    """Where Rasa finds our code, if that is not where it runs.
+
+    Beside an installed wheel lie the packages of the modern environment, which must not enter
+    Rasa's: so it is given links to ours alone.
+    """
+    if settings.home == CODE:
+        return {}
+    links = settings.state_dir / "code"
+    links.mkdir(parents=True, exist_ok=True)
+    for package in PACKAGES:
+        link = links / package
+        if not link.exists() or link.resolve() != CODE / package:
+            link.unlink(missing_ok=True)
+            link.symlink_to(CODE / package)
+    return {"PYTHONPATH": str(links)}
+
+
+def variables(secret: str, actions_port: int, database: str) -> dict[str, str]:
+    """What every command of Rasa's needs to be told. `database` is a URL, and a secret too."""
+    return {
         "FP_RASA_SECRET": secret,
-        "FP_ACTIONS_URL": f"http://127.0.0.1:{settings.actions_port}",
-        "FP_TRACKER_DB": settings.tracker_url,
+        "FP_ACTIONS_URL": f"http://127.0.0.1:{actions_port}",
+        "FP_RASA_DB": database,
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "",
@@ -49,26 +86,27 @@ def environment(settings: Settings, secret: str) -> dict[str, str]:
 
 @asynccontextmanager
 async def started(
-    arguments: list[str], log: Path, environment: dict[str, str]
+    arguments: list[str], log: Path, environment: dict[str, str], home: Path
 ) -> AsyncIterator[Process]:
     """A command of Rasa's as a child process, which is gone when the context ends.
 
-    Its words go to the file `log`. The child holds a leash (see `bot.rasa.watchdog`): it
-    ends even when this process is killed.
+    It runs in `home`, and what it prints goes to the file `log`. It is watched (see
+    `bot.rasa.watchdog`): it ends even when this process is killed.
     """
-    if not PYTHON.exists():
+    python = home / PYTHON
+    if not python.exists():
         raise UserFacingError("The environment of Rasa is missing. Run `make run` to make it.")
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as words:
+    with log.open("wb") as output:
         child = await asyncio.create_subprocess_exec(
-            PYTHON,
+            python,
             "-m",
             "bot.rasa.watchdog",
             *arguments,
-            cwd=HOME,
+            cwd=home,
             env=environment,
             stdin=PIPE,
-            stdout=words,
+            stdout=output,
             stderr=STDOUT,
             start_new_session=True,
         )
@@ -92,34 +130,37 @@ class RasaProcess:
         self.url = f"http://127.0.0.1:{settings.rasa_port}/webhooks/principles/"
         self.secret = secret
         self.log = settings.state_dir / "rasa.log"
+        self.home = settings.home
         self.say = say
         self.environment = environment(settings, secret)
         self.arguments = [
             *("run", "--quiet", "--model", str(settings.models_dir / MODEL)),
             *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
-            *("--endpoints", "endpoints.yml"),
-            *("--credentials", "credentials.yml"),
         ]
         self.up = asyncio.Event()
 
     async def live(self) -> None:
-        """Until cancelled. Sets `up` at its first answer; raises PlainError if there is none."""
+        """Until cancelled. Sets `up` at its first answer.
+
+        Raises UserFacingError if there is none.
+        """
         pause = FIRST_PAUSE_S
         while True:
             began = time.monotonic()
-            async with started(self.arguments, self.log, self.environment) as process:
+            async with started(self.arguments, self.log, self.environment, self.home) as process:
                 if await self._comes_up(process):
                     self.up.set()
                 elif not self.up.is_set():
                     raise UserFacingError(
-                        f"Rasa did not start. Its last words, the rest is in {self.log}:\n\n"
-                        f"{last_words(self.log)}\n\nMend what they name, then start again."
+                        "Rasa did not start. The end of its error output"
+                        f" (all of it is in {self.log}):\n\n{error_output(self.log)}"
+                        "\n\nFix what it names, then start again."
                     )
                 code = await process.wait()
             if time.monotonic() - began > STEADY_AFTER_S:
                 pause = FIRST_PAUSE_S
             self.say(
-                f"Rasa stopped by itself (exit code {code}; its last words are in {self.log})."
+                f"Rasa stopped by itself (exit code {code}; its error output is in {self.log})."
                 f" It is started again in {pause:.0f} s. Until it answers, people are told to wait."
             )
             await asyncio.sleep(pause)
@@ -139,5 +180,6 @@ class RasaProcess:
         return False
 
 
-def last_words(log: Path) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-12:])
+def error_output(log: Path) -> str:
+    """The last lines that a command of Rasa's printed into `log`."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-SHOWN_LINES:])

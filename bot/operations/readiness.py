@@ -3,36 +3,67 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryFile
 
 import httpx
+import structlog
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
+from sqlalchemy import TableClause, delete, false, table
 
+from bot.api import sessions
 from bot.conversation.rasa_client import RasaClient
+from bot.induction import progress
 from bot.rasa.secret import HEADER
+from bot.settings import Settings
+from bot.storage.engine import connected
 from knowledge import Knowledge
 
 Probe = Callable[[], Awaitable[bool]]
 WAITS_S = 2.0
+BLOCK = bytes(4096)
+"""What a probe of the disk writes: a block of the usual file systems, for which a full one has no
+room, though it may still make empty files."""
+NO_ANSWER = "no answer"
+RASA_MEMORY = table("memories")
+"""As `bot/rasa/components/tracker_store.py` has it, which only Rasa's environment can import."""
+
+log = structlog.get_logger()
 
 
 class Readiness:
+    """Asks every probe anew each time; logs where the state of a part has changed."""
+
     def __init__(self, probes: Mapping[str, Probe]) -> None:
         self._probes = probes
+        self._failing: dict[str, str] = {}
 
     async def missing(self) -> list[str]:
         """The names of the parts that do not answer."""
-        answered = await asyncio.gather(*map(_answers, self._probes.values()))
-        return [name for name, fine in zip(self._probes, answered, strict=True) if not fine]
+        found = await asyncio.gather(*map(_failure, self._probes.values()))
+        failing = {name: why for name, why in zip(self._probes, found, strict=True) if why}
+        self._log_changes(failing)
+        return list(failing)
+
+    def _log_changes(self, failing: dict[str, str]) -> None:
+        for name, why in failing.items():
+            if self._failing.get(name) != why:
+                log.warning("readiness.failed", part=name, error=why)
+        for name in self._failing.keys() - failing.keys():
+            log.info("readiness.answers_again", part=name)
+        self._failing = failing
 
 
-async def _answers(probe: Probe) -> bool:
+async def _failure(probe: Probe) -> str | None:
+    """The type of the error, whose text may hold an address or a name; None when all is well."""
     try:
         async with asyncio.timeout(WAITS_S):
-            return await probe()
-    except Exception:
-        return False
+            return None if await probe() else NO_ANSWER
+    except Exception as error:
+        return type(error).__name__
 
 
 def in_a_thread(ask: Callable[[], bool]) -> Probe:
@@ -45,9 +76,37 @@ def in_a_thread(ask: Callable[[], bool]) -> Probe:
     return probe
 
 
+def writes_to(folder: Path) -> bool:
+    """Whether a block can be written there. Raises OSError when the disk is full or read-only."""
+    with TemporaryFile(dir=folder) as file:
+        file.write(BLOCK)
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def keeps(url: str, *tables: TableClause) -> Callable[[], bool]:
+    """Asks whether rows of the tables can be removed, which removes none.
+
+    It raises SQLAlchemyError for a database that cannot be reached or only read, and for a table
+    that is missing or locked.
+    """
+    engine = connected(url)
+
+    def ask() -> bool:
+        with engine.begin() as connection:
+            for each in tables:
+                connection.execute(delete(each).where(false()))
+        return True
+
+    return ask
+
+
 def probes(
-    knowledge: Knowledge, messenger: RasaClient, actions_port: int, secret: str
+    settings: Settings, knowledge: Knowledge, rasa_client: RasaClient, secret: str
 ) -> dict[str, Probe]:
+    """Of every part but the conversations' own database, which the gateway has open."""
+
     def index() -> bool:
         return bool(knowledge.search("ready", 1).hits)
 
@@ -57,13 +116,19 @@ def probes(
     async def actions() -> bool:
         async with httpx.AsyncClient(trust_env=False) as client:
             reply = await client.get(
-                f"http://127.0.0.1:{actions_port}/health", headers={HEADER: secret}
+                f"http://127.0.0.1:{settings.actions_port}/health", headers={HEADER: secret}
             )
         return reply.is_success
 
-    return {
+    found: dict[str, Probe] = {
         "index": in_a_thread(index),
         "encoder": in_a_thread(encoder),
-        "rasa": messenger.answers,
+        "rasa": rasa_client.answers,
         "actions": actions,
+        "disk": in_a_thread(lambda: writes_to(settings.state_dir)),
+        "rasa_memory": in_a_thread(keeps(settings.tracker_url, RASA_MEMORY)),
+        "induction": in_a_thread(keeps(settings.store_url, *progress.metadata.sorted_tables)),
     }
+    if settings.oidc_issuer:
+        found["sign_in"] = in_a_thread(keeps(settings.store_url, sessions.ended))
+    return found

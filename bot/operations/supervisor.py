@@ -42,7 +42,10 @@ ACTIONS_END_WITHIN_S = 3.0
 
 
 async def serve(settings: Settings, say: Say) -> None:
-    """Runs the assistant until a signal ends it. Raises PlainError when it cannot be started."""
+    """Runs the assistant until a signal ends it.
+
+    Raises UserFacingError when it cannot be started.
+    """
     with alone(settings), ExitStack() as held:
         public = held.enter_context(ports.take(settings.host, settings.port, "FP_PORT"))
         inner = held.enter_context(ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT"))
@@ -51,7 +54,7 @@ async def serve(settings: Settings, say: Say) -> None:
 
 
 async def train(settings: Settings, say: Say) -> None:
-    """Trains Rasa's model beside the actions' listener alone. Raises PlainError."""
+    """Trains Rasa's model beside the actions' listener alone. Raises UserFacingError."""
     make_private(settings.state_dir)
     with ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT") as inner:
         await until_signalled(train_beside_actions(settings, inner, say), say)
@@ -87,12 +90,19 @@ async def welcome(ready: asyncio.Event, settings: Settings, say: Say) -> None:
 
 
 async def train_beside_actions(settings: Settings, inner: socket.socket, say: Say) -> None:
+    async with actions_alone(settings, inner, say) as secret:
+        await training.train(settings, secret, say)
+
+
+@asynccontextmanager
+async def actions_alone(settings: Settings, inner: socket.socket, say: Say) -> AsyncIterator[str]:
+    """The actions' listener without the rest of the assistant; gives the secret it asks for."""
     secret = secrets.token_urlsafe(32)
     say("Opening the sources.")
     container = await in_thread(partial(open_assistant, settings, secret, say))
     actions = await in_thread(partial(open_actions, container, secret))
     async with listening(actions, inner, ACTIONS_END_WITHIN_S):
-        await training.train(settings, secret, say)
+        yield secret
 
 
 # These import late: their libraries take seconds, in which Rasa is already starting.
@@ -218,7 +228,10 @@ async def listening(app: ASGIApp, at: socket.socket, ends_within_s: float) -> As
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Raises PlainError when another assistant works from the same state, or owns the folder."""
+    """Keeps other assistants out of the state folder.
+
+    Raises UserFacingError when one works from it already, or another account owns it.
+    """
     make_private(settings.state_dir)
     lock = FileLock(settings.state_dir / "assistant.lock", timeout=0)
     try:

@@ -2,79 +2,108 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 from bot.errors import UserFacingError
 from bot.flows import read_flows
-from bot.operations.rasa_process import MODEL, Say, environment, last_words, started
-from bot.settings import HOME, Settings
+from bot.operations.rasa_process import MODEL, Say, environment, error_output, started
+from bot.rasa import provenance
+from bot.settings import Settings
 
-LEARNT_FROM = (
-    "bot/rasa",
-    "data/nlu",
-    "data/rules",
-    "knowledge/gaps.jsonl",
-    "knowledge/out_of_scope.jsonl",
-    "knowledge/questions.jsonl",
-    "requirements/rasa.txt",
-)
-WRITTEN_IN = {".py", ".yml"}
+CONFIG = Path("config.yml")
+DOMAIN = Path("domain.yml")
+DATA = Path("data")
+OF_RASA = re.compile(rb"^[\"']?(?:nlu|responses|stories|rules)[\"']?\s*:", re.MULTILINE)
+"""By one of these keys, at the top of a YAML file, Rasa knows that it is to learn from it."""
 STAMP = "trained-from"
 
 
-def files() -> Iterator[Path]:
-    for place in (HOME / name for name in LEARNT_FROM):
-        if place.is_file():
-            yield place
-        else:
-            yield from sorted(path for path in place.rglob("*") if path.suffix in WRITTEN_IN)
+def files(home: Path) -> Iterator[Path]:
+    """Configuration and examples that Rasa reads itself, and what the importers are given."""
+    yield from (home / CONFIG, home / DOMAIN)
+    for path in sorted((home / DATA).rglob("*")):
+        if path.suffix == ".json" or (
+            path.suffix in (".yml", ".yaml") and OF_RASA.search(path.read_bytes())
+        ):
+            yield path
+    for importer in importers(home):
+        yield from (home / name for name in importer.get("files", ()))
 
 
-def fingerprint() -> str:
+def importers(home: Path) -> list[dict[str, list[str]]]:
+    config: dict[str, list[dict[str, list[str]]]] = yaml.safe_load(
+        (home / CONFIG).read_text("utf-8")
+    )
+    return config["importers"]
+
+
+def fingerprint(home: Path) -> str:
     """Of all that the model is made from. Of the flows it learns the triggers, not the words."""
-    digest = hashlib.sha256()
-    for path in files():
-        digest.update(f"{path.relative_to(HOME)}\0".encode())
+    digest = hashlib.sha256(provenance.code(home).encode())
+    for path in files(home):
+        digest.update(f"{path.relative_to(home).as_posix()}\0".encode())
         digest.update(path.read_bytes())
-    for flow in read_flows(HOME / "data" / "flows").values():
+    for flow in read_flows(home / DATA / "flows").values():
         digest.update(repr((flow.id, flow.triggers)).encode())
     return digest.hexdigest()
 
 
+def stamp(trained_from: str, model: Path) -> str:
+    """What is kept beside a model: what it was made from, and its own sum.
+
+    Raises OSError when there is no such model.
+    """
+    return f"{trained_from}\n{hashlib.sha256(model.read_bytes()).hexdigest()}\n"
+
+
 def is_current(settings: Settings) -> bool:
-    stamp = settings.models_dir / STAMP
-    return (
-        (settings.models_dir / MODEL).is_file()
-        and stamp.is_file()
-        and stamp.read_text() == fingerprint()
-    )
+    """Whether the model is whole and was made from what is here now."""
+    folder = settings.models_dir
+    try:
+        return (folder / STAMP).read_text() == stamp(fingerprint(settings.home), folder / MODEL)
+    except FileNotFoundError:
+        return False
 
 
 async def train(settings: Settings, secret: str, say: Say) -> None:
     """Check the training data and train. The actions' listener must be answering.
 
-    Raises PlainError when the data is not right or the training fails.
+    Raises UserFacingError when the data is not right or the training fails.
     """
     say("Checking Rasa's training data and training its model. This takes about a minute.")
     settings.models_dir.mkdir(parents=True, exist_ok=True)
-    stamp = settings.models_dir / STAMP
-    stamp.unlink(missing_ok=True)
+    model, stamped = settings.models_dir / MODEL, settings.models_dir / STAMP
+    stamped.unlink(missing_ok=True)
     # Rasa writes into the file that is there, which may be linked from other state folders.
-    (settings.models_dir / MODEL).unlink(missing_ok=True)
-    trained_from = fingerprint()
-    command = [
-        *("train", "--config", "config.yml", "--domain", "domain.yml"),
-        *("--data", "data/nlu", "data/rules"),
-        *("--out", str(settings.models_dir), "--fixed-model-name", MODEL.removesuffix(".tar.gz")),
-    ]
+    model.unlink(missing_ok=True)
+    trained_from = fingerprint(settings.home)
+    command = ["train", "--out", str(model.parent), "--fixed-model-name", model.name.split(".")[0]]
     log = settings.state_dir / "train.log"
-    async with started(command, log, environment(settings, secret)) as training:
+    async with started(command, log, environment(settings, secret), settings.home) as training:
         code = await training.wait()
-    if code != 0:
+    if code != 0 or not model.is_file():
         raise UserFacingError(
-            f"Rasa could not be trained. Its last words, the rest is in {log}:\n\n"
-            f"{last_words(log)}\n\nMend what they name, then run `principles train`."
+            f"Rasa could not be trained. The end of its error output (all of it is in {log}):\n\n"
+            f"{error_output(log)}\n\nFix what it names, then run `principles train`."
         )
-    stamp.write_text(trained_from)
+    stamped.write_text(stamp(trained_from, model))
+
+
+def share(settings: Settings, folder: Path) -> None:
+    """Put the model that serves into `folder`, where Rasa's own commands look for the newest.
+
+    Only where it is up to date and not yet there, so that a model trained there stays the newest.
+    """
+    model, shared = settings.models_dir / MODEL, folder / MODEL
+    if not is_current(settings):
+        return
+    if not shared.is_file() or not filecmp.cmp(model, shared, shallow=False):
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(model, shared)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 import urllib3
+from rasa.shared.exceptions import RasaException
 
-from bot.rasa.secret import HEADER, secret
+from bot.rasa.environment import ACTIONS_URL, SECRET, told
+from bot.rasa.secret import HEADER
 
 BATCH = 64
 VECTOR = "vector"
@@ -16,7 +16,7 @@ VECTOR = "vector"
 NONE = np.empty((0, 0), np.float32)
 
 
-class NoVectors(RuntimeError):
+class NoVectors(RasaException):
     """The encoder did not answer; the message says what to start."""
 
 
@@ -31,10 +31,11 @@ class VectorClient:
 
     @classmethod
     def from_environment(cls) -> VectorClient:
-        return cls(os.environ["FP_ACTIONS_URL"], secret())
+        """Raises NotPrepared when the environment does not say where the encoder listens."""
+        return cls(told(ACTIONS_URL), told(SECRET))
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        """One normalised float32 row a text."""
+        """One normalised float32 row a text. Raises NoVectors."""
         batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
         return np.concatenate([self._ask(batch) for batch in batches]) if texts else NONE
 
@@ -43,8 +44,8 @@ class VectorClient:
             reply = self._pool.request("POST", self._url, json={"texts": texts})
         except urllib3.exceptions.HTTPError as broken:
             raise NoVectors(
-                f"the encoder does not answer at {self._url}: start the assistant, "
-                "or train with `principles train`, which starts it"
+                f"the encoder does not answer at {self._url}. Run this in the same shell again: "
+                'eval "$(.venv/bin/principles rasa $$)"'
             ) from broken
         if reply.status != 200:
             raise NoVectors(f"the encoder answered {reply.status} at {self._url}")

@@ -88,6 +88,14 @@ feedback = Table(
 
 def open_store(url: str) -> Engine:
     """Creates what is missing. Raises SQLAlchemyError when the database cannot be reached."""
+    engine = connected(url)
+    metadata.create_all(engine)
+    _keep_one_turn_a_key(engine)
+    return engine
+
+
+def connected(url: str) -> Engine:
+    """An engine whose every use ends in time. Nothing is created but a folder for SQLite."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
@@ -104,8 +112,6 @@ def open_store(url: str) -> Engine:
         pool_timeout=ANSWERS_WITHIN_S,
     )
     event.listen(engine, "connect", _prepare_postgres if is_postgres else _prepare_sqlite)
-    metadata.create_all(engine)
-    _keep_one_turn_a_key(engine)
     return engine
 
 

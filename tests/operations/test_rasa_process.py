@@ -14,7 +14,7 @@ from bot.operations.rasa_process import environment
 from bot.settings import Settings
 from tests.assistant import Assistant
 
-ITS_OWN = {"FP_RASA_SECRET", "FP_TRACKER_DB"}
+ITS_OWN = {"FP_RASA_SECRET", "FP_RASA_DB"}
 
 
 def secret_settings() -> list[str]:
@@ -33,7 +33,7 @@ def test_no_secret_of_the_assistants_is_handed_on(monkeypatch: pytest.MonkeyPatc
     told = environment(Settings.model_construct(state_dir=Path("/state")), "made-at-start")
     assert [name for name, value in told.items() if "s3cret" in value] == []
     assert told["FP_RASA_SECRET"] == "made-at-start"
-    assert told["FP_TRACKER_DB"] == "sqlite:////state/rasa.db"
+    assert told["FP_RASA_DB"] == "sqlite:////state/rasa.db"
     assert told["PATH"] == os.environ["PATH"]
 
 

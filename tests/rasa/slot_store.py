@@ -8,7 +8,7 @@ import sys
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet, UserUttered
 
-from bot.rasa.tracker_store import SlotStore, memories
+from bot.rasa.components.tracker_store import SlotStore, memories
 
 DOMAIN = Domain.load("domain.yml")
 

@@ -37,7 +37,7 @@ def sentences(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def unlearnt_questions() -> list[str]:
-    """A sample of the questions that `bot.rasa.importer` leaves out."""
+    """A sample of the questions that `bot.rasa.components.importer` leaves out."""
     lines = [
         line
         for file in QUESTIONS["files"]

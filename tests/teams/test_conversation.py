@@ -13,7 +13,7 @@ from tests.shipped import PHRASES
 from tests.teams.client import Chat
 from tests.teams.consent import CONSENT, DANGER, FLOW, IDENTIFIES, PURPOSE, step
 from tests.teams.microsoft import BOT, Microsoft, actions, texts
-from tests.teams.walker import Walker
+from tests.teams.walker import LEAD, Walker
 
 
 def test_install_is_welcomed_once(chat: Chat, microsoft: Microsoft) -> None:
@@ -26,14 +26,14 @@ def test_install_is_welcomed_once(chat: Chat, microsoft: Microsoft) -> None:
     assert "leave out names" in said
     assert CONSENT in " ".join(texts(menu))
     assert [each["title"] for each in actions(welcome)][-1] == "Remove this conversation"
-    assert "One passage answers this." in texts(answer)
+    assert LEAD in texts(answer)
 
 
 def test_first_message_is_welcomed_then_answered(chat: Chat, microsoft: Microsoft) -> None:
     chat.say("what about consent")
     _, menu, answer = microsoft.wait_for(3)
     assert CONSENT in " ".join(texts(menu))
-    assert "One passage answers this." in texts(answer)
+    assert LEAD in texts(answer)
 
 
 def test_consent_flow_is_walked_through_cards(asked: Chat, microsoft: Microsoft) -> None:
@@ -82,7 +82,7 @@ def test_question_in_between_is_answered_and_the_step_asked_again(
     asked.say("what do the sources say about the best interests of the child?")
     caution, answer, question = microsoft.wait_for(7)[4:]
     assert "999" in texts(caution)[0]
-    assert "One passage answers this." in texts(answer)
+    assert LEAD in texts(answer)
     assert DANGER in texts(question)
 
 
@@ -184,7 +184,7 @@ def test_connector_that_recovers_gets_every_card_in_order(
     chat.say("what about consent")
     _, menu, answer = microsoft.wait_for(3)
     assert CONSENT in " ".join(texts(menu))
-    assert "One passage answers this." in texts(answer)
+    assert LEAD in texts(answer)
 
 
 def test_connector_that_refuses_does_not_stop_the_next_message(
@@ -193,7 +193,7 @@ def test_connector_that_refuses_does_not_stop_the_next_message(
     microsoft.failures.append((403, {}))
     chat.say("what about consent")
     chat.say("what about records")
-    assert "One passage answers this." in texts(microsoft.wait_for(1)[0])
+    assert LEAD in texts(microsoft.wait_for(1)[0])
 
 
 def test_rasa_down_is_said_plainly_with_999(chat: Chat, microsoft: Microsoft, rasa: Walker) -> None:

@@ -17,7 +17,7 @@ from tests.teams.client import Chat
 from tests.teams.conftest import Told
 from tests.teams.consent import OTHER, step
 from tests.teams.microsoft import Microsoft, texts
-from tests.teams.walker import Walker
+from tests.teams.walker import LEAD, Walker
 
 YES = {"type": "Action.Execute", "verb": "choose", "data": {"choice": step("s1", "yes")}}
 EMERGENCY = "he is not breathing"
@@ -226,7 +226,7 @@ def test_answer_waits_for_no_typing_indicator(
         chat.say("what about consent")
         assert held.wait(PATIENCE_S)
         rasa.let_go.set()
-        assert "One passage answers this." in texts(microsoft.wait_for(3)[2])
+        assert LEAD in texts(microsoft.wait_for(3)[2])
 
 
 def test_danger_shows_no_typing_indicator(chat: Chat, microsoft: Microsoft) -> None:
@@ -241,7 +241,7 @@ def test_safety_card_waits_for_no_welcome(chat: Chat, microsoft: Microsoft) -> N
         assert held.wait(PATIENCE_S)
         chat.say(EMERGENCY)
         assert is_the_safety_card(microsoft.wait_for(1)[0])
-    assert "One passage answers this." in texts(microsoft.wait_for(4)[3])
+    assert LEAD in texts(microsoft.wait_for(4)[3])
 
 
 def test_welcome_that_is_refused_does_not_drop_the_first_question(
@@ -249,7 +249,7 @@ def test_welcome_that_is_refused_does_not_drop_the_first_question(
 ) -> None:
     microsoft.failures.append((403, {}))
     sent = chat.say("what about consent")
-    assert "One passage answers this." in texts(microsoft.wait_for(1)[-1])
+    assert LEAD in texts(microsoft.wait_for(1)[-1])
     assert microsoft.posted[-1]["replyToId"] == sent["id"]
 
 

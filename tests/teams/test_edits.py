@@ -21,7 +21,7 @@ from tests.teams.client import Chat
 from tests.teams.conftest import Told
 from tests.teams.consent import DANGER, FLOW, FLOWS, IDENTIFIES, PURPOSE, step
 from tests.teams.microsoft import SECRET, TENANT, Microsoft, actions, texts
-from tests.teams.walker import START_INDUCTION, Walker
+from tests.teams.walker import LEAD, START_INDUCTION, Walker
 
 CHANGE_IT = {
     "type": "Action.Execute",
@@ -37,7 +37,7 @@ def test_edited_question_is_answered_anew_and_once(chat: Chat, microsoft: Micros
     assert chat.post(edit).status_code == 202
     shown = microsoft.wait_for(5)[3:]
     assert texts(shown[0]) == [PHRASES.teams.edited]
-    assert "One passage answers this." in texts(shown[1])
+    assert LEAD in texts(shown[1])
 
 
 def test_no_edited_to_yes_is_danger_and_not_the_next_answer(
@@ -271,4 +271,4 @@ def test_edit_of_a_message_that_was_too_long_is_answered(
     sent = chat.say("what about consent " * 200)
     assert "Shorten the text" in texts(microsoft.wait_for(3)[2])[0]
     chat.edit(sent, "what about consent")
-    assert "One passage answers this." in texts(microsoft.wait_for(5)[4])
+    assert LEAD in texts(microsoft.wait_for(5)[4])

@@ -16,8 +16,10 @@ from starlette.routing import Route
 from actions.pipeline import Pipeline
 from actions.tracker import ActionResult
 from bot.choices import Choice
+from tests.shipped import ANSWERS, answered
 
 QUOTED = "003.2.3.4"
+LEAD = ANSWERS.lead(answered(QUOTED))
 START_INDUCTION = "start induction"
 PATIENCE_S = 10.0
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bot.errors import UserFacingError
 from bot.messages import SafetyReason
-from bot.understanding.safety.weights import read_weights
+from bot.understanding.safety.weights import read_weights, write_weights
 from bot.understanding.text_features import PLACES, features
 
 Vectors = NDArray[np.float32]
@@ -68,7 +68,7 @@ class DangerHead:
 
     @classmethod
     def read(cls, path: Path, reasons: tuple[SafetyReason, ...]) -> DangerHead:
-        """Raises PlainError for a file that is missing, damaged or not about `reasons`."""
+        """Raises UserFacingError for a file that is missing, damaged or not about `reasons`."""
         stored = read_weights(path, "reasons", *ARRAYS, "any_from")
         rows, units = len(reasons) + 1, len(stored["hidden_bias"])
         wanted = (rows, FEATURES), (rows,), (units, 384), (units,), (rows, units), (rows - 1,)
@@ -84,10 +84,11 @@ class DangerHead:
             any_from=float(stored["any_from"]),
         )
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, fingerprint: str) -> None:
         """Half precision: a share moves by less than a hundredth."""
-        np.savez_compressed(
+        write_weights(
             path,
+            fingerprint,
             reasons=np.array(self.reasons),
             any_from=np.float32(self.any_from),
             **{name: getattr(self, name).astype(np.float16) for name in ARRAYS},

@@ -16,7 +16,7 @@ import regex
 from numpy.typing import NDArray
 
 from bot.understanding.safety.segments import Segment
-from bot.understanding.safety.weights import read_weights
+from bot.understanding.safety.weights import read_weights, write_weights
 
 PLACES = 1 << 14
 """Of words and pairs of words; those that share one are not told apart."""
@@ -45,13 +45,14 @@ class Prefilter:
 
     @classmethod
     def read(cls, path: Path) -> Prefilter:
-        """Raises PlainError for a file that is missing or damaged."""
+        """Raises UserFacingError for a file that is missing or damaged."""
         stored = read_weights(path, "weights", "bias")
         return cls(stored["weights"].astype(np.float32), float(stored["bias"]))
 
-    def write(self, path: Path) -> None:
-        np.savez_compressed(
-            path, weights=self.weights.astype(np.float16), bias=np.float32(self.bias)
+    def write(self, path: Path, fingerprint: str) -> None:
+        """Half precision, as the parts are only put in order."""
+        write_weights(
+            path, fingerprint, weights=self.weights.astype(np.float16), bias=np.float32(self.bias)
         )
 
     def scores(self, words: Sequence[str], parts: Sequence[Segment]) -> NDArray[np.float64]:

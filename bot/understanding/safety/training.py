@@ -6,6 +6,7 @@ The examples are redacted first, because the head only ever reads redacted text.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -34,11 +35,13 @@ from bot.understanding.safety.head import DangerHead
 from bot.understanding.safety.patterns import DangerPatterns
 from bot.understanding.safety.prefilter import Prefilter
 from bot.understanding.safety.segments import WINDOW, Segment, SegmentedText
-from bot.understanding.text_features import PLACES, VECTOR_WEIGHS, sparse_features
+from bot.understanding.text_features import PLACES, VECTOR_WEIGHS, grams, sparse_features
+from knowledge.encoder import LONGEST, MODEL_SHA256
 
 DATA = HOME / "data" / "safety"
 KNOWLEDGE = HOME / "knowledge"
 NLU = sorted((HOME / "data" / "nlu").glob("*.yml"))
+PLACES_ON_THE_DISK = ("DATA", "HOME", "KNOWLEDGE", "NLU")
 NONE = "none"
 # Gaps whose questions tell of an emergency or an allegation: no ordinary questions.
 ALARMING_GAPS = {"allegations_lado", "fgm_duty", "forced_marriage_and_honour_abuse"}
@@ -111,6 +114,13 @@ ROUNDS = 7
 AT_ONCE = 512
 SCREENED = 30_000
 SEED = 20261122
+VERSION = 1
+"""Of the code of this training: raise it with every change to what is learnt, or how."""
+SAMPLE = (
+    "He isn't breathing, and mum's partner said: don't call anyone! She has locked the door,"
+    " 2 children are inside with him and nobody answers. What do I do?"
+)
+"""Any text that has words, numbers, marks and more than one sentence."""
 
 Example = tuple[str, str]
 
@@ -266,7 +276,7 @@ def fitted(encode: Encode, learnt: Sequence[Example]) -> DangerHead:
     wanted = torch.tensor([labels.index(reason) for _, reason in learnt])
     vectors = encode(texts)
     means = torch.tensor(VECTOR_WEIGHS * vectors)
-    grams = sparse_features(texts, vectors)[:, means.shape[1] :].tocsr()
+    gram_rows = sparse_features(texts, vectors)[:, means.shape[1] :].tocsr()
     straight, hidden = nn.Linear(means.shape[1], len(labels)), nn.Linear(means.shape[1], UNITS)
     top, words = (
         nn.Linear(UNITS, len(labels), bias=False),
@@ -286,7 +296,7 @@ def fitted(encode: Encode, learnt: Sequence[Example]) -> DangerHead:
             mean = means[rows]
             within = torch.relu(hidden(nn.functional.dropout(mean, 0.1)))
             scores = straight(mean) + top(nn.functional.dropout(within, 0.3))
-            scores = scores + torch.sparse.mm(_sparse(grams[rows.numpy()]), words)
+            scores = scores + torch.sparse.mm(_sparse(gram_rows[rows.numpy()]), words)
             optimiser.zero_grad()
             nn.functional.cross_entropy(scores, wanted[rows]).backward()  # type: ignore[no-untyped-call]
             optimiser.step()
@@ -330,13 +340,53 @@ def fitted_prefilter(learnt: Sequence[Example], patterns: DangerPatterns) -> Pre
     return Prefilter(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
+def fingerprint(data: Path = DATA) -> str:
+    """Of what decides the weights: examples, patterns, parameters, features, encoder, `VERSION`.
+
+    Left out are the ordinary texts that are learnt as calm (questions, flows, commands), which
+    change every week and need no new training, and the code that redacts.
+    """
+    text = SegmentedText(SAMPLE, SAMPLE)
+    decides = {
+        "version": VERSION,
+        "examples": {
+            path.stem: lines(path.parent, path.stem)
+            for path in sorted((data / "examples").glob("*.txt"))
+        },
+        "patterns": yaml.safe_load((data / "danger.yaml").read_text("utf-8")),
+        "parameters": parameters(),
+        "grams": np.flatnonzero(grams([SAMPLE])).tolist(),
+        "places": prefilter.places(SAMPLE.split()).tolist(),
+        "parts": [(part.first, part.last) for part in (*text.parts, *text.narrow)],
+        "encoder": (MODEL_SHA256, LONGEST),
+    }
+    return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
+
+
+def parameters() -> dict[str, Any]:
+    """Every constant that this module has or imports, but for places on the disk."""
+    return {
+        name: _plain(value)
+        for name, value in globals().items()
+        if name.isupper() and name not in PLACES_ON_THE_DISK
+    }
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it, in one order."""
+    if isinstance(value, regex.Pattern):
+        return value.pattern
+    return sorted(value) if isinstance(value, (set, frozenset, range)) else value
+
+
 def train(encode: Encode, redact: Callable[[str], str], data: Path = DATA) -> None:
-    single = [(redact(normalise(text)), reason) for text, reason in examples()]
+    single = [(redact(normalise(text)), reason) for text, reason in examples(data)]
     learnt = [*single, *named(single), *beside_details(single)]
     learnt += [*composed(single), *windows(single), *between(single)]
-    fitted(encode, learnt).write(data / "head.npz")
+    made_from = fingerprint(data)
+    fitted(encode, learnt).write(data / "head.npz", made_from)
     fitted_prefilter(learnt, DangerPatterns.read(data / "danger.yaml")).write(
-        data / "prefilter.npz"
+        data / "prefilter.npz", made_from
     )
 
 

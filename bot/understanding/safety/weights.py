@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zipfile import BadZipFile
 
 import numpy as np
@@ -12,9 +12,25 @@ from numpy.typing import NDArray
 
 from bot.errors import UserFacingError
 
+MADE_FROM: Final = "made_from"
+"""The array that holds the fingerprint of what the others were trained from, and how."""
+
+
+def made_from(path: Path) -> str:
+    """The fingerprint that training wrote into the file. Raises UserFacingError."""
+    return str(read_weights(path, MADE_FROM)[MADE_FROM])
+
+
+def write_weights(path: Path, fingerprint: str, **arrays: Any) -> None:
+    """The arrays, compressed, and what they were made from."""
+    np.savez_compressed(path, **{**arrays, MADE_FROM: np.array(fingerprint)})
+
 
 def read_weights(path: Path, *names: str) -> dict[str, NDArray[Any]]:
-    """The arrays called `names`. Raises PlainError unless all are there, and numbers are finite."""
+    """The arrays called `names`.
+
+    Raises UserFacingError unless all are there and all numbers are finite.
+    """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in names}

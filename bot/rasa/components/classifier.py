@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.rasa import provenance
 from bot.rasa.weights import IntentWeights, Vectors, decide
 
 RANKED = 6
@@ -31,6 +33,11 @@ class CommandClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def required_components(cls) -> list[type]:
         return [Featurizer]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """For Rasa's cache of what was trained, which looks at the code of this class alone."""
+        return provenance.code(Path.cwd())
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -8,7 +8,6 @@ conversation costs no more than a short one, and that forgetting is one row.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -24,6 +23,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
+from bot.rasa.environment import DATABASE, told
+
 metadata = sa.MetaData()
 memories = sa.Table(
     "memories",
@@ -36,10 +37,10 @@ INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.inse
 
 
 class SlotStore(TrackerStore):
-    """In the database that `FP_TRACKER_DB` names as a URL: SQLite or Postgres.
+    """In the database that `FP_RASA_DB` names as a URL: SQLite or Postgres.
 
-    A database that fails raises: the turn fails, the gateway says so, and nobody
-    starts afresh without knowing it.
+    Raises NotPrepared when it is not set. A database that fails raises: the turn fails, the
+    gateway says so, and nobody starts afresh without knowing it.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class SlotStore(TrackerStore):
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker)
-        self._engine = connect(host or os.environ["FP_TRACKER_DB"])
+        self._engine = connect(host or told(DATABASE))
         metadata.create_all(self._engine)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.rasa import provenance
 from bot.rasa.vectors import VECTOR, VectorClient
 
 
@@ -39,6 +41,11 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def __init__(self, name: str, config: dict[str, Any]) -> None:
         super().__init__(name, config)
         self._vectors = VectorClient.from_environment()
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """For Rasa's cache of what was trained, which looks at the code of this class alone."""
+        return provenance.code(Path.cwd())
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -38,7 +38,6 @@ class PrinciplesChannel(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any]) -> PrinciplesChannel:
-        patches.apply()
         return cls(**credentials)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:

@@ -1,0 +1,26 @@
+"""What Rasa is told by environment variables, by whoever starts it."""
+
+from __future__ import annotations
+
+import os
+
+from rasa.shared.exceptions import RasaException
+
+ACTIONS_URL = "FP_ACTIONS_URL"
+SECRET = "FP_RASA_SECRET"  # noqa: S105  # the name of a variable
+DATABASE = "FP_RASA_DB"
+
+
+class NotPrepared(RasaException):
+    """Rasa was started in an environment that does not say where the assistant's parts are."""
+
+
+def told(name: str) -> str:
+    """Raises NotPrepared, which says what to run, where the variable is not set."""
+    try:
+        return os.environ[name]
+    except KeyError:
+        raise NotPrepared(
+            f"{name} is not set. Run this in the same shell first: "
+            'eval "$(.venv/bin/principles rasa $$)"'
+        ) from None
