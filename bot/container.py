@@ -57,7 +57,7 @@ def gather(
 ) -> Container:
     """The given parts, and those that the gateway makes from its settings.
 
-    Raises WordingError, so that no safety message is found wanting when it is needed.
+    Raises ContentError, so that no safety message is found wanting when it is needed.
     """
     check_wording(contacts)
     conversations = ConversationStore(

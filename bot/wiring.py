@@ -10,7 +10,6 @@ from actions.server import ActionServer
 from bot.app import create_app
 from bot.container import gather
 from bot.content.contacts import read_contacts
-from bot.content.errors import ContentError
 from bot.conversation.rasa_client import RasaClient
 from bot.flows import Flows, read_flows
 from bot.flows.check import unquotable
@@ -23,20 +22,21 @@ from bot.storage.engine import open_store
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from knowledge import Knowledge
+from knowledge.errors import ContentError
 
 DATA = HOME / "data"
 
 
 def open_flows(knowledge: Knowledge) -> Flows:
-    """Raises FlowError for a flow that cannot be walked to its end, with every quotation."""
+    """Raises ContentError for a flow that cannot be walked to its end, with every quotation."""
     flows = read_flows(DATA / "flows")
-    for problem in unquotable(flows, knowledge.library.passages):
-        raise ContentError(problem.place, problem.text)
+    if found := list(unquotable(flows, knowledge.library.passages)):
+        raise ContentError(*found)
     return flows
 
 
 def create_tutor(settings: Settings, knowledge: Knowledge) -> Tutor:
-    """Leads through induction, for the actions and for the pages. Raises ProgrammeError."""
+    """Leads through induction, for the actions and for the pages. Raises ContentError."""
     flows = open_flows(knowledge)
     programme = sound_programme(DATA / "induction", knowledge.library, flows)
     return Tutor(

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import say
-from bot.content.errors import ContentError
 from bot.errors import UserFacingError
 from bot.flows import Flow, Flows, read_flows
 from bot.record import Format
 from bot.settings import HOME
+from knowledge.errors import ContentError
 
 FLOWS = HOME / "data" / "flows"
 DOCS = HOME / "docs" / "flows"

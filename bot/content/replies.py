@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field
 
-from bot.content.yaml_source import YamlSource, load
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
 
-class Replies(BaseModel):
+class Replies(Strict):
     """`data/replies.yaml` as read; the file says what each entry is for."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
+    model_config = ConfigDict(str_min_length=1)
 
     greet: str
     goodbye: str
@@ -26,11 +27,5 @@ class Replies(BaseModel):
 
 
 def read_replies(path: Path) -> Replies:
-    """Raises FlowError, with file and line, for an entry missing, unknown, empty or too long."""
-    entries = YamlSource.parse(*load(path)).fields(" ".join(Replies.model_fields))
-    try:
-        return Replies.model_validate({name: each.node.value for name, each in entries.items()})
-    except ValidationError as invalid:
-        first = invalid.errors()[0]
-        name = str(first["loc"][0])
-        raise entries[name].error(f"'{name}': {first['msg']}") from invalid
+    """Raises ContentError for an entry missing, unknown, empty or too long."""
+    return validated(YamlSource.read(path), Replies)

@@ -1,17 +1,16 @@
 """What is wrong with flows that can be read: each problem with file and line.
 
-A flow that cannot be read at all is a FlowError of `read_flows`.
+A flow that cannot be read at all is a ContentError of `read_flows`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 
-from bot.content.errors import Location
 from bot.flows.match import shared_wordings
 from bot.flows.model import AdviceCard, Flow, Flows, Node, Outcome, Step
+from knowledge.errors import Location, Violation
 
 # The most words that each kind of text may have.
 LIMITS = {"ask": 30, "why": 20, "label": 13, "say": 50, "fixed": 45, "text": 60}
@@ -23,15 +22,6 @@ DECIDES = re.compile(
     r"|(?:do not|don't|never) (?:share|disclose)|go ahead and|yes, share)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Violation:
-    place: Location
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
 
 
 def problems(flows: Flows, passages: Container[str]) -> list[Violation]:

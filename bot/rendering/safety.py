@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, get_args
-
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from typing import get_args
 
 from bot.content.contacts import Contacts
-from bot.errors import UserFacingError
 from bot.flows.match import folded, number
 from bot.messages import Contact, Option, PrivacyMessage, SafetyMessage, SafetyReason
 from bot.settings import HOME
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.classifier import Alert
+from knowledge.errors import ContentError, Location
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
 WORDING = HOME / "data" / "safety"
 CARRY_ON = "safety:continue"
 
 
-T = TypeVar("T")
-
-
-class WordingError(UserFacingError):
-    """A file of wordings cannot be used; the text says what to change."""
-
-
-class SafetyWording(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class SafetyWording(Strict):
     lead: str
     contacts: tuple[str, ...]
     after: str
@@ -39,9 +29,7 @@ class SafetyWording(BaseModel):
     possible: str
 
 
-class PrivacyWording(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class PrivacyWording(Strict):
     lead: str
     redacted: str
     rephrase: str
@@ -51,60 +39,45 @@ class PrivacyWording(BaseModel):
 
 @cache
 def safety_wording(folder: Path = WORDING) -> dict[SafetyReason, SafetyWording]:
-    """Raises WordingError when the file cannot be read or a reason has no wording."""
-    path = folder / "messages.yaml"
-    wording = _read(path, TypeAdapter(dict[SafetyReason, SafetyWording]))
+    """Raises ContentError when the file cannot be read or a reason has no wording."""
+    source = YamlSource.read(folder / "messages.yaml")
+    wording = validated(source, dict[SafetyReason, SafetyWording])
     if missing := set(get_args(SafetyReason)) - set(wording):
-        raise WordingError(f"{path}: add the wording of: {', '.join(sorted(missing))}.")
+        raise source.error(f"add the wording of: {', '.join(sorted(missing))}")
     return wording
 
 
 @cache
 def privacy_wording(folder: Path = WORDING) -> PrivacyWording:
-    """Raises WordingError when the file cannot be read or a kind has no words."""
-    path = folder / "privacy.yaml"
-    wording = _read(path, TypeAdapter(PrivacyWording))
+    """Raises ContentError when the file cannot be read or a kind has no words."""
+    source = YamlSource.read(folder / "privacy.yaml")
+    wording = validated(source, PrivacyWording)
     if missing := set(PLACEHOLDERS) - set(wording.kinds):
-        raise WordingError(f"{path}: add under `kinds`: {', '.join(sorted(missing))}.")
+        place = source.place_of(("kinds",))
+        raise ContentError.at(place, f"add under `kinds`: {', '.join(sorted(missing))}")
     return wording
-
-
-def _read(path: Path, form: TypeAdapter[T]) -> T:
-    try:
-        return form.validate_python(yaml.safe_load(path.read_text("utf-8")))
-    except FileNotFoundError:
-        raise WordingError(
-            f"{path}: there is no such file. Copy the one that was shipped."
-        ) from None
-    except (yaml.YAMLError, UnicodeDecodeError):
-        raise WordingError(f"{path}: this is not YAML. Compare it with the one shipped.") from None
-    except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise WordingError(f"{path}: {wrong}") from None
 
 
 def check_wording(contacts: Contacts, folder: Path = WORDING) -> None:
     """Everything that may have to be said first, found and put together before anybody asks.
 
-    Raises WordingError.
+    Raises ContentError.
     """
     for reason, wording in safety_wording(folder).items():
         try:
             contacts.of(*wording.contacts)
         except KeyError as unknown:
-            raise WordingError(
-                f"{folder / 'messages.yaml'}: {reason}: there is no contact {unknown} in "
-                "data/contacts.yaml."
-            ) from None
+            place = Location.of(folder / "messages.yaml")
+            problem = f"{reason}: there is no contact {unknown} in data/contacts.yaml"
+            raise ContentError.at(place, problem) from None
     privacy = privacy_wording(folder)
     try:
         privacy.lead.format(kinds="a name")
         privacy.redacted.format(text="[name]")
     except (KeyError, IndexError, ValueError):
-        raise WordingError(
-            f"{folder / 'privacy.yaml'}: only {{kinds}} may stand in `lead`, and only {{text}} "
-            "in `redacted`."
-        ) from None
+        place = Location.of(folder / "privacy.yaml")
+        problem = "only {kinds} may stand in `lead`, and only {text} in `redacted`"
+        raise ContentError.at(place, problem) from None
 
 
 def safety_message(reason: SafetyReason, contacts: Contacts) -> SafetyMessage:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.errors import ContentError
 from bot.content.replies import read_replies
 from bot.settings import HOME
+from knowledge.errors import ContentError
 
 SHIPPED = (HOME / "data" / "replies.yaml").read_text(encoding="utf-8")
 
@@ -28,11 +28,11 @@ def test_a_mistake_is_named_with_file_and_line(
     (tmp_path / "replies.yaml").write_text(SHIPPED.replace(was, becomes, 1), encoding="utf-8")
     with pytest.raises(ContentError, match=says) as refused:
         read_replies(tmp_path / "replies.yaml")
-    assert refused.value.place.line > 1
+    assert (refused.value.violations[0].place.line or 0) > 1
 
 
 def test_a_label_that_is_too_long_is_named(tmp_path: Path) -> None:
     long = SHIPPED.replace("\nmenu_label: ", f"\nmenu_label: {'x' * 60}", 1)
     (tmp_path / "replies.yaml").write_text(long, encoding="utf-8")
-    with pytest.raises(ContentError, match="'menu_label': String should have at most 60"):
+    with pytest.raises(ContentError, match="'menu_label' may have 60 characters at most"):
         read_replies(tmp_path / "replies.yaml")

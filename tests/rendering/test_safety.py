@@ -11,7 +11,6 @@ from bot.messages import SafetyReason
 from bot.rendering.safety import (
     CARRY_ON,
     WORDING,
-    WordingError,
     check_wording,
     first_message,
     privacy_message,
@@ -23,6 +22,7 @@ from bot.settings import HOME
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.classifier import Alert
+from knowledge.errors import ContentError
 
 CONTACTS = read_contacts(HOME / "data" / "contacts.yaml")
 REASONS = get_args(SafetyReason)
@@ -84,12 +84,12 @@ def test_a_wording_that_is_missing_is_told_before_anybody_needs_it(
     privacy_wording.cache_clear()
     changed = (tmp_path / file).read_text("utf-8").replace(was, becomes, 1)
     (tmp_path / file).write_text(changed, "utf-8")
-    with pytest.raises(WordingError, match=re.escape(told)):
+    with pytest.raises(ContentError, match=re.escape(told)):
         check_wording(CONTACTS, tmp_path)
     safety_wording.cache_clear()
     privacy_wording.cache_clear()
     (tmp_path / file).unlink()
-    with pytest.raises(WordingError, match="no such file"):
+    with pytest.raises(ContentError, match="no such file"):
         check_wording(CONTACTS, tmp_path)
 
 
