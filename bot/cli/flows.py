@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,15 +9,13 @@ import typer
 
 from bot.cli.console import say
 from bot.errors import UserFacingError
-from bot.flows import Flow, Flows, read_flows
+from bot.flows import Flows, read_flows
 from bot.record import Format
 from bot.settings import HOME
 from knowledge.errors import ContentError
 
 FLOWS = HOME / "data" / "flows"
 DOCS = HOME / "docs" / "flows"
-# Automated readability index: 9 is read easily at about fourteen.
-GRADE = 9.0
 
 flows = typer.Typer(help="Check, draw and table the scripted flows.", no_args_is_help=True)
 
@@ -31,7 +28,6 @@ def check() -> None:
 
     read = open_flows()
     found = [str(each) for each in problems(read, Library.read().passages)]
-    found += hard_to_read(read)
     if found:
         raise UserFacingError("\n".join(found))
     say(f"{len(read)} flows are sound.")
@@ -93,22 +89,3 @@ def open_flows() -> Flows:
         return read_flows(FLOWS)
     except ContentError as broken:
         raise UserFacingError(str(broken)) from broken
-
-
-def hard_to_read(read: Flows) -> Iterator[str]:
-    """Flows whose questions and outcomes need more than an easy reading age."""
-    from textstat import automated_readability_index
-
-    for flow in read.values():
-        grade = automated_readability_index(" ".join(shown(flow)))
-        if grade > GRADE:
-            yield f"{flow.place}: reads at grade {grade:.1f}; at most {GRADE:.0f} is easy to read"
-
-
-def shown(flow: Flow) -> Iterator[str]:
-    for step in flow.steps.values():
-        yield from (step.ask, step.why)
-    for outcome in flow.outcomes.values():
-        yield outcome.say
-        if outcome.fixed:
-            yield outcome.fixed

@@ -13,7 +13,7 @@ from knowledge.library import Library
 SHARED = """
 tasks: [Sharing]
 cards: {}
-decides: {info: You decide.}
+decides: {info: You decide., safety: Call now.}
 answers: {"Yes": [yeah], "No": [nope]}
 phrases: {}
 """
@@ -55,6 +55,7 @@ def test_the_flows_that_are_here_have_no_problems(flows: Flows) -> None:
         ("    why: You can lend only what is yours.\n", "", 8, "'why' is missing"),
         ('"No", go: o_ask}', '"No"}', 12, "'go' is missing"),
         ("go: o_ask", "go: o_gone", 12, "'o_gone' is no step, outcome or flow"),
+        ("kind: info, say: The sources say to", "kind: advice, say: To", 15, "lacks 'advice'"),
         ("start: s1", "start: s9", 1, "start 's9' is not a step"),
         ("go: o_ask", "go: o_lend", 15, "nothing leads to 'o_ask'"),
         ("id: lend", "id: borrow", 1, "must be the file's name"),
