@@ -13,7 +13,6 @@ from actions.act import Actor
 from actions.pipeline import Pipeline
 from actions.render import Renderer
 from bot.content.contacts import Contacts, read_contacts
-from bot.content.errors import ContentError
 from bot.content.phrases import Phrases, read_phrases
 from bot.content.safety_wording import (
     PrivacyWording,
@@ -55,6 +54,7 @@ from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import ReadsDanger, Redacts, Screener
 from bot.understanding.similarity import EncoderSimilarity
 from knowledge import Knowledge
+from knowledge.errors import ContentError
 from knowledge.library import Library
 
 
@@ -75,9 +75,9 @@ class Content:
         """Raises ContentError for what cannot be used, walked to its end or quoted."""
         phrases = read_phrases(data / "phrases.yaml")
         contacts = read_contacts(data / "contacts.yaml", phrases.contacts)
-        flows = read_flows(data / "flows")
-        for violation in unquotable(flows, library.passages):
-            raise ContentError(violation.place, violation.text)
+        flows = read_flows(data / "flows", phrases.flows.model_dump())
+        if found := list(unquotable(flows, library.passages)):
+            raise ContentError(*found)
         return cls(
             phrases=phrases,
             contacts=contacts,

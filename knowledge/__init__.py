@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from knowledge.encoder import Encoder
-    from knowledge.errors import KnowledgeError
+    from knowledge.errors import ContentError
     from knowledge.findings import Answer, Findings, Gap, Verdict
     from knowledge.knowledge import Knowledge
     from knowledge.library import Document, Library, Passage
 
 __all__ = [
     "Answer",
+    "ContentError",
     "Document",
     "Encoder",
     "Findings",
     "Gap",
     "Knowledge",
-    "KnowledgeError",
     "Library",
     "Passage",
     "Verdict",
@@ -31,7 +31,7 @@ _HOMES = {
     "Findings": "findings",
     "Gap": "findings",
     "Knowledge": "knowledge",
-    "KnowledgeError": "errors",
+    "ContentError": "errors",
     "Library": "library",
     "Passage": "library",
     "Verdict": "findings",

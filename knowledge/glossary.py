@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.files import entry_of, read_yaml
+from knowledge.errors import ContentError
 from knowledge.library import FOLDER
+from knowledge.schema import NonEmptyText, Strict, validated
 from knowledge.words import plain
+from knowledge.yaml_source import YamlSource
 
 ASKED = (
     re.compile(r"^what (?:does|do|is meant by) (?:an? |the )?(.+?) (?:mean|stand for)$"),
@@ -28,19 +30,29 @@ class Term:
         return f"{self.name}: {self.meaning}"
 
 
+class TermEntry(Strict):
+    """A term as the file has it. `also`: other ways to write it."""
+
+    term: NonEmptyText
+    also: tuple[NonEmptyText, ...]
+    meaning: NonEmptyText
+
+
 class Glossary:
     def __init__(self, terms: dict[str, Term]):
         self._terms = terms
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Glossary:
-        """Raises KnowledgeError when the file cannot be used."""
+        """Raises ContentError when the file cannot be used."""
         terms: dict[str, Term] = {}
-        file = folder / "glossary.yaml"
-        for number, entry in enumerate(read_yaml(file), start=1):
-            with entry_of(file, f"entry {number}"):
-                term = Term(entry["term"], entry["meaning"])
-                terms |= {_key(name): term for name in (entry["term"], *entry["also"])}
+        source = YamlSource.read(folder / "glossary.yaml")
+        for number, entry in enumerate(validated(source, tuple[TermEntry, ...])):
+            term = Term(entry.term, entry.meaning)
+            for name in (entry.term, *entry.also):
+                if terms.setdefault(_key(name), term) != term:
+                    problem = f"'{name}' is explained twice; keep one of the two"
+                    raise ContentError.at(source.place_of((number, "term")), problem)
         return cls(terms)
 
     def asked(self, question: str) -> Term | None:

@@ -45,7 +45,7 @@ class Knowledge:
     ) -> Knowledge:
         """Load the index from `state_dir`, building it first where it must be.
 
-        Raises KnowledgeError when a data file is broken and ModelDamaged when the model is.
+        Raises ContentError when a data file is broken and ModelDamaged when the model is.
         """
         # A question is a few small products; threads that wait for each other only cost.
         threadpool_limits(1)

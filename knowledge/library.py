@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
 
-from knowledge.errors import KnowledgeError
-from knowledge.files import entry_of, read_yaml
+from pydantic import Field
+
+from knowledge.errors import ContentError, Location
+from knowledge.files import JsonSource, read_json_list, read_text
 from knowledge.notices import Notices
 from knowledge.quotes import Citation, Quote
+from knowledge.schema import NonEmptyText, Strict, validated
+from knowledge.yaml_source import YamlSource
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -56,6 +59,49 @@ class Passage:
         return self.id.removeprefix(f"{self.document_id}.")
 
 
+Line = Annotated[int, Field(ge=1)]
+
+
+class NotQuoted(Strict):
+    """Lines of a source that no passage holds, and why."""
+
+    lines: tuple[Line, Line]
+    why: NonEmptyText
+
+
+class DocumentEntry(Strict):
+    """A document as `sources.yaml` describes it."""
+
+    id: NonEmptyText
+    title: NonEmptyText
+    title_supplied: bool = False
+    publisher: NonEmptyText
+    certainty: Literal["A", "B", "C"]
+    area: str | None
+    version: NonEmptyText
+    year: int
+    sha256: str
+    not_quoted: tuple[NotQuoted, ...] = ()
+
+
+class SourcesFile(Strict):
+    documents: tuple[DocumentEntry, ...]
+
+
+class PassageEntry(Strict):
+    """A passage as `passages.json` cuts it. `lines`: the first and the last that it stands in."""
+
+    id: NonEmptyText
+    reference: NonEmptyText
+    label: NonEmptyText
+    text: Annotated[str, Field(min_length=1)]
+    lines: tuple[Line, Line]
+    kind: NonEmptyText
+    heading: str | None = None
+    lead_in: str | None = None
+    flags: frozenset[str] = frozenset()
+
+
 class Library:
     """Documents and passages by id, in the order of the sources, and the notices beside them."""
 
@@ -71,7 +117,7 @@ class Library:
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Library:
-        """Raises KnowledgeError where a passage is not a verbatim part of its source."""
+        """Raises ContentError where a passage is not a verbatim part of its source."""
         documents = _read_documents(folder)
         passages = _read_passages(folder / "passages.json", documents)
         return cls(documents, passages, Notices.read(folder / "notices.yaml", passages, documents))
@@ -124,67 +170,71 @@ class Library:
 
 
 def _read_documents(folder: Path) -> dict[str, Document]:
-    file = folder / "sources.yaml"
+    source = YamlSource.read(folder / "sources.yaml")
     documents: dict[str, Document] = {}
-    with entry_of(file):
-        entries = read_yaml(file)["documents"]
-    for number, entry in enumerate(entries, start=1):
-        with entry_of(file, f"entry {number}"):
-            if entry["id"] in documents:
-                raise KnowledgeError(file, "this id is used twice", id=entry["id"])
-            documents[entry["id"]] = _document(folder, entry)
+    for number, entry in enumerate(validated(source, SourcesFile).documents):
+        if entry.id in documents:
+            place = source.place_of(("documents", number, "id"))
+            raise ContentError.at(place, f"the id '{entry.id}' is used twice")
+        documents[entry.id] = _document(folder, entry)
     return documents
 
 
-def _document(folder: Path, entry: dict[str, Any]) -> Document:
-    source = folder / "sources" / f"{entry['id']}.txt"
-    if not source.exists():
-        raise KnowledgeError(source, "the source file is missing", id=entry["id"])
-    raw = source.read_bytes()
-    skipped = tuple(tuple(part["lines"]) for part in entry.pop("not_quoted", ()))
+def _document(folder: Path, entry: DocumentEntry) -> Document:
+    text = read_text(folder / "sources" / f"{entry.id}.txt")
     return Document(
-        **entry | {"sha256": hashlib.sha256(raw).hexdigest()},
-        text=raw.decode("utf-8"),
-        not_quoted=skipped,
+        id=entry.id,
+        title=entry.title,
+        publisher=entry.publisher,
+        certainty=entry.certainty,
+        area=entry.area,
+        version=entry.version,
+        year=entry.year,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        text=text,
+        title_supplied=entry.title_supplied,
+        not_quoted=tuple(part.lines for part in entry.not_quoted),
     )
 
 
 def _read_passages(file: Path, documents: Mapping[str, Document]) -> dict[str, Passage]:
     passages: dict[str, Passage] = {}
-    for entry in json.loads(file.read_text(encoding="utf-8")):
-        if entry["id"] in passages:
-            raise KnowledgeError(file, "this id is used twice", id=entry["id"])
-        passages[entry["id"]] = _passage(file, entry, documents)
+    for source in read_json_list(file):
+        entry = validated(source, PassageEntry)
+        if entry.id in passages:
+            raise source.error(f"the id '{entry.id}' is used twice")
+        passages[entry.id] = _passage(file, source, entry, documents)
     return passages
 
 
-def _passage(file: Path, entry: dict[str, Any], documents: Mapping[str, Document]) -> Passage:
-    document_id = entry["id"].partition(".")[0]
+def _passage(
+    file: Path, source: JsonSource, entry: PassageEntry, documents: Mapping[str, Document]
+) -> Passage:
+    document_id = entry.id.partition(".")[0]
     if document_id not in documents:
-        raise KnowledgeError(file, f"there is no document {document_id}", id=entry["id"])
+        raise source.error(f"{entry.id}: there is no document '{document_id}' in sources.yaml")
     text = documents[document_id].text
-    first, last = entry["lines"]
+    first, last = entry.lines
     lines = text.splitlines(keepends=True)
     offset = sum(len(line) for line in lines[: first - 1])
-    window = "".join(lines[first - 1 : last])
-    inside = window.find(entry["text"])
-    source = file.parent / "sources" / f"{document_id}.txt"
+    inside = "".join(lines[first - 1 : last]).find(entry.text)
+    place = Location.of(file.parent / "sources" / f"{document_id}.txt", first)
     if inside < 0:
         problem = f"lines {first} to {last} no longer contain the passage word for word"
-        raise KnowledgeError(source, problem, line=first, id=entry["id"])
-    if entry.get("lead_in", "") not in text:
+        raise ContentError.at(place, f"{entry.id}: {problem}")
+    if entry.lead_in and entry.lead_in not in text:
         problem = "the lead-in is no longer in the source word for word"
-        raise KnowledgeError(source, problem, line=first, id=entry["id"])
+        raise ContentError.at(place, f"{entry.id}: {problem}")
     return Passage(
-        id=entry["id"],
+        id=entry.id,
         document_id=document_id,
-        reference=entry["reference"],
-        label=entry["label"],
-        text=entry["text"],
+        reference=entry.reference,
+        label=entry.label,
+        text=entry.text,
         start=offset + inside,
-        end=offset + inside + len(entry["text"]),
-        kind=entry["kind"],
-        heading=entry.get("heading"),
-        lead_in=entry.get("lead_in"),
-        flags=frozenset(entry.get("flags", ())),
+        end=offset + inside + len(entry.text),
+        kind=entry.kind,
+        heading=entry.heading,
+        lead_in=entry.lead_in,
+        flags=entry.flags,
     )

@@ -8,29 +8,25 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from knowledge.errors import KnowledgeError
-from knowledge.files import entry_of, read_yaml
+from knowledge.errors import ContentError
 from knowledge.quotes import Notice, NoticeKind
+from knowledge.schema import NonEmptyText, Strict, validated
+from knowledge.yaml_source import YamlSource
 
 UNSIGNED = "Nobody has signed this notice off yet."
-MISTAKES = {"missing": "is missing", "extra_forbidden": "is no key of a notice; check its spelling"}
 OVERDUE = "This notice was due for review on {day}."
 
 
-class NoticeRecord(BaseModel):
+class NoticeRecord(Strict):
     """A notice as its owner keeps it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
+    id: NonEmptyText
     passages: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     kind: NoticeKind
-    text: str
+    text: NonEmptyText
     certainty: Literal["A", "B", "C"]
-    owner: str
+    owner: NonEmptyText
     checked_on: date
     review_by: date
     signed_off_by: str | None = None
@@ -54,6 +50,10 @@ class NoticeRecord(BaseModel):
         )
 
 
+class NoticesFile(Strict):
+    notices: tuple[NoticeRecord, ...]
+
+
 @dataclass(frozen=True)
 class Notices:
     records: tuple[NoticeRecord, ...]
@@ -62,21 +62,20 @@ class Notices:
     def read(
         cls, file: Path, passages: Mapping[str, object], documents: Collection[str]
     ) -> Notices:
-        """Raises KnowledgeError where a notice is broken or stands beside nothing that exists."""
-        records: list[NoticeRecord] = []
-        with entry_of(file):
-            entries = read_yaml(file)["notices"]
-        for number, entry in enumerate(entries, start=1):
-            with entry_of(file, f"notice {number}"):
-                record = _record(file, entry)
-            if record.id in {other.id for other in records}:
-                raise KnowledgeError(file, "this id is used twice", id=record.id)
+        """Raises ContentError where a notice is broken or stands beside nothing that exists."""
+        source = YamlSource.read(file)
+        records = validated(source, NoticesFile).notices
+        taken: set[str] = set()
+        for number, record in enumerate(records):
+            place = source.place_of(("notices", number, "id"))
+            if record.id in taken:
+                raise ContentError.at(place, f"the id '{record.id}' is used twice")
+            taken.add(record.id)
             missing = [p for p in record.passages if p not in passages]
             missing += [d for d in record.documents if d not in documents]
             if missing:
-                raise KnowledgeError(file, f"there is no {', '.join(missing)}", id=record.id)
-            records.append(record)
-        return cls(tuple(records))
+                raise ContentError.at(place, f"{record.id}: there is no {', '.join(missing)}")
+        return cls(records)
 
     def beside(self, passage_id: str, document_id: str) -> tuple[Notice, ...]:
         today = date.today()
@@ -88,14 +87,3 @@ class Notices:
 
     def overdue(self, today: date | None = None) -> list[NoticeRecord]:
         return [record for record in self.records if record.overdue(today or date.today())]
-
-
-def _record(file: Path, entry: Mapping[str, object]) -> NoticeRecord:
-    try:
-        return NoticeRecord.model_validate(entry)
-    except ValidationError as broken:
-        first = broken.errors()[0]
-        name = ".".join(map(str, first["loc"]))
-        said = MISTAKES.get(first["type"], f"cannot be used ({first['msg']})")
-        problem = f"{name} {said}"
-        raise KnowledgeError(file, problem, id=str(entry.get("id"))) from broken

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from knowledge.errors import KnowledgeError
-from knowledge.files import read_yaml
+from pydantic import Field
+
+from knowledge.errors import ContentError, KeyPath, Location, Violation
 from knowledge.library import FOLDER, Library
+from knowledge.schema import NonEmptyText, Strict, validated
 from knowledge.words import plain
+from knowledge.yaml_source import YamlSource
+
+Two = Annotated[tuple[str, ...], Field(min_length=2)]
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,28 @@ class Difference:
     says: str
 
 
+class ListEntry(Strict):
+    passage: str
+    first: str
+    last: str
+    opening: NonEmptyText
+    called: tuple[NonEmptyText, ...]
+
+
+class DifferenceEntry(Strict):
+    topic: NonEmptyText
+    sides: Two
+    says: NonEmptyText
+
+
+class RelationsFile(Strict):
+    """`relations.yaml` as read; the file says what each entry is for."""
+
+    same: tuple[Two, ...]
+    lists: tuple[ListEntry, ...]
+    differs: tuple[DifferenceEntry, ...]
+
+
 @dataclass(frozen=True)
 class Relations:
     same: tuple[frozenset[str], ...]
@@ -44,16 +71,23 @@ class Relations:
 
     @classmethod
     def read(cls, library: Library, folder: Path = FOLDER) -> Relations:
-        """Raises KnowledgeError where an id is unknown or a list's opening is not in its source."""
-        file = folder / "relations.yaml"
-        data = read_yaml(file)
-        for passage_id in _named(data):
-            if passage_id not in library.passages:
-                raise KnowledgeError(file, "there is no such passage", id=passage_id)
+        """Raises ContentError where an id is unknown or a list's opening is not in its source."""
+        source = YamlSource.read(folder / "relations.yaml")
+        file = validated(source, RelationsFile)
+        unknown = [
+            Violation(source.place_of(path), f"there is no passage '{passage_id}'")
+            for path, passage_id in _named(file)
+            if passage_id not in library.passages
+        ]
+        if found := [*unknown, *_in_two_groups(source, file)]:
+            raise ContentError(*found)
         return cls(
-            tuple(frozenset(group) for group in data["same"]),
-            tuple(_list(file, entry, library) for entry in data["lists"]),
-            tuple(Difference(d["topic"], tuple(d["sides"]), d["says"]) for d in data["differs"]),
+            tuple(frozenset(group) for group in file.same),
+            tuple(
+                _list(source.place_of(("lists", number, "opening")), entry, library)
+                for number, entry in enumerate(file.lists)
+            ),
+            tuple(Difference(each.topic, each.sides, each.says) for each in file.differs),
         )
 
     @cached_property
@@ -74,24 +108,45 @@ class Relations:
         return None
 
 
-def _named(data: Mapping[str, Any]) -> list[str]:
-    return [
-        *(passage_id for group in data["same"] for passage_id in group),
-        *(entry[key] for entry in data["lists"] for key in ("passage", "first", "last")),
-        *(passage_id for entry in data["differs"] for passage_id in entry["sides"]),
-    ]
+def _named(file: RelationsFile) -> Iterator[tuple[KeyPath, str]]:
+    """Every passage that is named, with the way to it in the file."""
+    for group, ids in enumerate(file.same):
+        for at, passage_id in enumerate(ids):
+            yield ("same", group, at), passage_id
+    for number, entry in enumerate(file.lists):
+        for key in ("passage", "first", "last"):
+            yield ("lists", number, key), getattr(entry, key)
+    for number, difference in enumerate(file.differs):
+        for at, passage_id in enumerate(difference.sides):
+            yield ("differs", number, "sides", at), passage_id
 
 
-def _list(file: Path, entry: Mapping[str, Any], library: Library) -> SourceList:
-    first, last = (library.passages[entry[key]] for key in ("first", "last"))
-    source = library.documents[first.document_id].text
-    start = source.rfind(entry["opening"], 0, first.start + len(entry["opening"]))
-    if start < 0:
-        raise KnowledgeError(file, "the opening is not in the source", id=entry["passage"])
+def _in_two_groups(source: YamlSource, file: RelationsFile) -> Iterator[Violation]:
+    seen: set[str] = set()
+    for group, ids in enumerate(file.same):
+        for at, passage_id in enumerate(ids):
+            if passage_id in seen:
+                text = f"'{passage_id}' is in `same` twice; join the lines that it stands in"
+                yield Violation(source.place_of(("same", group, at)), text)
+            seen.add(passage_id)
+
+
+def _list(opening: Location, entry: ListEntry, library: Library) -> SourceList:
+    """`opening`: where the file says how the list begins."""
     order = library.order
+    first, last = order.index(entry.first), order.index(entry.last)
+    if last < first:
+        raise ContentError.at(opening, f"'{entry.last}' stands before '{entry.first}'")
+    begins, ends = library.passages[entry.first], library.passages[entry.last]
+    if begins.document_id != ends.document_id:
+        raise ContentError.at(opening, "the list begins in one document and ends in another")
+    text = library.documents[begins.document_id].text
+    start = text.rfind(entry.opening, 0, begins.start + len(entry.opening))
+    if start < 0:
+        raise ContentError.at(opening, f"these words do not stand before '{entry.first}'")
     return SourceList(
-        entry["passage"],
-        order[order.index(first.id) : order.index(last.id) + 1],
-        source[start : last.end],
-        tuple(plain(name) for name in entry["called"]),
+        entry.passage,
+        order[first : last + 1],
+        text[start : ends.end],
+        tuple(plain(name) for name in entry.called),
     )

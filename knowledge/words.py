@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
 import snowballstemmer
+from pydantic import Field
 from rapidfuzz import fuzz, process
 
-from knowledge.errors import KnowledgeError
-from knowledge.files import read_yaml
 from knowledge.library import FOLDER
+from knowledge.schema import NonEmptyText, Strict, validated
+from knowledge.yaml_source import YamlSource
 
 WORD = re.compile(r"[a-z0-9]+(?:&[a-z])?")
 SHORTEST_CORRECTED = 6
@@ -23,13 +25,21 @@ CLOSE_SPELLING = 88.0
 _stemmer = snowballstemmer.stemmer("english")
 
 
+class WordsFile(Strict):
+    """`words.yaml` as read; the file says what each entry is for."""
+
+    acronyms: dict[str, NonEmptyText]
+    same: tuple[Annotated[tuple[NonEmptyText, ...], Field(min_length=2)], ...]
+    ignored: str
+
+
 class Words:
     """Turns text into search terms. `known` are the words that need no correction."""
 
     def __init__(
         self,
         acronyms: Mapping[str, str],
-        same: Iterable[list[str]],
+        same: Iterable[Sequence[str]],
         ignored: Iterable[str],
         known: Iterable[str] = (),
     ):
@@ -44,14 +54,14 @@ class Words:
 
     @classmethod
     def read(cls, texts: Iterable[str] = (), folder: Path = FOLDER) -> Words:
-        """`texts` are all the texts of the index; a word used twice in them is spelt right."""
-        file = folder / "words.yaml"
-        data = read_yaml(file)
-        if set(data) != {"acronyms", "same", "ignored"}:
-            raise KnowledgeError(file, "needs exactly acronyms, same and ignored")
+        """`texts` are all the texts of the index; a word used twice in them is spelt right.
+
+        Raises ContentError when the file cannot be used.
+        """
+        file = validated(YamlSource.read(folder / "words.yaml"), WordsFile)
         counts = Counter(word for text in texts for word in WORD.findall(plain(text)))
         known = (word for word, times in counts.items() if times > 1)
-        return cls(data["acronyms"], data["same"], data["ignored"].split(), known)
+        return cls(file.acronyms, file.same, file.ignored.split(), known)
 
     def correct(self, text: str) -> str:
         """`text` in plain letters, with unknown words replaced by a known one spelt nearly so."""

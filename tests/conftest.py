@@ -7,10 +7,11 @@ import pytest
 
 from bench.bots import copy_built, start_assistant
 from bench.running import free_port
-from bot.flows import Flows, read_flows
-from bot.settings import HOME, Settings
+from bot.flows import Flows
+from bot.settings import Settings
 from tests.api.listener import listening
 from tests.assistant import Assistant
+from tests.shipped import FLOWS
 from tests.teams.microsoft import Microsoft, switched_on
 
 
@@ -22,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def flows() -> Flows:
     """The flows as they are shipped."""
-    return read_flows(HOME / "data" / "flows")
+    return FLOWS
 
 
 @pytest.fixture(scope="session")

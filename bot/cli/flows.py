@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.console import say
-from bot.content.errors import ContentError
+from bot.content.phrases import Phrases, read_phrases
 from bot.errors import UserFacingError
-from bot.flows import Flow, Flows, read_flows
+from bot.flows import Flows, read_flows
 from bot.record import Format
 from bot.settings import Settings
-
-# Automated readability index: 9 is read easily at about fourteen.
-GRADE = 9.0
+from knowledge.errors import ContentError
 
 flows = typer.Typer(help="Check, draw and table the scripted flows.", no_args_is_help=True)
 
@@ -31,7 +28,6 @@ def check() -> None:
     read = open_flows(settings)
     library = Library.read(settings.knowledge_dir)
     found = [str(each) for each in problems(read, library.passages)]
-    found += hard_to_read(read)
     if found:
         raise UserFacingError("\n".join(found))
     say(f"{len(read)} flows are sound.")
@@ -73,7 +69,6 @@ def record(
     format: Annotated[Format, typer.Option(help="What to write.")] = "markdown",
 ) -> None:
     """Make a record again from its stamp, when the flows and sources are still the same."""
-    from bot.content.phrases import read_phrases
     from bot.record import RecordRenderer, sources_version
     from bot.record.document import RecordDocument
     from bot.record.reproduce import again
@@ -88,7 +83,9 @@ def record(
     plain_text = PlainText(phrases.quotations)
     try:
         printed = Printed.parse(stamp)
-        outcome = again(printed, FlowRenderer(open_flows(settings), library.quote, plain_text))
+        outcome = again(
+            printed, FlowRenderer(open_flows(settings, phrases), library.quote, plain_text)
+        )
     except ValueError as problem:
         raise UserFacingError(f"{problem}.") from problem
     if printed.stamp.sources != sources_version(library):
@@ -98,27 +95,9 @@ def record(
     say(f"Wrote {to}.")
 
 
-def open_flows(settings: Settings) -> Flows:
+def open_flows(settings: Settings, phrases: Phrases | None = None) -> Flows:
+    said = phrases.flows.model_dump() if phrases else {}
     try:
-        return read_flows(settings.data_dir / "flows")
+        return read_flows(settings.data_dir / "flows", said)
     except ContentError as broken:
         raise UserFacingError(str(broken)) from broken
-
-
-def hard_to_read(read: Flows) -> Iterator[str]:
-    """Flows whose questions and outcomes need more than an easy reading age."""
-    from textstat import automated_readability_index
-
-    for flow in read.values():
-        grade = automated_readability_index(" ".join(shown(flow)))
-        if grade > GRADE:
-            yield f"{flow.place}: reads at grade {grade:.1f}; at most {GRADE:.0f} is easy to read"
-
-
-def shown(flow: Flow) -> Iterator[str]:
-    for step in flow.steps.values():
-        yield from (step.ask, step.why)
-    for outcome in flow.outcomes.values():
-        yield outcome.say
-        if outcome.fixed:
-            yield outcome.fixed

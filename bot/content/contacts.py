@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import Field, PrivateAttr
 
-from bot.content.errors import ContentError
 from bot.content.phrases import ContactPhrases
-from bot.content.yaml_source import load, not_yaml
 from bot.messages import Contact
+from knowledge.errors import ContentError, Violation
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
 STALE_AFTER = timedelta(days=365)
 
@@ -31,14 +31,8 @@ ROLES = {
 }
 
 
-class ContactsError(ValueError):
-    """The contacts file cannot be used; the text says what to change."""
-
-
-class Entry(BaseModel):
+class Entry(Strict):
     """One contact of the file. `asked_as`: other words for it in the list of known gaps."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: str = Field(min_length=1)
     detail: str = Field(min_length=1)
@@ -51,10 +45,8 @@ class Entry(BaseModel):
         return self.checked_on is None or today - self.checked_on > STALE_AFTER
 
 
-class Contacts(BaseModel):
+class Contacts(Strict):
     """The file as read: `local` belongs to the partnership, `fixed` is the same everywhere."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     partnership: str
     local: dict[str, Entry]
@@ -134,23 +126,15 @@ def _longest(named: tuple[str, str]) -> tuple[int, str]:
 
 
 def read_contacts(path: Path, phrases: ContactPhrases) -> Contacts:
-    """Raises ContactsError when the file is missing, is not YAML or lacks a role."""
-    try:
-        text, file = load(path)
-        contacts = Contacts.model_validate(yaml.safe_load(text))
-        contacts._phrases = phrases
-    except FileNotFoundError:
-        raise ContactsError(
-            f"{path}: there is no such file. Copy the one that was shipped."
-        ) from None
-    except ContentError as error:
-        raise ContactsError(str(error)) from None
-    except yaml.YAMLError as error:
-        raise ContactsError("{}: {}".format(*not_yaml(error, text, file))) from None
-    except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ContactsError(f"{file}: {wrong}") from None
-    for place, roles in ROLES.items():
-        if missing := roles - set(getattr(contacts, place)):
-            raise ContactsError(f"{file}: add under `{place}`: {', '.join(sorted(missing))}.")
+    """Raises ContentError when the file cannot be used or lacks a role."""
+    source = YamlSource.read(path)
+    contacts = validated(source, Contacts)
+    contacts._phrases = phrases
+    lacking = [
+        Violation(source.place_of((place,)), f"add under `{place}`: {', '.join(sorted(missing))}")
+        for place, roles in ROLES.items()
+        if (missing := roles - set(getattr(contacts, place)))
+    ]
+    if lacking:
+        raise ContentError(*lacking)
     return contacts

@@ -7,17 +7,20 @@ and not a conversation.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, ConfigDict
 
-from bot.content.models import read_model
 from bot.errors import RefusalReason
 from bot.flows.model import OutcomeKind
 from bot.messages import FeedbackReason
+from knowledge.errors import KeyPath, Location
 from knowledge.quotes import NoticeKind
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
 IN_DANGER = "in_danger"
 
@@ -52,8 +55,8 @@ def complete(literal: Any) -> AfterValidator:
 Phrase = Annotated[str, blanks()]
 
 
-class PhraseGroup(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
+class PhraseGroup(Strict):
+    model_config = ConfigDict(str_min_length=1)
 
 
 class ReplyPhrases(PhraseGroup):
@@ -91,6 +94,45 @@ class QuotationPhrases(PhraseGroup):
     not_from_sources: Phrase
     from_elsewhere: Annotated[str, blanks("text")]
     notices: Annotated[Mapping[NoticeKind, Phrase], complete(NoticeKind)]
+
+
+class FlowPhrases(PhraseGroup):
+    """Around the questions of a flow: `DialogueStack` names them."""
+
+    began: Annotated[str, blanks("title")]
+    already_open: Annotated[str, blanks("title")]
+    switch: Annotated[str, blanks("here", "title")]
+    switch_label: Annotated[str, blanks("title")]
+    stay_label: Annotated[str, blanks("here")]
+    resumed: Annotated[str, blanks("title")]
+    resume_label: Annotated[str, blanks("title")]
+    stopped: Annotated[str, blanks("title")]
+    restarted: Annotated[str, blanks("title")]
+    nothing_open: Phrase
+    menu: Phrase
+    menu_label: Phrase
+    first_question: Phrase
+    went_back: Phrase
+    why: Annotated[str, blanks("why")]
+    why_label: Phrase
+    back_label: Phrase
+    stop_label: Phrase
+    restart_label: Phrase
+    where_start: Annotated[str, blanks("title")]
+    where_end: Annotated[str, blanks("answers", "title")]
+    where: Annotated[str, blanks("answers", "title")]
+    reopened: Phrase
+    taken_as: Annotated[str, blanks("answer")]
+    same_answer: Annotated[str, blanks("answer", "question")]
+    corrected: Annotated[str, blanks("answer", "question")]
+    which_answer: Phrase
+    nothing_to_change: Phrase
+    unclear: Phrase
+    way_out: Phrase
+    closed: Phrase
+    closed_nothing_open: Phrase
+    set_aside: Annotated[str, blanks("title")]
+    fits: Phrase
 
 
 class KillSwitchPhrases(PhraseGroup):
@@ -299,6 +341,7 @@ class Phrases(PhraseGroup):
     answers: AnswerPhrases
     quotations: QuotationPhrases
     outcomes: Annotated[Mapping[OutcomeKind, Phrase], complete(OutcomeKind)]
+    flows: FlowPhrases
     kill_switch: KillSwitchPhrases
     contacts: ContactPhrases
     teams: TeamsPhrases
@@ -311,13 +354,22 @@ class Phrases(PhraseGroup):
 def read_phrases(path: Path) -> Phrases:
     """Raises ContentError, with file and line, for a phrase missing, unknown, empty or with a blank
     that nothing fills in."""
-    return read_model(path, Phrases, prepare=_with_danger)
+    return validated(WithDanger(YamlSource.read(path)), Phrases)
 
 
-def _with_danger(file: Any) -> Any:
-    """`{in_danger}` filled in, wherever it stands: the sentence is written once."""
-    sentence = file.get(IN_DANGER) if isinstance(file, dict) else None
-    return _filled(file, sentence) if isinstance(sentence, str) else file
+@dataclass(frozen=True)
+class WithDanger:
+    """A file in which `{in_danger}` is filled in wherever it stands: it is written once."""
+
+    source: YamlSource
+
+    def to_python(self) -> Any:
+        file = self.source.to_python()
+        sentence = file.get(IN_DANGER) if isinstance(file, dict) else None
+        return _filled(file, sentence) if isinstance(sentence, str) else file
+
+    def place_of(self, path: KeyPath) -> Location:
+        return self.source.place_of(path)
 
 
 def _filled(value: Any, sentence: str) -> Any:

@@ -4,47 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import Field
 
 from bot.content.contacts import Contacts
-from bot.content.errors import ContentError, Location
-from bot.content.models import read_model
-from bot.content.phrases import Phrase, PhraseGroup, blanks, complete
+from bot.content.phrases import Phrase, PhraseGroup, blanks
 from bot.messages import SafetyReason
+from knowledge.errors import ContentError
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
-MESSAGES = "messages.yaml"
-PRIVACY = "privacy.yaml"
 
-
-class SafetyWording(BaseModel):
-    """Of one reason. `carry_on` is the label of the way back; empty where the chat stops here."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class SafetyWording(Strict):
+    """Of one reason. `carry_on` is the label of the way back; None where the chat stops here."""
 
     lead: str = Field(min_length=1)
     contacts: tuple[str, ...]
     after: str = Field(min_length=1)
-    carry_on: str
+    carry_on: str | None
     possible: str = Field(min_length=1)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _null_is_nothing(cls, value: object) -> object:
-        if isinstance(value, dict) and value.get("carry_on") == "null":
-            return {**value, "carry_on": ""}
-        return value
-
-
-class SafetyFile(
-    RootModel[Annotated[Mapping[SafetyReason, SafetyWording], complete(SafetyReason)]]
-):
-    """`messages.yaml`: a wording for every reason."""
 
 
 class PrivacyWording(PhraseGroup):
-    """`privacy.yaml`. `kinds` has words for every kind of personal data."""
+    """`kinds` has words for every kind of personal data."""
 
     lead: Annotated[str, blanks("kinds")]
     redacted: Annotated[str, blanks("text")]
@@ -54,25 +37,27 @@ class PrivacyWording(PhraseGroup):
 
 
 def read_safety_wording(folder: Path, contacts: Contacts) -> Mapping[SafetyReason, SafetyWording]:
-    """Raises ContentError, also where a wording names a contact that there is not: nothing that
-    must be said first may be found wanting when it is needed."""
-    path = folder / MESSAGES
-    wordings = read_model(path, SafetyFile).root
+    """Of every reason. Raises ContentError, also where a wording names a contact that there is not:
+    nothing that must be said first may be found wanting when it is needed."""
+    source = YamlSource.read(folder / "messages.yaml")
+    wordings = validated(source, dict[SafetyReason, SafetyWording])
+    if missing := set(get_args(SafetyReason)) - set(wordings):
+        raise source.error(f"add the wording of: {', '.join(sorted(missing))}")
     for reason, wording in wordings.items():
         try:
             contacts.of(*wording.contacts)
         except KeyError as unknown:
-            raise ContentError(
-                Location(f"{folder.name}/{MESSAGES}", 1),
-                f"{reason}: there is no contact {unknown} in data/contacts.yaml",
-            ) from None
+            place = source.place_of((reason, "contacts"))
+            problem = f"{reason}: there is no contact {unknown} in data/contacts.yaml"
+            raise ContentError.at(place, problem) from None
     return wordings
 
 
 def read_privacy_wording(folder: Path, kinds: Iterable[str]) -> PrivacyWording:
     """Raises ContentError, also where one of the `kinds` of personal data has no words."""
-    wording = read_model(folder / PRIVACY, PrivacyWording)
+    source = YamlSource.read(folder / "privacy.yaml")
+    wording = validated(source, PrivacyWording)
     if missing := sorted(set(kinds) - wording.kinds.keys()):
-        place = Location(f"{folder.name}/{PRIVACY}", 1)
-        raise ContentError(place, f"add under `kinds`: {', '.join(missing)}")
+        place = source.place_of(("kinds",))
+        raise ContentError.at(place, f"add under `kinds`: {', '.join(missing)}")
     return wording

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge.errors import KnowledgeError
+from knowledge.errors import ContentError, Location
 
 ItemKind = Literal["answer", "abstain", "out_of_scope", "flow", "emergency", "pii", "smalltalk"]
 Style = Literal["follow-up", "paraphrase", "misspelt", "terse", "narrative", "plain"]
@@ -53,7 +53,7 @@ class Item(BaseModel):
 
 
 def read_items(file: Path) -> list[Item]:
-    """Raises KnowledgeError naming file and line of the first broken line."""
+    """Raises ContentError naming file and line of the first broken line."""
     items: list[Item] = []
     seen: set[str] = set()
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
@@ -64,9 +64,10 @@ def read_items(file: Path) -> list[Item]:
         except ValidationError as broken:
             first = broken.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
-            raise KnowledgeError(file, f"{where} {first['msg']}".strip(), line=number) from broken
+            problem = f"{where} {first['msg']}".strip()
+            raise ContentError.at(Location.of(file, number), problem) from broken
         if item.id in seen:
-            raise KnowledgeError(file, "this id is used twice", line=number, id=item.id)
+            raise ContentError.at(Location.of(file, number), f"{item.id}: this id is used twice")
         seen.add(item.id)
         items.append(item)
     return items

@@ -5,19 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.evaluation.measures import Share
-from knowledge.errors import KnowledgeError
+from knowledge.errors import ContentError, Location
 from knowledge.knowledge import Knowledge
 
 
 def read_wordings(file: Path) -> list[tuple[str, str]]:
-    """Pairs of wordings, one pair a line with a tab between. Raises KnowledgeError."""
+    """Pairs of wordings, one pair a line with a tab between. Raises ContentError."""
     pairs = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
         one, tab, other = line.partition("\t")
         if not tab or not other.strip():
-            raise KnowledgeError(file, "needs two wordings with a tab between", line=number)
+            raise ContentError.at(
+                Location.of(file, number), "needs two wordings with a tab between"
+            )
         pairs.append((one.strip(), other.strip()))
     return pairs
 

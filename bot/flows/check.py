@@ -1,21 +1,37 @@
 """What is wrong with flows that can be read: each problem with file and line.
 
-A flow that cannot be read at all is a FlowError of `read_flows`.
+A flow that cannot be read at all is a ContentError of `read_flows`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 
-from bot.content.errors import Location
-from bot.flows.match import shared_wordings
-from bot.flows.model import AdviceCard, Flow, Flows, Node, Outcome, Step
+from bot.flows.citations import miscited
+from bot.flows.match import folded, shared_wordings
+from bot.flows.model import AdviceCard, Flow, Flows, Node, Outcome, Step, StepOption
+from knowledge.errors import Location, Violation
 
 # The most words that each kind of text may have.
 LIMITS = {"ask": 30, "why": 20, "label": 13, "say": 50, "fixed": 45, "text": 60}
 SENTENCE = 28
+
+# A child may be at risk in these tasks, so danger is asked about before anything else.
+DANGER_FIRST = {
+    "culture_and_identity",
+    "hear_the_child",
+    "made_a_mistake",
+    "new_concern",
+    "parents_not_engaging",
+    "rights_conflict",
+    "share_without_consent",
+    "tell_parents",
+}
+DANGER = re.compile(r"\bimmediate danger\b", re.IGNORECASE)
+MAY_BE = {"Yes", "Not sure", "Yes, or may be"}
+# What the sources are said to support, or not, they must be quoted for.
+SUPPORTED = {"supported", "ask_first", "not_supported"}
 
 # An outcome says what the sources support; it never tells anyone to share or to hold back.
 DECIDES = re.compile(
@@ -25,18 +41,11 @@ DECIDES = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Violation:
-    place: Location
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
-
-
 def problems(flows: Flows, passages: Container[str]) -> list[Violation]:
     """Every problem of every flow and card. `passages` holds the ids that can be quoted."""
-    found = [*broken(flows), *unquotable(flows, passages)]
+    from bot.flows.readability import hard_to_read  # Rasa's environment has no measure for it.
+
+    found = [*broken(flows), *unquotable(flows, passages), *_learnt_twice(flows)]
     for flow in flows.values():
         for step in flow.steps.values():
             found += _of_step(step)
@@ -44,7 +53,7 @@ def problems(flows: Flows, passages: Container[str]) -> list[Violation]:
             found += _of_outcome(outcome, flows)
     for card in flows.cards.values():
         found += _of_card(card)
-    return found
+    return [*found, *_of_danger(flows), *miscited(flows), *hard_to_read(flows)]
 
 
 def broken(flows: Flows) -> Iterator[Violation]:
@@ -68,6 +77,12 @@ def _broken(flow: Flow, flows: Flows) -> Iterator[Violation]:
         return
     for both in flow.steps.keys() & flow.outcomes.keys():
         yield Violation(flow.steps[both].place, f"'{both}' is a step and an outcome")
+    for outcome in flow.outcomes.values():
+        if outcome.kind not in flows.decides:
+            yield Violation(
+                outcome.place,
+                f"`decides` in shared.yaml lacks '{outcome.kind}'",
+            )
     unresolved = list(_unresolved(flow, flows))
     yield from unresolved
     if not unresolved:
@@ -142,8 +157,12 @@ def _of_outcome(outcome: Outcome, flows: Flows) -> Iterator[Violation]:
         yield Violation(
             outcome.place, f"'{outcome.id}' has no source: give `quotes`, or mark it with `fixed`"
         )
-    if outcome.kind == "safety" and not outcome.fixed:
-        yield Violation(outcome.place, f"'{outcome.id}' is about safety: say what to do in `fixed`")
+    if outcome.kind in SUPPORTED and not outcome.quotes:
+        yield Violation(outcome.place, f"`{outcome.kind}` needs `quotes` that bear it out")
+    if outcome.kind == "safety" and "999" not in (outcome.fixed or ""):
+        yield Violation(
+            outcome.place, f"'{outcome.id}' is about safety: say what to do in `fixed`, with 999"
+        )
     if DECIDES.search(outcome.say):
         yield Violation(
             outcome.place, "an outcome says what the sources support, and never decides"
@@ -151,6 +170,40 @@ def _of_outcome(outcome: Outcome, flows: Flows) -> Iterator[Violation]:
     for card in outcome.cards:
         if card not in flows.cards:
             yield Violation(outcome.place, f"there is no card '{card}'")
+
+
+def _of_danger(flows: Flows) -> Iterator[Violation]:
+    """Whoever may have a child in danger before them is told 999 before anything else."""
+    for flow in flows.values():
+        if flow.id in DANGER_FIRST and not any(
+            _is_safety(flows, flow, option) for option in flows.start(flow.id).options
+        ):
+            yield Violation(flow.place, "ask first whether a child is in danger")
+        for step in flow.steps.values():
+            asks = DANGER.search(step.ask) or (flow.id in DANGER_FIRST and step.id == flow.start)
+            for option in step.options if asks else ():
+                if option.label in MAY_BE and not _is_safety(flows, flow, option):
+                    yield Violation(
+                        option.place,
+                        f"'{option.label}' may mean danger: lead to an outcome of kind `safety`",
+                    )
+
+
+def _is_safety(flows: Flows, flow: Flow, option: StepOption) -> bool:
+    if option.go not in flow.nodes() and option.go not in flows:
+        return True  # `broken` names it.
+    node = flows.node(flow.id, option.go)
+    return isinstance(node, Outcome) and node.kind == "safety"
+
+
+def _learnt_twice(flows: Flows) -> Iterator[Violation]:
+    """Words that are to start two flows start neither surely."""
+    seen: dict[str, Flow] = {}
+    for flow in flows.values():
+        for words in flow.learnt_from:
+            other = seen.setdefault(folded(words), flow)
+            if other is not flow:
+                yield Violation(flow.place, f"“{words}” stands in {other.place.file} too")
 
 
 def _of_card(card: AdviceCard) -> Iterator[Violation]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.content.errors import NOWHERE, Location
+from knowledge.errors import NOWHERE, Location
 
 OutcomeKind = Literal[
     "supported", "ask_first", "advice", "not_supported", "info", "safety", "not_covered"
@@ -78,17 +78,27 @@ Node = Step | Outcome
 
 @dataclass(frozen=True)
 class Flow:
-    """`version` is a hash of the flow's file and of what flows share: twelve hex digits."""
+    """`triggers` are the words on its page; `examples` are more ways to say them, for training.
+
+    `version` is a hash of what a walk asks, takes and says, and of what flows share, without
+    triggers and examples: twelve hex digits.
+    """
 
     id: str
     title: str
     task: str
     triggers: tuple[str, ...]
+    examples: tuple[str, ...]
     start: str
     steps: Mapping[str, Step]
     outcomes: Mapping[str, Outcome]
     version: str
     place: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def learnt_from(self) -> tuple[str, ...]:
+        """All that people say who need this flow: what the assistant learns to tell it by."""
+        return (*self.triggers, *self.examples)
 
     def nodes(self) -> Mapping[str, Node]:
         return {**self.steps, **self.outcomes}

@@ -3,54 +3,58 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
-from bot.content.errors import ContentError
-from bot.content.yaml_source import YamlSource, load, text_or_none, texts_or_none
 from bot.flows.check import broken
 from bot.flows.model import AdviceCard, Flow, Flows, Offer, Outcome, OutcomeKind, Step, StepOption
+from knowledge.errors import ContentError
+from knowledge.files import read_each
+from knowledge.yaml_source import YamlSource, text_or_none, texts_or_none
 
 SHARED = "shared.yaml"
+NOTHING_SAID: Mapping[str, str] = {}
+LEADS_HERE = {"triggers", "examples"}
 
 
-def read_flows(folder: Path) -> Flows:
+def read_flows(folder: Path, phrases: Mapping[str, str] = NOTHING_SAID) -> Flows:
     """Every flow in `folder`, in the order of the menu.
 
-    Raises FlowError, with file and line, for a file that cannot be read or walked.
+    `phrases` are said around the questions; whoever only reads the flows needs none.
 
-    `folder.parent / "shared.yaml"` holds the tasks of the menu, cards and common phrases.
+    Raises ContentError, with file and line, for a file that cannot be read or walked.
+
+    `folder.parent / "shared.yaml"` holds the tasks of the menu, cards and common answers.
     """
-    shared_text, shared_file = load(folder.parent / SHARED)
-    shared = YamlSource.parse(shared_text, shared_file).fields(
-        "tasks cards decides answers phrases"
-    )
+    source = YamlSource.read(folder.parent / SHARED)
+    shared = source.fields("tasks cards decides answers")
     answers = _read_answers(shared["answers"])
     tasks = shared["tasks"].texts()
-    flows = [
-        _read_flow(path, shared_text, answers, tasks) for path in sorted(folder.glob("*.yaml"))
-    ]
+    said_by_all = source.to_python()
+    flows = read_each(
+        sorted(folder.glob("*.yaml")), lambda path: _read_flow(path, said_by_all, answers, tasks)
+    )
     flows.sort(key=lambda flow: tasks.index(flow.task))
     read = Flows(
         flows={flow.id: flow for flow in flows},
         cards={name: _read_card(name, card) for name, card in shared["cards"].entries().items()},
         answers=answers,
         decides={kind: said.text() for kind, said in shared["decides"].entries().items()},
-        phrases={name: said.text() for name, said in shared["phrases"].entries().items()},
+        phrases=phrases,
         tasks=tasks,
     )
-    for problem in broken(read):
-        raise ContentError(problem.place, problem.text)
+    if found := list(broken(read)):
+        raise ContentError(*found)
     return read
 
 
 def _read_flow(
-    path: Path, shared: str, answers: Mapping[str, tuple[str, ...]], tasks: Sequence[str]
+    path: Path, shared: Any, answers: Mapping[str, tuple[str, ...]], tasks: Sequence[str]
 ) -> Flow:
-    text, file = load(path)
-    source = YamlSource.parse(text, file)
-    fields = source.fields("id title task triggers start steps outcomes", "answers")
+    source = YamlSource.read(path)
+    fields = source.fields("id title task triggers start steps outcomes", "answers examples")
     flow_id = fields["id"].text()
     if flow_id != path.stem:
         raise fields["id"].error(f"the id must be the file's name, '{path.stem}'")
@@ -65,6 +69,7 @@ def _read_flow(
         title=fields["title"].text(),
         task=fields["task"].text(),
         triggers=fields["triggers"].texts(),
+        examples=texts_or_none(fields, "examples"),
         start=fields["start"].text(),
         steps={
             name: _read_step(flow_id, name, step, answers)
@@ -74,9 +79,18 @@ def _read_flow(
             name: _read_outcome(flow_id, name, outcome)
             for name, outcome in fields["outcomes"].entries().items()
         },
-        version=hashlib.sha256((shared + text).encode()).hexdigest()[:12],
+        version=_version(shared, fields),
         place=source.place,
     )
+
+
+def _version(shared: Any, fields: Mapping[str, YamlSource]) -> str:
+    """Of what a person signs for: all that a walk asks, takes and says.
+
+    What leads to the flow, a comment or a line break asks for no new signature.
+    """
+    signed = {name: part.to_python() for name, part in fields.items() if name not in LEADS_HERE}
+    return hashlib.sha256(json.dumps([shared, signed]).encode()).hexdigest()[:12]
 
 
 def _read_answers(source: YamlSource) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,6 @@ from __future__ import annotations
 from bot.induction.check import sound_programme
 from bot.induction.course import Course
 from bot.induction.model import Module, Programme
-from bot.induction.reader import ProgrammeError, read_programme
+from bot.induction.reader import read_programme
 
-__all__ = ["Course", "Module", "Programme", "ProgrammeError", "read_programme", "sound_programme"]
+__all__ = ["Course", "Module", "Programme", "read_programme", "sound_programme"]

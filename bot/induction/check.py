@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Sequence
 from pathlib import Path
 
-from bot.flows.check import Violation
 from bot.induction.model import ROLES, Programme
-from bot.induction.reader import ModuleFile, ProgrammeError, read_files
+from bot.induction.reader import ModuleFile, read_files
+from knowledge.errors import ContentError, KeyPath, Violation
 from knowledge.library import Library
 
 PAGES = ("join", "resume", "leave", "forget", "record", "completion", "refresher")
@@ -15,11 +15,10 @@ PAGES = ("join", "resume", "leave", "forget", "record", "completion", "refresher
 
 
 def sound_programme(folder: Path, library: Library, flows: Container[str]) -> Programme:
-    """The programme in `folder`; raises ProgrammeError naming all that stands in its way."""
+    """The programme in `folder`; raises ContentError naming all that stands in its way."""
     files = read_files(folder)
-    found = problems(files, library.passages, superseded(library), flows)
-    if said := "\n".join(map(str, found)):
-        raise ProgrammeError(said)
+    if found := list(problems(files, library.passages, superseded(library), flows)):
+        raise ContentError(*found)
     return Programme(modules=tuple(file.module for file in files))
 
 
@@ -69,7 +68,7 @@ def _references(file: ModuleFile, passages: Container[str]) -> Iterator[Violatio
             )
 
 
-def _named(file: ModuleFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _named(file: ModuleFile) -> Iterator[tuple[KeyPath, str]]:
     """Every passage that the module names, with the way to it in the file."""
     for at, reading in enumerate(file.module.read):
         yield ("read", at, "passage"), reading.passage

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
+
+from knowledge.schema import NonEmptyText, Strict
 
 Role = Literal[
     "social_worker", "school", "health", "police", "early_years", "voluntary", "foster_carer"
@@ -14,7 +16,6 @@ QuestionKind = Literal["single", "multiple", "order", "source"]
 
 Id = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$")]
 """Part of links, and of what is kept for a learner."""
-NonEmptyText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 ROLES: dict[Role, str] = {
     "social_worker": "Social work",
@@ -25,10 +26,6 @@ ROLES: dict[Role, str] = {
     "voluntary": "Voluntary or community group",
     "foster_carer": "Foster care",
 }
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Reading(Strict):

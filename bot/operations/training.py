@@ -45,13 +45,13 @@ def importers(home: Path) -> list[dict[str, list[str]]]:
 
 
 def fingerprint(home: Path) -> str:
-    """Of all that the model is made from. Of the flows it learns the triggers, not the words."""
+    """Of all that the model is made from. Of the flows it learns triggers and examples alone."""
     digest = hashlib.sha256(provenance.code(home).encode())
     for path in files(home):
         digest.update(f"{path.relative_to(home).as_posix()}\0".encode())
         digest.update(path.read_bytes())
     for flow in read_flows(home / DATA / "flows").values():
-        digest.update(repr((flow.id, flow.triggers)).encode())
+        digest.update(repr((flow.id, flow.learnt_from)).encode())
     return digest.hexdigest()
 
 

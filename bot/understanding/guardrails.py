@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import regex
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from bot.understanding.pattern_lines import compiled
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS, TAKEN_OUT
 from bot.understanding.safety.patterns import simplified
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
 OTHER_LANGUAGE = "other_language"
 WORD = regex.compile(r"\p{L}+")
@@ -42,35 +44,28 @@ class GuardrailLines(Guardrail):
     patterns: tuple[str, ...]
 
 
-class LanguageLines(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class LanguageLines(Strict):
     lead: str
     contacts: tuple[str, ...]
     english: frozenset[str]
     foreign: frozenset[str]
 
 
-class GuardrailsFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class GuardrailsFile(Strict):
     notices: tuple[GuardrailLines, ...]
     other_language: LanguageLines
 
 
 class Guardrails:
     def __init__(self, data: Path) -> None:
-        """Raises ValidationError for a file that cannot be used."""
-        text = (data / "guardrails.yaml").read_text("utf-8")
-        file = GuardrailsFile.model_validate(yaml.safe_load(text))
+        """Raises ContentError for a file that cannot be used."""
+        source = YamlSource.read(data / "guardrails.yaml")
+        file = validated(source, GuardrailsFile)
         self.notices = tuple(
             Guardrail.model_validate(lines.model_dump(exclude={"patterns"}))
             for lines in file.notices
         )
-        self._patterns = [
-            regex.compile("|".join(f"(?:{line})" for line in lines.patterns))
-            for lines in file.notices
-        ]
+        self._patterns = [compiled(source, lines.patterns) for lines in file.notices]
         self._language = file.other_language
 
     def notice(self, text: str) -> Guardrail | None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.content.contacts import Contacts, ContactsError, read_contacts
+from bot.content.contacts import Contacts, read_contacts
 from bot.settings import HOME
+from knowledge.errors import ContentError
 from tests.shipped import PHRASES
 
 SHIPPED = HOME / "data" / "contacts.yaml"
@@ -64,7 +65,7 @@ def test_a_missing_role_is_named(tmp_path: Path) -> None:
     del file["local"]["lado"]
     broken = tmp_path / "contacts.yaml"
     broken.write_text(yaml.safe_dump(file), "utf-8")
-    with pytest.raises(ContactsError, match="add under `local`: lado"):
+    with pytest.raises(ContentError, match="add under `local`: lado"):
         read_contacts(broken, PHRASES.contacts)
 
 
@@ -80,5 +81,5 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str | None, s
     broken = tmp_path / "contacts.yaml"
     if text is not None:
         broken.write_text(text, "utf-8")
-    with pytest.raises(ContactsError, match=says):
+    with pytest.raises(ContentError, match=says):
         read_contacts(broken, PHRASES.contacts)

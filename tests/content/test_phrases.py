@@ -9,11 +9,11 @@ from typing import get_args
 import pytest
 from pydantic.alias_generators import to_camel
 
-from bot.content.errors import ContentError
 from bot.content.phrases import PhraseGroup, read_phrases
 from bot.errors import RefusalReason
 from bot.settings import HOME
 from bot.understanding.meaning import SUBJECTS
+from knowledge.errors import ContentError
 from tests.shipped import DATA, PHRASES
 
 SHIPPED = DATA / "phrases.yaml"

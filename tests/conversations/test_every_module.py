@@ -6,17 +6,17 @@ from itertools import islice
 
 import pytest
 
-from bot.flows import Walk, paths, read_flows
+from bot.flows import Walk, paths
 from bot.induction import Module, read_programme
 from bot.messages import AnswerMessage, OutcomeMessage
 from bot.settings import HOME
 from knowledge.library import Library
 from tests.assistant import Assistant, Talk
 from tests.induction.passes import Picked, check_explained, clicks, passes
+from tests.shipped import FLOWS
 
 pytestmark = pytest.mark.rasa
 
-FLOWS = read_flows(HOME / "data" / "flows")
 MODULES = read_programme(HOME / "data" / "induction").modules
 LIBRARY = Library.read()
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bot.flows import Flows, Walk, paths, read_flows
+from bot.flows import Flows, Walk, paths
 from bot.messages import GivenAnswer, Message, OutcomeMessage, QuestionMessage
 from tests.assistant import Assistant, Talk
-
-FLOWS = read_flows(Path(__file__).parents[2] / "data" / "flows")
+from tests.shipped import FLOWS
 
 
 def covering(flow: str, flows: Flows) -> Iterator[Walk]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation.items import read_items
-from knowledge.errors import KnowledgeError
+from knowledge.errors import ContentError
 from knowledge.library import Library
 
 DEVELOPMENT = Path(__file__).parents[1] / "eval" / "questions.jsonl"
@@ -32,5 +32,5 @@ def test_every_gold_quotation_is_in_a_passage_or_a_lead_in() -> None:
 def test_a_broken_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text(line, encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=problem):
+    with pytest.raises(ContentError, match=problem):
         read_items(file)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from bot.flows import Flows, paths
+from bot.flows import Flows, paths, read_flows
 from bot.flows.draw import contents, mermaid, page
 from bot.flows.table import golden
 from bot.record import sources_version
+from bot.settings import HOME
 from knowledge.library import Library
 
 DOCS = Path(__file__).parents[2] / "docs" / "flows"
@@ -38,6 +40,25 @@ def test_a_person_signs_for_the_content_that_a_record_names(flows: Flows) -> Non
         assert f"`{flow.version}`" in line
     (across,) = (row for row in table.splitlines() if row.startswith("| [Parents refuse"))
     assert f"`{flows['share_without_consent'].version}`" in across
+
+
+def test_a_signature_outlives_an_example_and_no_wording(flows: Flows, tmp_path: Path) -> None:
+    shutil.copytree(HOME / "data" / "flows", tmp_path / "flows")
+    shutil.copy(HOME / "data" / "shared.yaml", tmp_path)
+    flow = tmp_path / "flows" / "new_concern.yaml"
+    text = flow.read_text("utf-8")
+
+    def version(was: str, becomes: str) -> str:
+        assert was in text
+        flow.write_text(text.replace(was, becomes, 1), "utf-8")
+        return read_flows(tmp_path / "flows")["new_concern"].version
+
+    signed = flows["new_concern"].version
+    assert version("triggers:\n", "triggers:\n  - one more way to say it\n") == signed
+    assert version("examples:\n", "# A remark.\nexamples:\n  - and one more\n") == signed
+    assert version("ask: What do you have?", "ask: What have you got?") != signed
+    assert version("also: [not yet,", "also: [") != signed
+    assert version("then: s3", "then: s2") != signed
 
 
 def test_a_drawing_holds_every_step_outcome_and_way(flows: Flows) -> None:

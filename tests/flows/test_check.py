@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.errors import ContentError
 from bot.flows import Flows, read_flows
 from bot.flows.check import problems, unquotable
+from knowledge.errors import ContentError
 from knowledge.library import Library
 
 SHARED = """
 tasks: [Sharing]
 cards: {}
-decides: {info: You decide.}
+decides: {info: You decide., safety: Call now.}
 answers: {"Yes": [yeah], "No": [nope]}
 phrases: {}
 """
@@ -55,6 +55,7 @@ def test_the_flows_that_are_here_have_no_problems(flows: Flows) -> None:
         ("    why: You can lend only what is yours.\n", "", 8, "'why' is missing"),
         ('"No", go: o_ask}', '"No"}', 12, "'go' is missing"),
         ("go: o_ask", "go: o_gone", 12, "'o_gone' is no step, outcome or flow"),
+        ("kind: info, say: The sources say to", "kind: advice, say: To", 15, "lacks 'advice'"),
         ("start: s1", "start: s9", 1, "start 's9' is not a step"),
         ("go: o_ask", "go: o_lend", 15, "nothing leads to 'o_ask'"),
         ("id: lend", "id: borrow", 1, "must be the file's name"),
@@ -86,7 +87,7 @@ def test_a_flow_that_cannot_be_walked_is_refused_with_file_and_line(
     assert was in FLOW
     with pytest.raises(ContentError, match=re.escape(words)) as refused:
         written(tmp_path, FLOW.replace(was, becomes))
-    assert str(refused.value.place) == f"flows/lend.yaml:{line}"
+    assert str(refused.value.violations[0].place) == f"flows/lend.yaml:{line}"
 
 
 def test_what_cannot_be_quoted_is_named_apart_from_what_reads_badly(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_file_in_another_code_is_refused_with_file_and_line(tmp_path: Path) ->
     (tmp_path / "flows" / "lend.yaml").write_bytes(curly)
     with pytest.raises(ContentError, match="save this file as UTF-8") as refused:
         read_flows(tmp_path / "flows")
-    assert str(refused.value.place) == "flows/lend.yaml:8"
+    assert str(refused.value.violations[0].place) == "flows/lend.yaml:8"
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.flows import DialogueStack, Move, read_flows
+from bot.flows import DialogueStack, Move
+from tests.shipped import FLOWS
 
-FLOWS = read_flows(Path(__file__).parents[2] / "data" / "flows")
 STEPS = [step for flow in FLOWS.values() for step in flow.steps.values()]
 CLICKS = st.sampled_from(STEPS).flatmap(
     lambda step: st.tuples(st.just(step.ref), st.sampled_from([each.id for each in step.options]))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.induction import ProgrammeError, sound_programme
+from bot.induction import sound_programme
 from bot.settings import HOME
+from knowledge.errors import ContentError
 from knowledge.library import Library
 from tests.cli.test_cli import run
 
@@ -63,7 +64,7 @@ SUPERSEDED = "003.2.6.note"
 
 
 def told(folder: Path) -> str:
-    with pytest.raises(ProgrammeError) as error:
+    with pytest.raises(ContentError) as error:
         sound_programme(folder, Library.read(), {"lend"})
     return str(error.value)
 

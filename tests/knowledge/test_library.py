@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.errors import KnowledgeError
+from knowledge.errors import ContentError
 from knowledge.library import FOLDER, Library
 
 
@@ -71,7 +71,7 @@ def test_neighbours_stay_in_the_document(library: Library) -> None:
 def test_an_edited_source_stops_with_file_line_and_id(folder: Path) -> None:
     source = folder / "sources" / "003.txt"
     source.write_text(source.read_text(encoding="utf-8").replace("contemporaneous", "timely"))
-    with pytest.raises(KnowledgeError, match=r"003\.txt:126: 003\.2\.6\.1"):
+    with pytest.raises(ContentError, match=r"003\.txt:126: 003\.2\.6\.1"):
         Library.read(folder)
 
 
@@ -79,5 +79,5 @@ def test_a_duplicate_id_stops_with_file_and_id(folder: Path) -> None:
     file = folder / "passages.json"
     entries = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps([*entries, entries[0]]), encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"passages\.json: 000\.intro: .*twice"):
+    with pytest.raises(ContentError, match=r"passages\.json:1: the id '000\.intro' is used twice"):
         Library.read(folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.errors import KnowledgeError
+from knowledge.errors import ContentError
 from knowledge.library import Library
 from knowledge.notices import NoticeRecord, Notices
 
@@ -60,13 +60,13 @@ def test_an_overdue_notice_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("records", "problem"),
     [
-        ([RECORD | {"passages": ["000.p99"]}], r"notices\.yaml: n: there is no 000\.p99"),
-        ([RECORD, RECORD], r"notices\.yaml: n: .*twice"),
-        ([RECORD | {"kind": "rumour"}], r"notices\.yaml: n: kind"),
+        ([RECORD | {"passages": ["000.p99"]}], r"notices\.yaml:\d+: n: there is no 000\.p99"),
+        ([RECORD, RECORD], r"notices\.yaml:\d+: the id 'n' is used twice"),
+        ([RECORD | {"kind": "rumour"}], r"notices\.yaml:\d+: unknown 'rumour'"),
     ],
 )
 def test_a_broken_notice_is_named(tmp_path: Path, records: list[object], problem: str) -> None:
-    with pytest.raises(KnowledgeError, match=problem):
+    with pytest.raises(ContentError, match=problem):
         Notices.read(write(tmp_path, *records), {"000.p1": None}, {"000"})
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import KnowledgeError
+from knowledge.errors import ContentError
 from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions
 
@@ -42,12 +42,12 @@ def test_no_question_is_both_answered_and_a_gap() -> None:
     [
         ("questions.jsonl", {"passage_id": "009.x", "questions": []}, r":161: 009\.x: .*no such"),
         ("questions.jsonl", {"passage_id": "000.p1", "questions": []}, r":161: 000\.p1: .*already"),
-        ("questions.jsonl", '{"passage_id": "000.p1"', ":161: cannot be read"),
-        ("questions.jsonl", {"passage_id": "000.p1"}, ":161: needs these keys"),
-        ("gaps.jsonl", "[]", ":177: needs these keys"),
+        ("questions.jsonl", '{"passage_id": "000.p1"', ":161: this is not JSON"),
+        ("questions.jsonl", {"passage_id": "000.p1"}, ":161: 'questions' is missing"),
+        ("gaps.jsonl", "[]", ":177: keys with values"),
     ],
 )
 def test_a_broken_line_is_named(folder: Path, name: str, line: object, problem: str) -> None:
     append(folder, name, line)
-    with pytest.raises(KnowledgeError, match=f"{name}{problem}"):
+    with pytest.raises(ContentError, match=f"{name}{problem}"):
         Questions.read(LIBRARY, folder)

@@ -6,13 +6,13 @@ from typing import get_args
 
 import pytest
 
-from bot.content.errors import ContentError
 from bot.content.safety_wording import read_privacy_wording, read_safety_wording
 from bot.messages import SafetyReason
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CARRY_ON
 from bot.understanding.safety.classifier import Alert
+from knowledge.errors import ContentError
 from tests.shipped import CONTACTS, SAFETY, SAFETY_RENDERER
 
 REASONS = get_args(SafetyReason)

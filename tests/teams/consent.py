@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bot import choices
-from bot.flows import read_flows
-from bot.settings import HOME
+from tests.shipped import FLOWS
 
-FLOWS = read_flows(HOME / "data" / "flows")
 FLOW = FLOWS["share_without_consent"]
 CONSENT = FLOW.title
 DANGER, IDENTIFIES, PURPOSE = (FLOW.steps[step].ask for step in ("s1", "s2", "s3"))

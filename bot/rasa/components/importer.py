@@ -1,8 +1,7 @@
-"""What Rasa learns besides `data/nlu` and `data/rules.yml`: the flows, and known questions."""
+"""What Rasa learns besides `data/nlu` and `data/rules`: the flows, and known questions."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.flows import Flow, read_flows
+from knowledge.files import read_json_lines
 
 
 class Additions(TrainingDataImporter):
@@ -40,7 +40,7 @@ class Additions(TrainingDataImporter):
 
 
 class FlowImporter(Additions):
-    """Each flow is an intent, the rule that starts it, and its triggers as examples."""
+    """Each flow is an intent, the rule that starts it, and what people say who need it."""
 
     def __init__(
         self,
@@ -54,9 +54,9 @@ class FlowImporter(Additions):
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         return TrainingData(
             [
-                Message.build(text=trigger, intent=intent_of(flow))
+                Message.build(text=said, intent=intent_of(flow))
                 for flow in self._flows
-                for trigger in flow.triggers
+                for said in flow.learnt_from
             ]
         )
 
@@ -101,8 +101,8 @@ class QuestionImporter(Additions):
         questions = [
             question
             for file in self._files
-            for line in file.read_text(encoding="utf-8").splitlines()
-            for question in json.loads(line)["questions"]
+            for entry in read_json_lines(file)
+            for question in entry.value["questions"]
             if question not in self._triggers
         ]
         return TrainingData(

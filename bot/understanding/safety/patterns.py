@@ -9,13 +9,13 @@ from itertools import accumulate
 from pathlib import Path
 
 import regex
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.errors import UserFacingError
 from bot.messages import SafetyReason
+from bot.understanding.pattern_lines import compiled, filled_in
 from bot.understanding.safety.segments import Segment, SegmentedText
 from bot.understanding.safety.spelling import Spelling
+from knowledge.schema import Strict, validated
+from knowledge.yaml_source import YamlSource
 
 WORD = regex.compile(r"(?<!\(\?)<([a-z_]+)>")
 APOSTROPHES = regex.compile("['’]")
@@ -27,29 +27,22 @@ NEAR = 6
 """Words before and behind an alarm that can calm it: "a course on", "in 2019"."""
 PATIENCE_S = 1.0
 """Far more than a pattern needs for what is read of any text."""
-REMEDY = "Put it right, or take the file from the release again."
 DRAWN_OUT = regex.compile(r"([a-z!])\1{2,}")
 
 
-class ReasonLines(BaseModel):
+class ReasonLines(Strict):
     """`always` counts whatever the rest says; the other lines only of the here and now."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     always: tuple[str, ...]
     unless_past_or_general: tuple[str, ...] = ()
 
 
-class SpellingLines(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class SpellingLines(Strict):
     words: tuple[str, ...]
     slips: dict[str, str]
 
 
-class PatternFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class PatternFile(Strict):
     words: dict[str, str]
     spelling: SpellingLines
     made_up: str
@@ -80,19 +73,15 @@ class DangerPatterns:
 
     @classmethod
     def read(cls, path: Path) -> DangerPatterns:
-        """Raises PlainError for a file that is missing or cannot be used."""
-        try:
-            return cls._of(PatternFile.model_validate(yaml.safe_load(path.read_text("utf-8"))))
-        except (OSError, UnicodeError, yaml.YAMLError, ValidationError, LookupError) as error:
-            raise UserFacingError(f"{path.name} cannot be used: {error}\n{REMEDY}") from error
-        except regex.error as error:
-            raise UserFacingError(f"A pattern of {path.name} is none: {error}\n{REMEDY}") from error
+        """Raises ContentError for a file that is missing or cannot be used."""
+        source = YamlSource.read(path)
+        file = validated(source, PatternFile)
 
-    @classmethod
-    def _of(cls, file: PatternFile) -> DangerPatterns:
+        def written_out(line: str) -> str:
+            return filled_in(line, WORD, file.words)
+
         def pattern(*lines: str) -> regex.Pattern[str]:
-            joined = "|".join(f"(?:{_filled(line, file.words)})" for line in lines)
-            return regex.compile(joined, regex.MULTILINE | regex.DOTALL)
+            return compiled(source, lines, written_out, regex.MULTILINE | regex.DOTALL)
 
         return cls(
             spelling=Spelling(file.spelling.words, file.spelling.slips),
@@ -194,9 +183,3 @@ def simplified(text: str) -> str:
     said = APOSTROPHES.sub("", text.casefold()).replace("\n", ". ")
     said = FIGURE_IN_WORD.sub(lambda figure: LETTERS[figure[0]], TEXTED_TO.sub("to", said))
     return DRAWN_OUT.sub(r"\1", said)
-
-
-def _filled(pattern: str, words: dict[str, str]) -> str:
-    while WORD.search(pattern):
-        pattern = WORD.sub(lambda word: words[word[1]], pattern)
-    return pattern

@@ -165,7 +165,7 @@ def replies() -> list[str]:
     said = [str(number) for number in range(1, 13)]
     flows = read_flows(HOME / "data" / "flows")
     for flow in flows.values():
-        said += [flow.title, *flow.triggers]
+        said += [flow.title, *flow.learnt_from]
         for step in flow.steps.values():
             said += [text for option in step.options for text in (option.label, *option.also)]
     return sorted(set(said))

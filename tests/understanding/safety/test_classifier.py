@@ -13,6 +13,7 @@ from bot.errors import UserFacingError
 from bot.messages import SafetyReason
 from bot.understanding.safety.classifier import READ_BY_HEAD, Alert, DangerClassifier, pieces
 from knowledge.encoder import EncoderFailed
+from knowledge.errors import ContentError
 from tests.api.standins import no_encoder
 from tests.shipped import SAFETY
 
@@ -100,7 +101,7 @@ def test_what_danger_is_judged_by_is_found_damaged_at_the_start(
         np.savez(path, **arrays)
     else:
         path.write_bytes(b"\xff" * 100)
-    with pytest.raises(UserFacingError, match=name):
+    with pytest.raises((ContentError, UserFacingError), match=name):
         DangerClassifier(alike, data)
 
 

@@ -10,11 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import UserFacingError
 from bot.messages import SafetyReason
 from bot.understanding.normalisation import normalise
 from bot.understanding.safety.patterns import DangerPatterns
 from bot.understanding.safety.segments import SegmentedText
+from knowledge.errors import ContentError
 from tests.shipped import SAFETY
 
 ALARMS = DangerPatterns.read(SAFETY / "danger.yaml")
@@ -165,5 +165,5 @@ def test_patterns_that_cannot_be_used_are_a_plain_error(
 ) -> None:
     path = Path(copy(SAFETY / "danger.yaml", tmp_path))
     damage(path)
-    with pytest.raises(UserFacingError, match="danger"):
+    with pytest.raises(ContentError, match="danger"):
         DangerPatterns.read(path)
