@@ -16,10 +16,10 @@ from bot.conversation.store import ConversationStore
 from bot.flows.danger import danger_choices
 from bot.settings import Settings
 from bot.storage.engine import open_store
-from tests.shipped import PHRASES
+from tests.shipped import FLOWS, PHRASES
 from tests.teams.client import Chat
 from tests.teams.conftest import Told
-from tests.teams.consent import DANGER, FLOW, FLOWS, IDENTIFIES, PURPOSE, step
+from tests.teams.consent import DANGER, FLOW, IDENTIFIES, PURPOSE, step
 from tests.teams.microsoft import SECRET, TENANT, Microsoft, actions, texts
 from tests.teams.walker import LEAD, START_INDUCTION, Walker
 
