@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import regex
 import torch
+import typer
 import yaml
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -25,7 +26,6 @@ from torch import nn
 
 from bot.flows import read_flows
 from bot.messages import SafetyReason
-from bot.settings import HOME, Settings
 from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redactor
@@ -36,12 +36,11 @@ from bot.understanding.safety.patterns import DangerPatterns
 from bot.understanding.safety.prefilter import Prefilter
 from bot.understanding.safety.segments import WINDOW, Segment, SegmentedText
 from bot.understanding.text_features import PLACES, VECTOR_WEIGHS, grams, sparse_features
-from knowledge.encoder import LONGEST, MODEL_SHA256
+from knowledge.encoder import LONGEST, MODEL_SHA256, Encoder
 
-DATA = HOME / "data" / "safety"
-KNOWLEDGE = HOME / "knowledge"
-NLU = sorted((HOME / "data" / "nlu").glob("*.yml"))
-PLACES_ON_THE_DISK = ("DATA", "HOME", "KNOWLEDGE", "NLU")
+DATA = Path("data", "safety")
+"""In the folder that holds the content."""
+
 NONE = "none"
 # Gaps whose questions tell of an emergency or an allegation: no ordinary questions.
 ALARMING_GAPS = {"allegations_lado", "fgm_duty", "forced_marriage_and_honour_abuse"}
@@ -125,11 +124,15 @@ SAMPLE = (
 Example = tuple[str, str]
 
 
-def examples(data: Path = DATA) -> list[Example]:
-    """(text, reason or "none") of everything that the head learns from."""
-    folder = data / "examples"
+def examples(home: Path) -> list[Example]:
+    """(text, reason or "none") of everything that the head learns from.
+
+    `home` is the folder that holds the content.
+    """
+    folder = home / DATA / "examples"
     patterns = [(line, reason) for reason in PRECEDENCE for line in lines(folder, reason)]
-    calm = [*lines(folder, "near_misses"), *ordinary_questions(), *replies(), *commands()]
+    calm = lines(folder, "near_misses")
+    calm += [*ordinary_questions(home), *replies(home), *commands(home)]
     calm += told_in_parts(lines(folder, "calm_stories"))
     return patterns + [(text, NONE) for text in calm]
 
@@ -150,20 +153,20 @@ def told_in_parts(stories: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def ordinary_questions() -> list[str]:
+def ordinary_questions(home: Path) -> list[str]:
     names = ("questions", "gaps", "out_of_scope")
     rows = [
         json.loads(line)
         for name in names
-        for line in (KNOWLEDGE / f"{name}.jsonl").read_text("utf-8").splitlines()
+        for line in (home / "knowledge" / f"{name}.jsonl").read_text("utf-8").splitlines()
     ]
     return [text for row in rows if row.get("id") not in ALARMING_GAPS for text in row["questions"]]
 
 
-def replies() -> list[str]:
+def replies(home: Path) -> list[str]:
     """What people say inside a flow, and to start one: the words of our own options."""
     said = [str(number) for number in range(1, 13)]
-    flows = read_flows(HOME / "data" / "flows")
+    flows = read_flows(home / "data" / "flows")
     for flow in flows.values():
         said += [flow.title, *flow.learnt_from]
         for step in flow.steps.values():
@@ -171,9 +174,10 @@ def replies() -> list[str]:
     return sorted(set(said))
 
 
-def commands() -> list[str]:
+def commands(home: Path) -> list[str]:
     """Greetings, thanks and the other short messages that Rasa learns."""
-    files = [yaml.safe_load(path.read_text("utf-8")) for path in NLU]
+    paths = sorted((home / "data" / "nlu").glob("*.yml"))
+    files = [yaml.safe_load(path.read_text("utf-8")) for path in paths]
     return [
         line.removeprefix("- ").strip()
         for file in files
@@ -340,7 +344,7 @@ def fitted_prefilter(learnt: Sequence[Example], patterns: DangerPatterns) -> Pre
     return Prefilter(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
-def fingerprint(data: Path = DATA) -> str:
+def fingerprint(data: Path) -> str:
     """Of what decides the weights: examples, patterns, parameters, features, encoder, `VERSION`.
 
     Left out are the ordinary texts that are learnt as calm (questions, flows, commands), which
@@ -364,11 +368,11 @@ def fingerprint(data: Path = DATA) -> str:
 
 
 def parameters() -> dict[str, Any]:
-    """Every constant that this module has or imports, but for places on the disk."""
+    """Every constant that this module has or imports, but for the place on the disk."""
     return {
         name: _plain(value)
         for name, value in globals().items()
-        if name.isupper() and name not in PLACES_ON_THE_DISK
+        if name.isupper() and name != "DATA"
     }
 
 
@@ -379,8 +383,10 @@ def _plain(value: Any) -> Any:
     return sorted(value) if isinstance(value, (set, frozenset, range)) else value
 
 
-def train(encode: Encode, redact: Callable[[str], str], data: Path = DATA) -> None:
-    single = [(redact(normalise(text)), reason) for text, reason in examples(data)]
+def train(encode: Encode, redact: Callable[[str], str], home: Path) -> None:
+    """Writes head and prefilter beside the examples."""
+    data = home / DATA
+    single = [(redact(normalise(text)), reason) for text, reason in examples(home)]
     learnt = [*single, *named(single), *beside_details(single)]
     learnt += [*composed(single), *windows(single), *between(single)]
     made_from = fingerprint(data)
@@ -390,11 +396,12 @@ def train(encode: Encode, redact: Callable[[str], str], data: Path = DATA) -> No
     )
 
 
-if __name__ == "__main__":
-    from knowledge.encoder import Encoder
+def main(home: Path = Path(), state_dir: Path = Path("var")) -> None:
+    """`home`: a checkout. `state_dir` holds the encoder's model."""
+    personal_data = Redactor(home / DATA)
+    encoder = Encoder.open(state_dir / "models")
+    train(encoder.encode, lambda text: personal_data.redact(text).text, home)
 
-    personal_data = Redactor(DATA)
-    train(
-        Encoder.open(Settings().models_dir).encode,
-        lambda text: personal_data.redact(text).text,
-    )
+
+if __name__ == "__main__":
+    typer.run(main)

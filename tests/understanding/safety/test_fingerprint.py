@@ -23,7 +23,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", ["head.npz", "prefilter.npz"])
 def test_the_weights_were_trained_from_what_is_here(name: str) -> None:
-    assert made_from(SAFETY / name) == training.fingerprint(), (
+    assert made_from(SAFETY / name) == training.fingerprint(SAFETY), (
         "What danger is learnt from has changed. Train again:"
         " python -m bot.understanding.safety.training"
     )
@@ -32,7 +32,7 @@ def test_the_weights_were_trained_from_what_is_here(name: str) -> None:
 @pytest.mark.parametrize("path", sorted((SAFETY / "examples").glob("*.txt")), ids=lambda p: p.stem)
 def test_another_example_calls_for_training(path: Path, data: Path) -> None:
     before = training.fingerprint(data)
-    assert before == training.fingerprint()
+    assert before == training.fingerprint(SAFETY)
     examples = data / "examples" / path.name
     examples.write_text(
         f"{examples.read_text('utf-8')}\n# a comment, and a blank line\n\n", "utf-8"
@@ -53,12 +53,12 @@ def test_another_pattern_calls_for_training(data: Path) -> None:
 
 @pytest.mark.parametrize("name", ["VERSION", "SEED", "THRESHOLDS", "WINDOW", "VECTOR_WEIGHS"])
 def test_another_parameter_calls_for_training(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = training.fingerprint()
+    before = training.fingerprint(SAFETY)
     monkeypatch.setattr(training, name, "another")
-    assert training.fingerprint() != before
+    assert training.fingerprint(SAFETY) != before
 
 
 def test_another_encoder_calls_for_training(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = training.fingerprint()
+    before = training.fingerprint(SAFETY)
     monkeypatch.setattr(training, "MODEL_SHA256", "another")
-    assert training.fingerprint() != before
+    assert training.fingerprint(SAFETY) != before
