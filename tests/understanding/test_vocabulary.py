@@ -46,7 +46,12 @@ def test_redaction_reads_no_source_question_or_example(opened: list[Path], folde
 
 
 def test_redaction_reads_the_fixed_lists(opened: list[Path]) -> None:
-    assert {DATA / "words" / "field.txt", DATA / "words" / "danger.txt"} <= set(opened)
+    lists = ("words/field.txt", "words/danger.txt", "names/first_names.txt", "names/last_names.txt")
+    assert {DATA / each for each in lists} <= set(opened)
+
+
+def test_redaction_needs_no_package_that_makes_names_up(opened: list[Path]) -> None:
+    assert [path for path in opened if "faker" in path.parts] == []
 
 
 def test_no_word_of_the_fixed_lists_is_a_name_that_is_rarely_a_word() -> None:
