@@ -19,9 +19,9 @@ import sys
 
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-from bot.understanding.personal_data.redactor import PersonalData
+from bot.understanding.personal_data.redactor import Redactor
 
-PersonalData().redact("KIERAN WALSH and Tandrel came in")
+Redactor().redact("KIERAN WALSH and Tandrel came in")
 print("\\n".join(opened))
 """
 CONTENT = [
