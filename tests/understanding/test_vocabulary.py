@@ -68,3 +68,10 @@ def test_the_lists_are_in_order_and_hold_each_word_once() -> None:
         words = (DATA / "words" / name).read_text("utf-8").split()
         assert words == sorted(set(words))
         assert all(word == word.casefold() for word in words)
+
+
+def test_every_word_of_the_list_of_names_is_a_text() -> None:
+    """YAML reads an unquoted on, off, yes or no as true or false, which is no word."""
+    file = yaml.safe_load((DATA / "names.yaml").read_text("utf-8"))
+    listed = [(key, word) for key, words in file.items() for word in words]
+    assert [(key, word) for key, word in listed if not isinstance(word, str)] == []
