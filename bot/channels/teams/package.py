@@ -6,11 +6,15 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from bot import __version__
-from bot.channels.teams.icons import colour_icon, outline_icon
+
+STATIC = Path(__file__).parent / "static"
+ICONS = {"color": "color.png", "outline": "outline.png"}
+"""As Teams asks for them: 192 pixels square in full colour, and 32 square in white on nothing."""
 
 MANIFEST_VERSION = "1.19"
 SCHEMA = (
@@ -49,8 +53,7 @@ def app_package(app_id: UUID, domain: str) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (
             ("manifest.json", json.dumps(manifest(app_id, domain), indent=2).encode()),
-            ("color.png", colour_icon()),
-            ("outline.png", outline_icon()),
+            *((icon, (STATIC / icon).read_bytes()) for icon in ICONS.values()),
         ):
             archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
@@ -73,7 +76,7 @@ def manifest(app_id: UUID, domain: str) -> dict[str, Any]:
         },
         "name": {"short": NAME, "full": "First Principles: safeguarding guidance"},
         "description": {"short": SHORT, "full": FULL},
-        "icons": {"color": "color.png", "outline": "outline.png"},
+        "icons": dict(ICONS),
         "accentColor": "#1D3A66",
         "bots": [
             {
