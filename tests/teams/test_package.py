@@ -4,6 +4,7 @@ import io
 import json
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 from uuid import UUID
 
@@ -21,6 +22,9 @@ APP_ID = UUID("3f2a1c80-7d58-4a3e-9b1e-0c5d6a7b8e9f")
 SCHEMA = json.loads(
     (Path(__file__).parent / "data" / "teams-manifest-1.19.schema.json").read_text("utf-8")
 )
+
+Pixel = tuple[int, ...]
+WHITE: Pixel = (255, 255, 255, 255)
 
 
 def unpacked(package: bytes) -> dict[str, bytes]:
@@ -54,11 +58,32 @@ def test_bot_is_offered_in_personal_chats_groups_and_channels() -> None:
     assert bot["scopes"] == ["personal", "team", "groupChat"]
 
 
-@pytest.mark.parametrize(("name", "side"), [("color.png", 192), ("outline.png", 32)])
-def test_icons_have_the_size_that_teams_asks_for(name: str, side: int) -> None:
+def icon(name: str, side: int) -> set[Pixel]:
+    """The colours of a square PNG of 8-bit RGBA whose rows are stored unfiltered."""
     png = unpacked(app_package(APP_ID, "guidance.example.gov.uk", PHRASES.teams))[name]
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    assert struct.unpack(">II", png[16:24]) == (side, side)
+    assert struct.unpack(">IIBBBBB", png[16:29]) == (side, side, 8, 6, 0, 0, 0)
+    data = png.index(b"IDAT")
+    (length,) = struct.unpack(">I", png[data - 4 : data])
+    rows = zlib.decompress(png[data + 4 : data + 4 + length])
+    assert len(rows) == side * (1 + 4 * side)
+    assert not any(rows[:: 1 + 4 * side]), "save it with filter 0, for this test to read it"
+    lines = (rows[at + 1 : at + 1 + 4 * side] for at in range(0, len(rows), 1 + 4 * side))
+    return {pixel for line in lines for pixel in struct.iter_unpack("BBBB", line)}
+
+
+def test_colour_icon_is_white_on_the_colour_of_the_app_and_has_no_hole() -> None:
+    colours = icon("color.png", 192)
+    app = manifest(APP_ID, "guidance.example.gov.uk", PHRASES.teams)
+    accent = bytes.fromhex(app["accentColor"].lstrip("#"))
+    assert {(*accent, 255), WHITE} <= colours
+    assert {alpha for *_, alpha in colours} == {255}
+
+
+def test_outline_icon_is_white_on_nothing() -> None:
+    colours = icon("outline.png", 32)
+    assert {tuple(rgb) for *rgb, _ in colours} == {WHITE[:3]}
+    assert {0, 255} <= {alpha for *_, alpha in colours}
 
 
 def test_same_input_gives_the_same_package() -> None:

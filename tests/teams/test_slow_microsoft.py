@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ import pytest
 from bot.channels.teams import connector, tokens
 from bot.channels.teams.connector import Credential
 from bot.channels.teams.microsoft import Microsoft
-from bot.channels.teams.tokens import ConnectorTokens, KeysUnreachable
+from bot.channels.teams.tokens import ConnectorTokens, KeysUnreachable, Unauthorised
 from tests.teams.microsoft import APP_ID, SECRET
 from tests.teams.microsoft import Microsoft as Stub
 
@@ -135,3 +136,52 @@ def test_no_key_at_all_is_said_to_be_unreachable() -> None:
     checks = ConnectorTokens(APP_ID, HOSTS, client(down))
     with pytest.raises(KeysUnreachable):
         run(checks.check(f"Bearer {Stub().token()}"))
+
+
+def listed(*keys: object) -> httpx.Response:
+    return httpx.Response(200, json={"keys": keys})
+
+
+def good_key() -> dict[str, Any]:
+    key: dict[str, Any] = json.loads(bytes(Stub().keys().body))["keys"][0]
+    return key
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"kid": None}, {"n": "?"}, {"n": None}, {"kty": "oct"}, {"endorsements": ["webchat"]}],
+)
+def test_key_that_cannot_be_used_spoils_no_other(change: dict[str, Any]) -> None:
+    stub = Stub()
+    stub.url = "http://127.0.0.1"
+    changed = {"kid": "second"} | change
+    broken = {name: value for name, value in (good_key() | changed).items() if value is not None}
+
+    async def keys(_: httpx.Request) -> httpx.Response:
+        return listed("no key at all", broken, good_key())
+
+    async def ask() -> str:
+        checks = ConnectorTokens(APP_ID, HOSTS, client(keys))
+        checked = await checks.check(f"Bearer {stub.token()}")
+        with pytest.raises(Unauthorised):
+            await checks.check(f"Bearer {stub.token(kid='second')}")
+        return checked
+
+    assert run(ask()) == stub.service_url
+
+
+def test_known_keys_outlive_a_list_without_any(clock: Clock) -> None:
+    answers = iter([listed(good_key()), listed()])
+    stub = Stub()
+    stub.url = "http://127.0.0.1"
+
+    async def keys(_: httpx.Request) -> httpx.Response:
+        return next(answers)
+
+    async def ask() -> str:
+        checks = ConnectorTokens(APP_ID, HOSTS, client(keys))
+        await checks.check(f"Bearer {stub.token()}")
+        clock.now += tokens.KEYS_LIVE_S + 1
+        return await checks.check(f"Bearer {stub.token()}")
+
+    assert run(ask()) == stub.service_url

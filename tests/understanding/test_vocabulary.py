@@ -47,7 +47,12 @@ def test_redaction_reads_no_source_question_or_example(opened: list[Path], folde
 
 
 def test_redaction_reads_the_fixed_lists(opened: list[Path]) -> None:
-    assert {SAFETY / "words" / "field.txt", SAFETY / "words" / "danger.txt"} <= set(opened)
+    lists = ("words/field.txt", "words/danger.txt", "names/first_names.txt", "names/last_names.txt")
+    assert {SAFETY / each for each in lists} <= set(opened)
+
+
+def test_redaction_needs_no_package_that_makes_names_up(opened: list[Path]) -> None:
+    assert [path for path in opened if "faker" in path.parts] == []
 
 
 def test_no_word_of_the_fixed_lists_is_a_name_that_is_rarely_a_word() -> None:
@@ -64,3 +69,10 @@ def test_the_lists_are_in_order_and_hold_each_word_once() -> None:
         words = (SAFETY / "words" / name).read_text("utf-8").split()
         assert words == sorted(set(words))
         assert all(word == word.casefold() for word in words)
+
+
+def test_every_word_of_the_list_of_names_is_a_text() -> None:
+    """YAML reads an unquoted on, off, yes or no as true or false, which is no word."""
+    file = yaml.safe_load((SAFETY / "names.yaml").read_text("utf-8"))
+    listed = [(key, word) for key, words in file.items() for word in words]
+    assert [(key, word) for key, word in listed if not isinstance(word, str)] == []

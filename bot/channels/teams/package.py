@@ -6,12 +6,16 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from bot import __version__
-from bot.channels.teams.icons import colour_icon, outline_icon
 from bot.content.phrases import TeamsPhrases
+
+STATIC = Path(__file__).parent / "static"
+ICONS = {"color": "color.png", "outline": "outline.png"}
+"""As Teams asks for them: 192 pixels square in full colour, and 32 square in white on nothing."""
 
 MANIFEST_VERSION = "1.19"
 SCHEMA = (
@@ -40,8 +44,7 @@ def app_package(app_id: UUID, domain: str, phrases: TeamsPhrases) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (
             ("manifest.json", json.dumps(manifest(app_id, domain, phrases), indent=2).encode()),
-            ("color.png", colour_icon()),
-            ("outline.png", outline_icon()),
+            *((icon, (STATIC / icon).read_bytes()) for icon in ICONS.values()),
         ):
             archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
@@ -64,7 +67,7 @@ def manifest(app_id: UUID, domain: str, phrases: TeamsPhrases) -> dict[str, Any]
         },
         "name": {"short": NAME, "full": "First Principles: safeguarding guidance"},
         "description": {"short": phrases.app_short, "full": phrases.app_full},
-        "icons": {"color": "color.png", "outline": "outline.png"},
+        "icons": dict(ICONS),
         "accentColor": "#1D3A66",
         "bots": [
             {

@@ -85,11 +85,16 @@ class ConnectorTokens:
         try:
             reply = await self._client.get(self._microsoft.keys_url)
             listed = reply.raise_for_status().json()["keys"]
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            usable = jwt.PyJWKSet([key for key in listed if _is_for_teams(key)])
+        except (httpx.HTTPError, jwt.PyJWTError, ValueError, KeyError, TypeError) as error:
             raise KeysUnreachable(type(error).__name__) from None
         self._asked_at = time.monotonic()
-        self._keys = {
-            key["kid"]: jwt.PyJWK(key)
-            for key in listed
-            if key.get("kty") == "RSA" and CHANNEL in key.get("endorsements", [CHANNEL])
-        }
+        self._keys = {key.key_id: key for key in usable if key.key_id}
+
+
+def _is_for_teams(key: Any) -> bool:
+    return (
+        isinstance(key, dict)
+        and key.get("kty") == "RSA"
+        and CHANNEL in key.get("endorsements", [CHANNEL])
+    )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from importlib import import_module
+from collections.abc import Iterable
 from pathlib import Path
 
 import regex
@@ -15,11 +14,10 @@ from bot.understanding.vocabulary import danger_words, field_words, ordinary_wor
 from knowledge.schema import Strict, validated
 from knowledge.yaml_source import YamlSource
 
-COUNTRIES = (
-    *("en_GB", "en_IE", "en_IN", "en_PK", "en_NG", "en_KE", "ha_NG", "ig_NG", "yo_NG", "zu_ZA"),
-    *("en_US", "en_NZ", "de_DE", "nl_NL", "cs_CZ", "hr_HR", "sk_SK", "lv_LV", "et_EE", "id_ID"),
-    *("es_ES", "fr_FR", "it_IT", "pt_PT", "pl_PL", "ro_RO", "lt_LT", "tr_TR", "hu_HU", "sw"),
-)
+FIRST_NAMES = "names/first_names.txt"
+LAST_NAMES = "names/last_names.txt"
+"""In the data folder; `scripts/names.py` writes both files."""
+
 RUN_TOGETHER = 2 * (SHORTEST_NAME + 1)
 """Letters from which on a first name and a surname are told in one word."""
 SMALLEST = frozenset(
@@ -70,7 +68,7 @@ def read_names(data: Path) -> NamesFile:
 
 
 class Lexicon:
-    """The lists of `names.yaml`, the names of Faker and the words of English and the field."""
+    """The lists of `names.yaml` and `names/`, and the words of English and the field."""
 
     def __init__(self, data: Path, written_small: Iterable[str]) -> None:
         """`written_small` are words that the model knows in lower case alone.
@@ -85,8 +83,9 @@ class Lexicon:
         self.also_words = file.also_words
         self.abbreviations = file.abbreviations
         self.spoken = self.field | set(map(without_accents, danger_words()))
-        self.first = _listed("first_names") | set(map(without_accents, file.more_first_names))
-        self.last = _listed("last_names") | file.more_last_names
+        more_first = map(without_accents, file.more_first_names)
+        self.first = _listed(data / FIRST_NAMES).union(more_first)
+        self.last = _listed(data / LAST_NAMES) | file.more_last_names
         self.likely = self.first - self.spoken
         self.certain = self.first - self.also_words - self.spoken
         self.surnames = self.last - self.spoken - file.surnames_also_words
@@ -186,17 +185,7 @@ def _ending(words: Iterable[str], then: str) -> regex.Pattern[str]:
     return regex.compile(rf"\b(?:{'|'.join(words)}){then}$", regex.IGNORECASE)
 
 
-def _listed(kind: str) -> set[str]:
-    """Names in lower case from Faker's lists, hyphened and spaced ones in their parts."""
-    names: set[str] = set()
-    for country in COUNTRIES:
-        provider = import_module(f"faker.providers.person.{country}").Provider
-        for attribute in dir(provider):
-            if attribute.startswith(kind) or attribute.endswith(kind):
-                names.update(_words(getattr(provider, attribute)))
-    return {name for name in names if len(name) >= SHORTEST_NAME}
-
-
-def _words(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        yield from without_accents(name.casefold()).replace("-", " ").split()
+def _listed(file: Path) -> set[str]:
+    """A name a line; lines that begin with # say where the names are from."""
+    lines = file.read_text("utf-8").splitlines()
+    return {line for line in lines if not line.startswith("#")}

@@ -98,6 +98,7 @@ def personal_data() -> Redactor:
         ("1. Jack\n2. Rose\n3. Mark", "Jack Rose Mark"),
         ("worried about poppy, do i tell", "poppy"),
         ("told me by mason that", "mason"),
+        ("told me by mason on monday", "mason"),
         ("spoke with frank and jade", "frank jade"),
         ("mum ruby using heroin", "ruby"),
         ("КIЕRАN WАLSН yr 9 came in", "KIERAN WALSH КIЕRАN WАLSН"),
