@@ -56,7 +56,7 @@ def running(
     cwd: Path,
     environment: Mapping[str, str],
 ) -> Iterator[Running]:
-    """Raises RuntimeError with its last words when the program ends before it answers."""
+    """Raises RuntimeError with the end of its log when the program ends before it answers."""
     began = time.monotonic()
     with log.open("wb") as words:
         process = subprocess.Popen(

@@ -39,7 +39,7 @@ def report(packages: list[dict[str, Any]]) -> int:
     weak = [(each, vuln) for each in audited for vuln in each["vulns"]]
     for each, vuln in weak:
         fixed = ", ".join(vuln["fix_versions"]) or "no version yet"
-        print(f"{each['name']} {each['version']}: {vuln['id']}, mended in {fixed}")
+        print(f"{each['name']} {each['version']}: {vuln['id']}, fixed in {fixed}")
     skipped = [each["name"] for each in packages if "skip_reason" in each]
     print(f"{len(audited)} packages audited, {len(weak)} weaknesses known.")
     if skipped:

@@ -1,4 +1,4 @@
-"""A text as its words and groups of letters, which survive a slip of the keyboard.
+"""A text as its words and groups of letters, which survive a typo.
 
 What a sentence vector blurs, such as a number, a "not" or a misspelt word, these keep. Plain
 Python and numpy, because Rasa's environment uses them too.

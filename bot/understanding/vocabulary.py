@@ -1,4 +1,4 @@
-"""The ordinary words of English and of this field, to tell a slip or a name from a word.
+"""The ordinary words of English and of this field, to tell a typo or a name from a word.
 
 The lists are fixed files without names of people: what a source or a question says never
 changes what is taken for a name.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
-from bot.settings import HOME
-
-WORDS = HOME / "data" / "safety" / "words"
+WORDS = Path(__file__).parent / "words"
 
 
 @cache

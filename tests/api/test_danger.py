@@ -117,7 +117,7 @@ def test_after_the_database_is_back_all_is_well(talk: Talk, wire: Wire) -> None:
     talk.say(ORDINARY)
     wire.cut()
     assert talk.say(ORDINARY).status_code == 503
-    wire.mend()
+    wire.fix()
     assert talk.say(ORDINARY).status_code == 200
     assert talk.client.get("/readyz").status_code == 200
 
@@ -410,7 +410,7 @@ def test_a_stop_that_could_not_be_kept_is_not_lost(talk: Talk, wire: Wire, rasa:
     talk.say(ORDINARY)
     wire.cut()
     assert types(talk.say(SELF_HARM)) == ["safety"]
-    wire.mend()
+    wire.fix()
     assert talk.say("yes").status_code == 200
     assert rasa.messages[-2:] == ['/choose{"choice": "do:stop"}', "yes"]
     talk.say("and now")

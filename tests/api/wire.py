@@ -29,7 +29,7 @@ class Wire:
         """Connections stay, and new ones are taken, but nothing comes through any more."""
         self._become("silent")
 
-    def mend(self) -> None:
+    def fix(self) -> None:
         self._become("whole")
 
     def close(self) -> None:
@@ -77,7 +77,7 @@ def wire_to(port: int) -> Iterator[Wire]:
         try:
             yield wire
         finally:
-            wire.mend()
+            wire.fix()
             wire.close()
             with suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)

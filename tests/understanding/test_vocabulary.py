@@ -11,7 +11,7 @@ import yaml
 
 from bot.settings import HOME
 from bot.understanding.personal_data.lexicon import Lexicon
-from bot.understanding.vocabulary import danger_words, field_words
+from bot.understanding.vocabulary import WORDS, danger_words, field_words
 from tests.shipped import SAFETY
 
 READS = """
@@ -47,8 +47,9 @@ def test_redaction_reads_no_source_question_or_example(opened: list[Path], folde
 
 
 def test_redaction_reads_the_fixed_lists(opened: list[Path]) -> None:
-    lists = ("words/field.txt", "words/danger.txt", "names/first_names.txt", "names/last_names.txt")
-    assert {SAFETY / each for each in lists} <= set(opened)
+    lists = {WORDS / "field.txt", WORDS / "danger.txt"}
+    lists |= {SAFETY / "names" / f"{kind}_names.txt" for kind in ("first", "last")}
+    assert lists <= set(opened)
 
 
 def test_redaction_needs_no_package_that_makes_names_up(opened: list[Path]) -> None:
@@ -66,7 +67,7 @@ def test_no_word_of_the_fixed_lists_is_a_name_that_is_rarely_a_word() -> None:
 
 def test_the_lists_are_in_order_and_hold_each_word_once() -> None:
     for name in ("field.txt", "danger.txt"):
-        words = (SAFETY / "words" / name).read_text("utf-8").split()
+        words = (WORDS / name).read_text("utf-8").split()
         assert words == sorted(set(words))
         assert all(word == word.casefold() for word in words)
 

@@ -1,4 +1,4 @@
-"""What is known of words: which are names, which are ordinary, which are slips or compounds."""
+"""What is known of words: which are names, which are ordinary, which are typos or compounds."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Lexicon:
         self.introduced = _ending(map(regex.escape, file.introductions), "[:,]? ?[\"']?")
         self.introducing = {words.strip(":").split()[-1] for words in file.introductions}
         self.placed = _ending(file.placed, " (?:in|at|near|from|to|for|across) ")
-        self._slips = Typos(self.field)
+        self._typos = Typos(self.field)
         short = {word for word in self.field if len(word) == SHORTEST_NAME}
         long = {word for word in self.ordinary - self.first if len(word) > SHORTEST_NAME}
         small = {word for word in self.spoken if len(word) == SHORTEST_NAME} | SMALLEST
@@ -153,13 +153,13 @@ class Lexicon:
         )
 
     def is_unknown(self, token: Token) -> bool:
-        """No word that people use, no abbreviation, and no slip in a word that they use."""
+        """No word that people use, no abbreviation, and no typo in a word that they use."""
         word = token.plain
         if token.text.isupper() or self.is_ordinary(word):
             return word in self.certain
         if word in self.field or "'" in word:
             return False
-        return token.capital_inside or not self._slips.in_word(word)
+        return token.capital_inside or not self._typos.in_word(word)
 
     def is_strange(self, word: str) -> bool:
         """Besides, not made of words that people use: most likely a name, though not written so."""
@@ -169,7 +169,7 @@ class Lexicon:
             or self.is_ordinary(word)
             or MADE_OF_WORDS.search(word)
             or word in self._compounds
-            or self._slips.in_word(word)
+            or self._typos.in_word(word)
         )
 
     def is_made_of_words(self, letters: str) -> bool:

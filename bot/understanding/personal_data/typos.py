@@ -1,4 +1,4 @@
-"""Words that nobody lists and that are words all the same: slips of the pen, and compounds."""
+"""Words that nobody lists and that are words all the same: typos, and compounds."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ PREFIX = regex.compile(r"^(?:un|re|mis|non|over|under|dis|pre|anti|counter)(?=\p
 
 
 class Typos:
-    """Tells a word with a slip of the pen from a word that nobody knows.
+    """Tells a word with a typo from a word that nobody knows.
 
-    Two words one slip apart are the same once a letter is left out of one or of both, so that
-    the few that may be meant are looked up; words two slips apart begin alike.
+    Two words one typo apart are the same once a letter is left out of one or of both, so that
+    the few that may be meant are looked up; words two typos apart begin alike.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -36,7 +36,7 @@ class Typos:
         self._remembered = lru_cache(REMEMBERED)(self._in_word)
 
     def in_word(self, word: str) -> bool:
-        """Of two slips none is in the first letter, and short words have room for none."""
+        """Of two typos none is in the first letter, and short words have room for none."""
         return SHORTEST_NAME < len(word) <= LONGEST and self._remembered(word)
 
     def _in_word(self, word: str) -> bool:

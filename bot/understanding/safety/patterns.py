@@ -1,4 +1,4 @@
-"""The patterns of data/safety/danger.yaml: a person's own words, without their slips."""
+"""The patterns of data/safety/danger.yaml: a person's own words, without their typos."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ReasonLines(Strict):
 
 class SpellingLines(Strict):
     words: tuple[str, ...]
-    slips: dict[str, str]
+    typos: dict[str, str]
 
 
 class PatternFile(Strict):
@@ -84,7 +84,7 @@ class DangerPatterns:
             return compiled(source, lines, written_out, regex.MULTILINE | regex.DOTALL)
 
         return cls(
-            spelling=Spelling(file.spelling.words, file.spelling.slips),
+            spelling=Spelling(file.spelling.words, file.spelling.typos),
             made_up=pattern(file.made_up),
             calm=pattern(file.past, file.general),
             now=pattern(r"\b<now>\b"),
@@ -156,7 +156,7 @@ class PreparedText:
 
     def __init__(self, text: SegmentedText, spelling: Spelling) -> None:
         typed = " ".join(text.own[start:end] for start, end in text.words)
-        self.words = spelling.mended(simplified(typed)).split(" ")
+        self.words = spelling.corrected(simplified(typed)).split(" ")
         self._sentences = text.sentences
         self._opens = [sentence.first for sentence in text.sentences]
         opens = frozenset(self._opens)

@@ -1,4 +1,4 @@
-"""Slips of the pen in the few words that matter: "breatheing", "nife", "scremaing"."""
+"""Typos in the few words that matter: "breatheing", "nife", "scremaing"."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ BETWEEN = regex.compile(r"[\W_]+")
 MOST_SPACED = 80
 LONGEST_WORD = 14
 MOST_LOOKED_UP = 100
-"""Words of one text that nobody knows: people make a few slips, only a machine hundreds."""
+"""Words of one text that nobody knows: people make a few typos, only a machine hundreds."""
 
 
 class Spelling:
-    """Mends a word that nobody knows into one of `words` when it is a slip or two away."""
+    """Corrects a word that nobody knows into one of `words` when it is a typo or two away."""
 
-    def __init__(self, words: Sequence[str], slips: Mapping[str, str]) -> None:
+    def __init__(self, words: Sequence[str], typos: Mapping[str, str]) -> None:
         self._words = words
-        self._slips = slips
+        self._typos = typos
         self._known = ordinary_words() | set(words)
         self._longest = max(map(len, words)) + 2
 
-    def mended(self, text: str) -> str:
+    def corrected(self, text: str) -> str:
         unknown = dict.fromkeys(token for token in TOKEN.findall(text) if self._is_unknown(token))
-        mended = {token: self._closest(token) for token in islice(unknown, MOST_LOOKED_UP)}
+        corrected = {token: self._closest(token) for token in islice(unknown, MOST_LOOKED_UP)}
         return TOKEN.sub(
-            lambda token: self._slips.get(token[0]) or mended.get(token[0], token[0]), text
+            lambda token: self._typos.get(token[0]) or corrected.get(token[0], token[0]), text
         )
 
     def _is_unknown(self, token: str) -> bool:
