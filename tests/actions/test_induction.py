@@ -8,7 +8,6 @@ from random import Random
 
 import pytest
 from rasa_sdk import Tracker
-from sqlalchemy import create_engine
 
 from actions.base import ActionInput, ActionResult, TurnAction
 from actions.dialogue_manager import DialogueManager
@@ -23,6 +22,7 @@ from bot.induction.tutor import Tutor
 from bot.messages import OutcomeMessage, TextMessage
 from bot.rendering.flows import FlowRenderer
 from bot.settings import HOME
+from bot.storage.engine import open_store
 from knowledge.library import Library
 
 
@@ -65,7 +65,7 @@ def talk(tmp_path: Path) -> Iterator[Talk]:
     manager = DialogueManager(
         FlowRenderer(flows, library.quote), lambda text, phrases: [0.0] * len(phrases)
     )
-    engine = create_engine(f"sqlite:///{tmp_path / 'progress.db'}")
+    engine = open_store(f"sqlite:///{tmp_path / 'progress.db'}")
     tutor = Tutor(
         read_programme(HOME / "data" / "induction"),
         {flow.id: flow.title for flow in flows.values()},

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from bot.flows import read_flows
 from bot.induction import Programme, read_programme
 from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
 from bot.settings import HOME
+from bot.storage.engine import open_store
 from knowledge.library import Library
 
 
@@ -43,7 +43,7 @@ def flow_titles() -> dict[str, str]:
 
 @pytest.fixture
 def progress(tmp_path: Path) -> Iterator[Progress]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'progress.db'}")
+    engine = open_store(f"sqlite:///{tmp_path / 'progress.db'}")
     yield Progress(engine)
     engine.dispose()
 
