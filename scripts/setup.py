@@ -5,14 +5,16 @@ Needs nothing but a Python to start it. An environment that is already right is 
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -25,6 +27,18 @@ HOW_TO_GET = """\
   WSL (Ubuntu)    sudo add-apt-repository ppa:deadsnakes/ppa
                   sudo apt install python{v} python{v}-venv
 Then run the same command again."""
+
+UV_PROGRESS = ("Resolved ", "Downloading ", "Prepared ", "Installed ", "Bytecode compiled ")
+PIP_TO_UV = {
+    "index-url": ("UV_DEFAULT_INDEX", " "),
+    "extra-index-url": ("UV_INDEX", " "),
+    "find-links": ("UV_FIND_LINKS", ","),
+    "trusted-host": ("UV_INSECURE_HOST", " "),
+    "cert": ("SSL_CERT_FILE", " "),
+}
+"""Options of pip that say where packages come from, and in what uv looks for them."""
+PIP_SECTIONS = ("global", "install", ":env:")
+"""Of pip's configuration for `pip install`, from the weakest to the strongest."""
 
 
 class SetupError(Exception):
@@ -47,6 +61,20 @@ class Environment:
     @property
     def stamp(self) -> Path:
         return self.folder / "complete"
+
+    @property
+    def was_complete(self) -> bool:
+        return self.python.exists() and self.stamp.is_file()
+
+
+@dataclass(frozen=True)
+class Installer:
+    """`command` takes the options that pip and uv have in common."""
+
+    name: str
+    command: tuple[str, ...]
+    variables: Mapping[str, str] = field(default_factory=dict)
+    advice: str = ""
 
 
 ENVIRONMENTS = (
@@ -106,87 +134,131 @@ def fingerprint(environment: Environment) -> str:
 
 
 def is_complete(environment: Environment) -> bool:
-    return (
-        environment.python.exists()
-        and environment.stamp.is_file()
-        and environment.stamp.read_text() == fingerprint(environment)
-    )
+    return environment.was_complete and environment.stamp.read_text() == fingerprint(environment)
 
 
-def install(environment: Environment, *arguments: str, packages: int = 1) -> None:
-    """Run pip, showing how far it is. Raises SetupError with pip's last lines."""
-    command = [str(environment.python), "-m", "pip", "install", "--no-deps", *arguments]
-    said: list[str] = []
+def run_installer(
+    environment: Environment, installer: Installer, *arguments: str, packages: int = 1
+) -> None:
+    """Show how far it is. Raises SetupError with the installer's last lines."""
+    output: list[str] = []
     collected = 0
     with subprocess.Popen(
-        command, cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as pip:
-        assert pip.stdout is not None
-        for line in pip.stdout:
-            said.append(line)
+        [*installer.command, "--no-deps", *arguments],
+        cwd=HOME,
+        env={**os.environ, **installer.variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            output.append(line)
             if line.startswith("Collecting "):
                 collected += 1
-                show_progress(collected, packages)
-    if pip.returncode != 0:
+                if collected % 50 == 0 or collected == packages:
+                    say(environment, f"{collected} of {packages} packages collected")
+            elif line.startswith(UV_PROGRESS):
+                say(environment, line.strip())
+    if running.returncode != 0:
         raise SetupError(
-            f"pip could not fill {environment.folder.name}. Its last lines:\n\n"
-            + "".join(said[-12:])
+            f"{installer.name} could not fill {environment.folder.name}. Its last lines:\n\n"
+            + "".join(output[-12:])
             + "\nCheck that this machine can reach its package registry, then run the same"
-            " command again."
+            f" command again.{installer.advice}"
         )
 
 
-def show_progress(collected: int, packages: int) -> None:
-    if sys.stdout.isatty():
-        print(f"\r  {collected} of {packages} packages", end="", flush=True)
-    elif collected % 50 == 0 or collected == packages:
-        print(f"  {collected} of {packages} packages", flush=True)
-    if collected == packages and sys.stdout.isatty():
-        print("\r  all packages fetched, installing", flush=True)
+def say(environment: Environment, text: str) -> None:
+    """Each line names its environment: two are made at once."""
+    print(f"{environment.folder.name}: {text}", flush=True)
 
 
-def chosen_locks(environment: Environment) -> list[str]:
-    """On Linux the first lock gives way to a smaller build, where pip can see one."""
+def pip(environment: Environment) -> Installer:
+    return Installer("pip", (str(environment.python), "-m", "pip", "install"))
+
+
+def choose_installer(environment: Environment) -> Installer:
+    """uv where there is one, else pip. Both take the same files, checked by the same hashes."""
+    uv = shutil.which("uv")
+    if uv is None:
+        return pip(environment)
+    into = ("--python", str(environment.python), "--compile-bytecode")
+    return Installer(
+        "uv",
+        (uv, "pip", "install", *into),
+        uv_variables(environment),
+        " If pip works here and uv does not, take uv off the path.",
+    )
+
+
+def uv_variables(environment: Environment) -> dict[str, str]:
+    """What pip is configured with, in uv's terms. What uv is told itself counts more.
+
+    The best match of all indexes, as pip does it: the lock file's hashes say what is right.
+    """
+    asked = subprocess.run(
+        [environment.python, "-m", "pip", "config", "list"], capture_output=True, text=True
+    )
+    options: dict[str, dict[str, str]] = {section: {} for section in PIP_SECTIONS}
+    for line in asked.stdout.splitlines():
+        key, _, value = line.partition("=")
+        section, _, option = key.rpartition(".")
+        if section in options and option in PIP_TO_UV:
+            name, separator = PIP_TO_UV[option]
+            options[section][name] = separator.join(ast.literal_eval(value).split())
+    variables = {"UV_INDEX_STRATEGY": "unsafe-best-match", "UV_PYTHON_DOWNLOADS": "never"}
+    for section in PIP_SECTIONS:
+        variables |= options[section]
+    return {name: value for name, value in variables.items() if name not in os.environ}
+
+
+def choose_locks(environment: Environment, installer: Installer) -> list[str]:
+    """On Linux the first lock gives way to a smaller build, where the installer can see one."""
     first, *rest = environment.locks
     if environment.smaller and sys.platform == "linux":
         smaller = str(REQUIREMENTS / environment.smaller)
-        look = ["install", "--dry-run", "--no-deps", "--require-hashes", "-r", smaller]
-        seen = subprocess.run([environment.python, "-m", "pip", *look], capture_output=True)
-        if seen.returncode == 0:
+        look = [*installer.command, "--dry-run", "--no-deps", "--require-hashes", "-r", smaller]
+        variables = {**os.environ, **installer.variables}
+        if subprocess.run(look, env=variables, capture_output=True).returncode == 0:
             return [environment.smaller, *rest]
-        print("  pip sees no build of torch for CPUs alone: fetching several GB.", flush=True)
-        print("  docs/setup.md says how to avoid that.", flush=True)
+        say(environment, f"{installer.name} sees no build of torch for CPUs alone.")
+        say(environment, "Fetching several GB. docs/setup.md says how to avoid that.")
     return [first, *rest]
 
 
-def make(environment: Environment) -> None:
+def make(environment: Environment, python: str) -> None:
     """From nothing, or, when it was complete once, by bringing it up to its lock files."""
-    name = environment.folder.name
-    if environment.python.exists() and environment.stamp.is_file():
-        print(f"Bringing {name} up to date, for {environment.purpose}.", flush=True)
+    if environment.was_complete:
+        say(environment, f"bringing it up to date, for {environment.purpose}.")
         environment.stamp.unlink()
     else:
         if environment.folder.exists():
-            print(f"{name} is unfinished: making it afresh.", flush=True)
-        python = find_python(environment)
-        print(f"Making {name} with {python}, for {environment.purpose}.", flush=True)
-        print("  This takes some minutes, the first time only.", flush=True)
+            say(environment, "unfinished: making it afresh.")
+        say(environment, f"making it with {python}, for {environment.purpose}.")
+        say(environment, "This takes some minutes, the first time only.")
         subprocess.run([python, "-m", "venv", "--clear", environment.folder], check=True)
-    for lock in chosen_locks(environment):
-        path = REQUIREMENTS / lock
-        packages = len(re.findall(r"^[\w.-]+==", path.read_text(), re.MULTILINE))
-        install(environment, "--require-hashes", "-r", str(path), packages=packages)
+    installer = choose_installer(environment)
+    locks = [REQUIREMENTS / lock for lock in choose_locks(environment, installer)]
+    packages = sum(len(re.findall(r"^[\w.-]+==", lock.read_text(), re.M)) for lock in locks)
+    files = [argument for lock in locks for argument in ("-r", str(lock))]
+    run_installer(environment, installer, "--require-hashes", *files, packages=packages)
     if environment.needs_project:
-        install(environment, "--no-build-isolation", "--editable", ".")
+        run_installer(environment, installer, "--no-build-isolation", "--editable", ".")
     environment.stamp.write_text(fingerprint(environment))
 
 
 def main() -> int:
     try:
-        for environment in ENVIRONMENTS:
-            # A link is an environment kept elsewhere, and not ours to rebuild.
-            if not environment.folder.is_symlink() and not is_complete(environment):
-                make(environment)
+        # A link is an environment kept elsewhere, and not ours to rebuild.
+        unfinished = [
+            each for each in ENVIRONMENTS if not each.folder.is_symlink() and not is_complete(each)
+        ]
+        # Each is looked for first, so that a missing one is named before minutes of fetching.
+        pythons = [find_python(each) for each in unfinished]
+        with ThreadPoolExecutor() as at_once:
+            for _ in at_once.map(make, unfinished, pythons):
+                pass
     except SetupError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

@@ -7,21 +7,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, delete, insert, select
+from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.conversation.tokens import digest, new_token
+from bot.storage.tables import ended_sessions
 
 ID = "id"
 SINCE = "since"
-
-metadata = MetaData()
-ended = Table(
-    "ended_sessions",
-    metadata,
-    Column("id_hash", String(64), primary_key=True),
-    Column("until", Integer, nullable=False, index=True, comment="when it would be over anyway"),
-)
 
 
 class Sessions:
@@ -33,7 +26,6 @@ class Sessions:
         self._engine = engine
         self._life_s = int(life.total_seconds())
         self._now = now
-        metadata.create_all(engine)
 
     def begin(self) -> dict[str, str | int]:
         """What the cookie of a new sign-in holds: a random id and the time, and not who."""
@@ -46,7 +38,7 @@ class Sessions:
             return False
         if since + self._life_s <= self._now():
             return False
-        known = select(ended.c.until).where(ended.c.id_hash == digest(session_id))
+        known = select(ended_sessions.c.until).where(ended_sessions.c.id_hash == digest(session_id))
         with self._engine.connect() as database:
             return database.execute(known).first() is None
 
@@ -56,7 +48,7 @@ class Sessions:
         if not isinstance(session_id, str):
             return
         with self._engine.begin() as database:
-            database.execute(delete(ended).where(ended.c.until <= now))
+            database.execute(delete(ended_sessions).where(ended_sessions.c.until <= now))
         row = {"id_hash": digest(session_id), "until": now + self._life_s}
         with suppress(IntegrityError), self._engine.begin() as database:
-            database.execute(insert(ended).values(row))
+            database.execute(insert(ended_sessions).values(row))

@@ -27,7 +27,8 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.conversation.offers import on_offer
 from bot.conversation.tokens import digest, new_conversation_id, new_token
 from bot.messages import MESSAGES, Message
-from bot.storage.engine import conversations, empty_journal, feedback, metadata, turns
+from bot.storage.engine import empty_journal
+from bot.storage.tables import conversations, feedback, turns
 
 Mode = Literal["guidance", "induction"]
 
@@ -263,7 +264,7 @@ class ConversationStore:
         """Whether turns can be kept. Raises SQLAlchemyError for a database that cannot be reached
         or only read, and for a table that is missing or locked."""
         with self._engine.begin() as connection:
-            for table in metadata.sorted_tables:
+            for table in (conversations, turns, feedback):
                 connection.execute(delete(table).where(false()))
         return True
 

@@ -6,43 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Date,
-    DateTime,
-    Engine,
-    ForeignKey,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from bot.induction.codes import learner_id, new_code
-
-metadata = MetaData()
-learners = Table(
-    "learners",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("last_used", DateTime(timezone=True), nullable=False),
-)
-results = Table(
-    "learner_results",
-    metadata,
-    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
-    Column("module", String(64), primary_key=True),
-    Column("finished", Date, nullable=False),
-    Column("score", Integer, nullable=False),
-    Column("asked", Integer, nullable=False),
-    Column("missed", String(512), nullable=False),
-    Column("version", String(12), nullable=False),
-)
+from bot.storage.tables import learner_results as results
+from bot.storage.tables import learners
 
 
 @dataclass(frozen=True)
@@ -70,7 +38,6 @@ class Progress:
     def __init__(self, engine: Engine, now: Callable[[], datetime] = utc_now) -> None:
         self.engine = engine
         self._now = now
-        metadata.create_all(engine)
 
     def join(self) -> str:
         """A new learner's code. It is shown once and cannot be read back."""

@@ -14,12 +14,11 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from sqlalchemy import TableClause, delete, false, table
 
-from bot.api import sessions
 from bot.conversation.rasa_client import RasaClient
-from bot.induction import progress
 from bot.rasa.secret import HEADER
 from bot.settings import Settings
 from bot.storage.engine import connected
+from bot.storage.tables import ended_sessions, learner_results, learners
 from knowledge import Knowledge
 
 Probe = Callable[[], Awaitable[bool]]
@@ -127,8 +126,8 @@ def probes(
         "actions": actions,
         "disk": in_a_thread(lambda: writes_to(settings.state_dir)),
         "rasa_memory": in_a_thread(keeps(settings.tracker_url, RASA_MEMORY)),
-        "induction": in_a_thread(keeps(settings.store_url, *progress.metadata.sorted_tables)),
+        "induction": in_a_thread(keeps(settings.store_url, learners, learner_results)),
     }
     if settings.oidc_issuer:
-        found["sign_in"] = in_a_thread(keeps(settings.store_url, sessions.ended))
+        found["sign_in"] = in_a_thread(keeps(settings.store_url, ended_sessions))
     return found

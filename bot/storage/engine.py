@@ -1,31 +1,20 @@
-"""The gateway's tables, in SQLite by default and in Postgres where one is named."""
+"""The way to the database: SQLite by default, and Postgres where one is named."""
 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from anyio.to_thread import run_sync
-from sqlalchemy import (
-    Column,
-    Engine,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    event,
-    exists,
-    inspect,
-    update,
-)
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import TimeoutError as NoAnswer
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from bot.storage.upgrade import upgrade
 
 T = TypeVar("T")
 
@@ -34,63 +23,27 @@ ANSWERS_WITHIN_S = 3.0
 CONNECTS_WITHIN = {"connect_timeout": 3, "tcp_user_timeout": 5000}
 """Seconds, and milliseconds, in libpq's own terms. What the address says itself counts more."""
 GIVES_UP_WITHIN = ("SET statement_timeout = '5s'", "SET lock_timeout = '5s'")
-
-metadata = MetaData()
-
-
-def _own() -> Column[str]:
-    return Column(
-        "conversation_id",
-        String(40),
-        ForeignKey("conversations.id", ondelete="CASCADE"),
-        primary_key=True,
-    )
-
-
-conversations = Table(
-    "conversations",
-    metadata,
-    Column("id", String(40), primary_key=True),
-    Column("token_hash", String(64), nullable=False, unique=True),
-    Column("area", String(80)),
-    Column("mode", String(20), nullable=False),
-    Column("expires_at", Integer, nullable=False),
-    Column("seen_at", Integer, nullable=False, index=True),
-    Column("turns", Integer, nullable=False),
-    Column("held", Text, comment="redacted text that a safety message held back"),
-    Column(
-        "stop", Integer, nullable=False, comment="the turn that wants the open flow stopped, or 0"
-    ),
-)
-turns = Table(
-    "turns",
-    metadata,
-    _own(),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("said", Text, comment="redacted"),
-    Column("choice", String(200)),
-    Column("messages", Text, nullable=False, comment="JSON, as the contract has them"),
-    Column("offers", Text, nullable=False, comment="choice ids on offer, one a line"),
-    Column("key_hash", String(64)),
-    Column("at", Integer, nullable=False),
-)
-one_turn_a_key = Index("one_turn_a_key", turns.c.conversation_id, turns.c.key_hash, unique=True)
-feedback = Table(
-    "feedback",
-    metadata,
-    _own(),
-    Column("turn", Integer, primary_key=True, autoincrement=False),
-    Column("rating", String(20), nullable=False),
-    Column("reason", String(40)),
-    Column("at", Integer, nullable=False),
+# While another process makes a new file, SQLite refuses to change its journal, and does not wait.
+TRY_AGAIN = Retrying(
+    retry=retry_if_exception_type(sqlite3.OperationalError),
+    wait=wait_fixed(0.05),
+    stop=stop_after_delay(5),
+    reraise=True,
 )
 
 
 def open_store(url: str) -> Engine:
-    """Creates what is missing. Raises SQLAlchemyError when the database cannot be reached."""
+    """The database, with every table as `tables` has it.
+
+    Raises SQLAlchemyError when it cannot be reached, and UnknownVersion when a newer assistant,
+    or another program, has changed it.
+    """
     engine = connected(url)
-    metadata.create_all(engine)
-    _keep_one_turn_a_key(engine)
+    try:
+        upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -113,21 +66,6 @@ def connected(url: str) -> Engine:
     )
     event.listen(engine, "connect", _prepare_postgres if is_postgres else _prepare_sqlite)
     return engine
-
-
-def _keep_one_turn_a_key(engine: Engine) -> None:
-    """For a database from before the index: of turns with one key the first keeps it."""
-    if one_turn_a_key.name in {each["name"] for each in inspect(engine).get_indexes(turns.name)}:
-        return
-    older = turns.alias()
-    earlier = exists().where(
-        older.c.conversation_id == turns.c.conversation_id,
-        older.c.key_hash == turns.c.key_hash,
-        older.c.number < turns.c.number,
-    )
-    with engine.begin() as connection:
-        connection.execute(update(turns).where(earlier).values(key_hash=None))
-    one_turn_a_key.create(engine, checkfirst=True)
 
 
 async def in_database(work: Callable[..., T], *arguments: object) -> T:
@@ -157,8 +95,8 @@ def _prepare_postgres(connection: Any, _: object) -> None:
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
     """WAL: readers never wait. `secure_delete`: what is deleted is overwritten."""
+    TRY_AGAIN(connection.execute, "PRAGMA journal_mode=WAL")
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "secure_delete=ON",

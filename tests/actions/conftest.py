@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from actions.pipeline import Pipeline
 from bot.container import Content, make_pipeline, make_tutor
+from bot.storage.engine import open_store
 from knowledge import Answer, Knowledge
 from tests.shipped import DATA, LIBRARY, Finds, answered
 
@@ -22,7 +23,7 @@ def content() -> Content:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'progress.db'}")
+    engine = open_store(f"sqlite:///{tmp_path / 'progress.db'}")
     yield engine
     engine.dispose()
 

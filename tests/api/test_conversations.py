@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from bot.conversation.store import (
@@ -30,7 +30,7 @@ from bot.messages import (
     QuestionMessage,
     TextMessage,
 )
-from bot.storage.engine import one_turn_a_key, open_store, turns
+from bot.storage.engine import open_store
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -190,20 +190,6 @@ def test_of_two_turns_with_one_key_one_is_kept(kept: ConversationStore) -> None:
     assert kept.keep(conversation, hello()) == 1
     other, _ = kept.open(None, "guidance")
     kept.keep(other, hello(), key="one")
-
-
-def test_a_database_from_before_keys_were_unique_is_opened(kept: ConversationStore) -> None:
-    engine = kept._engine
-    conversation, _ = kept.open(None, "guidance")
-    one_turn_a_key.drop(engine)
-    for _ in range(3):
-        kept.keep(conversation, hello(), key="one")
-    reopened = open_store(engine.url.render_as_string(hide_password=False))
-    with reopened.connect() as connection:
-        keys = connection.scalars(select(turns.c.key_hash).order_by(turns.c.number)).all()
-    assert [bool(key) for key in keys] == [True, False, False]
-    with pytest.raises(IdempotencyKeyTaken):
-        kept.keep(conversation, hello(), key="one")
 
 
 def test_a_channels_key_always_finds_the_same_conversation(kept: ConversationStore) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.api.sessions import ID, Sessions, ended
+from bot.api.sessions import ID, Sessions
 from bot.storage.engine import open_store
+from bot.storage.tables import ended_sessions
 
 HOUR_S = 3600
 
@@ -64,4 +65,4 @@ def test_what_is_over_is_forgotten_and_no_id_is_kept(
     clock.time += HOUR_S
     sessions.end(sessions.begin())
     with open_store(f"sqlite:///{tmp_path / 'x.db'}").connect() as database:
-        assert database.scalar(select(func.count()).select_from(ended)) == 1
+        assert database.scalar(select(func.count()).select_from(ended_sessions)) == 1

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from bot.induction import Programme
 from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
+from bot.storage.engine import open_store
 from knowledge.library import Library
 from tests.shipped import LESSONS, LIBRARY
 
@@ -36,7 +36,7 @@ def library() -> Library:
 
 @pytest.fixture
 def progress(tmp_path: Path) -> Iterator[Progress]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'progress.db'}")
+    engine = open_store(f"sqlite:///{tmp_path / 'progress.db'}")
     yield Progress(engine)
     engine.dispose()
 

@@ -1,0 +1,1 @@
+"""The database's changes, one after another, as alembic runs them."""

@@ -1,0 +1,89 @@
+"""Every table of the gateway. A change here needs a migration: `upgrade` says how."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+
+def _conversation_id() -> Column[str]:
+    return Column(
+        "conversation_id",
+        String(40),
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        primary_key=True,
+    )
+
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("area", String(80)),
+    Column("mode", String(20), nullable=False),
+    Column("expires_at", Integer, nullable=False),
+    Column("seen_at", Integer, nullable=False, index=True),
+    Column("turns", Integer, nullable=False),
+    Column("held", Text, comment="redacted text that a safety message held back"),
+    Column(
+        "stop", Integer, nullable=False, comment="the turn that wants the open flow stopped, or 0"
+    ),
+)
+turns = Table(
+    "turns",
+    metadata,
+    _conversation_id(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("said", Text, comment="redacted"),
+    Column("choice", String(200)),
+    Column("messages", Text, nullable=False, comment="JSON, as the contract has them"),
+    Column("offers", Text, nullable=False, comment="choice ids on offer, one a line"),
+    Column("key_hash", String(64)),
+    Column("at", Integer, nullable=False),
+)
+one_turn_a_key = Index("one_turn_a_key", turns.c.conversation_id, turns.c.key_hash, unique=True)
+feedback = Table(
+    "feedback",
+    metadata,
+    _conversation_id(),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("rating", String(20), nullable=False),
+    Column("reason", String(40)),
+    Column("at", Integer, nullable=False),
+)
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    Column("id_hash", String(64), primary_key=True),
+    Column("until", Integer, nullable=False, index=True, comment="when it would be over anyway"),
+)
+learners = Table(
+    "learners",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("last_used", DateTime(timezone=True), nullable=False),
+)
+learner_results = Table(
+    "learner_results",
+    metadata,
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("module", String(64), primary_key=True),
+    Column("finished", Date, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("missed", String(512), nullable=False),
+    Column("version", String(12), nullable=False),
+)

@@ -1,0 +1,198 @@
+"""A database of any age becomes what the tables say, and one that is too new is left alone."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, event, inspect, select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from bot.settings import HOME
+from bot.storage.engine import open_store
+from bot.storage.tables import metadata
+from bot.storage.upgrade import MIGRATIONS, NEWEST, UPGRADE_LOCK, VERSIONS, UnknownVersion
+
+HERE = Path(__file__).parent
+CONVERSATION = """
+    INSERT INTO conversations (id, token_hash, mode, expires_at, seen_at, turns, held, stop)
+    VALUES ('c', 'hash', 'guidance', 2, 1, 3, 'a question', 0)
+"""
+TURN = """
+    INSERT INTO turns (conversation_id, number, messages, offers, key_hash, at)
+    VALUES ('c', {}, '[]', '', 'key', 1)
+"""
+
+
+def before_versions(engine: Engine) -> list[str]:
+    """The statements that made a database before there were versions."""
+    script = (HERE / f"before_versions.{engine.dialect.name}.sql").read_text(encoding="utf-8")
+    return script.split(";\n")[:-1]
+
+
+def run(engine: Engine, *statements: str) -> None:
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def is_as_the_tables_say(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        return not compare_metadata(context, metadata)
+
+
+def version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
+
+
+def test_the_names_of_the_files_are_their_order() -> None:
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    assert [each.revision for each in scripts.walk_revisions()] == VERSIONS[::-1]
+    assert scripts.get_current_head() == NEWEST
+
+
+def test_an_empty_database_becomes_what_the_tables_say(url: str, raw: Engine) -> None:
+    open_store(url).dispose()
+    assert version(raw) == NEWEST
+    assert is_as_the_tables_say(raw)
+
+
+def test_a_database_from_before_versions_loses_nothing(url: str, raw: Engine) -> None:
+    run(
+        raw,
+        *before_versions(raw),
+        CONVERSATION,
+        TURN.format(0),
+        "INSERT INTO feedback VALUES ('c', 0, 'useful', NULL, 1)",
+        "INSERT INTO learners VALUES ('l', '2026-11-22 09:00:00')",
+        "INSERT INTO learner_results VALUES ('l', 'm', '2026-11-22', 3, 4, 'q', 'v')",
+        "INSERT INTO ended_sessions VALUES ('s', 9)",
+    )
+    tables = [table.name for table in metadata.sorted_tables]
+
+    def rows() -> list[object]:
+        with raw.connect() as connection:
+            return [connection.execute(text(f"SELECT * FROM {name}")).all() for name in tables]
+
+    before = rows()
+    assert all(before)
+    open_store(url).dispose()
+    assert rows() == before
+    assert version(raw) == NEWEST
+    assert is_as_the_tables_say(raw)
+
+
+def test_what_a_database_from_before_versions_lacks_is_made(url: str, raw: Engine) -> None:
+    """Without sign-in nothing asked for the ended sessions. Once, keys were not unique."""
+    run(
+        raw,
+        *before_versions(raw),
+        "DROP TABLE ended_sessions",
+        "DROP INDEX one_turn_a_key",
+        CONVERSATION,
+        *(TURN.format(number) for number in range(3)),
+    )
+    open_store(url).dispose()
+    assert is_as_the_tables_say(raw)
+    with raw.connect() as connection:
+        keys = connection.scalars(text("SELECT key_hash FROM turns ORDER BY number")).all()
+    assert keys == ["key", None, None]
+    with pytest.raises(IntegrityError):
+        run(raw, TURN.format(3))
+
+
+def test_an_upgrade_that_fails_changes_nothing(url: str, raw: Engine) -> None:
+    run(raw, "CREATE TABLE turns (conversation_id VARCHAR(40))")
+    with pytest.raises(DatabaseError):
+        open_store(url)
+    assert inspect(raw).get_table_names() == ["turns"]
+
+
+def test_a_database_of_a_newer_assistant_is_left_alone(url: str, raw: Engine) -> None:
+    open_store(url).dispose()
+    run(raw, "UPDATE alembic_version SET version_num = '9999'", "DROP TABLE feedback")
+    with pytest.raises(UnknownVersion) as refused:
+        open_store(url)
+    for part in ("9999", NEWEST, "restore the backup", "FP_DATABASE_URL"):
+        assert part in str(refused.value)
+    assert "feedback" not in inspect(raw).get_table_names()
+
+
+def test_the_tables_of_rasa_beside_them_are_left_alone(url: str, raw: Engine) -> None:
+    run(raw, "CREATE TABLE memories (sender VARCHAR(40))", "INSERT INTO memories VALUES ('c')")
+    open_store(url).dispose()
+    with raw.connect() as connection:
+        assert connection.scalars(text("SELECT sender FROM memories")).all() == ["c"]
+
+
+def test_a_database_that_is_up_to_date_is_not_written_to(url: str) -> None:
+    """So the account that runs the assistant needs no right to change tables."""
+    open_store(url).dispose()
+    ran: list[str] = []
+
+    def note(*arguments: object) -> None:
+        ran.append(str(arguments[2]).split()[0])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        open_store(url).dispose()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert set(ran) <= {"SELECT", "PRAGMA"}
+
+
+def test_alembic_is_imported_only_where_there_is_something_to_do(sqlite_url: str) -> None:
+    open_store(sqlite_url).dispose()
+    program = (
+        "import sys; from bot.storage.engine import open_store;"
+        f" open_store({sqlite_url!r}); assert 'alembic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=HOME, check=True)
+
+
+def test_a_file_that_another_process_is_making_is_waited_for(
+    tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(tmp_path / "kept.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        other.rollback()
+
+    monkeypatch.setattr(time, "sleep", wait)
+    open_store(sqlite_url).dispose()
+    assert waits
+    other.close()
+
+
+def test_of_servers_that_start_at_once_one_upgrades_and_the_others_wait(
+    postgres_url: str, raw_postgres: Engine
+) -> None:
+    name = f"waiter{uuid.uuid4().hex}"
+    waiter = Thread(target=lambda: open_store(f"{postgres_url}&application_name={name}").dispose())
+    waits = text("SELECT 1 FROM pg_stat_activity WHERE application_name = :n AND wait_event = :w")
+    with raw_postgres.begin() as first:
+        first.execute(select(UPGRADE_LOCK))
+        waiter.start()
+        while waiter.is_alive() and not first.scalar(waits, {"n": name, "w": "advisory"}):
+            # Else the transaction sees the activity as it was when it first looked.
+            first.execute(text("SELECT pg_stat_clear_snapshot()"))
+        assert waiter.is_alive()
+        first.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
+        first.execute(text(f"INSERT INTO alembic_version VALUES ('{NEWEST}')"))
+    waiter.join()
+    assert inspect(raw_postgres).get_table_names() == ["alembic_version"]
