@@ -13,12 +13,11 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.api import sessions
-from bot.induction import progress
 from bot.operations import readiness
 from bot.operations.readiness import Readiness, in_a_thread, keeps, writes_to
 from bot.settings import HOME
 from bot.storage.engine import connected, open_store
+from bot.storage.tables import ended_sessions, learner_results, learners
 
 
 def missing(name: str, ask: Callable[[], bool]) -> list[str]:
@@ -81,11 +80,9 @@ def test_a_disk_that_is_full_is_not_ready(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_table_that_is_missing_is_not_ready(name: str, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'store.db'}"
     engine = open_store(url)
-    progress.metadata.create_all(engine)
-    sessions.metadata.create_all(engine)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE memories (sender_id TEXT)"))
-    tables = (*progress.metadata.sorted_tables, sessions.ended, readiness.RASA_MEMORY)
+    tables = (learners, learner_results, ended_sessions, readiness.RASA_MEMORY)
     ask = keeps(url, *tables)
     assert missing("tables", ask) == []
     with connected(url).begin() as connection:
