@@ -22,13 +22,13 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Source(Protocol):
+class ContentSource(Protocol):
     def to_python(self) -> Any: ...
 
     def place_of(self, path: KeyPath) -> Location: ...
 
 
-def validated(source: Source, form: type[T]) -> T:
+def validated(source: ContentSource, form: type[T]) -> T:
     """The content in the form given. Raises ContentError with every mistake where it stands."""
     adapter: TypeAdapter[T] = _adapter(form)  # type: ignore[arg-type]  # every class has a hash
     content = source.to_python()
