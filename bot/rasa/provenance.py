@@ -48,12 +48,21 @@ def modules(home: Path = CODE) -> set[Path]:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The dotted names that a module imports anywhere. Relative imports are not used here."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    """The dotted names that a module imports when it runs. Relative imports are not used here."""
+    for node in _run(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{each.name}" for each in node.names)
+
+
+def _run(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node but those that only a type checker sees."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        yield node
+        yield from _run(node)
 
 
 def files_of(names: Iterable[str], home: Path) -> Iterator[Path]:
