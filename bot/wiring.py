@@ -28,7 +28,7 @@ DATA = HOME / "data"
 
 
 def open_flows(knowledge: Knowledge) -> Flows:
-    """Raises FlowError for a flow that cannot be walked to its end, with every quotation."""
+    """Raises ContentError for a flow that cannot be walked to its end, with every quotation."""
     flows = read_flows(DATA / "flows")
     for problem in unquotable(flows, knowledge.library.passages):
         raise ContentError(problem.place, problem.text)

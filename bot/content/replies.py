@@ -26,7 +26,7 @@ class Replies(BaseModel):
 
 
 def read_replies(path: Path) -> Replies:
-    """Raises FlowError, with file and line, for an entry missing, unknown, empty or too long."""
+    """Raises ContentError, with file and line, for an entry missing, unknown, empty or too long."""
     entries = YamlSource.parse(*load(path)).fields(" ".join(Replies.model_fields))
     try:
         return Replies.model_validate({name: each.node.value for name, each in entries.items()})

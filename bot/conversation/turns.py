@@ -140,8 +140,8 @@ class Turns:
     async def forget(self, conversation_id: str) -> None:
         """Here and in Rasa's memory, once the turn under way has ended.
 
-        Raises NoReply where Rasa cannot be reached: then nothing is removed; and Problem where
-        the turn under way does not end.
+        Raises RasaUnavailable where Rasa cannot be reached: then nothing is removed; and Problem
+        where the turn under way does not end.
         """
         async with self._alone(conversation_id, self.patience_s + TURN_WAITS_S):
             await self.rasa_client.forget(conversation_id)

@@ -1,6 +1,6 @@
 """What is wrong with flows that can be read: each problem with file and line.
 
-A flow that cannot be read at all is a FlowError of `read_flows`.
+A flow that cannot be read at all is a ContentError of `read_flows`.
 """
 
 from __future__ import annotations

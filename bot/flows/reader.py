@@ -18,7 +18,7 @@ SHARED = "shared.yaml"
 def read_flows(folder: Path) -> Flows:
     """Every flow in `folder`, in the order of the menu.
 
-    Raises FlowError, with file and line, for a file that cannot be read or walked.
+    Raises ContentError, with file and line, for a file that cannot be read or walked.
 
     `folder.parent / "shared.yaml"` holds the tasks of the menu, cards and common phrases.
     """

@@ -8,7 +8,7 @@ from bot.errors import UserFacingError
 
 
 def take(host: str, port: int, setting: str) -> socket.socket:
-    """A socket bound to the port, not yet listening. Raises PlainError when that cannot be had."""
+    """A socket bound to the port, not yet listening. Raises UserFacingError when there is none."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     taken = socket.socket(family, socket.SOCK_STREAM)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -24,5 +24,5 @@ def take(host: str, port: int, setting: str) -> socket.socket:
 
 
 def check(host: str, port: int, setting: str) -> None:
-    """Raises PlainError when another program holds the port."""
+    """Raises UserFacingError when another program holds the port."""
     take(host, port, setting).close()

@@ -18,7 +18,7 @@ TEAMS_UNSAFE = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
 
 
 def check(settings: Settings, contacts: Contacts) -> None:
-    """Raises PlainError in production mode when a setting is unsafe."""
+    """Raises UserFacingError in production mode when a setting is unsafe."""
     if settings.mode != "production":
         return
     if unsafe := list(_unsafe(settings, contacts)):

@@ -103,7 +103,7 @@ class RasaProcess:
         self.up = asyncio.Event()
 
     async def live(self) -> None:
-        """Until cancelled. Sets `up` at its first answer; raises PlainError if there is none."""
+        """Until cancelled. Sets `up` at its first answer; UserFacingError if there is none."""
         pause = FIRST_PAUSE_S
         while True:
             began = time.monotonic()

@@ -16,7 +16,7 @@ OTHERS = S_IRWXG | S_IRWXO
 def make_private(folder: Path) -> None:
     """Makes the folder and shuts it: what is in it, and what this process and its children write.
 
-    Raises PlainError when it can be read by others and belongs to another account.
+    Raises UserFacingError when it can be read by others and belongs to another account.
     """
     os.umask(OTHERS)
     folder.mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,7 @@ ACTIONS_END_WITHIN_S = 3.0
 
 
 async def serve(settings: Settings, say: Say) -> None:
-    """Runs the assistant until a signal ends it. Raises PlainError when it cannot be started."""
+    """Runs the assistant until a signal ends it. Raises UserFacingError when it cannot start."""
     with alone(settings), ExitStack() as held:
         public = held.enter_context(ports.take(settings.host, settings.port, "FP_PORT"))
         inner = held.enter_context(ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT"))
@@ -51,7 +51,7 @@ async def serve(settings: Settings, say: Say) -> None:
 
 
 async def train(settings: Settings, say: Say) -> None:
-    """Trains Rasa's model beside the actions' listener alone. Raises PlainError."""
+    """Trains Rasa's model beside the actions' listener alone. Raises UserFacingError."""
     make_private(settings.state_dir)
     with ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT") as inner:
         await until_signalled(train_beside_actions(settings, inner, say), say)
@@ -216,7 +216,7 @@ async def listening(app: ASGIApp, at: socket.socket, ends_within_s: float) -> As
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Raises PlainError when another assistant works from the same state, or owns the folder."""
+    """Raises UserFacingError when another assistant works from this state, or owns the folder."""
     make_private(settings.state_dir)
     lock = FileLock(settings.state_dir / "assistant.lock", timeout=0)
     try:

@@ -55,7 +55,7 @@ def is_current(settings: Settings) -> bool:
 async def train(settings: Settings, secret: str, say: Say) -> None:
     """Check the training data and train. The actions' listener must be answering.
 
-    Raises PlainError when the data is not right or the training fails.
+    Raises UserFacingError when the data is not right or the training fails.
     """
     say("Checking Rasa's training data and training its model. This takes about a minute.")
     settings.models_dir.mkdir(parents=True, exist_ok=True)

@@ -68,7 +68,7 @@ class DangerHead:
 
     @classmethod
     def read(cls, path: Path, reasons: tuple[SafetyReason, ...]) -> DangerHead:
-        """Raises PlainError for a file that is missing, damaged or not about `reasons`."""
+        """Raises UserFacingError for a file that is missing, damaged or not about `reasons`."""
         stored = read_weights(path, "reasons", *ARRAYS, "any_from")
         rows, units = len(reasons) + 1, len(stored["hidden_bias"])
         wanted = (rows, FEATURES), (rows,), (units, 384), (units,), (rows, units), (rows - 1,)

@@ -80,7 +80,7 @@ class DangerPatterns:
 
     @classmethod
     def read(cls, path: Path) -> DangerPatterns:
-        """Raises PlainError for a file that is missing or cannot be used."""
+        """Raises UserFacingError for a file that is missing or cannot be used."""
         try:
             return cls._of(PatternFile.model_validate(yaml.safe_load(path.read_text("utf-8"))))
         except (OSError, UnicodeError, yaml.YAMLError, ValidationError, LookupError) as error:

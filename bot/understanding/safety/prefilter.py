@@ -45,7 +45,7 @@ class Prefilter:
 
     @classmethod
     def read(cls, path: Path) -> Prefilter:
-        """Raises PlainError for a file that is missing or damaged."""
+        """Raises UserFacingError for a file that is missing or damaged."""
         stored = read_weights(path, "weights", "bias")
         return cls(stored["weights"].astype(np.float32), float(stored["bias"]))
 

@@ -14,7 +14,7 @@ from bot.errors import UserFacingError
 
 
 def read_weights(path: Path, *names: str) -> dict[str, NDArray[Any]]:
-    """The arrays called `names`. Raises PlainError unless all are there, and numbers are finite."""
+    """The arrays called `names`. Raises UserFacingError unless all are there and finite."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in names}
