@@ -4,11 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup run check format test bench eval audit lock screenshots
+.PHONY: help setup run check format test test-slow bench eval audit lock screenshots
 
 help:
 	@echo "make run     set up and start the assistant, and print its address"
-	@echo "make test    set up and pass every check and test"
+	@echo "make test    set up and pass every check and test but the slow ones"
+	@echo "make test-slow  pass the slow tests: every path, restarts, Postgres"
 	@echo "make check   formatting, lint and types only"
 	@echo "make format  put the code in its one format"
 	@echo "make bench   measure speed and memory against a stock Rasa bot"
@@ -34,7 +35,14 @@ format: setup
 
 test: check
 	$(BIN)/principles train
-	$(PYTEST) -m "not slow" -ra
+	$(BIN)/coverage erase
+	$(PYTEST) -m "not slow" -ra --cov --cov-report=
+	$(BIN)/python scripts/covered.py
+
+# Two at a time: each worker has an assistant of its own, of about 1.4 GB.
+test-slow: setup
+	$(BIN)/principles train
+	$(PYTEST) -m slow -ra -n 2 --dist worksteal
 
 bench: setup
 	$(BIN)/python -m bench
