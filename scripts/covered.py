@@ -18,7 +18,6 @@ LITTLE = 80.0
 
 def main() -> int:
     coverage = Coverage()
-    coverage.combine()
     coverage.load()
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
@@ -28,7 +27,7 @@ def main() -> int:
     for name, share in sorted(shares.items(), key=lambda item: item[1]):
         if share < LITTLE:
             print(f"{share:5.1f} % of {name}")
-    wanted = float(coverage.get_option("report:fail_under") or 0)
+    wanted = coverage.config.fail_under
     print(f"The tests ran {whole:.1f} % of the lines.")
     return 0 if whole >= wanted else 1
 

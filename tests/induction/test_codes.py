@@ -280,7 +280,8 @@ def test_no_code_raises_an_alarm(examiner: Screener, around: str) -> None:
 @pytest.mark.encoder
 @pytest.mark.parametrize("around", ["{} {}", "{1} {0}"])
 def test_a_code_hides_no_danger(examiner: Screener, around: str) -> None:
-    emergencies = yaml.safe_load((TESTS / "safety" / "unseen.yaml").read_text("utf-8"))
+    file = TESTS / "understanding" / "safety" / "unseen.yaml"
+    emergencies = yaml.safe_load(file.read_text("utf-8"))
     for said in emergencies["emergencies"]:
         assert examiner.read(UserMessage(around.format(CODE, said))).alert, said
 
