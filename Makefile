@@ -4,11 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup run check format test bench eval audit lock screenshots
+.PHONY: help setup run check format test test-slow coverage bench eval audit lock screenshots
 
 help:
 	@echo "make run     set up and start the assistant, and print its address"
-	@echo "make test    set up and pass every check and test"
+	@echo "make test    set up and pass every check and test but the slow ones"
+	@echo "make test-slow  pass the slow tests: every path, restarts, Postgres"
+	@echo "make coverage  run the quick tests again and print how much of the code they run"
 	@echo "make check   formatting, lint, types and imports between packages only"
 	@echo "make format  put the code in its one format"
 	@echo "make bench   measure speed and memory against a stock Rasa bot"
@@ -36,6 +38,17 @@ format: setup
 test: check
 	$(BIN)/principles train
 	$(PYTEST) -m "not slow" -ra
+
+# The tests of code in one process: watched line by line they take twice as long.
+coverage: setup
+	$(BIN)/coverage erase
+	$(PYTEST) -m "not slow and not browser and not rasa" -q -n 2 --dist loadfile --cov --cov-report=
+	$(BIN)/python scripts/covered.py
+
+# Two at a time: each worker has an assistant of its own, of about 1.4 GB.
+test-slow: setup
+	$(BIN)/principles train
+	$(PYTEST) -m slow -ra -n 2 --dist worksteal
 
 bench: setup
 	$(BIN)/python -m bench

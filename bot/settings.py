@@ -38,7 +38,7 @@ class OneSource(BaseSettings):
 
     @classmethod
     def read(cls) -> Self:
-        """Raises PlainError for a setting that cannot be read, naming it and not its value."""
+        """Raises UserFacingError for a setting that cannot be read, naming it and not its value."""
         folder = secrets_folder()
         try:
             return cls(_secrets_dir=folder)
@@ -223,7 +223,7 @@ class Settings(OneSource):
 
 
 def secrets_folder() -> Path | None:
-    """The folder that FP_SECRETS_DIR names. Raises PlainError when there is none of that name."""
+    """The folder that FP_SECRETS_DIR names. Raises UserFacingError when there is no such one."""
     named = os.environ.get("FP_SECRETS_DIR")
     if named and not Path(named).is_dir():
         raise UserFacingError(f"FP_SECRETS_DIR names {named}, and there is no such folder.")

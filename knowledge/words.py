@@ -85,7 +85,7 @@ class Words:
 
 def plain(text: str) -> str:
     """Lower case, straight apostrophes dropped, accents folded."""
-    folded = unicodedata.normalize("NFKD", text.lower())
+    folded = unicodedata.normalize("NFKD", text).lower()
     return "".join(c for c in folded if not unicodedata.combining(c)).translate(_DROPPED)
 
 

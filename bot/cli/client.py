@@ -23,7 +23,7 @@ def default_url(settings: Settings) -> str:
 
 
 class ClientConversation:
-    """Raises NotReachable when nothing answers, PlainError when something is refused."""
+    """Raises NotReachable when nothing answers, UserFacingError when something is refused."""
 
     def __init__(self, http: httpx.Client, in_danger: str, area: str | None, mode: str) -> None:
         self.http = http

@@ -51,7 +51,7 @@ class RasaClient:
     async def send(
         self, conversation: Conversation, said: str | Choice, learner: str | None = None
     ) -> list[Message]:
-        """Raises NoReply. A text loses its leading slashes: only a choice is a command to Rasa.
+        """Raises RasaUnavailable. A text loses its leading slashes: only a choice commands Rasa.
 
         `learner` is the id of the code that was typed in the text.
         """
@@ -69,7 +69,7 @@ class RasaClient:
         )
 
     async def forget(self, conversation_id: str) -> None:
-        """Removes Rasa's memory of a conversation. Raises NoReply."""
+        """Removes Rasa's memory of a conversation. Raises RasaUnavailable."""
         path = f"/conversations/{quote(conversation_id, safe='')}"
         try:
             async with self._session.delete(URL(self._url + path, encoded=True)) as reply:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import threading
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, text
 
 from bot.conversation.store import (
     ConversationStore,
@@ -31,8 +28,8 @@ from bot.messages import (
     TextMessage,
 )
 from bot.storage.engine import open_store
+from tests.needs import schema_of_ones_own
 
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
@@ -49,19 +46,10 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "sqlite":
         yield open_store(f"sqlite:///{tmp_path / 'kept.db'}")
         return
-    schema = f"t{uuid.uuid4().hex}"
-    admin = create_engine(POSTGRES.replace("postgresql:", "postgresql+psycopg:"))
-    try:
-        with admin.begin() as connection:
-            connection.execute(text(f"CREATE SCHEMA {schema}"))
-    except OperationalError:
-        pytest.skip("no Postgres here: set TEST_POSTGRES_URL to test with it")
-    engine = open_store(f"{POSTGRES}?options=-csearch_path%3D{schema}")
-    yield engine
-    engine.dispose()
-    with admin.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    admin.dispose()
+    with schema_of_ones_own() as url:
+        engine = open_store(url.render_as_string(hide_password=False))
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture

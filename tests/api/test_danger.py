@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -14,8 +13,7 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine import URL
 
 from knowledge.encoder import EncoderFailed
 from tests.api.conftest import served
@@ -23,8 +21,8 @@ from tests.api.standins import Make, Serve, StandIn, Talk
 from tests.api.test_turns import types
 from tests.api.test_waiting import Gate
 from tests.api.wire import Wire, wire_to
+from tests.needs import schema_of_ones_own
 
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 REDIS_PORT = 6379
 DANGER = "the baby is not breathing"
 SELF_HARM = "i want to kill myself"
@@ -40,19 +38,8 @@ def offered(choice: str) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def postgres() -> Iterator[URL]:
-    """A schema of one's own."""
-    schema = f"t{uuid.uuid4().hex}"
-    url = make_url(POSTGRES)
-    admin = create_engine(url.set(drivername="postgresql+psycopg"))
-    try:
-        with admin.begin() as connection:
-            connection.execute(text(f"CREATE SCHEMA {schema}"))
-    except OperationalError:
-        pytest.skip("no Postgres here: set TEST_POSTGRES_URL to test with it")
-    yield url.update_query_dict({"options": f"-csearch_path={schema}"})
-    with admin.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    admin.dispose()
+    with schema_of_ones_own() as url:
+        yield url
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from demo.host import HostPage
 from tests.assistant import Assistant
 from tests.browser.chat import ChatPage
+from tests.needs import lacks
 
 FLAGS = (
     "--no-sandbox",
@@ -23,7 +24,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-MISSING = "no Chromium found: install the package `chromium` (Debian) to run the browser tests"
+MISSING = (
+    "no Chromium found: install it (Debian: apt-get install chromium) to run the browser tests"
+)
 SLOWEST_MS = 15_000
 
 
@@ -31,7 +34,7 @@ SLOWEST_MS = 15_000
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
-        pytest.skip(MISSING)
+        lacks("browser", MISSING)
     expect.set_options(timeout=SLOWEST_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from functools import cache
+
+import yaml
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from bot.flows import DialogueStack, Move
+from bot.settings import HOME
+from tests.flows import by_hand
 from tests.shipped import FLOWS
 
+DATA = HOME / "data"
 STEPS = [step for flow in FLOWS.values() for step in flow.steps.values()]
 CLICKS = st.sampled_from(STEPS).flatmap(
     lambda step: st.tuples(st.just(step.ref), st.sampled_from([each.id for each in step.options]))
 )
+SHARED = yaml.load((DATA / "shared.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def plain(text: str) -> str:
+    """Lower case, letters and digits alone, no apostrophe: a reading of one's own."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.findall(r"\w+", re.sub("['’`]", "", text)))
+
+
+@cache
+def wordings(ref: str) -> list[tuple[str, str]]:
+    """What the files say that a person may type for each option of the step, and the option."""
+    flow, _, step = ref.partition("/")
+    file = by_hand.file(flow)
+    return [
+        (plain(said), option["id"])
+        for option in file["steps"][step]["options"]
+        for said in (
+            option["label"],
+            *option.get("also", []),
+            *file.get("answers", {}).get(option["label"], []),
+            *SHARED["answers"].get(option["label"], []),
+        )
+    ]
+
+
+def place_of(text: str) -> int | None:
+    """A bare number, with at most a full stop or a bracket behind it."""
+    found = re.fullmatch(r"(\d{1,2})[.)]?", text.strip())
+    return int(found[1]) if found else None
+
+
+SAID = st.sampled_from([said for step in STEPS for said, _ in wordings(step.ref)])
 COMMANDS = (
     DialogueStack.back,
     DialogueStack.why,
@@ -63,12 +104,19 @@ class Clicking(RuleBasedStateMachine):
         self.meant.setdefault(step.ref, set()).add(step.options[place - 1].id)
         self.take(move)
 
-    @rule(text=st.text(max_size=12))
+    @rule(text=st.one_of(st.text(max_size=12), SAID))
     def babble(self, text: str) -> None:
+        """What is taken for an answer is held against the wordings of the file, read by hand."""
         step = self.dialogue.asking(FLOWS)
         move = self.dialogue.say(text, FLOWS)
         if move and step and move.dialogue.walk:
-            self.meant.setdefault(step.ref, set()).add(move.dialogue.walk.answers[step.ref])
+            taken = move.dialogue.walk.answers[step.ref]
+            may_be = {option for said, option in wordings(step.ref) if said == plain(text)}
+            by_number = place_of(text)
+            if by_number is not None:
+                may_be.add(step.options[by_number - 1].id)
+            assert taken in may_be, (step.ref, text)
+            self.meant.setdefault(step.ref, set()).add(taken)
             self.take(move)
 
     @rule(ref=st.sampled_from([step.ref for step in STEPS]))

@@ -15,8 +15,7 @@ from bot.messages import QuestionMessage
 from bot.operations.rasa_process import PYTHON
 from bot.settings import HOME, Settings
 from tests.assistant import Assistant
-
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
+from tests.needs import schema_of_ones_own
 
 
 @pytest.mark.rasa
@@ -29,9 +28,20 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:
     ],
 )
 def test_rasa_keeps_slots_and_no_words_and_forgets_them(database: str, tmp_path: Path) -> None:
-    url = POSTGRES.replace("postgresql", database, 1)
+    with url_of(database, tmp_path) as url:
+        check_slot_store(url)
+
+
+@contextmanager
+def url_of(database: str, folder: Path) -> Iterator[str]:
     if database == "sqlite":
-        url = f"sqlite:///{tmp_path / 'rasa.db'}"
+        yield f"sqlite:///{folder / 'rasa.db'}"
+        return
+    with schema_of_ones_own() as url:
+        yield url.set(drivername=database).render_as_string(hide_password=False)
+
+
+def check_slot_store(url: str) -> None:
     checked = subprocess.run(
         [PYTHON, "-W", "ignore", HOME / "tests/rasa/slot_store.py", url],
         cwd=HOME,
@@ -47,8 +57,9 @@ def test_rasa_keeps_slots_and_no_words_and_forgets_them(database: str, tmp_path:
 @pytest.mark.slow
 def test_a_walk_begun_at_one_server_goes_on_at_another(tmp_path: Path) -> None:
     """With no other setting than where the conversations are."""
-    together = {"FP_DATABASE_URL": POSTGRES}
     with ExitStack() as running:
+        url = running.enter_context(schema_of_ones_own())
+        together = {"FP_DATABASE_URL": url.render_as_string(hide_password=False)}
         first, second = (
             running.enter_context(started(tmp_path / name, together)) for name in ("one", "two")
         )

@@ -1,13 +1,61 @@
 from __future__ import annotations
 
-from bot.flows import DialogueStack, Flows
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.flows import DialogueStack, Flows, Walk, paths
 from bot.messages import MESSAGES, OutcomeMessage, QuestionMessage
-from tests.shipped import FLOW_RENDERER
+from bot.settings import HOME
+from tests.shipped import FLOW_RENDERER, LIBRARY
 
 FLAGSHIP = "share_without_consent"
+DECIDES = yaml.safe_load((HOME / "data" / "shared.yaml").read_text("utf-8"))["decides"]
+FILES = sorted((HOME / "data" / "flows").glob("*.yaml"))
 
 
-def test_every_outcome_can_be_told_with_its_quotations(flows: Flows) -> None:
+def told_at_the_end_of(walk: Walk, flows: Flows) -> list[OutcomeMessage]:
+    """What its last answer is told, outcomes that it passes among them."""
+    *before, (ref, option) = walk.answers.items()
+    move = DialogueStack(Walk(walk.flow, dict(before))).choose(ref, option, flows)
+    messages = FLOW_RENDERER.messages(move.responses)
+    assert MESSAGES.validate_python([each.model_dump() for each in messages]) == messages
+    return [each for each in messages if isinstance(each, OutcomeMessage)]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_outcome_is_told_as_its_file_has_it(flows: Flows, file: Path) -> None:
+    """The file is read here by hand, and not by the reader of flows."""
+    written = yaml.safe_load(file.read_text("utf-8"))
+    told = {
+        message.flow.step: message
+        for walk in paths(file.stem, flows)
+        for cut in range(1, len(walk.answers) + 1)
+        for message in told_at_the_end_of(
+            Walk(walk.flow, dict(list(walk.answers.items())[:cut])), flows
+        )
+        if message.flow.id == file.stem
+    }
+    assert told.keys() == written["outcomes"].keys()
+    for name, outcome in written["outcomes"].items():
+        message = told[name]
+        assert message.kind == outcome["kind"]
+        says = outcome["say"].strip()
+        decides = "" if "then" in outcome else f"\n\n{DECIDES[outcome['kind']].strip()}"
+        assert message.lead == says + decides
+        assert message.fixed == outcome.get("fixed")
+        assert message.final is ("then" not in outcome)
+        assert [card.id for card in message.cards] == outcome.get("cards", [])
+        assert [quote.passage_id for quote in message.quotes] == outcome.get("quotes", [])
+        for quote in message.quotes:
+            assert quote.text == LIBRARY.passages[quote.passage_id].text
+            assert quote.text in message.text
+        for words in (message.lead, message.fixed, *(card.text for card in message.cards)):
+            assert not words or words in message.text
+
+
+def test_an_outcome_at_the_end_of_a_walk_names_the_answers_that_led_to_it(flows: Flows) -> None:
     dialogue = DialogueStack().start(FLAGSHIP, flows).dialogue
     for answer in ("unsure", "yes", "assessment", "refused", "unsure"):
         step = dialogue.asking(flows)

@@ -17,6 +17,7 @@ from bot.understanding.screening import LONGEST
 from knowledge.encoder import Encoder
 from tests.shipped import SAFETY
 
+pytestmark = pytest.mark.no_cover
 MOST_MS = 250
 """Far above the tenth of a second that `python -m bench.shapes` holds it to on a quiet machine, and
 far below what a pattern takes that is not linear: a busy machine must fail nothing."""

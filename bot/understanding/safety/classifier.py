@@ -70,7 +70,7 @@ class DangerClassifier:
     """Patterns on a person's own words, and a linear head on the redacted ones, part by part.
 
     `encode` turns texts into unit vectors of 384; it is given redacted text only.
-    Raises PlainError when the patterns or the weights in `data` are missing or damaged.
+    Raises UserFacingError when the patterns or the weights in `data` are missing or damaged.
     """
 
     def __init__(self, encode: Encode, data: Path) -> None:

@@ -61,6 +61,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_shape_costs_much(lexicon: Lexicon, shape: str) -> None:
     """The least of five, since another process may take the processor's caches."""

@@ -36,24 +36,27 @@ def reader() -> Reader:
     return Reader()
 
 
-def share_heard(reader: Reader, ways: int) -> float:
+def lost_beside_others(reader: Reader, ways: int) -> list[str]:
+    """How each danger was joined that is heard alone and not in company; counts are printed."""
     told = [text for text in dangers() if reader.hears(text)]
     others = [text for text in company() if not reader.hears(text)]
     ways_joined = sample(told, others, ways)
-    lost = [(how, text) for how, text in ways_joined if not reader.hears(text)]
+    lost = [how for how, text in ways_joined if not reader.hears(text)]
     print(f"{len(ways_joined) - len(lost)} of {len(ways_joined)} joined are heard")
-    print("\n".join(f"  {how}: {text}" for how, text in lost))
-    print(Counter(how for how, _ in lost))
-    return 1 - len(lost) / len(ways_joined)
+    print(Counter(lost))
+    return lost
 
 
 def test_what_is_heard_alone_is_heard_beside_other_words(reader: Reader) -> None:
-    assert share_heard(reader, 1) >= 0.97
+    """Measured on 28 November 2026: 334 of 334."""
+    assert lost_beside_others(reader, 1) == []
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)  # 4,342 messages: some five minutes of a core that is not shared.
 def test_in_every_way_of_joining(reader: Reader) -> None:
-    assert share_heard(reader, WAYS) >= 0.98
+    """As docs/safety.md has it: 4,313 of 4,342."""
+    assert len(lost_beside_others(reader, WAYS)) <= 29
 
 
 @pytest.mark.parametrize(

@@ -50,43 +50,52 @@ def danger() -> DangerClassifier:
     return DangerClassifier(Encoder.open(Settings().models_dir).encode, SAFETY)
 
 
-# Floors a little below what was measured; `-rP` prints the figures.
+# What was measured on 28 November 2026 with the head and the patterns as they are committed: of
+# dangers none may be lost that was heard then. Each is printed with `-rP`. Whoever trains the head
+# again and hears more raises the number; whoever hears less has lost somebody.
 @pytest.mark.encoder
 @pytest.mark.parametrize(
-    ("name", "kind", "least"),
+    ("name", "kind", "heard_then", "of"),
     [
-        ("unseen", "emergencies", 0.95),
-        ("held_back", "emergencies", 0.95),
-        ("held_back_2", "emergencies", 0.95),
-        ("held_back_2", "others", 0.85),
-        ("held_back_3", "emergencies", 0.95),
-        ("joined", "emergencies", 0.95),
-        ("joined", "others", 0.95),
-        ("joined_2", "emergencies", 0.98),
-        ("joined_2", "others", 0.95),
-        ("outsider_2", "emergencies", 0.94),
-        ("outsider", "emergencies", 0.9),
+        ("unseen", "emergencies", 50, 50),
+        ("held_back", "emergencies", 60, 60),
+        ("held_back_2", "emergencies", 100, 100),
+        ("held_back_2", "others", 32, 35),
+        ("held_back_3", "emergencies", 80, 80),
+        ("joined", "emergencies", 110, 110),
+        ("joined", "others", 90, 90),
+        ("joined_2", "emergencies", 176, 176),
+        ("joined_2", "others", 44, 44),
+        ("outsider_2", "emergencies", 191, 195),
+        ("outsider", "emergencies", 65, 68),
     ],
 )
 def test_999_is_said_first_where_there_is_danger(
-    danger: DangerClassifier, personal_data: Redactor, name: str, kind: str, least: float
+    danger: DangerClassifier,
+    personal_data: Redactor,
+    name: str,
+    kind: str,
+    heard_then: int,
+    of: int,
 ) -> None:
+    assert len(unseen(name)[kind]) == of
     heard, _ = alerts(danger, personal_data, name, kind)
-    assert heard >= least
+    assert heard >= heard_then
 
 
+# Ceilings, a tenth above what was measured on that day, as a safer head may cost some calm.
 @pytest.mark.encoder
 @pytest.mark.parametrize(
     ("name", "kind", "interrupted", "cautioned"),
     [
-        ("unseen", "near_misses", 0.1, 0.2),
-        ("held_back", "near_misses", 0.1, 0.2),
-        ("held_back_2", "near_misses", 0.1, 0.4),
-        ("held_back_3", "near_misses", 0.1, 0.3),
-        ("held_back_3", "ordinary", 0.01, 0.08),
-        ("joined", "ordinary", 0.25, 0.65),
-        ("joined_2", "ordinary", 0.15, 0.6),
-        ("outsider_2", "ordinary", 0.15, 0.5),
+        ("unseen", "near_misses", 0, 9),
+        ("held_back", "near_misses", 0, 9),
+        ("held_back_2", "near_misses", 7, 43),
+        ("held_back_3", "near_misses", 3, 20),
+        ("held_back_3", "ordinary", 1, 18),
+        ("joined", "ordinary", 22, 129),
+        ("joined_2", "ordinary", 18, 114),
+        ("outsider_2", "ordinary", 6, 32),
     ],
 )
 def test_calm_messages_are_rarely_interrupted(
@@ -94,8 +103,8 @@ def test_calm_messages_are_rarely_interrupted(
     personal_data: Redactor,
     name: str,
     kind: str,
-    interrupted: float,
-    cautioned: float,
+    interrupted: int,
+    cautioned: int,
 ) -> None:
     heard, certain = alerts(danger, personal_data, name, kind)
     assert certain <= interrupted
@@ -104,14 +113,14 @@ def test_calm_messages_are_rarely_interrupted(
 
 def alerts(
     danger: DangerClassifier, personal_data: Redactor, name: str, kind: str
-) -> tuple[float, float]:
-    """Shares of the messages that raise the alarm, and that raise it for certain."""
+) -> tuple[int, int]:
+    """How many of the messages raise the alarm, and how many raise it for certain."""
     texts = [normalise(text) for text in unseen(name)[kind]]
     found = [danger.alert(text, personal_data.redact(text).text) for text in texts]
     heard = [alert for alert in found if alert]
     certain = sum(alert.certain for alert in heard)
     print(f"{name}, {kind}: {len(heard)} of {len(texts)} raise the alarm, {certain} for certain")
-    return len(heard) / len(texts), certain / len(texts)
+    return len(heard), certain
 
 
 @pytest.mark.encoder
