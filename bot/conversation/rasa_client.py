@@ -36,7 +36,7 @@ class RasaUnavailable(Exception):
 
 
 class RasaClient:
-    """Speaks to the channel of `bot/rasa/channel.py` over kept-alive connections.
+    """Speaks to the channel of `bot/rasa/components/channel.py` over kept-alive connections.
 
     `vector_of` gives the vector that goes with a text, so that Rasa need not ask for it.
     aiohttp and not httpx, because it costs less of every turn.

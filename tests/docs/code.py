@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 
 import regex
 from pydantic import SecretStr
@@ -15,6 +14,7 @@ from bot.channels.teams.settings import TeamsSettings
 from bot.cli import app
 from bot.operations.rasa_process import environment
 from bot.settings import HOME, Settings
+from bot.storage.tables import metadata
 
 EVENT = regex.compile(r'\blog\.(?:debug|info|warning|error|exception)\(\s*"([a-z_.]+)"')
 TARGET = regex.compile(r"^([a-z-]+):", regex.MULTILINE)
@@ -100,16 +100,7 @@ def command(words: list[str]) -> TyperCommand | None:
 @cache
 def columns() -> dict[str, set[str]]:
     """The columns of each table. Rasa's one table is read off its file, as it runs elsewhere."""
-    modules = {
-        ".".join(path.relative_to(HOME).with_suffix("").parts)
-        for path in (HOME / "bot").rglob("*.py")
-        if "= MetaData()" in path.read_text("utf-8")
-    }
-    tables = {
-        table.name: set(table.columns.keys())
-        for module in modules
-        for table in import_module(module).metadata.tables.values()
-    }
-    text = (HOME / "bot" / "rasa" / "tracker_store.py").read_text("utf-8")
+    tables = {table.name: set(table.columns.keys()) for table in metadata.tables.values()}
+    text = (HOME / "bot" / "rasa" / "components" / "tracker_store.py").read_text("utf-8")
     (name,) = regex.findall(r'= sa\.Table\(\s*"(\w+)"', text)
     return tables | {name: set(regex.findall(r'sa\.Column\("(\w+)"', text))}

@@ -11,8 +11,6 @@ import regex
 
 from bot.settings import HOME
 
-BEING_REWRITTEN = {"house.md"}
-"""Left out until docs/house.md is written anew for the packages."""
 FENCE = regex.compile(r"^ *```(\w*)\n(.*?)^ *```$", regex.MULTILINE | regex.DOTALL)
 INDENTED = regex.compile(r"(?<=\n\n)(?: {4}.*\n)+")
 SPAN = regex.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -76,7 +74,5 @@ class Page:
 DRAWN = HOME / "docs" / "flows"
 """Written by `principles flows`; tests/flows/test_catalogue.py holds them against the flows."""
 PAGES = [Page(HOME / "README.md")] + [
-    Page(path)
-    for path in sorted((HOME / "docs").rglob("*.md"))
-    if path.name not in BEING_REWRITTEN and path.parent != DRAWN
+    Page(path) for path in sorted((HOME / "docs").rglob("*.md")) if path.parent != DRAWN
 ]

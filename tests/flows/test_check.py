@@ -15,7 +15,6 @@ tasks: [Sharing]
 cards: {}
 decides: {info: You decide., safety: Call now.}
 answers: {"Yes": [yeah], "No": [nope]}
-phrases: {}
 """
 
 FLOW = """
