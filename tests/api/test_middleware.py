@@ -95,6 +95,21 @@ def test_a_body_over_the_limit_is_not_read(serve: Serve) -> None:
     assert is_problem(reply, 413, "body-too-large")
 
 
+@pytest.mark.parametrize(("over", "status"), [(0, 201), (1, 413)])
+def test_a_body_of_just_the_limit_is_read(serve: Serve, over: int, status: int) -> None:
+    limit = 64 * 1024
+    client = serve(max_body_bytes=limit)
+    body = b"{}" + b" " * (limit - 2 + over)
+    headers = {"Content-Type": "application/json"}
+    told = client.post("/api/v1/conversations", content=body, headers=headers)
+    counted = client.post(
+        "/api/v1/conversations",
+        content=(body[at : at + 1000] for at in range(0, len(body), 1000)),
+        headers=headers,
+    )
+    assert (told.status_code, counted.status_code) == (status, status)
+
+
 def test_a_body_that_dawdles_is_not_waited_for(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,6 +94,21 @@ def test_what_rasa_cannot_be_told_to_forget_is_kept_for_the_next_sweep(
     assert parts.conversations.unseen_since(days=-1) == [kept.id]
 
 
+def test_a_conversation_with_a_turn_under_way_is_left_to_the_next_sweep(
+    make_container: Make, tmp_path: Path, rasa: StandIn
+) -> None:
+    parts = make_container(state_dir=tmp_path, rasa_timeout_s=0.1)
+    kept, _ = parts.conversations.open(None, "guidance")
+
+    async def during_a_turn() -> int:
+        async with parts.turns._alone(kept.id):
+            return await sweep(parts.conversations, parts.turns, days=-1)
+
+    assert asyncio.run(during_a_turn()) == 0
+    assert parts.conversations.unseen_since(days=-1) == [kept.id]
+    assert asyncio.run(sweep(parts.conversations, parts.turns, days=-1)) == 1
+
+
 def test_metrics_are_for_who_holds_the_token(serve: Serve) -> None:
     client = serve(metrics_token="m" * 32)
     talk = Talk(client)

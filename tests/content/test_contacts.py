@@ -52,6 +52,8 @@ def test_a_number_never_checked_says_so(contacts: Contacts) -> None:
         ("MASH, children's social care", ["Children's social care"]),
         ("team manager or emergency duty team", ["Emergency duty team, at night and weekends"]),
         ("paediatrician", ["Paediatrician"]),
+        ("legal team manager", ["Manager"]),
+        ("legal team, solicitor", ["Legal team"]),
     ],
 )
 def test_a_gap_names_people_and_gets_contacts(

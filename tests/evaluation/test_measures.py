@@ -30,3 +30,19 @@ def test_the_best_order_is_worth_one(found: list[int]) -> None:
 @given(grades, grades)
 def test_worth_is_a_share(ranked: list[int], rest: list[int]) -> None:
     assert 0 <= ndcg(ranked, [*ranked, *rest]) <= 1
+
+
+@pytest.mark.parametrize(
+    ("ranked", "possible", "worth"),
+    [
+        ([2, 1, 0], [2, 1, 0], 1.0),
+        # By hand: grade 2 is worth 3, and at the second place that is divided by log2(3) = 1.585.
+        ([0, 2], [2, 0], 0.6309),
+        ([1, 2], [2, 1], (1 + 3 / 1.58496) / (3 + 1 / 1.58496)),
+        # Ten are looked at, however many could be found.
+        ([1] * 10, [1] * 12, 1.0),
+        ([0] * 10 + [2], [2], 0.0),
+    ],
+)
+def test_worth_as_by_hand(ranked: list[int], possible: list[int], worth: float) -> None:
+    assert ndcg(ranked, possible) == pytest.approx(worth, abs=0.0001)

@@ -78,3 +78,13 @@ def test_a_question_prints_its_numbered_options(flows: Flows) -> None:
     assert question.text.startswith(question.lead)
     assert "2. Not sure" in question.text
     assert [each.id for each in question.controls] == ["do:back", "do:why", "do:stop"]
+
+
+def test_the_end_of_a_flow_leads_back_to_the_one_set_aside(flows: Flows) -> None:
+    aside = DialogueStack().start(FLAGSHIP, flows).dialogue
+    here = aside.start("record_keeping", flows).dialogue.switch(flows).dialogue
+    move = here.choose("record_keeping/s1", "contact", flows)
+    told = FlowRenderer(flows, LIBRARY.quote).messages(move.responses)[-1]
+    ways = {option.id: option.label for option in told.options}
+    assert list(ways) == ["do:resume", "do:restart", "do:menu"]
+    assert flows[FLAGSHIP].title in ways["do:resume"]
