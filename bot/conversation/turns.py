@@ -147,8 +147,8 @@ class Turns:
     async def forget(self, conversation_id: str) -> None:
         """Here and in Rasa's memory, once the turn under way has ended.
 
-        Raises RasaUnavailable where Rasa cannot be reached: then nothing is removed; and Refusal where
-        the turn under way does not end.
+        Raises RasaUnavailable where Rasa cannot be reached: then nothing is removed; and Refusal
+        where the turn under way does not end.
         """
         async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
             await self.rasa_client.forget(conversation_id)

@@ -84,7 +84,7 @@ def test_the_end_of_a_flow_leads_back_to_the_one_set_aside(flows: Flows) -> None
     aside = DialogueStack().start(FLAGSHIP, flows).dialogue
     here = aside.start("record_keeping", flows).dialogue.switch(flows).dialogue
     move = here.choose("record_keeping/s1", "contact", flows)
-    told = FlowRenderer(flows, LIBRARY.quote).messages(move.responses)[-1]
+    told = FLOW_RENDERER.messages(move.responses)[-1]
     ways = {option.id: option.label for option in told.options}
     assert list(ways) == ["do:resume", "do:restart", "do:menu"]
     assert flows[FLAGSHIP].title in ways["do:resume"]
