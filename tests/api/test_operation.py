@@ -101,7 +101,7 @@ def test_a_conversation_with_a_turn_under_way_is_left_to_the_next_sweep(
     kept, _ = parts.conversations.open(None, "guidance")
 
     async def during_a_turn() -> int:
-        async with parts.turns._alone(kept.id):
+        async with parts.turns._locks.alone(kept.id):
             return await sweep(parts.conversations, parts.turns, days=-1)
 
     assert asyncio.run(during_a_turn()) == 0
