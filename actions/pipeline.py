@@ -7,13 +7,13 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.act import Actor, Effect
+from actions.effects import Actor, Effect
 from actions.render import Renderer
 from actions.tracker import DIALOGUE, INDUCTION, TOPIC, ActionResult, read_turn
 from bot.flows import DialogueStack, Flows, QuickReply
 from bot.induction.tutor import Tutor
 from bot.messages import Message, QuestionMessage
-from bot.understanding.meaning import Interpreter, TurnInput
+from bot.understanding.interpreter import Interpreter, TurnInput
 
 
 class Pipeline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.act import Part
+from actions.effects import Part
 from bot import choices
 from bot.content.phrases import ReplyPhrases
 from bot.messages import BaseMessage, Message, Option, TextMessage
@@ -10,7 +10,7 @@ from bot.rendering.answers import AnswerRenderer
 from bot.rendering.flows import FlowRenderer
 from bot.rendering.guardrails import GuardrailRenderer
 from bot.understanding.guardrails import Guardrail
-from bot.understanding.meaning import Lookup, SmallTalk, Subject
+from bot.understanding.interpreter import Lookup, SmallTalk, Subject
 
 WITH_MENU: tuple[Subject, ...] = ("greet", "about")
 

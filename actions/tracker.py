@@ -12,7 +12,7 @@ from bot.choices import Choice
 from bot.flows import DialogueStack, Flows
 from bot.induction.course import Course
 from bot.messages import Message
-from bot.understanding.meaning import RankedIntent, TurnInput
+from bot.understanding.interpreter import RankedIntent, TurnInput
 
 DIALOGUE = "dialogue"
 TOPIC = "topic"

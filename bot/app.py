@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot import __version__
-from bot.api import conversations, feedback, flows, knowledge, oidc, operation, problems, records
+from bot.api import conversations, feedback, flows, health, knowledge, oidc, problems, records
 from bot.api.middleware import RequestMiddleware
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
@@ -55,10 +55,10 @@ def create_app(container: Container) -> FastAPI:
         knowledge.router,
         flows.router,
         feedback.router,
-        operation.router,
+        health.router,
     ):
         app.include_router(router, prefix=BASE)
-    app.include_router(operation.router, include_in_schema=False)
+    app.include_router(health.router, include_in_schema=False)
     oidc.install(app, settings, container.engine)
     if settings.allowed_origins:
         app.add_middleware(

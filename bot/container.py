@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from actions.act import Actor
+from actions.effects import Actor
 from actions.pipeline import Pipeline
 from actions.render import Renderer
 from bot.content.contacts import Contacts, read_contacts
@@ -35,7 +35,7 @@ from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
 from bot.messages import SafetyReason
 from bot.operations.readiness import Probe, Readiness, in_a_thread, probes
-from bot.record.document import RecordDocument
+from bot.record.contents import RecordDocument
 from bot.record.records import Records
 from bot.record.render import RecordRenderer
 from bot.rendering.answers import AnswerRenderer
@@ -46,7 +46,7 @@ from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
 from bot.storage.engine import open_store
 from bot.understanding.guardrails import Guardrails
-from bot.understanding.meaning import Interpreter
+from bot.understanding.interpreter import Interpreter
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.carry_on import CarryOn

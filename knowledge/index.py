@@ -16,11 +16,11 @@ import numpy as np
 
 from knowledge.corpus import Corpus, assemble, texts_of
 from knowledge.encoder import MODEL_SHA256, Encoder, Vectors
-from knowledge.learned import Learned
 from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions
 from knowledge.ranking import nearest_store
 from knowledge.relations import Relations
+from knowledge.weights import Learned
 from knowledge.words import Words
 
 SCHEMA = 4
@@ -119,7 +119,7 @@ def _embed(texts: Sequence[str], encoder: Encoder, progress: ProgressCallback | 
 
 def _learn(corpus: Corpus, words: Words, relations: Relations) -> Learned:
     # Imported late: scikit-learn and SciPy are needed to build an index, not to use one.
-    from knowledge.learning import learn
+    from knowledge.training import learn
 
     numbers = {passage_id: n for n, passage_id in enumerate(corpus.passage_ids)}
     return learn(corpus, words, [frozenset(numbers[p] for p in group) for group in relations.same])

@@ -12,11 +12,10 @@ from knowledge.corpus import ANSWERED, GAP
 from knowledge.encoder import Encoder
 from knowledge.findings import Verdict
 from knowledge.index import Index
-from knowledge.ranking import Floats, Ranker
+from knowledge.ranking import AREA_ADVANTAGE, Floats, Ranker
 from knowledge.verdict import Evidence, nearest_topic
 
 VERDICTS: tuple[Verdict, ...] = ("answerable", "not_in_sources", "out_of_scope")
-AREA_ADVANTAGE = 2.5
 OWN_WORDS_SHARE = 0.5
 FOLLOW_UP_WORDS = 12
 FOLLOW_UP = re.compile(

@@ -15,7 +15,7 @@ from bot.flows import read_flows
 from bot.induction import read_programme
 from bot.induction.lessons import Lessons
 from bot.record import RecordRenderer
-from bot.record.document import RecordDocument
+from bot.record.contents import RecordDocument
 from bot.rendering.answers import AnswerRenderer
 from bot.rendering.flows import FlowRenderer
 from bot.rendering.plain_text import PlainText

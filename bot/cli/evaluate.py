@@ -34,12 +34,12 @@ def evaluate(
     """Measure search, abstention and two baselines; with --url, conversations too."""
     # Imported late: the encoder takes seconds, and help should not.
     from bot.content.phrases import read_phrases
+    from bot.evaluation.baselines import EncoderAlone, Ours, WordsAlone
     from bot.evaluation.conversations import exchanges, measures
     from bot.evaluation.items import Item, read_items
     from bot.evaluation.report import miss_lines
     from bot.evaluation.report import report as written
     from bot.evaluation.scores import run
-    from bot.evaluation.systems import EncoderAlone, Ours, WordsAlone
     from bot.evaluation.wordings import consistency, read_wordings
     from knowledge import Knowledge
 

@@ -70,7 +70,7 @@ def record(
 ) -> None:
     """Make a record again from its stamp, when the flows and sources are still the same."""
     from bot.record import RecordRenderer, sources_version
-    from bot.record.document import RecordDocument
+    from bot.record.contents import RecordDocument
     from bot.record.reproduce import again
     from bot.record.stamp import Printed
     from bot.rendering.flows import FlowRenderer

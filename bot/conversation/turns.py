@@ -8,8 +8,8 @@ redact      NormalisedText -> Redaction                    bot.understanding.scr
 safety      NormalisedText, Redaction -> Alert             bot.understanding.screening
             all three: UserMessage -> ScreenedMessage      Screener.screen, by the channel
             ScreenedMessage -> Reply                       Turns.take, from here on
-understand  TurnInput -> Meaning                           bot.understanding.meaning
-act         Meaning -> Effect                              actions.act
+understand  TurnInput -> Meaning                           bot.understanding.interpreter
+act         Meaning -> Effect                              actions.effects
 render      Effect -> list[Message]                        actions.render
             all three: redacted text -> list[Message]      RasaClient.send, through Rasa's rules
 keep        list[Message] -> Reply                         Turns._keep

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.evaluation.baselines import Ranking, System
 from bot.evaluation.items import Item
 from bot.evaluation.measures import Share, mean, ndcg
-from bot.evaluation.systems import Ranking, System
 from knowledge.library import Library
 
 QUOTED = 3

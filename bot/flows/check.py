@@ -81,7 +81,7 @@ def _broken(flow: Flow, flows: Flows) -> Iterator[Violation]:
         if outcome.kind not in flows.decides:
             yield Violation(
                 outcome.place,
-                f"`decides` in shared.yaml lacks '{outcome.kind}'",
+                f"`decides` in flows_shared.yaml lacks '{outcome.kind}'",
             )
     unresolved = list(_unresolved(flow, flows))
     yield from unresolved

@@ -11,7 +11,7 @@ from bot.flows.model import Flow, Flows, Outcome
 from bot.flows.walk import Walk, paths
 from knowledge.errors import Location, Violation
 
-SHARED = Location("data/shared.yaml")
+SHARED = Location("data/flows_shared.yaml")
 SHARING = "share_without_consent"
 CONSENT_STEPS = ("s4", "s4_47", "s4_as")
 ABOUT_SHARING = {"prop", "open", "currency"}

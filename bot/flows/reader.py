@@ -1,4 +1,4 @@
-"""Reads `data/flows/*.yaml` and what the flows share (`data/shared.yaml`)."""
+"""Reads `data/flows/*.yaml` and what the flows share (`data/flows_shared.yaml`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from knowledge.errors import ContentError
 from knowledge.files import read_each
 from knowledge.yaml_source import YamlSource, text_or_none, texts_or_none
 
-SHARED = "shared.yaml"
+SHARED = "flows_shared.yaml"
 NOTHING_SAID: Mapping[str, str] = {}
 LEADS_HERE = {"triggers", "examples"}
 
@@ -26,7 +26,7 @@ def read_flows(folder: Path, phrases: Mapping[str, str] = NOTHING_SAID) -> Flows
 
     Raises ContentError, with file and line, for a file that cannot be read or walked.
 
-    `folder.parent / "shared.yaml"` holds the tasks of the menu, cards and common answers.
+    `folder.parent / "flows_shared.yaml"` holds the tasks of the menu, cards and common answers.
     """
     source = YamlSource.read(folder.parent / SHARED)
     shared = source.fields("tasks cards decides answers")

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import docx
 import jinja2
-from docx.document import Document
 
 from bot.messages import OutcomeMessage
-from bot.record import document as parts
-from bot.record.document import Block, RecordDocument
+from bot.record import contents as parts
+from bot.record.contents import Block, RecordDocument
 from bot.record.stamp import Stamp
+from bot.record.word import word
 
 Format = Literal["markdown", "html", "docx"]
 
@@ -28,8 +25,6 @@ PAGES = jinja2.Environment(
     lstrip_blocks=True,
     undefined=jinja2.StrictUndefined,
 )
-# Every entry of a Word document carries a time; the same record is the same file.
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 LINE = "_" * 60
 
 
@@ -83,49 +78,6 @@ def html(title: str, blocks: Iterable[Block], stamp: Stamp) -> bytes:
     named = [(type(block).__name__, block) for block in blocks]
     page = PAGES.get_template("record.html.j2").render(title=title, blocks=named)
     return page.encode()
-
-
-def word(title: str, blocks: Iterable[Block], stamp: Stamp) -> bytes:
-    document = docx.Document()
-    document.add_heading(title, 0)
-    for block in blocks:
-        _write(document, block)
-    about = document.core_properties
-    about.title, about.author, about.language = title, "First Principles", "en-GB"
-    about.created = about.modified = stamp.at.replace(tzinfo=None)
-    written = io.BytesIO()
-    document.save(written)
-    return _timeless(written)
-
-
-def _write(document: Document, block: Block) -> None:
-    match block:
-        case parts.Heading(text):
-            document.add_heading(text, 1)
-        case parts.Paragraph(text):
-            document.add_paragraph(text)
-        case parts.Facts(rows):
-            table = document.add_table(rows=0, cols=2, style="Table Grid")
-            for name, value in rows:
-                left, right = table.add_row().cells
-                left.text, right.text = name, value
-        case parts.Quotation(text, citation, notices):
-            document.add_paragraph(text, style="Quote")
-            document.add_paragraph(f"— {citation}")
-            for notice in notices:
-                document.add_paragraph(notice, style="Intense Quote")
-        case parts.Blanks(labels):
-            table = document.add_table(rows=0, cols=2, style="Table Grid")
-            for label in labels:
-                table.add_row().cells[0].text = f"{label}\n"
-
-
-def _timeless(written: io.BytesIO) -> bytes:
-    again = io.BytesIO()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, ZIP_TIME), old.read(name))
-    return again.getvalue()
 
 
 Write = Callable[[str, list[Block], Stamp], bytes]

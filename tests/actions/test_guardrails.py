@@ -6,7 +6,7 @@ import pytest
 
 from actions.pipeline import Pipeline
 from bot.messages import AnswerMessage
-from bot.understanding.meaning import TurnInput
+from bot.understanding.interpreter import TurnInput
 from tests.actions.conftest import Make
 from tests.shipped import answered
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from actions.act import REMEMBERED
+from actions.effects import REMEMBERED
 from actions.tracker import ActionResult
 from bot.flows import DialogueStack
 from bot.messages import AnswerMessage, NotCoveredMessage, QuestionMessage, TextMessage
-from bot.understanding.meaning import RankedIntent, TurnInput
+from bot.understanding.interpreter import RankedIntent, TurnInput
 from bot.understanding.question_form import is_task
 from knowledge import Answer, Gap
 from tests.actions.conftest import Make

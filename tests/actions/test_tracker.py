@@ -8,7 +8,7 @@ from actions.tracker import read_turn
 from bot.choices import Choice
 from bot.flows import DialogueStack
 from bot.induction.codes import PLACEHOLDER
-from bot.understanding.meaning import RankedIntent, TurnInput
+from bot.understanding.interpreter import RankedIntent, TurnInput
 from tests.shipped import FLOWS
 
 

@@ -71,14 +71,14 @@ KNOWLEDGE: dict[str, Callable[[Path], object]] = {
 DATA: dict[str, Callable[[Path], object]] = {
     "contacts.yaml": lambda data: read_contacts(data / "contacts.yaml", PHRASES.contacts),
     "phrases.yaml": lambda data: read_phrases(data / "phrases.yaml"),
-    "shared.yaml": lambda data: read_flows(data / "flows"),
+    "flows_shared.yaml": lambda data: read_flows(data / "flows"),
     "flows/new_concern.yaml": lambda data: read_flows(data / "flows"),
     "induction/1-child-first.yaml": lambda data: read_programme(data / "induction"),
     "safety/messages.yaml": lambda data: wordings(data.parent),
     "safety/privacy.yaml": lambda data: wordings(data.parent),
     "safety/danger.yaml": lambda data: DangerPatterns.read(data / "safety" / "danger.yaml"),
     "safety/guardrails.yaml": lambda data: Guardrails(data / "safety"),
-    "safety/allowed.yaml": lambda data: Allowed.read(data / "safety" / "allowed.yaml"),
+    "safety/allow_list.yaml": lambda data: Allowed.read(data / "safety" / "allow_list.yaml"),
     "safety/names.yaml": lambda data: read_names(data / "safety"),
     "safety/recognisers.yaml": lambda data: pattern_recognisers(data / "safety"),
 }

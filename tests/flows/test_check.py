@@ -38,7 +38,7 @@ outcomes:
 
 def written(folder: Path, flow: str, shared: str = SHARED) -> Flows:
     (folder / "flows").mkdir()
-    (folder / "shared.yaml").write_text(shared)
+    (folder / "flows_shared.yaml").write_text(shared)
     (folder / "flows" / "lend.yaml").write_text(flow.lstrip())
     return read_flows(folder / "flows")
 

@@ -21,7 +21,7 @@ STEPS = [step for flow in FLOWS.values() for step in flow.steps.values()]
 CLICKS = st.sampled_from(STEPS).flatmap(
     lambda step: st.tuples(st.just(step.ref), st.sampled_from([each.id for each in step.options]))
 )
-SHARED = yaml.load((DATA / "shared.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+SHARED = yaml.load((DATA / "flows_shared.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ import yaml
 from bot.flows import read_flows
 from bot.rasa.weights import QUESTION, START, IntentWeights, decide
 from bot.settings import HOME, Settings
-from bot.understanding.meaning import CERTAIN, FLOWS_OFFERED, LIKELY
+from bot.understanding.interpreter import CERTAIN, FLOWS_OFFERED, LIKELY
 from bot.understanding.question_form import asks
 from knowledge import Encoder
 
@@ -71,7 +71,7 @@ def share(hits: list[bool]) -> float:
 
 
 def flows_offered(ranked: list[tuple[str, float]]) -> list[str]:
-    """As `bot.understanding.meaning` offers them: the likeliest first."""
+    """As `bot.understanding.interpreter` offers them: the likeliest first."""
     return [name for name, share in ranked if name.startswith(START) and share >= LIKELY][
         :FLOWS_OFFERED
     ]
@@ -117,5 +117,5 @@ def test_a_question_that_was_not_learnt_is_answered_and_starts_nothing(
 
 
 def certain(text: str, ranked: list[tuple[str, float]]) -> bool:
-    """What is put as a question starts a flow only from `bot.understanding.meaning.CERTAIN` on."""
+    """What is put as a question starts a flow only from the interpreter's `CERTAIN` on."""
     return not asks(text) or ranked[0][1] >= CERTAIN

@@ -11,7 +11,7 @@ from bot.settings import HOME
 from tests.shipped import FLOW_RENDERER, LIBRARY
 
 FLAGSHIP = "share_without_consent"
-DECIDES = yaml.safe_load((HOME / "data" / "shared.yaml").read_text("utf-8"))["decides"]
+DECIDES = yaml.safe_load((HOME / "data" / "flows_shared.yaml").read_text("utf-8"))["decides"]
 FILES = sorted((HOME / "data" / "flows").glob("*.yaml"))
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from itsdangerous import URLSafeTimedSerializer
 
-from bot.channels.teams.microsoft import Microsoft as Hosts
+from bot.channels.teams.microsoft_hosts import Microsoft as Hosts
 from bot.channels.teams.settings import TeamsSettings
 from bot.errors import UserFacingError
 from bot.operations.production_checks import check

@@ -12,7 +12,7 @@ import pytest
 
 from bot.channels.teams import connector, tokens
 from bot.channels.teams.connector import Credential
-from bot.channels.teams.microsoft import Microsoft
+from bot.channels.teams.microsoft_hosts import Microsoft
 from bot.channels.teams.tokens import ConnectorTokens, KeysUnreachable, Unauthorised
 from tests.teams.microsoft import APP_ID, SECRET
 from tests.teams.microsoft import Microsoft as Stub

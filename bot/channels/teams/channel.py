@@ -17,7 +17,7 @@ from bot.channels.teams.activities import Activity, Clicked, Event, Installed, R
 from bot.channels.teams.chat_queue import ChatQueue
 from bot.channels.teams.connector import NotSent
 from bot.channels.teams.delivery import Delivery
-from bot.channels.teams.edits import Edits
+from bot.channels.teams.edited_messages import Edits
 from bot.channels.teams.records import RecordLinks
 from bot.container import Container
 from bot.conversation.rasa_client import RasaUnavailable

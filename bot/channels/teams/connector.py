@@ -14,7 +14,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 from tenacity.wait import wait_exponential_jitter
 
 from bot.channels.teams.activities import Activity
-from bot.channels.teams.microsoft import Microsoft
+from bot.channels.teams.microsoft_hosts import Microsoft
 from bot.channels.teams.single_flight import SingleFlight
 
 ATTEMPTS = 5

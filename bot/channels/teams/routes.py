@@ -20,7 +20,7 @@ from bot.channels.teams.channel import Teams
 from bot.channels.teams.connector import Connector, Credential
 from bot.channels.teams.delivery import Delivery
 from bot.channels.teams.elements import RATE
-from bot.channels.teams.microsoft import Microsoft
+from bot.channels.teams.microsoft_hosts import Microsoft
 from bot.channels.teams.records import RecordLinks
 from bot.channels.teams.settings import TeamsSettings
 from bot.channels.teams.tokens import ConnectorTokens, KeysUnreachable, Unauthorised

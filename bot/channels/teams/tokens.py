@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import jwt
 
-from bot.channels.teams.microsoft import Microsoft
+from bot.channels.teams.microsoft_hosts import Microsoft
 from bot.channels.teams.single_flight import SingleFlight
 
 CLOCK_SKEW_S = 300

@@ -15,7 +15,7 @@ NUMBERS = {"phone", "number", "case_number", "username"}
 
 
 class AllowedFile(Strict):
-    """`allowed.yaml` as read; the file says what each list is for."""
+    """`allow_list.yaml` as read; the file says what each list is for."""
 
     names: tuple[str, ...]
     phrases: tuple[str, ...]

@@ -54,7 +54,7 @@ class Redactor:
     """Finds and takes out personal data. Loads its model once; keeps nothing of what it reads."""
 
     def __init__(self, data: Path) -> None:
-        self._allowed = Allowed.read(data / "allowed.yaml")
+        self._allowed = Allowed.read(data / "allow_list.yaml")
         self._first, self._later = recognisers(data)
 
     def redact(self, text: str) -> Redaction:

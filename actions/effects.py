@@ -10,7 +10,7 @@ from bot.induction.course import Course, CourseCommand
 from bot.induction.tutor import CourseReply, Tutor
 from bot.messages import Message
 from bot.understanding.guardrails import Guardrail
-from bot.understanding.meaning import (
+from bot.understanding.interpreter import (
     CourseChoice,
     FlowMove,
     Guarded,

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import choices
 from bot.channels.teams.activities import read
-from bot.channels.teams.edits import Edits
+from bot.channels.teams.edited_messages import Edits
 from bot.container import Container
 from bot.conversation.store import ConversationStore
 from bot.flows.danger import danger_choices

@@ -1,7 +1,7 @@
 """What a message means: the one place where that is decided.
 
 Readings are tried in order, from words that can mean one thing only to what has to be looked up.
-Nothing here has an effect: a meaning is a value, and `actions.act` does what it says.
+Nothing here has an effect: a meaning is a value, and `actions.effects` does what it says.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import pytest
 from bot.flows import DialogueStack
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.guardrails import Guardrail, Guardrails
-from bot.understanding.meaning import (
+from bot.understanding.interpreter import (
     FlowMove,
     Guarded,
     Interpreter,

@@ -16,9 +16,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE, Corpus, Texts
-from knowledge.learned import Learned
 from knowledge.ranking import VIEWS, Candidates, Floats, LinearHead, Ranker
 from knowledge.verdict import Decision, Evidence, PhraseHead, phrases
+from knowledge.weights import Learned
 from knowledge.words import Words
 
 FOLDS = 3
