@@ -1,20 +1,16 @@
-"""Rasa as the assistant's one child: its environment, its commands, its life."""
+"""Rasa as the assistant's one child: its environment, its commands, how it is started and ended."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
-import time
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-import httpx
-
 from bot.errors import UserFacingError
-from bot.rasa.secret import HEADER
 from bot.settings import Settings
 
 PYTHON = Path(".venv-rasa", "bin", "python")
@@ -24,10 +20,6 @@ CODE = Path(__file__).resolve().parents[2]
 """Where the packages `bot` and `knowledge` are: the checkout, or where a wheel was installed."""
 
 MODEL = "principles.tar.gz"
-STARTS_WITHIN_S = 180.0
-STEADY_AFTER_S = 60.0
-FIRST_PAUSE_S = 1.0
-LONGEST_PAUSE_S = 30.0
 
 PACKAGES = ("bot", "knowledge")
 """What Rasa's components import, directly or not."""
@@ -121,63 +113,6 @@ async def stop(child: Process) -> None:
     with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
     await child.wait()
-
-
-class RasaProcess:
-    """The running Rasa: started, started again when it dies, and stopped."""
-
-    def __init__(self, settings: Settings, secret: str, say: Say) -> None:
-        self.url = f"http://127.0.0.1:{settings.rasa_port}/webhooks/principles/"
-        self.secret = secret
-        self.log = settings.state_dir / "rasa.log"
-        self.home = settings.home
-        self.say = say
-        self.environment = environment(settings, secret)
-        self.arguments = [
-            *("run", "--quiet", "--model", str(settings.models_dir / MODEL)),
-            *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
-        ]
-        self.up = asyncio.Event()
-
-    async def live(self) -> None:
-        """Until cancelled. Sets `up` at its first answer.
-
-        Raises UserFacingError if there is none.
-        """
-        pause = FIRST_PAUSE_S
-        while True:
-            began = time.monotonic()
-            async with started(self.arguments, self.log, self.environment, self.home) as process:
-                if await self._comes_up(process):
-                    self.up.set()
-                elif not self.up.is_set():
-                    raise UserFacingError(
-                        "Rasa did not start. The end of its error output"
-                        f" (all of it is in {self.log}):\n\n{error_output(self.log)}"
-                        "\n\nFix what it names, then start again."
-                    )
-                code = await process.wait()
-            if time.monotonic() - began > STEADY_AFTER_S:
-                pause = FIRST_PAUSE_S
-            self.say(
-                f"Rasa stopped by itself (exit code {code}; its error output is in {self.log})."
-                f" It is started again in {pause:.0f} s. Until it answers, people are told to wait."
-            )
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_S)
-
-    async def _comes_up(self, process: Process) -> bool:
-        """False when the process ends, or hangs, before it answers."""
-        deadline = time.monotonic() + STARTS_WITHIN_S
-        headers = {HEADER: self.secret}
-        async with httpx.AsyncClient(trust_env=False, headers=headers) as client:
-            while process.returncode is None and time.monotonic() < deadline:
-                with suppress(httpx.TransportError):
-                    if (await client.get(self.url)).is_success:
-                        return True
-                await asyncio.sleep(0.1)
-        await stop(process)
-        return False
 
 
 def error_output(log: Path) -> str:

@@ -23,7 +23,8 @@ from starlette.types import ASGIApp
 
 from bot.errors import UserFacingError
 from bot.operations import ports, training
-from bot.operations.rasa_process import RasaProcess, Say
+from bot.operations.rasa_process import Say
+from bot.operations.rasa_supervisor import RasaSupervisor
 from bot.operations.state_folder import make_private
 from bot.settings import Settings
 
@@ -63,7 +64,7 @@ async def train(settings: Settings, say: Say) -> None:
 async def run(settings: Settings, public: socket.socket, inner: socket.socket, say: Say) -> None:
     """Until cancelled. Then the gateway ends first, once it has answered whoever has asked."""
     secret = secrets.token_urlsafe(32)
-    rasa = RasaProcess(settings, secret, say)
+    rasa = RasaSupervisor(settings, secret, say)
     async with AsyncExitStack() as parts:
         life = None
         if training.is_current(settings):
