@@ -170,8 +170,9 @@ def run_installer(
 
 
 def say(environment: Environment, text: str) -> None:
-    """Each line names its environment: two are made at once."""
-    print(f"{environment.folder.name}: {text}", flush=True)
+    """Each line names its environment: two are made at once, so each is written in one piece."""
+    sys.stdout.write(f"{environment.folder.name}: {text}\n")
+    sys.stdout.flush()
 
 
 def pip(environment: Environment) -> Installer:

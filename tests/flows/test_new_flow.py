@@ -82,7 +82,7 @@ def test_words_that_start_another_flow_already_are_named(data: Path, tmp_path: P
 @pytest.mark.rasa
 def test_rasa_learns_its_examples_its_intent_and_its_rule(data: Path) -> None:
     done = subprocess.run(
-        [PYTHON, "-W", "ignore", "-c", textwrap.dedent(IN_RASA)],
+        [HOME / PYTHON, "-W", "ignore", "-c", textwrap.dedent(IN_RASA)],
         cwd=data.parent,
         env={**os.environ, "PYTHONPATH": str(HOME)},
         capture_output=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import shutil
 import sys
 from pathlib import Path
@@ -159,3 +160,17 @@ def test_two_environments_are_made_at_once_and_each_line_names_its_own(
     assert setup.is_complete(other)
     printed = capfd.readouterr().out.splitlines()
     assert all(line.startswith((".venv: ", ".other: ")) for line in printed)
+
+
+def test_a_line_is_written_in_one_piece(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In two, lines of the two environments run together."""
+    written: list[str] = []
+
+    class Output(io.StringIO):
+        def write(self, text: str) -> int:
+            written.append(text)
+            return len(text)
+
+    monkeypatch.setattr(sys, "stdout", Output())
+    setup.say(setup.ENVIRONMENTS[0], "working")
+    assert written == [".venv: working\n"]
