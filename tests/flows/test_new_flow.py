@@ -37,7 +37,7 @@ outcomes:
   o_ask: {kind: info, say: The sources say to ask the owner., quotes: [000.p1]}
 """
 IN_RASA = """
-from bot.rasa.importer import FlowImporter
+from bot.rasa.components.importer import FlowImporter
 importer = FlowImporter(flows="data/flows")
 print([m.get("text") for m in importer.get_nlu_data().intent_examples
        if m.get("intent") == "start_lend"])
