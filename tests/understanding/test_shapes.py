@@ -18,9 +18,9 @@ from knowledge.encoder import Encoder
 from tests.shipped import SAFETY
 
 pytestmark = pytest.mark.no_cover
-MOST_MS = 250
-"""Far above the tenth of a second that `python -m bench.shapes` holds it to on a quiet machine, and
-far below what a pattern takes that is not linear: a busy machine must fail nothing."""
+MOST_MS = 500
+"""The slowest of 300 shapes took 190 to 215 ms on a quiet machine of two cores, and over 250 beside
+other work: a busy machine must fail nothing. A pattern that is not linear takes seconds."""
 COUNT = 300
 TRIES = 3
 
