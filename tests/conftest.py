@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from bench.bots import copy_built, start_assistant
 from bench.running import free_port
@@ -13,6 +14,10 @@ from tests.api.listener import listening
 from tests.assistant import Assistant
 from tests.shipped import FLOWS
 from tests.teams.microsoft import Microsoft, switched_on
+
+# The same examples everywhere, as Hypothesis chooses in CI, and none fails for being slow.
+settings.register_profile("seeded", derandomize=True, deadline=None, database=None)
+settings.load_profile("seeded")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
