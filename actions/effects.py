@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.choices import Choice
 from bot.flows import DialogueStack, FlowResponse, Flows
 from bot.induction.course import Course, CourseCommand
 from bot.induction.tutor import CourseReply, Tutor
 from bot.messages import Message
 from bot.understanding.guardrails import Guardrail
 from bot.understanding.interpreter import (
+    ANSWER_INSTEAD,
     CourseChoice,
     FlowMove,
     Guarded,
     LearnerCode,
     LearnerWords,
     Lookup,
+    Lookups,
     Meaning,
     QuizRequest,
     SmallTalk,
@@ -35,7 +38,7 @@ class Effect:
     """What is to be said, in order, and what the conversation now remembers.
 
     `course` and `topic` are None where they stay as they were. `quick_replies`: whether the choices
-    shown last may be typed; a quiz reads its own.
+    shown last may be typed; a quiz reads its own. `other`: what the message may have meant instead.
     """
 
     parts: Sequence[Part]
@@ -43,6 +46,7 @@ class Effect:
     course: Course | None = None
     topic: tuple[str, ...] | None = None
     quick_replies: bool = True
+    other: tuple[Choice, ...] = ()
 
 
 class Actor:
@@ -52,16 +56,19 @@ class Actor:
 
     def act(self, meaning: Meaning, turn: TurnInput) -> Effect:
         match meaning:
-            case FlowMove(move):
-                return Effect(move.responses, move.dialogue)
+            case FlowMove(move, other):
+                # What may have been a question is remembered as one.
+                topic = remembered(turn, turn.text) if ANSWER_INSTEAD in other else None
+                return Effect(move.responses, move.dialogue, topic=topic, other=other)
             case Lookup():
-                topic = (*turn.topic, turn.text)[-REMEMBERED:]
-                return self._then_ask_again(turn, [meaning], topic)
+                return self._looked_up(turn, meaning)
+            case Lookups(lookups):
+                return self._looked_up(turn, *lookups)
             case Guarded(guardrail, None):
                 return self._then_ask_again(turn, [guardrail])
             case Guarded(guardrail, then) if then:
                 rest = self.act(then, turn)
-                return Effect([guardrail, *rest.parts], rest.dialogue, topic=rest.topic)
+                return replace(rest, parts=[guardrail, *rest.parts])
             case SmallTalk():
                 return self._then_ask_again(turn, [meaning])
             case LearnerCode(learner):
@@ -76,6 +83,10 @@ class Actor:
                 return _led(turn, self._tutor.choose(turn.course, choice))
         raise TypeError(f"no meaning: {meaning!r}")
 
+    def _looked_up(self, turn: TurnInput, *lookups: Lookup) -> Effect:
+        topic = remembered(turn, *(each.asked or turn.text for each in lookups))
+        return self._then_ask_again(turn, lookups, topic)
+
     def _then_ask_again(
         self, turn: TurnInput, parts: Sequence[Part], topic: tuple[str, ...] | None = None
     ) -> Effect:
@@ -84,6 +95,12 @@ class Actor:
             return Effect(parts, turn.dialogue, topic=topic)
         again = turn.dialogue.ask_again(self._flows)
         return Effect([*parts, *again.responses], again.dialogue, topic=topic)
+
+
+def remembered(turn: TurnInput, *asked: str) -> tuple[str, ...]:
+    """The last questions, those `asked` now among them. Looked up again, one is not new."""
+    earlier = [words for words in turn.topic if words not in asked]
+    return (*earlier, *asked)[-REMEMBERED:]
 
 
 def _led(turn: TurnInput, reply: CourseReply, *, quick_replies: bool = True) -> Effect:

@@ -70,6 +70,7 @@ class ReplyPhrases(PhraseGroup):
     ask: Phrase
     related: Phrase
     flows: Phrase
+    did_you_mean: Phrase
     ask_by_default: Phrase
     no_reply: Phrase
 
@@ -79,6 +80,8 @@ class AnswerPhrases(PhraseGroup):
 
     outside: Phrase
     not_answered: Phrase
+    closest: Phrase
+    asked: Annotated[str, blanks("words")]
     ours: Phrase
     whose: Annotated[str, blanks("publisher", "version")]
     also_quoted: Annotated[str, blanks("publishers")]
@@ -118,6 +121,7 @@ class FlowPhrases(PhraseGroup):
     back_label: Phrase
     stop_label: Phrase
     restart_label: Phrase
+    answer_label: Phrase
     where_start: Annotated[str, blanks("title")]
     where_end: Annotated[str, blanks("answers", "title")]
     where: Annotated[str, blanks("answers", "title")]

@@ -46,6 +46,9 @@ FLOW_COMMANDS: dict[str, FlowCommand] = {
     "switch": DialogueStack.switch,
     "menu": DialogueStack.menu,
 }
+ANSWER_INSTEAD = Choice("do", "answer")
+"""Look up the words that a flow was started for."""
+
 COURSE_COMMANDS = {
     "start_induction": "list",
     "continue_induction": "on",
@@ -90,9 +93,13 @@ class TurnInput:
 
 @dataclass(frozen=True)
 class FlowMove:
-    """A step is answered or corrected, a flow started, left or offered."""
+    """A step is answered or corrected, a flow started, left or offered.
+
+    `other`: what the words may have meant instead.
+    """
 
     move: Move
+    other: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,10 +137,23 @@ class SmallTalk:
 
 @dataclass(frozen=True)
 class Lookup:
-    """A question to the sources, with what they say and the flows that go with it."""
+    """A question to the sources, with what they say and the flows that go with it.
+
+    `asked`: the words that were looked up, where they are not the message: a part of it, or the
+    message with the one before it. `other`: what the words may have meant instead.
+    """
 
     found: Answer
     flows: tuple[str, ...] = ()
+    asked: str | None = None
+    other: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """A message that asks more than one thing, each with what the sources say."""
+
+    lookups: tuple[Lookup, ...]
 
 
 @dataclass(frozen=True)
@@ -141,7 +161,7 @@ class Guarded:
     """The guardrail speaks first; `then` follows, unless the guardrail stands alone."""
 
     guardrail: Guardrail
-    then: FlowMove | Lookup | None
+    then: FlowMove | Lookup | Lookups | None
 
 
 Meaning = (
@@ -153,6 +173,7 @@ Meaning = (
     | QuizRequest
     | SmallTalk
     | Lookup
+    | Lookups
     | Guarded
 )
 
@@ -266,8 +287,17 @@ class Interpreter:
             return self._unclear(turn)
         if choice.verb in ("module", "quiz"):
             return CourseChoice(choice)
+        if choice == ANSWER_INSTEAD:
+            return self._answered_instead(turn)
         move = self._clicked(turn.dialogue, choice)
         return FlowMove(move) if move else self._unclear(turn)
+
+    def _answered_instead(self, turn: TurnInput) -> Meaning:
+        """The last question looked up, of which something else was made."""
+        if not turn.topic:
+            return self._unclear(turn)
+        *earlier, asked = turn.topic
+        return Lookup(self._knowledge.answer(asked, turn.area, earlier), asked=asked)
 
     def _clicked(self, dialogue: DialogueStack, choice: Choice) -> Move | None:
         flows = self._flows
