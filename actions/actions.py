@@ -128,6 +128,11 @@ class ActionInduction(PipelineAction):
         return "action_induction"
 
 
+class ActionFollowUp(PipelineAction):
+    def name(self) -> str:
+        return "action_follow_up"
+
+
 ACTIONS: tuple[type[PipelineAction], ...] = (
     ActionQuestion,
     ActionChoose,
@@ -145,4 +150,5 @@ ACTIONS: tuple[type[PipelineAction], ...] = (
     ActionThanks,
     ActionAbout,
     ActionInduction,
+    ActionFollowUp,
 )

@@ -42,6 +42,7 @@ from bot.rendering.answers import AnswerRenderer
 from bot.rendering.flows import FlowRenderer
 from bot.rendering.guardrails import GuardrailRenderer
 from bot.rendering.plain_text import PlainText
+from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
 from bot.storage.engine import open_store
@@ -221,6 +222,7 @@ def make_pipeline(content: Content, knowledge: Knowledge, tutor: Tutor) -> Pipel
             FlowRenderer(flows, knowledge.quote, plain_text),
             AnswerRenderer(flows, contacts, phrases, plain_text),
             GuardrailRenderer(flows, contacts, knowledge.quote, plain_text),
+            OtherReadings(flows, phrases.replies.did_you_mean),
             phrases.replies,
         ),
         tutor,

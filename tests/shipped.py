@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +23,13 @@ from bot.rendering.safety import SafetyRenderer
 from bot.settings import HOME
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from knowledge import Answer, Library
+from knowledge.naming import DocumentNames
 from knowledge.quotes import Quote
 
 DATA = HOME / "data"
 SAFETY = DATA / "safety"
 LIBRARY = Library.read()
+NAMES = DocumentNames(LIBRARY.documents.values())
 PHRASES = read_phrases(DATA / "phrases.yaml")
 CONTACTS = read_contacts(DATA / "contacts.yaml", PHRASES.contacts)
 FLOWS = read_flows(DATA / "flows", PHRASES.flows.model_dump())
@@ -66,9 +68,30 @@ class Finds:
     encoder: NoMeaning = field(default_factory=NoMeaning)
     quote: Callable[..., Quote] = LIBRARY.quote
 
-    def answer(self, query: str, area: str | None = None, context: Sequence[str] = ()) -> Answer:
+    def answer(
+        self,
+        query: str,
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+    ) -> Answer:
         self.asked.append((query, area, context))
         return self.found
+
+    def further(
+        self,
+        query: str,
+        seen: Collection[str],
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+    ) -> Answer | None:
+        """What is found, without what was seen."""
+        quotes = tuple(each for each in self.found.quotes if each.passage_id not in seen)
+        return replace(self.found, quotes=quotes) if quotes else None
+
+    def documents_named(self, text: str) -> tuple[str, ...]:
+        return NAMES(text)
 
 
 def answered(*passages: str) -> Answer:

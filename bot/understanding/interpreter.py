@@ -7,14 +7,14 @@ Nothing here has an effect: a meaning is a value, and `actions.effects` does wha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Literal, Protocol
 
 from bot.choices import Choice
 from bot.flows import DialogueStack, Flows, Move
-from bot.flows.match import Similarity, folded, tells
+from bot.flows.match import CHANGE_CUE, Similarity, folded, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.guardrails import Guardrail
 from bot.understanding.question_form import asks, asks_to_be_led, decides, is_task
@@ -32,6 +32,9 @@ LED = 0.25
 # In a walk, fewer words than this are a reply that fits no option, unless put as a question.
 TELLING = 3
 FLOWS_OFFERED = 2
+# A yes to no more than this takes the first: the flows offered beside an answer, and as many other
+# readings of the words. More is a list to choose from, such as the menu.
+OFFERS = 2 * FLOWS_OFFERED
 
 Subject = Literal["greet", "goodbye", "thanks", "about"]
 SUBJECTS: tuple[Subject, ...] = ("greet", "goodbye", "thanks", "about")
@@ -47,6 +50,9 @@ FLOW_COMMANDS: dict[str, FlowCommand] = {
     "switch": DialogueStack.switch,
     "menu": DialogueStack.menu,
 }
+ANSWER_INSTEAD = Choice("do", "answer")
+"""Look up the words that a flow was started for."""
+
 COURSE_COMMANDS = {
     "start_induction": "list",
     "continue_induction": "on",
@@ -92,9 +98,13 @@ class TurnInput:
 
 @dataclass(frozen=True)
 class FlowMove:
-    """A step is answered or corrected, a flow started, left or offered."""
+    """A step is answered or corrected, a flow started, left or offered.
+
+    `other`: what the words may have meant instead.
+    """
 
     move: Move
+    other: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,10 +142,50 @@ class SmallTalk:
 
 @dataclass(frozen=True)
 class Lookup:
-    """A question to the sources, with what they say and the flows that go with it."""
+    """A question to the sources, with what they say and the flows that go with it.
+
+    `asked`: the words that were looked up, where they are not the message: a part of it, or the
+    message with the one before it. `other`: what the words may have meant instead. `documents`: the
+    ids of those that were named in place of others.
+    """
 
     found: Answer
     flows: tuple[str, ...] = ()
+    asked: str | None = None
+    other: tuple[Choice, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """A message that asks more than one thing, each with what the sources say."""
+
+    lookups: tuple[Lookup, ...]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A word on what was asked for: `phrase` names it in `data/phrases.yaml`. `whom`: with whom to
+    ask."""
+
+    phrase: Literal["misunderstood", "reword", "nothing_further", "not_in_document"]
+    whom: bool = False
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Said of the reply before it. `leaves`: the walk that is open is set aside."""
+
+    parts: tuple[Remark | Lookup, ...]
+    leaves: bool = False
+
+
+@dataclass(frozen=True)
+class FirstOffer:
+    """A yes to several offers takes the first, and says so by its `label`."""
+
+    label: str
+    then: Meaning
 
 
 @dataclass(frozen=True)
@@ -143,7 +193,7 @@ class Guarded:
     """The guardrail speaks first; `then` follows, unless the guardrail stands alone."""
 
     guardrail: Guardrail
-    then: FlowMove | Lookup | None
+    then: FlowMove | Lookup | Lookups | None
 
 
 Meaning = (
@@ -155,12 +205,32 @@ Meaning = (
     | QuizRequest
     | SmallTalk
     | Lookup
+    | Lookups
+    | FollowUp
+    | FirstOffer
     | Guarded
 )
 
 
 class AnswersQuestions(Protocol):
-    def answer(self, query: str, area: str | None, context: Sequence[str]) -> Answer: ...
+    def answer(
+        self,
+        query: str,
+        area: str | None,
+        context: Sequence[str],
+        documents: Sequence[str] = (),
+    ) -> Answer: ...
+
+    def further(
+        self,
+        query: str,
+        seen: Collection[str],
+        area: str | None,
+        context: Sequence[str],
+        documents: Sequence[str] = (),
+    ) -> Answer | None: ...
+
+    def documents_named(self, text: str) -> tuple[str, ...]: ...
 
 
 class ReadsQuizzes(Protocol):
@@ -198,6 +268,7 @@ class Interpreter:
             self._quick_reply,
             self._option,
             self._correction,
+            self._meant,
             self._narration,
         ):
             if meaning := reading(turn):
@@ -216,9 +287,14 @@ class Interpreter:
         return LearnerWords(reading) if reading else None
 
     def _quick_reply(self, turn: TurnInput) -> Meaning | None:
-        """A choice shown last, typed by its number or label."""
-        chosen = None if turn.choice else turn.dialogue.quick_reply(turn.text, self._flows)
-        return self._chosen(replace(turn, text=""), Choice.parse(chosen)) if chosen else None
+        """A choice shown last, typed by its number, its label, a yes or a no."""
+        if turn.choice:
+            return None
+        if chosen := turn.dialogue.quick_reply(turn.text, self._flows):
+            return self._chosen(replace(turn, text=""), Choice.parse(chosen))
+        if turn.dialogue.agrees(turn.text, self._flows):
+            return self._accepted(turn)
+        return self._declined(turn) if turn.dialogue.declines(turn.text, self._flows) else None
 
     def _option(self, turn: TurnInput) -> Meaning | None:
         """The answer to the open question that the words typed are, exactly."""
@@ -233,6 +309,16 @@ class Interpreter:
         if not rest or asks(rest):
             return None
         return self._paraphrase(turn) or self._amendment(turn)
+
+    def _meant(self, turn: TurnInput) -> Meaning | None:
+        """What follows "no, I meant" is asked after the last question, if no answer can be what is
+        corrected."""
+        if turn.action not in ("action_question", "action_change_answer") or not turn.topic:
+            return None
+        rest = after_cue(turn.text)
+        if not rest or turn.choice or (turn.dialogue.walk and turn.dialogue.walk.answers):
+            return None
+        return self._guarded(replace(turn, text=rest))
 
     def _narration(self, turn: TurnInput) -> Meaning | None:
         """Words that tell of the case answer the open question or nothing: they are not looked
@@ -257,8 +343,14 @@ class Interpreter:
                 return self._amendment(turn)
             case "induction":
                 return self._induction(turn)
+            case "follow_up":
+                return self._follow_up(turn)
             case "greet" | "goodbye" | "thanks" | "about":
                 return SmallTalk(name)
+            case "why" if turn.topic and not self._is_open(turn):
+                return self._guarded(turn)
+            case "resume" if turn.dialogue.quick_replies and not turn.dialogue.aside:
+                return self._accepted(turn)
             case _ if name in FLOW_COMMANDS:
                 return FlowMove(FLOW_COMMANDS[name](turn.dialogue, self._flows))
         return self._guarded(turn)
@@ -268,8 +360,17 @@ class Interpreter:
             return self._unclear(turn)
         if choice.verb in ("module", "quiz"):
             return CourseChoice(choice)
+        if choice == ANSWER_INSTEAD:
+            return self._answered_instead(turn)
         move = self._clicked(turn.dialogue, choice)
         return FlowMove(move) if move else self._unclear(turn)
+
+    def _answered_instead(self, turn: TurnInput) -> Meaning:
+        """The last question looked up, of which something else was made."""
+        if not turn.topic:
+            return self._unclear(turn)
+        *earlier, asked = turn.topic
+        return Lookup(self._knowledge.answer(asked, turn.area, earlier), asked=asked)
 
     def _clicked(self, dialogue: DialogueStack, choice: Choice) -> Move | None:
         flows = self._flows
@@ -308,6 +409,82 @@ class Interpreter:
         if turn.intent == "quiz_me":
             return QuizRequest(turn.text)
         return CourseCommand(COURSE_COMMANDS.get(turn.intent, "list"))
+
+    # Said of the reply before it
+
+    def _follow_up(self, turn: TurnInput) -> Meaning:
+        match turn.intent:
+            case "affirm":
+                return self._accepted(turn)
+            case "deny":
+                return self._declined(turn)
+            case "area" if turn.topic and (named := self._knowledge.documents_named(turn.text)):
+                return self._in_another_document(turn, named)
+            case "quote_only" if turn.topic:
+                return self._quote_only(turn)
+            case "no_flow":
+                return self._no_flow(turn)
+            case "more" | "repair" if turn.shown.query:
+                return self._further(turn)
+            case "repair" if self._is_open(turn):
+                return self._amendment(turn)
+        return self._guarded(turn)
+
+    def _accepted(self, turn: TurnInput) -> Meaning:
+        """The only offer, or the first of few."""
+        offers = turn.dialogue.quick_replies
+        if not offers and self._is_open(turn):
+            return self._paraphrase(turn) or self._unclear(turn)
+        if not offers:
+            return FlowMove(turn.dialogue.nothing_offered(self._flows))
+        if len(offers) > OFFERS:
+            return FlowMove(turn.dialogue.which())
+        taken = self._chosen(replace(turn, text=""), Choice.parse(offers[0].choice))
+        return taken if len(offers) == 1 else FirstOffer(offers[0].label, taken)
+
+    def _declined(self, turn: TurnInput) -> Meaning:
+        if not turn.dialogue.quick_replies and self._is_open(turn):
+            return self._paraphrase(turn) or self._unclear(turn)
+        return FlowMove(turn.dialogue.decline(self._flows))
+
+    def _in_another_document(self, turn: TurnInput, documents: tuple[str, ...]) -> FollowUp:
+        """The last question again, with the documents that are named now first."""
+        *earlier, asked = turn.topic
+        found = self._knowledge.answer(asked, turn.area, earlier, documents)
+        lookup = Lookup(found, asked=asked, documents=documents)
+        quoted = [quote.citation.document_id for quote in found.quotes]
+        if not quoted or quoted[0] in documents:
+            return FollowUp((lookup,))
+        return FollowUp((Remark("not_in_document"), lookup))
+
+    def _quote_only(self, turn: TurnInput) -> FollowUp:
+        """The last question is answered, and the walk that it led to set aside."""
+        *earlier, asked = turn.topic
+        found = self._knowledge.answer(asked, turn.area, earlier)
+        return FollowUp((Lookup(found, asked=asked),), leaves=True)
+
+    def _no_flow(self, turn: TurnInput) -> FollowUp:
+        """What the sources say, or what is nearest; no flow is offered with it."""
+        documents = self._knowledge.documents_named(turn.text)
+        found = self._knowledge.answer(turn.text, turn.area, turn.topic, documents)
+        if found.verdict != "answerable":
+            asked = (turn.text, (), turn.area, turn.topic, documents)
+            found = self._knowledge.further(*asked) or found
+        return FollowUp((Lookup(found, documents=documents),), leaves=True)
+
+    def _further(self, turn: TurnInput) -> FollowUp:
+        """What comes next after the answer shown last."""
+        shown, misunderstood = turn.shown, turn.intent == "repair"
+        earlier = tuple(takewhile(lambda asked: asked != shown.query, turn.topic))
+        found = self._knowledge.further(
+            shown.query, shown.all_passages, turn.area, earlier, shown.documents
+        )
+        if found is None:
+            return FollowUp((Remark("reword" if misunderstood else "nothing_further", whom=True),))
+        lookup = Lookup(found, asked=shown.query, documents=shown.documents)
+        if not misunderstood:
+            return FollowUp((lookup,))
+        return FollowUp((Remark("misunderstood"), lookup, Remark("reword")))
 
     # A question
 
@@ -384,6 +561,13 @@ class Interpreter:
         words = folded(turn.text)
         calls = ((each.id, map(folded, each.triggers)) for each in self._flows.values())
         return next((flow for flow, triggers in calls if words in triggers), None)
+
+
+def after_cue(text: str) -> str:
+    """What follows "no, I meant" and the like; nothing where the words do not begin so."""
+    words = folded(text)
+    cue = CHANGE_CUE.match(words)
+    return words[cue.end() :] if cue else ""
 
 
 class CitingFlows:

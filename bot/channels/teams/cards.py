@@ -31,12 +31,14 @@ from bot.messages import (
     Card,
     Contact,
     GivenAnswer,
+    LookupMessage,
     Message,
     NotCoveredMessage,
     Option,
     OutcomeMessage,
     PrivacyMessage,
     QuestionMessage,
+    ReadingMessage,
     SafetyMessage,
     TextMessage,
 )
@@ -72,7 +74,7 @@ class Cards:
     def _body(self, message: Message, turn: int) -> list[CardElement]:
         match message:
             case TextMessage():
-                return words_with_options(message.text, message.options)
+                return self._text(message)
             case AnswerMessage():
                 return [*self._answer(message), *self._rating(turn)]
             case NotCoveredMessage():
@@ -86,23 +88,46 @@ class Cards:
             case PrivacyMessage():
                 return [heading(self.phrases.teams.personal_data), *words(message.text)]
 
+    def _text(self, message: TextMessage) -> list[CardElement]:
+        if not message.did_you_mean:
+            return words_with_options(message.text, message.options)
+        return [
+            *words(message.lead),
+            *options(own_options(message)),
+            *self._other_readings(message),
+        ]
+
     def _answer(self, message: AnswerMessage) -> list[CardElement]:
         return [
+            *asked(message),
             *words(message.lead, strong=True),
             *self._quotes(message.quotes),
-            *options(message.options),
+            *options(own_options(message)),
+            *self._whom(message),
+            *self._other_readings(message),
         ]
 
     def _not_covered(self, message: NotCoveredMessage) -> list[CardElement]:
         body: list[CardElement] = [
+            *asked(message),
             heading(self.phrases.outcomes["not_covered"]),
             *words(message.lead),
+            *self._whom(message),
         ]
-        if message.where_to_ask:
-            body += [label(self.phrases.teams.who_to_ask), *self._contacts(message.where_to_ask)]
         if message.related:
             body += [label(self.phrases.teams.related), *self._quotes(message.related)]
-        return [*body, *options(message.options)]
+        return [*body, *options(own_options(message)), *self._other_readings(message)]
+
+    def _whom(self, message: LookupMessage) -> list[CardElement]:
+        if not message.where_to_ask:
+            return []
+        return [label(self.phrases.teams.who_to_ask), *self._contacts(message.where_to_ask)]
+
+    def _other_readings(self, message: ReadingMessage) -> list[CardElement]:
+        if not message.did_you_mean:
+            return []
+        offered = options(message.did_you_mean, numbered=False)
+        return [label(self.phrases.replies.did_you_mean), *offered]
 
     def _outcome(self, message: OutcomeMessage, turn: int) -> list[CardElement]:
         """999 stands above all else on a card that tells of danger."""
@@ -174,6 +199,8 @@ class Cards:
         return [*body, *buttons([choice(control) for control in message.controls])]
 
     def _safety(self, message: SafetyMessage) -> list[CardElement]:
+        if not message.interrupts:
+            return [box([*words(message.lead, strong=True), *lines(message.contacts)], "warning")]
         return [
             box(words(message.lead, strong=True), "attention"),
             *self._contacts(message.contacts),
@@ -222,6 +249,27 @@ class Cards:
                 ),
             ]
         )
+
+
+def asked(message: LookupMessage) -> list[CardElement]:
+    return [heading(message.asked)] if message.asked else []
+
+
+def own_options(message: ReadingMessage) -> list[Option]:
+    """But for the other readings, which stand apart."""
+    return [option for option in message.options if option not in message.did_you_mean]
+
+
+def lines(contacts: Sequence[Contact]) -> list[CardElement]:
+    """One short line each, where the rest of the reply is to stay in sight."""
+    blocks: list[CardElement] = [
+        remark(f"{contact.label}: {contact.detail}") for contact in contacts
+    ]
+    labels: dict[str, list[str]] = {}
+    for contact in contacts:
+        if contact.note:
+            labels.setdefault(contact.note, []).append(contact.label)
+    return [*blocks, *(remark(f"{'; '.join(whose)}: {note}") for note, whose in labels.items())]
 
 
 def fallback(message: Message) -> str:
