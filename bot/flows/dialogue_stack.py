@@ -185,7 +185,7 @@ class DialogueStack:
         return Move(self._quiet(), (remark,))
 
     def nothing_offered(self, flows: Flows) -> Move:
-        """A yes to nothing."""
+        """A yes to nothing, with the ways on."""
         return self._nothing_open(flows)
 
     # Answering

@@ -35,6 +35,8 @@ FLOWS_OFFERED = 2
 # A yes to no more than this takes the first: the flows offered beside an answer, and as many other
 # readings of the words. More is a list to choose from, such as the menu.
 OFFERS = 2 * FLOWS_OFFERED
+# The commands that a yes may mean. It never changes an answer, or starts again and loses them.
+OFFERED_COMMANDS = ("answer", "switch", "resume")
 
 Subject = Literal["greet", "goodbye", "thanks", "about"]
 SUBJECTS: tuple[Subject, ...] = ("greet", "goodbye", "thanks", "about")
@@ -168,7 +170,9 @@ class Remark:
     """A word on what was asked for: `phrase` names it in `data/phrases.yaml`. `whom`: with whom to
     ask."""
 
-    phrase: Literal["misunderstood", "reword", "nothing_further", "not_in_document"]
+    phrase: Literal[
+        "misunderstood", "reword", "nothing_further", "nothing_shown", "not_in_document"
+    ]
     whom: bool = False
 
 
@@ -348,7 +352,7 @@ class Interpreter:
             case "greet" | "goodbye" | "thanks" | "about":
                 return SmallTalk(name)
             case "why" if turn.topic and not self._is_open(turn):
-                return self._guarded(turn)
+                return self._why(turn)
             case "resume" if turn.dialogue.quick_replies and not turn.dialogue.aside:
                 return self._accepted(turn)
             case _ if name in FLOW_COMMANDS:
@@ -427,8 +431,11 @@ class Interpreter:
             case "more" | "repair" if turn.shown.query:
                 return self._further(turn)
             case "repair" if self._is_open(turn):
-                return self._amendment(turn)
-        return self._guarded(turn)
+                # Of which answer it says nothing, so it is never taken for another one.
+                return FlowMove(turn.dialogue.amend("", self._flows, self._similarity))
+            case "area" | "quote_only":
+                return self._guarded(turn)
+        return FollowUp((Remark("nothing_shown"),))
 
     def _accepted(self, turn: TurnInput) -> Meaning:
         """The only offer, or the first of few."""
@@ -437,9 +444,10 @@ class Interpreter:
             return self._paraphrase(turn) or self._unclear(turn)
         if not offers:
             return FlowMove(turn.dialogue.nothing_offered(self._flows))
-        if len(offers) > OFFERS:
+        first = Choice.parse(offers[0].choice)
+        if len(offers) > 1 and not (len(offers) <= OFFERS and first and is_offer(first)):
             return FlowMove(turn.dialogue.which())
-        taken = self._chosen(replace(turn, text=""), Choice.parse(offers[0].choice))
+        taken = self._chosen(replace(turn, text=""), first)
         return taken if len(offers) == 1 else FirstOffer(offers[0].label, taken)
 
     def _declined(self, turn: TurnInput) -> Meaning:
@@ -450,7 +458,7 @@ class Interpreter:
     def _in_another_document(self, turn: TurnInput, documents: tuple[str, ...]) -> FollowUp:
         """The last question again, with the documents that are named now first."""
         *earlier, asked = turn.topic
-        found = self._knowledge.answer(asked, turn.area, earlier, documents)
+        found = self._nearest(asked, turn.area, earlier, documents)
         lookup = Lookup(found, asked=asked, documents=documents)
         quoted = [quote.citation.document_id for quote in found.quotes]
         if not quoted or quoted[0] in documents:
@@ -466,11 +474,22 @@ class Interpreter:
     def _no_flow(self, turn: TurnInput) -> FollowUp:
         """What the sources say, or what is nearest; no flow is offered with it."""
         documents = self._knowledge.documents_named(turn.text)
-        found = self._knowledge.answer(turn.text, turn.area, turn.topic, documents)
-        if found.verdict != "answerable":
-            asked = (turn.text, (), turn.area, turn.topic, documents)
-            found = self._knowledge.further(*asked) or found
+        found = self._nearest(turn.text, turn.area, turn.topic, documents)
         return FollowUp((Lookup(found, documents=documents),), leaves=True)
+
+    def _why(self, turn: TurnInput) -> Lookup:
+        """Asked of the last question, for which it says nothing new."""
+        asked = turn.topic[-1]
+        return Lookup(self._knowledge.answer(turn.text, turn.area, turn.topic), asked=asked)
+
+    def _nearest(
+        self, query: str, area: str | None, context: Sequence[str], documents: Sequence[str]
+    ) -> Answer:
+        """What answers, or else comes nearest."""
+        found = self._knowledge.answer(query, area, context, documents)
+        if found.verdict == "answerable":
+            return found
+        return self._knowledge.further(query, (), area, context, documents) or found
 
     def _further(self, turn: TurnInput) -> FollowUp:
         """What comes next after the answer shown last."""
@@ -561,6 +580,10 @@ class Interpreter:
         words = folded(turn.text)
         calls = ((each.id, map(folded, each.triggers)) for each in self._flows.values())
         return next((flow for flow, triggers in calls if words in triggers), None)
+
+
+def is_offer(choice: Choice) -> bool:
+    return choice.verb == "start" or (choice.verb == "do" and choice.argument in OFFERED_COMMANDS)
 
 
 def after_cue(text: str) -> str:
