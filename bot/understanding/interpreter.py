@@ -35,6 +35,9 @@ FLOWS_OFFERED = 2
 # A yes to no more than this takes the first: the flows offered beside an answer, and as many other
 # readings of the words. More is a list to choose from, such as the menu.
 OFFERS = 2 * FLOWS_OFFERED
+# From here on an area asks the last question again. Of ten sentences held back the least sure has
+# 0.88; of 1,500 questions that were not learnt two were taken for one, at 0.58 and 0.82.
+SURE_OF_AREA = 0.85
 # The commands that a yes may mean. It never changes an answer, or starts again and loses them.
 OFFERED_COMMANDS = ("answer", "switch", "resume")
 
@@ -422,7 +425,7 @@ class Interpreter:
                 return self._accepted(turn)
             case "deny":
                 return self._declined(turn)
-            case "area" if turn.topic and (named := self._knowledge.documents_named(turn.text)):
+            case "area" if turn.topic and (named := self._other_documents(turn)):
                 return self._in_another_document(turn, named)
             case "quote_only" if turn.topic:
                 return self._quote_only(turn)
@@ -454,6 +457,10 @@ class Interpreter:
         if not turn.dialogue.quick_replies and self._is_open(turn):
             return self._paraphrase(turn) or self._unclear(turn)
         return FlowMove(turn.dialogue.decline(self._flows))
+
+    def _other_documents(self, turn: TurnInput) -> tuple[str, ...]:
+        sure = turn.ranking[0].confidence >= SURE_OF_AREA if turn.ranking else False
+        return self._knowledge.documents_named(turn.text) if sure else ()
 
     def _in_another_document(self, turn: TurnInput, documents: tuple[str, ...]) -> FollowUp:
         """The last question again, with the documents that are named now first."""

@@ -15,6 +15,7 @@ from bot.understanding.interpreter import (
     Interpreter,
     Lookup,
     Meaning,
+    RankedIntent,
     Remark,
     TurnInput,
 )
@@ -41,6 +42,7 @@ def understand(
     topic: tuple[str, ...] = (QUESTION,),
     shown: Shown = SHOWN,
     found: Answer = FOUND,
+    sure: float = 0.9,
 ) -> Meaning:
     finds = Finds(found)
     interpreter = Interpreter(FLOWS, unlike, finds, NoGuardrails(), Reads())
@@ -48,6 +50,7 @@ def understand(
         text,
         action="action_follow_up",
         intent=intent,
+        ranking=(RankedIntent(intent, sure),),
         topic=topic,
         shown=shown,
         dialogue=replace(dialogue or DialogueStack(), quick_replies=offers),
@@ -207,6 +210,12 @@ def test_an_area_without_a_document_or_a_question_is_a_question(
     text: str, topic: tuple[str, ...]
 ) -> None:
     assert isinstance(understand(text, "area", topic=topic), Lookup)
+
+
+def test_what_may_only_be_an_area_is_a_question_of_its_own() -> None:
+    meaning = understand("which ICB covers Solihull", "area", sure=0.82)
+    assert isinstance(meaning, Lookup)
+    assert meaning.asked is None
 
 
 def test_no_flow_just_the_quote_answers_the_last_question() -> None:
