@@ -17,7 +17,7 @@ from bot.flows import DialogueStack, Flows, Move
 from bot.flows.match import Similarity, folded, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.guardrails import Guardrail
-from bot.understanding.question_form import asks, asks_to_be_led, decides, is_task
+from bot.understanding.question_form import asks, asks_to_be_led, decides, goes_on, is_task
 from knowledge import Answer
 
 # What is put as a question starts a flow only from here on.
@@ -75,8 +75,8 @@ class TurnInput:
     """What was typed or clicked, what Rasa took it for, and what the conversation remembers.
 
     `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
-    a click. `learner` is the id of the code that was typed in it. `topic` holds the last questions,
-    oldest first.
+    a click. `learner` is the id of the code that was typed in it. `before` was typed a moment
+    before it. `topic` holds the last questions, oldest first.
     """
 
     text: str = ""
@@ -86,6 +86,7 @@ class TurnInput:
     ranking: tuple[RankedIntent, ...] = ()
     area: str | None = None
     learner: str | None = None
+    before: str | None = None
     dialogue: DialogueStack = field(default_factory=DialogueStack)
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()
@@ -280,7 +281,18 @@ class Interpreter:
                 return SmallTalk(name)
             case _ if name in FLOW_COMMANDS:
                 return FlowMove(FLOW_COMMANDS[name](turn.dialogue, self._flows))
+        if both := self._with_the_words_before(turn):
+            return _asked(both.text, self._guarded(both))
         return self._guarded(turn)
+
+    def _with_the_words_before(self, turn: TurnInput) -> TurnInput | None:
+        """The turn of both, where the words before were looked up and these go on with them."""
+        *earlier, last = turn.topic or ("",)
+        if not turn.before or not last.endswith(turn.before) or self._is_open(turn):
+            return None
+        if not goes_on(turn.text, last):
+            return None
+        return replace(turn, text=f"{last} {turn.text}", topic=tuple(earlier), before=None)
 
     def _chosen(self, turn: TurnInput, choice: Choice | None) -> Meaning:
         if choice is None:
@@ -412,6 +424,16 @@ class Interpreter:
         words = folded(turn.text)
         calls = ((each.id, map(folded, each.triggers)) for each in self._flows.values())
         return next((flow for flow, triggers in calls if words in triggers), None)
+
+
+def _asked(words: str, meaning: Meaning) -> Meaning:
+    """With the words that were looked up."""
+    match meaning:
+        case Lookup():
+            return replace(meaning, asked=words)
+        case Guarded(_, Lookup() as then):
+            return replace(meaning, then=replace(then, asked=words))
+    return meaning
 
 
 class CitingFlows:
