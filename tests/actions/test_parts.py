@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from actions.tracker import ActionResult
 from bot.choices import Choice
 from bot.flows import DialogueStack
@@ -12,6 +14,7 @@ from bot.understanding.interpreter import (
     ANSWER_INSTEAD,
     FlowMove,
     Guarded,
+    Interpreter,
     Lookup,
     Lookups,
     Meaning,
@@ -28,9 +31,9 @@ SECOND = Lookup(Answer("not_in_sources"), ("new_concern",), asked="what does it 
 
 def said(make: Make, meaning: Meaning, turn: TurnInput) -> ActionResult:
     """What comes of a turn that means this."""
-    pipeline = make()
-    pipeline._interpreter.understand = lambda _: meaning  # type: ignore[method-assign]
-    return pipeline.reply(turn)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Interpreter, "understand", lambda _, turn: meaning)
+        return make().reply(turn)
 
 
 def test_two_asks_get_an_answer_each_with_the_words_that_it_answers(make: Make) -> None:

@@ -131,7 +131,7 @@ def test_what_is_only_nearest_says_so_before_its_passages_and_whom_to_ask_after(
         PHRASES.replies.did_you_mean,
         PHRASES.flows.answer_label,
     )
-    places = [lines.index(part) for part in parts]
+    places = [lines.index(part or "") for part in parts]
     assert places == sorted(places)
 
 
@@ -142,6 +142,15 @@ def test_other_readings_are_buttons_under_their_own_words_and_none_is_there_twic
         carried = [each["choice"] for each in data if "choice" in each]
         assert carried[-2:] == ["start:new_concern", "do:answer"]
         assert len(carried) == len(set(carried))
+
+
+def test_only_what_is_offered_last_has_numbers() -> None:
+    flows = [Option(id=f"start:{each}", label=each) for each in ("one", "two")]
+    message = AnswerMessage(text="x", lead="x", quotes=[], options=flows)
+    cards = Cards("https://guidance.example.gov.uk", PHRASES)
+    for last, titles in ((True, ["1. one", "2. two"]), (False, ["one", "two"])):
+        card = cards.of(message, 3, last=last).model_dump(mode="json", by_alias=True)
+        assert [each["title"] for each in actions(card)][:2] == titles
 
 
 @pytest.mark.parametrize("name", [each for each in MESSAGES if each.startswith("possible ")])
