@@ -268,6 +268,8 @@ class Interpreter:
 
     def _intended(self, turn: TurnInput) -> Meaning:
         name = turn.action.removeprefix("action_")
+        if name in ("question", "start_flow") and (both := self._with_the_words_before(turn)):
+            return _asked(both.text, self._intended(both))
         match name:
             case "choose":
                 return self._chosen(turn, turn.choice)
@@ -281,8 +283,6 @@ class Interpreter:
                 return SmallTalk(name)
             case _ if name in FLOW_COMMANDS:
                 return FlowMove(FLOW_COMMANDS[name](turn.dialogue, self._flows))
-        if both := self._with_the_words_before(turn):
-            return _asked(both.text, self._guarded(both))
         return self._guarded(turn)
 
     def _with_the_words_before(self, turn: TurnInput) -> TurnInput | None:

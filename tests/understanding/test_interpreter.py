@@ -180,6 +180,16 @@ def test_nothing_else_is_read_together(interpreter: Interpreter, turn: TurnInput
     assert not isinstance(meaning, Lookup) or meaning.asked is None
 
 
+def test_the_rest_of_a_question_starts_no_flow(interpreter: Interpreter) -> None:
+    start = turn("interpret for mum", 0.9)
+    assert isinstance(interpreter.understand(start), FlowMove)
+    asked = "can a partner"
+    meaning = interpreter.understand(replace(start, before=asked, topic=(asked,)))
+    assert isinstance(meaning, Lookup)
+    assert meaning.asked == "can a partner interpret for mum"
+    assert meaning.flows[0] == "record_keeping"
+
+
 def test_a_third_piece_goes_on_with_both() -> None:
     finds = Finds(answered("003.2.6.1"))
     interpreter = Interpreter(FLOWS, unlike, finds, NoGuardrails(), Reads())
