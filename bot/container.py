@@ -188,6 +188,7 @@ def build(
             rate_limiter=rate_limiter,
             kill_switch=kill_switch,
             danger_choices=danger_choices(flows),
+            danger_in=screener.danger_in,
             no_reply=phrases.replies.no_reply,
             patience_s=settings.rasa_timeout_s,
         ),

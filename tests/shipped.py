@@ -19,6 +19,7 @@ from bot.record.contents import RecordDocument
 from bot.rendering.answers import AnswerRenderer
 from bot.rendering.flows import FlowRenderer
 from bot.rendering.plain_text import PlainText
+from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import HOME
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
@@ -36,6 +37,7 @@ FLOWS = read_flows(DATA / "flows", PHRASES.flows.model_dump())
 PLAIN_TEXT = PlainText(PHRASES.quotations)
 FLOW_RENDERER = FlowRenderer(FLOWS, LIBRARY.quote, PLAIN_TEXT)
 ANSWERS = AnswerRenderer(FLOWS, CONTACTS, PHRASES, PLAIN_TEXT)
+READINGS = OtherReadings(FLOWS, PHRASES.replies.did_you_mean)
 SAFETY_RENDERER = SafetyRenderer(
     read_safety_wording(SAFETY, CONTACTS), read_privacy_wording(SAFETY, PLACEHOLDERS), CONTACTS
 )

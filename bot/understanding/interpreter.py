@@ -17,7 +17,7 @@ from bot.flows import DialogueStack, Flows, Move
 from bot.flows.match import CHANGE_CUE, Similarity, folded, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.guardrails import Guardrail
-from bot.understanding.question_form import asks, asks_to_be_led, decides, is_task
+from bot.understanding.question_form import asks, asks_to_be_led, decides, goes_on, is_task
 from bot.understanding.shown import Shown
 from knowledge import Answer
 
@@ -84,8 +84,8 @@ class TurnInput:
     """What was typed or clicked, what Rasa took it for, and what the conversation remembers.
 
     `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
-    a click. `learner` is the id of the code that was typed in it. `topic` holds the last questions,
-    oldest first; `shown` is the answer shown last.
+    a click. `learner` is the id of the code that was typed in it. `before` was typed a moment
+    before it. `topic` holds the last questions, oldest first; `shown` is the answer shown last.
     """
 
     text: str = ""
@@ -95,6 +95,7 @@ class TurnInput:
     ranking: tuple[RankedIntent, ...] = ()
     area: str | None = None
     learner: str | None = None
+    before: str | None = None
     dialogue: DialogueStack = field(default_factory=DialogueStack)
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()
@@ -341,6 +342,8 @@ class Interpreter:
 
     def _intended(self, turn: TurnInput) -> Meaning:
         name = turn.action.removeprefix("action_")
+        if name in ("question", "start_flow") and (both := self._with_the_words_before(turn)):
+            return _asked(both.text, self._intended(both))
         match name:
             case "choose":
                 return self._chosen(turn, turn.choice)
@@ -361,6 +364,15 @@ class Interpreter:
             case _ if name in FLOW_COMMANDS:
                 return FlowMove(FLOW_COMMANDS[name](turn.dialogue, self._flows))
         return self._guarded(turn)
+
+    def _with_the_words_before(self, turn: TurnInput) -> TurnInput | None:
+        """The turn of both, where the words before were looked up and these go on with them."""
+        *earlier, last = turn.topic or ("",)
+        if not turn.before or not last.endswith(turn.before) or self._is_open(turn):
+            return None
+        if not goes_on(turn.text, last):
+            return None
+        return replace(turn, text=f"{last} {turn.text}", topic=tuple(earlier), before=None)
 
     def _chosen(self, turn: TurnInput, choice: Choice | None) -> Meaning:
         if choice is None:
@@ -598,6 +610,16 @@ def after_cue(text: str) -> str:
     words = folded(text)
     cue = CHANGE_CUE.match(words)
     return words[cue.end() :] if cue else ""
+
+
+def _asked(words: str, meaning: Meaning) -> Meaning:
+    """With the words that were looked up."""
+    match meaning:
+        case Lookup():
+            return replace(meaning, asked=words)
+        case Guarded(_, Lookup() as then):
+            return replace(meaning, then=replace(then, asked=words))
+    return meaning
 
 
 class CitingFlows:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,6 +10,7 @@ from bot.flows import DialogueStack
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.guardrails import Guardrail, Guardrails
 from bot.understanding.interpreter import (
+    ANSWER_INSTEAD,
     FlowMove,
     Guarded,
     Interpreter,
@@ -126,3 +129,80 @@ def test_a_guardrail_that_stands_alone_looks_nothing_up() -> None:
     assert isinstance(meaning, Guarded)
     assert meaning.then is None
     assert finds.asked == []
+
+
+ASKED = "can a partner interpret"
+
+
+def piece(text: str, **more: Any) -> TurnInput:
+    return TurnInput(text, **{"before": ASKED, "topic": ("and records?", ASKED), **more})
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("for mum", True),
+        ("for mum?", True),
+        ("for a mum who has not been in the country very long", False),
+        ("who keeps the chronology", False),
+        ("is that recorded", False),
+    ],
+)
+def test_a_piece_of_a_thought_is_looked_up_with_the_one_before_it(
+    text: str, together: bool
+) -> None:
+    finds = Finds(answered("003.2.6.1"))
+    interpreter = Interpreter(FLOWS, unlike, finds, NoGuardrails(), Reads())
+    meaning = interpreter.understand(piece(text))
+    assert isinstance(meaning, Lookup)
+    if together:
+        assert meaning.asked == f"{ASKED} {text}"
+        assert finds.asked == [(f"{ASKED} {text}", None, ("and records?",))]
+    else:
+        assert meaning.asked is None
+        assert finds.asked == [(text, None, ("and records?", ASKED))]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        piece("for mum", before=None),
+        piece("for mum", before="something else"),
+        piece("for mum", topic=()),
+        piece("for mum", before=f"{ASKED}?", topic=(f"{ASKED}?",)),
+        piece("for mum", dialogue=DialogueStack().start("new_concern", FLOWS).dialogue),
+        piece("ta", action="action_thanks"),
+    ],
+    ids=["late", "not looked up", "nothing asked", "ended", "in a walk", "small talk"],
+)
+def test_nothing_else_is_read_together(interpreter: Interpreter, turn: TurnInput) -> None:
+    meaning = interpreter.understand(turn)
+    assert not isinstance(meaning, Lookup) or meaning.asked is None
+
+
+def test_the_rest_of_a_question_starts_no_flow(interpreter: Interpreter) -> None:
+    start = turn("interpret for mum", 0.9)
+    assert isinstance(interpreter.understand(start), FlowMove)
+    asked = "can a partner"
+    meaning = interpreter.understand(replace(start, before=asked, topic=(asked,)))
+    assert isinstance(meaning, Lookup)
+    assert meaning.asked == "can a partner interpret for mum"
+    assert meaning.flows[0] == "record_keeping"
+
+
+def test_a_third_piece_goes_on_with_both() -> None:
+    finds = Finds(answered("003.2.6.1"))
+    interpreter = Interpreter(FLOWS, unlike, finds, NoGuardrails(), Reads())
+    interpreter.understand(piece("at home", before="for mum", topic=(f"{ASKED} for mum",)))
+    assert finds.asked[0][0] == f"{ASKED} for mum at home"
+
+
+def test_a_question_that_started_a_flow_can_be_answered_instead(interpreter: Interpreter) -> None:
+    walk = DialogueStack().start("record_keeping", FLOWS).dialogue
+    asked = TurnInput(
+        choice=ANSWER_INSTEAD, action="action_choose", topic=("a", "b"), dialogue=walk
+    )
+    meaning = interpreter.understand(asked)
+    assert isinstance(meaning, Lookup)
+    assert meaning.asked == "b"
+    assert isinstance(interpreter.understand(replace(asked, topic=())), FlowMove)

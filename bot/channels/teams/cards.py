@@ -55,9 +55,10 @@ class Cards:
     public_url: str
     phrases: Phrases
 
-    def of(self, message: Message, turn: int) -> AdaptiveCard:
-        """The card of one message of a turn."""
-        return _card(fallback(message), self._body(message, turn))
+    def of(self, message: Message, turn: int, *, last: bool = True) -> AdaptiveCard:
+        """The card of one message of a turn. Only what the `last` one offers has numbers beside
+        an answer: these may be typed."""
+        return _card(fallback(message), self._body(message, turn, last))
 
     def answered(self, flow_title: str, given: GivenAnswer) -> AdaptiveCard:
         """What stands in the place of a question once it is answered."""
@@ -71,14 +72,14 @@ class Cards:
             body += buttons([choice(Option(id=given.change, label=self.phrases.teams.change))])
         return _card(f"{given.question}\n\n{self.phrases.teams.your_answer}: {given.answer}", body)
 
-    def _body(self, message: Message, turn: int) -> list[CardElement]:
+    def _body(self, message: Message, turn: int, last: bool) -> list[CardElement]:
         match message:
             case TextMessage():
                 return self._text(message)
             case AnswerMessage():
-                return [*self._answer(message), *self._rating(turn)]
+                return [*self._answer(message, last), *self._rating(turn)]
             case NotCoveredMessage():
-                return [*self._not_covered(message), *self._rating(turn)]
+                return [*self._not_covered(message, last), *self._rating(turn)]
             case QuestionMessage():
                 return self._question(message)
             case OutcomeMessage():
@@ -97,17 +98,17 @@ class Cards:
             *self._other_readings(message),
         ]
 
-    def _answer(self, message: AnswerMessage) -> list[CardElement]:
+    def _answer(self, message: AnswerMessage, last: bool) -> list[CardElement]:
         return [
             *asked(message),
             *words(message.lead, strong=True),
             *self._quotes(message.quotes),
-            *options(own_options(message)),
+            *options(own_options(message), numbered=last),
             *self._whom(message),
             *self._other_readings(message),
         ]
 
-    def _not_covered(self, message: NotCoveredMessage) -> list[CardElement]:
+    def _not_covered(self, message: NotCoveredMessage, last: bool) -> list[CardElement]:
         body: list[CardElement] = [
             *asked(message),
             heading(self.phrases.outcomes["not_covered"]),
@@ -116,7 +117,8 @@ class Cards:
         ]
         if message.related:
             body += [label(self.phrases.teams.related), *self._quotes(message.related)]
-        return [*body, *options(own_options(message)), *self._other_readings(message)]
+        offered = options(own_options(message), numbered=last)
+        return [*body, *offered, *self._other_readings(message)]
 
     def _whom(self, message: LookupMessage) -> list[CardElement]:
         if not message.where_to_ask:

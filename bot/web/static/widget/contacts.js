@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { checked, WORDS } from "./words.js";
 
-const NUMBER = /\b(?:999|101|111|116 ?\d{3}|0\d{2,4} ?\d{3,4} ?\d{3,4})\b/g;
+const NUMBER = /\b(?:999|101|111|116 ?\d{3}|0\d{2,4} ?\d{3,4}(?: ?\d{3,4})?)\b/g;
 
 export function drawContacts(contacts) {
   if (!contacts.length) return null;

@@ -67,10 +67,12 @@ const DRAW = {
 };
 
 export function drawMessage(message, view) {
-  const kind = message.kind ?? message.confidence ?? "";
-  const caution = message.interrupts === false ? "caution" : "";
   const parts = DRAW[message.type](message, view).flat();
-  return el("section", { class: `message ${message.type} ${kind}${caution}`.trim() }, parts);
+  return el("section", { class: ["message", message.type, ...kinds(message)].join(" ") }, parts);
+}
+
+function kinds({ kind, confidence, interrupts }) {
+  return [kind, confidence === "closest" && "closest", interrupts === false && "caution"].filter(Boolean);
 }
 
 // In place of everything else.
