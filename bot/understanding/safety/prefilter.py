@@ -1,6 +1,6 @@
-"""Which parts of a message are worth a vector: a sum over their words, cheap for any length.
+"""Which parts of a long message are worth reading: a sum over their words, cheap for any length.
 
-It only puts parts in order. What danger there is, the patterns and the head say.
+It only puts parts in order. What danger there is, the head says.
 """
 
 from __future__ import annotations
@@ -15,30 +15,27 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from bot.understanding.safety.segments import Segment
-from bot.understanding.safety.weights import read_weights, write_weights
+from bot.understanding.weights import read_weights, write_weights
 
 PLACES = 1 << 14
 """Of words and pairs of words; those that share one are not told apart."""
-RANKED = 60
-"""Parts that are put in order: many more than are read."""
-MARKS = regex.compile(r"[^a-z0-9]+")
+WORD = regex.compile(r"[a-z0-9]+")
+APOSTROPHES = regex.compile("['’]")
 
 PrefilterWeights = NDArray[np.float32]
 
 
-def places(words: Sequence[str]) -> NDArray[np.int64]:
-    """Of every word its place and, in the second row, that of the word with the one before it."""
-    bare = ["", *(MARKS.sub("", word) for word in words)]
-    single = (crc32(word.encode()) for word in bare[1:])
-    pairs = (crc32(f"{first} {second}".encode()) for first, second in pairwise(bare))
-    found = np.fromiter((*single, *pairs), np.int64, 2 * len(words))
-    return found.reshape(2, len(words)) % PLACES
+def places(text: str) -> NDArray[np.int64]:
+    """Where each word of `text`, and each pair, is counted."""
+    words = WORD.findall(APOSTROPHES.sub("", text.casefold()))
+    pairs = (f"{first} {second}" for first, second in pairwise(["", *words]))
+    found = [crc32(each.encode()) % PLACES for each in (*words, *pairs)]
+    return np.array(found, np.int64)
 
 
 @dataclass(frozen=True)
 class Prefilter:
-    """A logistic regression on the counts of words and pairs, over the root of the length."""
+    """A logistic regression on the counts of words and pairs, over the root of their number."""
 
     weights: PrefilterWeights
     bias: float
@@ -55,22 +52,9 @@ class Prefilter:
             path, fingerprint, weights=self.weights.astype(np.float16), bias=np.float32(self.bias)
         )
 
-    def scores(self, words: Sequence[str], parts: Sequence[Segment]) -> NDArray[np.float64]:
-        """How much each part of `words` sounds like danger: above 0, more likely than not."""
-        # What has no English letter says nothing, however often.
-        says = np.array([bool(MARKS.sub("", word)) for word in words])
-        weights = self.weights[places(words)].sum(axis=0) * says
-        sums = np.concatenate([[0.0], weights.cumsum()])
-        first = np.array([part.first for part in parts], np.int64)
-        last = np.array([part.last for part in parts], np.int64)
-        return np.asarray((sums[last] - sums[first]) / np.sqrt(last - first) + self.bias)
-
-
-def likeliest_first(parts: Sequence[Segment], scores: NDArray[np.float64]) -> list[Segment]:
-    """The best by score, those that say much the same as a likelier one after all others."""
-    ranked = [parts[at] for at in np.argsort(-scores, kind="stable")[:RANKED].tolist()]
-    fresh: list[Segment] = []
-    again: list[Segment] = []
-    for part in ranked:
-        (again if any(map(part.is_much_of, fresh)) else fresh).append(part)
-    return fresh + again
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """How much each sounds like danger: above 0, more likely than not."""
+        found = [places(text) for text in texts]
+        return np.array(
+            [self.weights[each].sum() / max(len(each), 1) ** 0.5 + self.bias for each in found]
+        )

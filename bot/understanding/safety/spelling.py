@@ -1,18 +1,11 @@
-"""Typos in the few words that matter: "breatheing", "nife", "scremaing"."""
+"""Words that are written so that no machine is to read them: apart, or run together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import islice
-
 import regex
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.understanding.vocabulary import ordinary_words
 
-TOKEN = regex.compile(r"[a-z]{4,}")
-SHORT, LONG = 5, 8
 SPACED = regex.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,2}[^\W_]){2,}(?![^\W_])")
 JOINTS = regex.compile(r"(?<=\w)(?:_|%20)(?=\w)")
 RUN_TOGETHER = regex.compile(r"(?<![a-zA-Z'’-])[a-zA-Z]{9,80}+(?![a-zA-Z'’-])")
@@ -26,33 +19,6 @@ SHORT_WORDS = frozenset(
 BETWEEN = regex.compile(r"[\W_]+")
 MOST_SPACED = 80
 LONGEST_WORD = 14
-MOST_LOOKED_UP = 100
-"""Words of one text that nobody knows: people make a few typos, only a machine hundreds."""
-
-
-class Spelling:
-    """Corrects a word that nobody knows into one of `words` when it is a typo or two away."""
-
-    def __init__(self, words: Sequence[str], typos: Mapping[str, str]) -> None:
-        self._words = words
-        self._typos = typos
-        self._known = ordinary_words() | set(words)
-        self._longest = max(map(len, words)) + 2
-
-    def corrected(self, text: str) -> str:
-        unknown = dict.fromkeys(token for token in TOKEN.findall(text) if self._is_unknown(token))
-        corrected = {token: self._closest(token) for token in islice(unknown, MOST_LOOKED_UP)}
-        return TOKEN.sub(
-            lambda token: self._typos.get(token[0]) or corrected.get(token[0], token[0]), text
-        )
-
-    def _is_unknown(self, token: str) -> bool:
-        return SHORT <= len(token) <= self._longest and token not in self._known
-
-    def _closest(self, token: str) -> str:
-        allowed = 2 if len(token) >= LONG else 1
-        near = process.extractOne(token, self._words, scorer=OSA.distance, score_cutoff=allowed)
-        return near[0] if near else token
 
 
 def spelt_together(text: str) -> str:

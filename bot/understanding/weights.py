@@ -44,7 +44,7 @@ def read_weights(path: Path, *names: str) -> dict[str, NDArray[Any]]:
 
 def _damaged(path: Path, problem: str) -> UserFacingError:
     return UserFacingError(
-        f"{path.name}, which danger is judged by, cannot be used: {problem}.\n"
+        f"{path.name}, by which messages are read, cannot be used: {problem}.\n"
         "Take the file from the release again, or make it with:"
-        " python -m bot.understanding.safety.training"
+        " python -m bot.understanding.training"
     )

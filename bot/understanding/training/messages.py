@@ -1,0 +1,180 @@
+"""What is learnt from: every message that is written down here, with what is right about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from bot.flows import read_flows
+from bot.messages import SafetyReason
+from bot.understanding.normalisation import normalise
+from bot.understanding.safety.head import NONE, REASONS, Danger
+from knowledge.files import read_json_lines
+from knowledge.heads import KINDS, Kind
+from knowledge.library import Library
+from knowledge.questions import Questions
+from knowledge.schema import Strict, validated
+
+Redact = Callable[[str], str]
+
+OF_AUTHORS = 2
+"""How often a message of `data/messages` is learnt from, against once for every other: these are by
+people who had not seen the project, and there are fewer of them."""
+KIND_OF_INTENT: dict[str, Kind] = {
+    "greet": "smalltalk",
+    "goodbye": "smalltalk",
+    "thanks": "smalltalk",
+    "about": "assistant",
+}
+"""Of the intents of `data/nlu`; every other one there is a command."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A redacted message. What is not known of it is None, and teaches nothing.
+
+    `passages` are those that answer it. `weight`: how often it is learnt from.
+    """
+
+    text: str
+    danger: Danger
+    kind: Kind | None = None
+    flow: str | None = None
+    passages: frozenset[str] = frozenset()
+    weight: int = 1
+
+
+class AuthorsLine(Strict):
+    """A line of `data/messages`; `docs/evaluation.md` says what each field means."""
+
+    q: str
+    kind: str
+    author: str
+    context: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    flow: str | None = None
+    alt_flow: str | None = None
+    reason: SafetyReason | Literal["accused", "grief"] | None = None
+    certain: bool | None = None
+    pii: tuple[str, ...] = ()
+    persona: str = ""
+    style: str = ""
+    note: str = ""
+
+    @property
+    def danger(self) -> Danger:
+        if self.kind == "emergency":
+            return self.reason if self.reason in REASONS else "immediate_danger"
+        return self.reason if self.kind == "role" and self.reason in REASONS else NONE
+
+
+@dataclass
+class Collection:
+    """Messages by their text, so that what is known of one from two places is known together."""
+
+    redact: Redact
+    messages: dict[str, Labelled] = field(default_factory=dict)
+
+    def add(self, text: str, danger: Danger = NONE, **known: object) -> None:
+        said = self.redact(normalise(text))
+        if not said.strip():
+            return
+        before = self.messages.get(said, Labelled(said, danger))
+        more = {name: value for name, value in known.items() if value}
+        self.messages[said] = replace(before, **more)  # type: ignore[arg-type]
+
+
+def read_messages(home: Path, redact: Redact) -> list[Labelled]:
+    """`home` is the folder that holds the content. Raises ContentError for a broken file."""
+    found = Collection(redact)
+    for reason in REASONS:
+        for text in lines(home / "data" / "safety" / "examples" / f"{reason}.txt"):
+            found.add(text, reason)
+    for name in ("near_misses", "calm_stories"):
+        for text in lines(home / "data" / "safety" / "examples" / f"{name}.txt"):
+            found.add(text)
+    _add_questions(found, home / "knowledge")
+    _add_flows(found, home / "data" / "flows")
+    _add_commands(found, home / "data" / "nlu")
+    for line in authors_lines(home):
+        _add_authors_line(found, line)
+    return list(found.messages.values())
+
+
+def lines(path: Path) -> list[str]:
+    written = (line.strip() for line in path.read_text("utf-8").splitlines())
+    return [line for line in written if line and not line.startswith("#")]
+
+
+def authors_lines(home: Path) -> Iterator[AuthorsLine]:
+    for path in sorted((home / "data" / "messages").glob("*.jsonl")):
+        for source in read_json_lines(path):
+            yield validated(source, AuthorsLine)
+
+
+def _add_questions(found: Collection, folder: Path) -> None:
+    questions = Questions.read(Library.read(folder), folder)
+    for passage, asked in questions.answered.items():
+        for text in asked:
+            found.add(text, kind="answer", passages=frozenset({passage}))
+    for topic in questions.gaps.values():
+        for text in topic.questions:
+            found.add(text, kind="abstain")
+    for topic in questions.out_of_scope.values():
+        for text in topic.questions:
+            found.add(text, kind="out_of_scope")
+
+
+def _add_flows(found: Collection, folder: Path) -> None:
+    for flow in read_flows(folder).values():
+        for text in flow.learnt_from:
+            found.add(text, kind="flow", flow=flow.id)
+        # What people say inside a flow is calm, and nothing else is known of it.
+        for step in flow.steps.values():
+            for option in step.options:
+                for text in (option.label, *option.also):
+                    found.add(text)
+
+
+def _add_commands(found: Collection, folder: Path) -> None:
+    for path in sorted(folder.glob("*.yml")):
+        for entry in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
+            base = entry["intent"].partition("/")[0]
+            kind = base if base in KINDS else KIND_OF_INTENT.get(base, "command")
+            for text in entry["examples"].splitlines():
+                said = text.strip().removeprefix("- ")
+                if base == "question":
+                    found.add(said)
+                else:
+                    found.add(said, kind=kind)
+
+
+def _add_authors_line(found: Collection, line: AuthorsLine) -> None:
+    kind: object = line.kind if line.kind in KINDS else None
+    if line.kind == "pii" and line.passages:
+        kind = "answer"
+    known = {
+        "kind": kind,
+        "flow": line.flow if line.kind == "flow" else None,
+        "passages": frozenset(line.passages),
+        "weight": OF_AUTHORS,
+    }
+    found.add("\n".join([*line.context, line.q]), line.danger, **known)
+    if line.context and line.danger == NONE:
+        found.add(line.q)
+
+
+def as_json(messages: list[Labelled]) -> str:
+    """Of the same messages the same text, for a fingerprint."""
+    return json.dumps(
+        [
+            (each.text, each.danger, each.kind, each.flow, sorted(each.passages), each.weight)
+            for each in messages
+        ]
+    )

@@ -1,0 +1,99 @@
+"""What a whole message says of itself: whether anything answers it, and which passages may."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+
+from knowledge.encoder import ModelDamaged, Vectors
+from knowledge.library import FOLDER
+from knowledge.ranking import Floats, LinearHead
+
+Kind = Literal[
+    "answer",
+    "abstain",
+    "out_of_scope",
+    "flow",
+    "documents",
+    "assistant",
+    "contact",
+    "smalltalk",
+    "command",
+    "role",
+    "emergency",
+]
+"""How a message is rightly treated, as its author labelled it (docs/evaluation.md)."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+HEADS = FOLDER / "heads.npz"
+ANSWERED: tuple[Kind, ...] = ("answer", "flow")
+"""A flow rests on passages too, so they come nearest to whoever is in the middle of a task."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """`kinds`: the chances of answered, gap and out of scope. `passages`: a logit for each of
+    `passage_ids`."""
+
+    kinds: Floats
+    passages: Floats
+
+
+@dataclass(frozen=True)
+class MessageHeads:
+    """Linear heads on the message vector, trained by `python -m bot.understanding.training`."""
+
+    kind: LinearHead
+    passage: LinearHead
+    passage_ids: tuple[str, ...]
+
+    @classmethod
+    def read(cls, path: Path = HEADS) -> MessageHeads:
+        """Raises ModelDamaged for a file that is missing, damaged or of another version."""
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                kinds = tuple(stored["kinds"].tolist())
+                kind, passage = (stored[name].astype(np.float32) for name in ("kind", "passage"))
+                passage_ids = tuple(stored["passage_ids"].tolist())
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+            raise damaged(path, str(error)) from error
+        if kinds != KINDS or not (np.isfinite(kind).all() and np.isfinite(passage).all()):
+            raise damaged(path, "it is of another version, or holds what is not a number")
+        return cls(LinearHead(kind), LinearHead(passage), passage_ids)
+
+    def write(self, fingerprint: str, path: Path = HEADS) -> None:
+        """Half precision: a chance moves by less than a hundredth."""
+        np.savez_compressed(
+            path,
+            made_from=np.array(fingerprint),
+            kinds=np.array(KINDS),
+            kind=self.kind.weights.astype(np.float16),
+            passage=self.passage.weights.astype(np.float16),
+            passage_ids=np.array(self.passage_ids),
+        )
+
+    def opinion(self, vector: Vectors) -> Opinion:
+        """Of a message by its message vector, (384,)."""
+        logits = self.kind(vector)
+        shares = dict(zip(KINDS, np.exp(logits - np.logaddexp.reduce(logits)), strict=True))
+        chances = np.array(
+            [
+                sum(shares[kind] for kind in ANSWERED),
+                shares["abstain"],
+                shares["out_of_scope"],
+            ],
+            dtype=np.float32,
+        )
+        return Opinion(chances / chances.sum(), self.passage(vector))
+
+
+def damaged(path: Path, problem: str) -> ModelDamaged:
+    return ModelDamaged(
+        f"{path.name}, by which messages are read, cannot be used: {problem}.\n"
+        "Take the file from the release again, or make it with:"
+        " python -m bot.understanding.training"
+    )
