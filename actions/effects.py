@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.flows import DialogueStack, FlowResponse, Flows
 from bot.induction.course import Course, CourseCommand
@@ -22,6 +22,7 @@ from bot.understanding.interpreter import (
     SmallTalk,
     TurnInput,
 )
+from bot.understanding.shown import Shown
 
 REMEMBERED = 3
 """Of the last questions, so that a follow-up is understood."""
@@ -34,14 +35,15 @@ Part = FlowResponse | Lookup | Guardrail | SmallTalk | Message
 class Effect:
     """What is to be said, in order, and what the conversation now remembers.
 
-    `course` and `topic` are None where they stay as they were. `quick_replies`: whether the choices
-    shown last may be typed; a quiz reads its own.
+    `course`, `topic` and `shown` are None where they stay as they were. `quick_replies`: whether
+    the choices shown last may be typed; a quiz reads its own.
     """
 
     parts: Sequence[Part]
     dialogue: DialogueStack
     course: Course | None = None
     topic: tuple[str, ...] | None = None
+    shown: Shown | None = None
     quick_replies: bool = True
 
 
@@ -56,12 +58,13 @@ class Actor:
                 return Effect(move.responses, move.dialogue)
             case Lookup():
                 topic = (*turn.topic, turn.text)[-REMEMBERED:]
-                return self._then_ask_again(turn, [meaning], topic)
+                effect = self._then_ask_again(turn, [meaning])
+                return replace(effect, topic=topic, shown=_shown(meaning, turn))
             case Guarded(guardrail, None):
                 return self._then_ask_again(turn, [guardrail])
             case Guarded(guardrail, then) if then:
                 rest = self.act(then, turn)
-                return Effect([guardrail, *rest.parts], rest.dialogue, topic=rest.topic)
+                return replace(rest, parts=[guardrail, *rest.parts])
             case SmallTalk():
                 return self._then_ask_again(turn, [meaning])
             case LearnerCode(learner):
@@ -76,14 +79,17 @@ class Actor:
                 return _led(turn, self._tutor.choose(turn.course, choice))
         raise TypeError(f"no meaning: {meaning!r}")
 
-    def _then_ask_again(
-        self, turn: TurnInput, parts: Sequence[Part], topic: tuple[str, ...] | None = None
-    ) -> Effect:
+    def _then_ask_again(self, turn: TurnInput, parts: Sequence[Part]) -> Effect:
         """What was said in between, then the open question again."""
         if turn.dialogue.asking(self._flows) is None:
-            return Effect(parts, turn.dialogue, topic=topic)
+            return Effect(parts, turn.dialogue)
         again = turn.dialogue.ask_again(self._flows)
-        return Effect([*parts, *again.responses], again.dialogue, topic=topic)
+        return Effect([*parts, *again.responses], again.dialogue)
+
+
+def _shown(lookup: Lookup, turn: TurnInput) -> Shown:
+    found = lookup.found
+    return Shown(turn.text, tuple(q.passage_id for q in (*found.quotes, *found.related)))
 
 
 def _led(turn: TurnInput, reply: CourseReply, *, quick_replies: bool = True) -> Effect:

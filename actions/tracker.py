@@ -13,9 +13,11 @@ from bot.flows import DialogueStack, Flows
 from bot.induction.course import Course
 from bot.messages import Message
 from bot.understanding.interpreter import RankedIntent, TurnInput
+from bot.understanding.shown import Shown
 
 DIALOGUE = "dialogue"
 TOPIC = "topic"
+SHOWN = "shown"
 INDUCTION = "induction"
 """The slots of `domain.yml`."""
 
@@ -49,4 +51,5 @@ def read_turn(action: str, tracker: Tracker, flows: Flows) -> TurnInput:
         dialogue=DialogueStack.from_json(slots.get(DIALOGUE), flows),
         course=Course.model_validate(slots.get(INDUCTION) or {}),
         topic=tuple(slots.get(TOPIC) or ()),
+        shown=Shown.from_json(slots.get(SHOWN)),
     )

@@ -18,6 +18,7 @@ from bot.flows.match import Similarity, folded, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.guardrails import Guardrail
 from bot.understanding.question_form import asks, asks_to_be_led, decides, is_task
+from bot.understanding.shown import Shown
 from knowledge import Answer
 
 # What is put as a question starts a flow only from here on.
@@ -73,7 +74,7 @@ class TurnInput:
 
     `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
     a click. `learner` is the id of the code that was typed in it. `topic` holds the last questions,
-    oldest first.
+    oldest first; `shown` is the answer shown last.
     """
 
     text: str = ""
@@ -86,6 +87,7 @@ class TurnInput:
     dialogue: DialogueStack = field(default_factory=DialogueStack)
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()
+    shown: Shown = field(default_factory=Shown)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from bot.flows import DialogueStack
 from bot.messages import AnswerMessage, NotCoveredMessage, QuestionMessage, TextMessage
 from bot.understanding.interpreter import RankedIntent, TurnInput
 from bot.understanding.question_form import is_task
+from bot.understanding.shown import Shown
 from knowledge import Answer, Gap
 from tests.actions.conftest import Make
 from tests.shipped import FLOWS, LIBRARY, PHRASES, Finds, answered
@@ -104,6 +105,8 @@ def test_in_the_middle_of_a_flow_the_step_comes_again(ask: Ask, mid_flow: TurnIn
     reply = ask(mid_flow, ANSWERED)
     assert [type(message) for message in reply.messages] == [AnswerMessage, QuestionMessage]
     assert reply.slots["topic"] == ["what must I record?"]
+    shown = Shown.from_json(reply.slots["shown"])
+    assert shown == Shown("what must I record?", tuple(q.passage_id for q in ANSWERED.quotes))
     assert reply.slots["dialogue"]["walk"] == mid_flow.dialogue.to_json()["walk"]
 
 

@@ -9,6 +9,7 @@ from bot.choices import Choice
 from bot.flows import DialogueStack
 from bot.induction.codes import PLACEHOLDER
 from bot.understanding.interpreter import RankedIntent, TurnInput
+from bot.understanding.shown import Shown
 from tests.shipped import FLOWS
 
 
@@ -31,6 +32,7 @@ def test_a_typed_message_keeps_its_ranking_and_what_the_conversation_remembers()
         },
         dialogue=dialogue.to_json(),
         topic=["what must be recorded"],
+        shown={"query": "what must be recorded", "passages": ["003.2.6.1"]},
         induction={"stage": "reading", "module": "child_first"},
     )
     assert (turn.text, turn.choice, turn.intent) == ("who can see this?", None, "question")
@@ -38,6 +40,7 @@ def test_a_typed_message_keeps_its_ranking_and_what_the_conversation_remembers()
     assert [ranked.flow for ranked in turn.ranking] == [None, "recording"]
     assert turn.area == "knowsley"
     assert (turn.dialogue, turn.topic) == (dialogue, ("what must be recorded",))
+    assert turn.shown == Shown("what must be recorded", ("003.2.6.1",))
     assert (turn.course.stage, turn.course.module) == ("reading", "child_first")
 
 
@@ -59,6 +62,7 @@ def test_the_learner_comes_from_the_messages_metadata() -> None:
 
 
 def test_what_a_slot_holds_that_is_none_of_ours_is_nothing() -> None:
-    turn = read({"text": "hello"}, dialogue="broken", topic=None)
+    turn = read({"text": "hello"}, dialogue="broken", topic=None, shown=["broken"])
     assert turn.dialogue == DialogueStack()
     assert turn.topic == ()
+    assert turn.shown == Shown()
