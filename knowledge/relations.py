@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -21,12 +22,17 @@ Two = Annotated[tuple[str, ...], Field(min_length=2)]
 
 @dataclass(frozen=True)
 class SourceList:
-    """A list in a source, quoted whole: the words from its opening to its last item."""
+    """A list in a source, quoted whole: the words from its opening to its last item.
+
+    `items` are the members that can be counted off: none where the list has lists within it.
+    """
 
     passage_id: str
     members: tuple[str, ...]
     text: str
     called: tuple[str, ...]
+    opening: str
+    items: tuple[str, ...] = ()
 
     def asked_for(self, question: str) -> bool:
         return any(name in question for name in self.called)
@@ -83,10 +89,7 @@ class Relations:
             raise ContentError(*found)
         return cls(
             tuple(frozenset(group) for group in file.same),
-            tuple(
-                _list(source.place_of(("lists", number, "opening")), entry, library)
-                for number, entry in enumerate(file.lists)
-            ),
+            _lists(source, file, library),
             tuple(Difference(each.topic, each.sides, each.says) for each in file.differs),
         )
 
@@ -131,6 +134,28 @@ def _in_two_groups(source: YamlSource, file: RelationsFile) -> Iterator[Violatio
             seen.add(passage_id)
 
 
+def _lists(source: YamlSource, file: RelationsFile, library: Library) -> tuple[SourceList, ...]:
+    """Those that the file names, and every other that stands under one lead-in."""
+    named = [
+        _list(source.place_of(("lists", number, "opening")), entry, library)
+        for number, entry in enumerate(file.lists)
+    ]
+    taken = {member for listed in named for member in listed.members}
+    return (*named, *_under_one_lead_in(library, taken))
+
+
+def _under_one_lead_in(library: Library, taken: Container[str]) -> Iterator[SourceList]:
+    rest = (each for each in library.passages.values() if each.id not in taken and each.lead_in)
+    for (document_id, lead_in), group in groupby(rest, key=lambda p: (p.document_id, p.lead_in)):
+        items = tuple(group)
+        text = library.documents[document_id].text
+        start = text.rfind(lead_in or "", 0, items[0].start)
+        if len(items) > 1 and start >= 0:
+            ids = tuple(item.id for item in items)
+            whole = text[start : items[-1].end]
+            yield SourceList(ids[0], ids, whole, called=(), opening=lead_in or "", items=ids)
+
+
 def _list(opening: Location, entry: ListEntry, library: Library) -> SourceList:
     """`opening`: where the file says how the list begins."""
     order = library.order
@@ -144,9 +169,13 @@ def _list(opening: Location, entry: ListEntry, library: Library) -> SourceList:
     start = text.rfind(entry.opening, 0, begins.start + len(entry.opening))
     if start < 0:
         raise ContentError.at(opening, f"these words do not stand before '{entry.first}'")
+    members = order[first : last + 1]
+    lead_ins = {library.passages[member].lead_in for member in members}
     return SourceList(
         entry.passage,
-        order[first : last + 1],
+        members,
         text[start : ends.end],
-        tuple(plain(name) for name in entry.called),
+        called=tuple(plain(name) for name in entry.called),
+        opening=entry.opening,
+        items=members if len(lead_ins) == 1 else (),
     )

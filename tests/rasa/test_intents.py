@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.encoder, pytest.mark.rasa]
 HELD_BACK = Path(__file__).parent / "heldback"
 CONFIG = yaml.safe_load((HOME / "config.yml").read_text("utf-8"))
 CLASSIFIER = CONFIG["pipeline"][1]
-QUESTIONS = CONFIG["importers"][2]
+QUESTIONS = next(each for each in CONFIG["importers"] if each["name"].endswith("QuestionImporter"))
 
 Rank = Callable[[str], list[tuple[str, float]]]
 
