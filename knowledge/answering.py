@@ -18,6 +18,8 @@ from knowledge.words import plain
 
 QUOTES_SHOWN = 3
 LOOKED_AT = 6
+NEAR = 3 * QUOTES_SHOWN
+"""How far "more" goes: after three replies other words find more than a fourth would."""
 LEAST_SHARE = 0.01
 MARKED_WITHIN = 0.08
 LIST_ASKED = re.compile(r"\b(what|list|name|which|all|give me|tell me|show|define|how)\b")
@@ -52,6 +54,13 @@ class Answering:
         if found.verdict == "out_of_scope":
             return Answer(found.verdict, gap=found.gap)
         return Answer(found.verdict, related=tuple(map(_bare, related)), gap=found.gap)
+
+    def further(self, found: Findings, vector: Vectors) -> Answer:
+        """The next passages, as they come: related ones where the sources do not answer."""
+        quotes = [self._marked(_bare(hit), vector) for hit in found.hits[:QUOTES_SHOWN]]
+        if found.verdict == "answerable":
+            return self._quoting(quotes, None, None)
+        return Answer(found.verdict, related=tuple(quotes), gap=found.gap)
 
     def _answer(self, found: Findings, term: Term | None, vector: Vectors) -> Answer:
         hits = [hit for n, hit in enumerate(found.hits) if n == 0 or hit.score >= LEAST_SHARE]

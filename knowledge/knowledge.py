@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from knowledge.answering import LOOKED_AT, Answering
+from knowledge.answering import LOOKED_AT, NEAR, Answering
 from knowledge.encoder import Encoder
 from knowledge.findings import Answer, Findings, Gap
 from knowledge.glossary import Glossary
 from knowledge.index import Index, ProgressCallback
 from knowledge.library import FOLDER, Library
+from knowledge.naming import DocumentNames
 from knowledge.questions import Questions, Topic
 from knowledge.quotes import Quote, ScoredQuote
 from knowledge.relations import Relations
@@ -35,8 +37,9 @@ class Knowledge:
         self.questions = questions
         self.relations = relations
         self.encoder = encoder
-        areas = [library.documents[p.document_id].area for p in library.passages.values()]
-        self._search = Search(encoder, index, areas)
+        self._names = DocumentNames(library.documents.values())
+        documents = [library.documents[p.document_id] for p in library.passages.values()]
+        self._search = Search(encoder, index, documents)
         self._answering = Answering(library, relations, glossary, index.corpus)
 
     @classmethod
@@ -63,14 +66,20 @@ class Knowledge:
         return self.library.quote(passage_id, area)
 
     def search(
-        self, query: str, k: int = 5, area: str | None = None, context: Sequence[str] = ()
+        self,
+        query: str,
+        k: int = 5,
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
     ) -> Findings:
         """The `k` best passages and whether they answer.
 
         `area` puts that area's own document first among equals; `context` is the
-        user's earlier messages, oldest first, for a follow-up.
+        user's earlier messages, oldest first, for a follow-up; `documents` are the ids of those
+        that come first whatever else fits: without any, those that `query` names.
         """
-        found = self._search(query, area, context)
+        found = self._search(query, area, context, documents or self.documents_named(query))
         best = self._points(found.passages)[:k]
         hits = tuple(
             ScoredQuote(**self.quote(passage_id, area).model_dump(), score=round(share, 4))
@@ -86,12 +95,38 @@ class Knowledge:
             points.setdefault(group, (passage_id, share))
         return list(points.values())
 
-    def answer(self, query: str, area: str | None = None, context: Sequence[str] = ()) -> Answer:
+    def documents_named(self, text: str) -> tuple[str, ...]:
+        """The ids of the documents that `text` names, in the order of the library."""
+        return self._names(self._search.words.correct(text))
+
+    def answer(
+        self,
+        query: str,
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+    ) -> Answer:
         """What a reply to `query` needs."""
-        found = self.search(query, LOOKED_AT, area, context)
+        found = self.search(query, LOOKED_AT, area, context, documents)
         topic = self._topic(found.gap.id) if found.gap else None
         vector = self.encoder.query(query)
         return self._answering(found, topic.near if topic else (), area, vector)
+
+    def further(
+        self,
+        query: str,
+        seen: Collection[str],
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+    ) -> Answer | None:
+        """What comes after the passages `seen`; None where nothing near is left."""
+        found = self.search(query, NEAR, area, context, documents)
+        known = {each for passage_id in seen for each in self.relations.with_copies(passage_id)}
+        hits = [hit for hit in found.hits if hit.passage_id not in known]
+        if found.verdict == "out_of_scope" or not hits:
+            return None
+        return self._answering.further(replace(found, hits=tuple(hits)), self.encoder.query(query))
 
     def _topic(self, topic_id: str) -> Topic:
         return self.questions.gaps.get(topic_id) or self.questions.out_of_scope[topic_id]

@@ -97,6 +97,12 @@ class Relations:
     def group_of(self) -> Mapping[str, frozenset[str]]:
         return {passage_id: group for group in self.same for passage_id in group}
 
+    def with_copies(self, passage_id: str) -> frozenset[str]:
+        """The passages that are read with it: those that say the same, and the list it opens."""
+        members = (found.members for found in self.lists if found.passage_id == passage_id)
+        own = self.group_of.get(passage_id, frozenset([passage_id]))
+        return own.union(*members)
+
     def list_of(self, passage_id: str) -> SourceList | None:
         for found in self.lists:
             if passage_id == found.passage_id or passage_id in found.members:

@@ -130,3 +130,61 @@ def test_a_good_index_is_not_built_again(
     before = index.stat().st_mtime_ns
     Knowledge.open(Settings.read().state_dir)
     assert index.stat().st_mtime_ns == before
+
+
+def test_a_document_that_is_named_comes_before_the_area_that_was_chosen(
+    knowledge: Knowledge,
+) -> None:
+    question = "what does 003 say about recording"
+    assert knowledge.answer(question, "solihull").quotes[0].citation.document_id == "003"
+    first = knowledge.answer("what must I record", documents=["004"]).quotes[0]
+    assert first.citation.document_id == "004"
+
+
+def test_a_name_spelt_wrong_is_a_name(knowledge: Knowledge) -> None:
+    assert knowledge.documents_named("and lincolnshre?") == ("001",)
+
+
+def test_a_follow_up_leans_on_the_question_before_it(knowledge: Knowledge) -> None:
+    before = ["should the interpreter be somebody from the family"]
+    alone = knowledge.search("and her husband?", 3)
+    after = knowledge.search("and her husband?", 3, context=before)
+    assert "002.P2" not in {hit.passage_id for hit in alone.hits}
+    assert "002.P2" in {hit.passage_id for hit in after.hits}
+
+
+def test_words_that_say_nothing_alone_are_read_with_the_question_before(
+    knowledge: Knowledge,
+) -> None:
+    after = knowledge.search("why", 1, context=["do parents have to be told of a referral"])
+    assert after.verdict == "answerable"
+
+
+def test_a_question_on_something_else_is_not_led_astray(knowledge: Knowledge) -> None:
+    before = ["can I share this without consent"]
+    assert knowledge.answer("what is the weather", context=before).verdict == "out_of_scope"
+
+
+def test_what_comes_next_was_not_seen(knowledge: Knowledge) -> None:
+    question = "what must I record"
+    seen = [quote.passage_id for quote in knowledge.answer(question).quotes]
+    told = []
+    while more := knowledge.further(question, seen):
+        told.append([quote.passage_id for quote in more.quotes])
+        seen += told[-1]
+    assert [len(each) for each in told] == [3, 3]
+    copies = [group for group in knowledge.relations.same if len(group & set(seen)) > 1]
+    assert (len(seen), copies) == (len(set(seen)), [])
+
+
+def test_a_list_that_was_read_whole_is_not_read_again_in_parts(knowledge: Knowledge) -> None:
+    question = "what are the fifteen principles"
+    more = knowledge.further(question, [knowledge.answer(question).quotes[0].passage_id])
+    assert more is not None
+    assert not {quote.passage_id for quote in more.quotes} & set(
+        knowledge.relations.lists[0].members
+    )
+
+
+def test_nothing_comes_after_what_is_out_of_scope(knowledge: Knowledge) -> None:
+    assert knowledge.further("what is the weather", []) is None
