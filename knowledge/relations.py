@@ -13,9 +13,13 @@ from pydantic import Field
 
 from knowledge.errors import ContentError, KeyPath, Location, Violation
 from knowledge.library import FOLDER, Library
+from knowledge.quotes import Quote
 from knowledge.schema import NonEmptyText, Strict, validated
 from knowledge.words import plain
 from knowledge.yaml_source import YamlSource
+
+OPENING_SEEN = 20
+"""Letters by whose likeness the passage is known that ends in a list's lead-in."""
 
 Two = Annotated[tuple[str, ...], Field(min_length=2)]
 
@@ -103,11 +107,15 @@ class Relations:
         own = self.group_of.get(passage_id, frozenset([passage_id]))
         return own.union(*members)
 
+    def lists_of(self, passage_id: str) -> tuple[SourceList, ...]:
+        """Every list that it opens or stands in, the shortest first."""
+        found = [
+            each for each in self.lists if passage_id in (each.passage_id, *each.members)
+        ]
+        return tuple(sorted(found, key=lambda each: len(each.members)))
+
     def list_of(self, passage_id: str) -> SourceList | None:
-        for found in self.lists:
-            if passage_id == found.passage_id or passage_id in found.members:
-                return found
-        return None
+        return next(iter(self.lists_of(passage_id)), None)
 
     def difference_between(self, passage_ids: frozenset[str]) -> Difference | None:
         """The first difference whose sides are all among `passage_ids`."""
@@ -115,6 +123,18 @@ class Relations:
             if passage_ids.issuperset(difference.sides):
                 return difference
         return None
+
+
+def quoted_whole(listed: SourceList, library: Library, area: str | None = None) -> Quote:
+    """A list as one quotation, with the notices of all that it holds."""
+    notices = {
+        notice.id: notice
+        for member in (listed.passage_id, *listed.members)
+        for notice in library.quote(member, area).notices
+    }
+    return library.quote(listed.passage_id, area).model_copy(
+        update={"text": listed.text, "lead_in": None, "notices": tuple(notices.values())}
+    )
 
 
 def _named(file: RelationsFile) -> Iterator[tuple[KeyPath, str]]:
@@ -146,20 +166,29 @@ def _lists(source: YamlSource, file: RelationsFile, library: Library) -> tuple[S
         _list(source.place_of(("lists", number, "opening")), entry, library)
         for number, entry in enumerate(file.lists)
     ]
-    taken = {member for listed in named for member in listed.members}
-    return (*named, *_under_one_lead_in(library, taken))
+    counted = {member for listed in named for member in listed.items}
+    return (*named, *_under_one_lead_in(library, counted))
 
 
-def _under_one_lead_in(library: Library, taken: Container[str]) -> Iterator[SourceList]:
-    rest = (each for each in library.passages.values() if each.id not in taken and each.lead_in)
-    for (document_id, lead_in), group in groupby(rest, key=lambda p: (p.document_id, p.lead_in)):
-        items = tuple(group)
-        text = library.documents[document_id].text
-        start = text.rfind(lead_in or "", 0, items[0].start)
+def _under_one_lead_in(library: Library, counted: Container[str]) -> Iterator[SourceList]:
+    """Lists of two and more whose items are in no list that can be counted off."""
+    rest = [each for each in library.passages.values() if each.lead_in and each.id not in counted]
+    for lead_in, group in groupby(rest, key=lambda each: each.lead_in or ""):
+        items = tuple(item.id for item in group)
+        last = library.passages[items[-1]]
+        text = library.documents[last.document_id].text
+        start = text.rfind(lead_in, 0, library.passages[items[0]].start)
         if len(items) > 1 and start >= 0:
-            ids = tuple(item.id for item in items)
-            whole = text[start : items[-1].end]
-            yield SourceList(ids[0], ids, whole, called=(), opening=lead_in or "", items=ids)
+            before, _ = library.around(items[0])
+            opens = before and library.passages[before].text.endswith(lead_in[-OPENING_SEEN:])
+            yield SourceList(
+                before if before and opens else items[0],
+                items,
+                text[start : last.end],
+                called=(),
+                opening=lead_in,
+                items=items,
+            )
 
 
 def _list(opening: Location, entry: ListEntry, library: Library) -> SourceList:

@@ -9,8 +9,9 @@ from typing import Literal, get_args
 from bot.understanding.ordinals import LAST, numbers
 from bot.understanding.shown import Shown
 from knowledge.library import Document, Library, Passage
+from knowledge.naming import DocumentNames
 from knowledge.quotes import Quote
-from knowledge.relations import Relations, SourceList
+from knowledge.relations import Relations, SourceList, quoted_whole
 from knowledge.words import plain
 
 DocumentKind = Literal[
@@ -79,6 +80,7 @@ class DocumentReader:
         self._library = library
         self._relations = relations
         self._all = tuple(library.documents.values())
+        self._names = DocumentNames(self._all)
 
     def read(
         self, kind: DocumentKind, text: str, shown: Shown, area: str | None = None
@@ -126,7 +128,7 @@ class DocumentReader:
         listed = self._list_named(text) or self._list_shown(shown)
         if listed is None:
             return DocumentFacts("whole", lists=self._relations.lists)
-        quote = whole(listed, self._library, area)
+        quote = quoted_whole(listed, self._library, area)
         return DocumentFacts("whole", quotes=(quote,), count=len(listed.members))
 
     def _item(
@@ -197,11 +199,7 @@ class DocumentReader:
     # Which documents
 
     def _named(self, text: str) -> tuple[Document, ...]:
-        """Those whose id, area or year the message has."""
-        said = set(plain(text).replace("?", " ").split())
-        return tuple(
-            each for each in self._all if said & {each.id, each.area or each.id, str(each.year)}
-        )
+        return tuple(self._library.documents[each] for each in self._names(text))
 
     def _in(self, documents: Sequence[Document]) -> tuple[Passage, ...]:
         ids = {each.id for each in documents}
@@ -210,18 +208,6 @@ class DocumentReader:
     def _quotes(self, passages: Sequence[str], area: str | None) -> tuple[Quote, ...]:
         known = (each for each in passages if each in self._library.passages)
         return tuple(self._library.quote(each, area) for each in known)
-
-
-def whole(listed: SourceList, library: Library, area: str | None) -> Quote:
-    """A list as one quotation, with the notices of all that it holds."""
-    notices = {
-        notice.id: notice
-        for member in (listed.passage_id, *listed.members)
-        for notice in library.quote(member, area).notices
-    }
-    return library.quote(listed.passage_id, area).model_copy(
-        update={"text": listed.text, "lead_in": None, "notices": tuple(notices.values())}
-    )
 
 
 def _year(document: Document) -> int:
