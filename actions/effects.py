@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.content.notices import SpokenNotice
 from bot.flows import DialogueStack, FlowResponse, Flows
 from bot.induction.course import Course, CourseCommand
 from bot.induction.tutor import CourseReply, Tutor
 from bot.messages import Message
-from bot.understanding.guardrails import Guardrail
+from bot.understanding.documents import DocumentFacts
 from bot.understanding.interpreter import (
+    AboutAssistant,
+    ContactQuestion,
     CourseChoice,
+    DocumentQuestion,
     FlowMove,
-    Guarded,
     LearnerCode,
     LearnerWords,
     Lookup,
     Meaning,
+    Noticed,
     QuizRequest,
     SmallTalk,
     TurnInput,
@@ -27,7 +31,16 @@ from bot.understanding.shown import Shown
 REMEMBERED = 3
 """Of the last questions, so that a follow-up is understood."""
 
-Part = FlowResponse | Lookup | Guardrail | SmallTalk | Message
+Part = (
+    FlowResponse
+    | Lookup
+    | DocumentQuestion
+    | AboutAssistant
+    | ContactQuestion
+    | SpokenNotice
+    | SmallTalk
+    | Message
+)
 """Of a reply, before it is put into words. The induction's lessons are messages already."""
 
 
@@ -60,12 +73,15 @@ class Actor:
                 topic = (*turn.topic, turn.text)[-REMEMBERED:]
                 effect = self._then_ask_again(turn, [meaning])
                 return replace(effect, topic=topic, shown=_shown(meaning, turn))
-            case Guarded(guardrail, None):
-                return self._then_ask_again(turn, [guardrail])
-            case Guarded(guardrail, then) if then:
+            case Noticed(notice, None):
+                return self._then_ask_again(turn, [notice])
+            case Noticed(notice, then) if then:
                 rest = self.act(then, turn)
-                return replace(rest, parts=[guardrail, *rest.parts])
-            case SmallTalk():
+                return replace(rest, parts=[notice, *rest.parts])
+            case DocumentQuestion(facts):
+                effect = self._then_ask_again(turn, [meaning])
+                return replace(effect, shown=_told(facts, turn.shown))
+            case SmallTalk() | AboutAssistant() | ContactQuestion():
                 return self._then_ask_again(turn, [meaning])
             case LearnerCode(learner):
                 return _led(turn, self._tutor.resume(turn.course, learner), quick_replies=False)
@@ -85,6 +101,16 @@ class Actor:
             return Effect(parts, turn.dialogue)
         again = turn.dialogue.ask_again(self._flows)
         return Effect([*parts, *again.responses], again.dialogue)
+
+
+def _told(facts: DocumentFacts, before: Shown) -> Shown:
+    """Text of a source that is shown now takes the place of what was shown; words about a document
+    only say which document is spoken of."""
+    if facts.shows:
+        return Shown(before.query, tuple(quote.passage_id for quote in facts.quotes))
+    if len(facts.documents) == 1 and not before.passages:
+        return replace(before, documents=(facts.documents[0].id,))
+    return before
 
 
 def _shown(lookup: Lookup, turn: TurnInput) -> Shown:

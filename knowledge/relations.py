@@ -109,9 +109,7 @@ class Relations:
 
     def lists_of(self, passage_id: str) -> tuple[SourceList, ...]:
         """Every list that it opens or stands in, the shortest first."""
-        found = [
-            each for each in self.lists if passage_id in (each.passage_id, *each.members)
-        ]
+        found = [each for each in self.lists if passage_id in (each.passage_id, *each.members)]
         return tuple(sorted(found, key=lambda each: len(each.members)))
 
     def list_of(self, passage_id: str) -> SourceList | None:

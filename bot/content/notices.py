@@ -7,7 +7,6 @@ These notices are spoken. The dated warnings that stand beside a quotation are o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 
 from pydantic import Field
 

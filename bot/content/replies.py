@@ -109,6 +109,7 @@ class Principles(DocumentReply):
 
 class Headings(DocumentReply):
     says: Annotated[str, blanks("title")]
+    no_headings: Annotated[str, blanks("title")]
     none: Annotated[str, blanks("count")]
 
 

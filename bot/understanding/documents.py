@@ -85,7 +85,7 @@ class DocumentReader:
     def read(
         self, kind: DocumentKind, text: str, shown: Shown, area: str | None = None
     ) -> DocumentFacts:
-        """`text` is what was typed. To a reader of `area` its own text is not announced as local."""
+        """`text` is what was typed. To a reader of `area` its own text is not called local."""
         match kind:
             case "newest":
                 return DocumentFacts(kind, (max(self._all, key=_year),), count=len(self._all))
@@ -131,9 +131,7 @@ class DocumentReader:
         quote = quoted_whole(listed, self._library, area)
         return DocumentFacts("whole", quotes=(quote,), count=len(listed.members))
 
-    def _item(
-        self, kind: DocumentKind, text: str, shown: Shown, area: str | None
-    ) -> DocumentFacts:
+    def _item(self, kind: DocumentKind, text: str, shown: Shown, area: str | None) -> DocumentFacts:
         before = self._place_shown(shown)
         if kind == "item":
             listed = self._list_counted(text, shown)
@@ -180,7 +178,9 @@ class DocumentReader:
             if listed.asked_for(said):
                 return listed
         words = _long_words(said)
-        named = [(len(words & _names(each)), len(each.members), each) for each in self._relations.lists]
+        named = [
+            (len(words & _names(each)), len(each.members), each) for each in self._relations.lists
+        ]
         shared, _, listed = max(named, key=lambda each: each[:2])
         return listed if shared >= NAMES_A_LIST else None
 

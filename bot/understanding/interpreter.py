@@ -13,10 +13,11 @@ from itertools import islice
 from typing import Literal, Protocol
 
 from bot.choices import Choice
+from bot.content.notices import SpokenNotice
 from bot.flows import DialogueStack, Flows, Move
 from bot.flows.match import Similarity, folded, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
-from bot.understanding.guardrails import Guardrail
+from bot.understanding.documents import KINDS, DocumentFacts, DocumentKind
 from bot.understanding.question_form import asks, asks_to_be_led, decides, is_task
 from bot.understanding.shown import Shown
 from knowledge import Answer
@@ -32,6 +33,16 @@ LED = 0.25
 # In a walk, fewer words than this are a reply that fits no option, unless put as a question.
 TELLING = 3
 FLOWS_OFFERED = 2
+# A notice this likely is said before whatever else the message gets: to say one too many costs two
+# lines. One that stands alone is said only where Rasa is sure.
+NOTICE_LIKELY = 0.3
+NOTICE = "notice"
+# A command, such as "stop", is followed and nothing is said before it.
+NOTICED = (
+    *("action_question", "action_notice", "action_start_flow"),
+    *("action_documents", "action_assistant", "action_contact"),
+)
+KEY = "/"
 
 Subject = Literal["greet", "goodbye", "thanks", "about"]
 SUBJECTS: tuple[Subject, ...] = ("greet", "goodbye", "thanks", "about")
@@ -47,6 +58,15 @@ FLOW_COMMANDS: dict[str, FlowCommand] = {
     "switch": DialogueStack.switch,
     "menu": DialogueStack.menu,
 }
+
+
+def known_choices(flows: Flows) -> frozenset[str]:
+    """The ids of all that a button may do outside a walk."""
+    commands = (str(Choice("do", command)) for command in FLOW_COMMANDS)
+    starts = (str(Choice("start", flow)) for flow in flows)
+    return frozenset([*commands, *starts, str(Choice("module", "list"))])
+
+
 COURSE_COMMANDS = {
     "start_induction": "list",
     "continue_induction": "on",
@@ -66,6 +86,11 @@ class RankedIntent:
     def flow(self) -> str | None:
         """The flow that the intent starts, if it starts one."""
         return self.intent[len("start_") :] if self.intent.startswith("start_") else None
+
+    def key_of(self, intent: str) -> str | None:
+        """Which key of the retrieval intent it is: of `documents/newest` it is `newest`."""
+        name, _, key = self.intent.partition(KEY)
+        return key if name == intent and key else None
 
 
 @dataclass(frozen=True)
@@ -88,6 +113,12 @@ class TurnInput:
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()
     shown: Shown = field(default_factory=Shown)
+
+    @property
+    def key(self) -> str:
+        """The likeliest key of the retrieval intent; empty for an intent without keys."""
+        keys = (each.key_of(self.intent) for each in self.ranking)
+        return next(filter(None, keys), "")
 
 
 @dataclass(frozen=True)
@@ -139,11 +170,32 @@ class Lookup:
 
 
 @dataclass(frozen=True)
-class Guarded:
-    """The guardrail speaks first; `then` follows, unless the guardrail stands alone."""
+class DocumentQuestion:
+    """A question about the documents themselves, with what their data say to it."""
 
-    guardrail: Guardrail
-    then: FlowMove | Lookup | None
+    facts: DocumentFacts
+
+
+@dataclass(frozen=True)
+class AboutAssistant:
+    """A question about the assistant; `key` is that of its reply."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class ContactQuestion:
+    """Whom to ring. `roles` are those that the message names, in its order; it may name none."""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """The notice comes first; `then` follows, unless the notice stands alone."""
+
+    notice: SpokenNotice
+    then: Meaning | None
 
 
 Meaning = (
@@ -155,7 +207,10 @@ Meaning = (
     | QuizRequest
     | SmallTalk
     | Lookup
-    | Guarded
+    | DocumentQuestion
+    | AboutAssistant
+    | ContactQuestion
+    | Noticed
 )
 
 
@@ -168,8 +223,24 @@ class ReadsQuizzes(Protocol):
         """What the words are to a learner in the middle of a module; None for anything else."""
 
 
-class FindsGuardrails(Protocol):
-    def notice(self, text: str) -> Guardrail | None: ...
+class ReadsDocuments(Protocol):
+    def read(
+        self, kind: DocumentKind, text: str, shown: Shown, area: str | None
+    ) -> DocumentFacts: ...
+
+
+class NamesContacts(Protocol):
+    def named(self, text: str) -> tuple[str, ...]:
+        """The roles that the words name, in their order."""
+
+
+class FindsNotices(Protocol):
+    def __getitem__(self, key: str) -> SpokenNotice: ...
+
+    def __contains__(self, key: object) -> bool: ...
+
+    def found(self, text: str) -> SpokenNotice | None:
+        """What the characters of a message call for, whatever it means."""
 
 
 class Interpreter:
@@ -180,14 +251,18 @@ class Interpreter:
         flows: Flows,
         similarity: Similarity,
         knowledge: AnswersQuestions,
-        guardrails: FindsGuardrails,
+        notices: FindsNotices,
         tutor: ReadsQuizzes,
+        documents: ReadsDocuments,
+        contacts: NamesContacts,
     ) -> None:
         self._flows = flows
         self._similarity = similarity
         self._knowledge = knowledge
-        self._guardrails = guardrails
+        self._notices = notices
         self._tutor = tutor
+        self._documents = documents
+        self._contacts = contacts
         self._citing = CitingFlows(flows)
 
     def understand(self, turn: TurnInput) -> Meaning:
@@ -202,7 +277,7 @@ class Interpreter:
         ):
             if meaning := reading(turn):
                 return meaning
-        return self._intended(turn)
+        return self._noticed(turn)
 
     # Words that can mean one thing only
 
@@ -244,6 +319,35 @@ class Interpreter:
             return None
         return self._paraphrase(turn) or self._unclear(turn)
 
+    # What comes first
+
+    def _noticed(self, turn: TurnInput) -> Meaning:
+        """The notice that the message calls for, and then what else it gets."""
+        notice = self._notice(turn)
+        if notice is None:
+            return self._intended(turn)
+        if meant := self._paraphrase(turn):
+            return self._task(turn) or meant
+        return Noticed(notice, None if notice.alone else self._after(notice, turn))
+
+    def _notice(self, turn: TurnInput) -> SpokenNotice | None:
+        if turn.choice or turn.action not in NOTICED:
+            return None
+        if turn.action == "action_notice" and turn.key in self._notices:
+            return self._notices[turn.key]
+        if turn.action == "action_question" and (found := self._notices.found(turn.text)):
+            return found
+        likely = (each.key_of(NOTICE) for each in turn.ranking if each.confidence >= NOTICE_LIKELY)
+        keys = (key for key in likely if key in self._notices)
+        return next((notice for key in keys if not (notice := self._notices[key]).alone), None)
+
+    def _after(self, notice: SpokenNotice, turn: TurnInput) -> Meaning | None:
+        """Nothing where the sources say nothing and the notice has said whom to turn to."""
+        then = self._intended(turn)
+        if not isinstance(then, Lookup) or then.found.verdict == "answerable":
+            return then
+        return None if notice.contacts and not then.flows else then
+
     # What Rasa took the message for
 
     def _intended(self, turn: TurnInput) -> Meaning:
@@ -259,9 +363,22 @@ class Interpreter:
                 return self._induction(turn)
             case "greet" | "goodbye" | "thanks" | "about":
                 return SmallTalk(name)
+            case "documents" | "assistant" | "contact":
+                return self._paraphrase(turn) or self._aside(turn, name)
             case _ if name in FLOW_COMMANDS:
                 return FlowMove(FLOW_COMMANDS[name](turn.dialogue, self._flows))
-        return self._guarded(turn)
+        return self._question(turn)
+
+    def _aside(self, turn: TurnInput, intent: str) -> Meaning:
+        """What is no matter of the sources: the documents, the assistant, and whom to ring."""
+        if intent == "contact":
+            return ContactQuestion(self._contacts.named(turn.text))
+        if intent == "assistant" and turn.key:
+            return AboutAssistant(turn.key)
+        kind = next((each for each in KINDS if each == turn.key), None)
+        if intent == "documents" and kind:
+            return DocumentQuestion(self._documents.read(kind, turn.text, turn.shown, turn.area))
+        return self._question(turn)
 
     def _chosen(self, turn: TurnInput, choice: Choice | None) -> Meaning:
         if choice is None:
@@ -310,15 +427,6 @@ class Interpreter:
         return CourseCommand(COURSE_COMMANDS.get(turn.intent, "list"))
 
     # A question
-
-    def _guarded(self, turn: TurnInput) -> Meaning:
-        """The guardrail that a question calls for, and the question, unless it stands alone."""
-        guardrail = self._guardrails.notice(turn.text)
-        if guardrail is None:
-            return self._question(turn)
-        if meant := self._paraphrase(turn):
-            return self._task(turn) or meant
-        return Guarded(guardrail, None if guardrail.alone else self._question(turn))
 
     def _question(self, turn: TurnInput) -> FlowMove | Lookup:
         if named := self._task(turn) or self._paraphrase(turn):
