@@ -178,11 +178,9 @@ class DocumentReader:
             if listed.asked_for(said):
                 return listed
         words = _long_words(said)
-        named = [
-            (len(words & _names(each)), len(each.members), each) for each in self._relations.lists
-        ]
-        shared, _, listed = max(named, key=lambda each: each[:2])
-        return listed if shared >= NAMES_A_LIST else None
+        sharing = {each: len(words & _names(each)) for each in self._relations.lists}
+        best = max(sharing, key=lambda each: (sharing[each], len(each.members)))
+        return best if sharing[best] >= NAMES_A_LIST else None
 
     def _list_shown(self, shown: Shown) -> SourceList | None:
         found = (self._relations.list_of(each) for each in shown.passages)

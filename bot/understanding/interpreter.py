@@ -338,8 +338,8 @@ class Interpreter:
         if turn.action == "action_question" and (found := self._notices.found(turn.text)):
             return found
         likely = (each.key_of(NOTICE) for each in turn.ranking if each.confidence >= NOTICE_LIKELY)
-        keys = (key for key in likely if key in self._notices)
-        return next((notice for key in keys if not (notice := self._notices[key]).alone), None)
+        notices = (self._notices[key] for key in likely if key and key in self._notices)
+        return next((notice for notice in notices if not notice.alone), None)
 
     def _after(self, notice: SpokenNotice, turn: TurnInput) -> Meaning | None:
         """Nothing where the sources say nothing and the notice has said whom to turn to."""
