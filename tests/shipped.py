@@ -21,16 +21,27 @@ from bot.rendering.flows import FlowRenderer
 from bot.rendering.plain_text import PlainText
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import HOME
+from bot.understanding.documents import DocumentReader
+from bot.understanding.notices import SpokenNotices
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from knowledge import Answer, Library
 from knowledge.quotes import Quote
+from knowledge.relations import Relations
 
 DATA = HOME / "data"
 SAFETY = DATA / "safety"
 LIBRARY = Library.read()
+RELATIONS = Relations.read(LIBRARY)
+DOCUMENTS = DocumentReader(LIBRARY, RELATIONS)
 PHRASES = read_phrases(DATA / "phrases.yaml")
 CONTACTS = read_contacts(DATA / "contacts.yaml", PHRASES.contacts)
 FLOWS = read_flows(DATA / "flows", PHRASES.flows.model_dump())
+NOTICES = SpokenNotices(
+    DATA / "notices.yaml",
+    contacts={*CONTACTS.local, *CONTACTS.fixed},
+    flows=FLOWS.keys(),
+    passages=LIBRARY.passages,
+)
 PLAIN_TEXT = PlainText(PHRASES.quotations)
 FLOW_RENDERER = FlowRenderer(FLOWS, LIBRARY.quote, PLAIN_TEXT)
 ANSWERS = AnswerRenderer(FLOWS, CONTACTS, PHRASES, PLAIN_TEXT)
@@ -65,6 +76,8 @@ class Finds:
     asked: list[tuple[str, str | None, Sequence[str]]] = field(default_factory=list)
     encoder: NoMeaning = field(default_factory=NoMeaning)
     quote: Callable[..., Quote] = LIBRARY.quote
+    library: Library = LIBRARY
+    relations: Relations = RELATIONS
 
     def answer(self, query: str, area: str | None = None, context: Sequence[str] = ()) -> Answer:
         self.asked.append((query, area, context))

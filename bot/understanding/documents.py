@@ -147,9 +147,17 @@ class DocumentReader:
         return replace(facts, quotes=(self._library.quote(listed.items[number - 1], area),))
 
     def _elsewhere(self, shown: Shown, area: str | None) -> DocumentFacts:
-        groups = (self._relations.group_of.get(each, frozenset()) for each in shown.passages[:1])
-        others = [each for group in groups for each in sorted(group - set(shown.passages[:1]))]
-        about = tuple(self._library.documents[each.split(".")[0]] for each in shown.passages[:1])
+        """Of the best passage that was shown; `documents` is its own."""
+        shown_first = [each for each in shown.passages if each in self._library.passages][:1]
+        about = tuple(
+            self._library.documents[self._library.passages[each].document_id]
+            for each in shown_first
+        )
+        others = [
+            other
+            for each in shown_first
+            for other in sorted(self._relations.group_of.get(each, frozenset()) - {each})
+        ]
         return DocumentFacts("elsewhere", about, quotes=self._quotes(others, area))
 
     # Which list, and which place in it
