@@ -13,6 +13,7 @@ from bot.messages import Message
 from bot.understanding.documents import DocumentFacts
 from bot.understanding.interpreter import (
     AboutAssistant,
+    AndAnswer,
     ContactQuestion,
     CourseChoice,
     DocumentQuestion,
@@ -78,6 +79,9 @@ class Actor:
             case Noticed(notice, then) if then:
                 rest = self.act(then, turn)
                 return replace(rest, parts=[notice, *rest.parts])
+            case AndAnswer(first, then):
+                rest = self.act(then, turn)
+                return replace(rest, parts=[first, *rest.parts])
             case DocumentQuestion(facts):
                 effect = self._then_ask_again(turn, [meaning])
                 return replace(effect, shown=_told(facts, turn.shown))

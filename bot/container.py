@@ -250,6 +250,7 @@ def make_pipeline(
             tutor,
             DocumentReader(knowledge.library, knowledge.relations),
             contacts,
+            content.assistant,
         ),
         Actor(flows, tutor),
         Renderer(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot import choices
-from bot.content.contacts import Contacts
+from bot.content.contacts import DUTY_TEAM, Contacts
 from bot.content.notices import SpokenNotice
 from bot.content.phrases import ContactPhrases
 from bot.flows import Flows
@@ -72,8 +72,9 @@ class ContactRenderer:
     def message(self, roles: tuple[str, ...]) -> NotCoveredMessage:
         """`not_covered`, because no source has a number: its `where_to_ask` holds them."""
         now = self._clock()
-        contacts = self._contacts.of(*self._contacts.to_ring(roles, now), today=now.date())
-        closed = self._contacts.closed(now)
+        ringing = self._contacts.to_ring(roles, now)
+        contacts = self._contacts.of(*ringing, today=now.date())
+        closed = ringing[0] == DUTY_TEAM and self._contacts.closed(now)
         lead = paragraphs(self._phrases.ring, self._phrases.closed if closed else None)
         return NotCoveredMessage(
             text=paragraphs(lead, listed(contacts)),

@@ -9,6 +9,7 @@ from bot.flows import DialogueStack
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.interpreter import (
     AboutAssistant,
+    AndAnswer,
     ContactQuestion,
     DocumentQuestion,
     FlowMove,
@@ -37,7 +38,7 @@ def unlike(text: str, phrases: Sequence[str]) -> list[float]:
 
 
 def interpreting(finds: Finds) -> Interpreter:
-    return Interpreter(FLOWS, unlike, finds, NOTICES, Reads(), DOCUMENTS, CONTACTS)
+    return Interpreter(FLOWS, unlike, finds, NOTICES, Reads(), DOCUMENTS, CONTACTS, ("privacy",))
 
 
 @pytest.fixture
@@ -209,8 +210,20 @@ def test_questions_beside_the_sources_look_nothing_up() -> None:
     assert finds.asked == []
 
 
-def test_a_key_that_there_is_not_is_a_question(interpreter: Interpreter) -> None:
-    assert isinstance(interpreter.understand(keyed("which colour", "documents/colour")), Lookup)
+@pytest.mark.parametrize("key", ["documents/colour", "assistant/colour"])
+def test_a_key_that_there_is_not_is_a_question(interpreter: Interpreter, key: str) -> None:
+    assert isinstance(interpreter.understand(keyed("which colour", key)), Lookup)
+
+
+@pytest.mark.parametrize("key", ["documents/list", "assistant/privacy", "contact"])
+def test_what_the_sources_answer_follows_where_rasa_is_not_certain(
+    interpreter: Interpreter, key: str
+) -> None:
+    meaning = interpreter.understand(keyed("which of them is on records", key, sure=0.7))
+    assert isinstance(meaning, AndAnswer)
+    assert meaning.then.found.verdict == "answerable"
+    silent = interpreting(Finds(Answer("not_in_sources")))
+    assert not isinstance(silent.understand(keyed("who sees it", key, sure=0.7)), AndAnswer)
 
 
 @pytest.mark.parametrize("key", ["documents/item", "assistant/banter", "contact", "notice/grief"])
