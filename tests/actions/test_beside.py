@@ -110,7 +110,9 @@ def test_in_a_walk_the_open_question_is_asked_again(pipeline: Pipeline) -> None:
     turn = keyed("who sees what I type", "assistant/privacy")
     walk = type(turn.dialogue).from_json(slots, FLOWS)
     messages = pipeline.reply(
-        TurnInput(turn.text, action=turn.action, intent=turn.intent, ranking=turn.ranking, dialogue=walk)
+        TurnInput(
+            turn.text, action=turn.action, intent=turn.intent, ranking=turn.ranking, dialogue=walk
+        )
     ).messages
     assert isinstance(messages[0], TextMessage)
     assert isinstance(messages[-1], QuestionMessage)
