@@ -148,6 +148,11 @@ class ActionInduction(PipelineAction):
         return "action_induction"
 
 
+class ActionFollowUp(PipelineAction):
+    def name(self) -> str:
+        return "action_follow_up"
+
+
 ACTIONS: tuple[type[PipelineAction], ...] = (
     ActionQuestion,
     ActionChoose,
@@ -169,4 +174,5 @@ ACTIONS: tuple[type[PipelineAction], ...] = (
     ActionContact,
     ActionNotice,
     ActionInduction,
+    ActionFollowUp,
 )

@@ -44,7 +44,7 @@ class Pipeline:
 
     def _render(self, effect: Effect, turn: TurnInput) -> list[Message]:
         numbers_free = turn.dialogue.asking(self._flows) is None
-        return [self._renderer.message(part, numbers_free=numbers_free) for part in effect.parts]
+        return self._renderer.messages(effect.parts, effect.other, numbers_free=numbers_free)
 
     def _remember(self, effect: Effect, messages: list[Message], turn: TurnInput) -> ActionResult:
         slots: dict[str, Any] = {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from actions.effects import Part
 from bot import choices
+from bot.choices import Choice
 from bot.content.notices import SpokenNotice
 from bot.content.phrases import ReplyPhrases
 from bot.content.replies import AssistantReply
@@ -14,11 +15,13 @@ from bot.rendering.answers import AnswerRenderer
 from bot.rendering.documents import DocumentRenderer
 from bot.rendering.flows import FlowRenderer
 from bot.rendering.notices import ContactRenderer, NoticeRenderer
+from bot.rendering.readings import OtherReadings
 from bot.understanding.interpreter import (
     AboutAssistant,
     ContactQuestion,
     DocumentQuestion,
     Lookup,
+    Remark,
     SmallTalk,
     Subject,
 )
@@ -35,6 +38,7 @@ class Renderer:
         documents: DocumentRenderer,
         contacts: ContactRenderer,
         assistant: Mapping[str, AssistantReply],
+        readings: OtherReadings,
         phrases: ReplyPhrases,
     ) -> None:
         self._flows = flows
@@ -43,13 +47,28 @@ class Renderer:
         self._documents = documents
         self._contacts = contacts
         self._assistant = assistant
+        self._readings = readings
         self._phrases = phrases
 
+    def messages(
+        self, parts: Sequence[Part], other: Sequence[Choice], *, numbers_free: bool
+    ) -> list[Message]:
+        """`other`: what the message may have meant instead. `numbers_free`: no question is open
+        whose options have the numbers; then those of the last message have them."""
+        last = len(parts) - 1
+        messages = [
+            self.message(part, numbers_free=numbers_free and at == last)
+            for at, part in enumerate(parts)
+        ]
+        return self._readings.beside(messages, other, numbers_free=numbers_free)
+
     def message(self, part: Part, *, numbers_free: bool) -> Message:
-        """`numbers_free`: no question is open whose options have the numbers."""
         match part:
-            case Lookup(found, flows):
-                return self._answers.message(found, flows, numbers_free=numbers_free)
+            case Lookup(found, flows, asked, other):
+                message = self._answers.message(found, flows, asked, numbers_free=numbers_free)
+                return self._readings.added(message, other, numbers_free=numbers_free)
+            case Remark(phrase, whom):
+                return self._answers.remark(phrase, whom=whom)
             case SpokenNotice():
                 return self._notices.message(part)
             case DocumentQuestion(facts):

@@ -50,6 +50,7 @@ from bot.rendering.documents import DocumentRenderer
 from bot.rendering.flows import FlowRenderer
 from bot.rendering.notices import Clock, ContactRenderer, NoticeRenderer
 from bot.rendering.plain_text import PlainText
+from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
 from bot.storage.engine import open_store
@@ -205,6 +206,7 @@ def build(
             rate_limiter=rate_limiter,
             kill_switch=kill_switch,
             danger_choices=danger_choices(flows),
+            danger_in=screener.danger_in,
             no_reply=phrases.replies.no_reply,
             patience_s=settings.rasa_timeout_s,
         ),
@@ -260,6 +262,7 @@ def make_pipeline(
             DocumentRenderer(knowledge.library, content.documents, plain_text),
             ContactRenderer(contacts, phrases.contacts, clock),
             content.assistant,
+            OtherReadings(flows, phrases.replies.did_you_mean),
             phrases.replies,
         ),
         tutor,

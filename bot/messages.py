@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.flows.model import OutcomeKind
+from knowledge.findings import Confidence
 from knowledge.quotes import Quote
 
 SafetyReason = Literal["immediate_danger", "self_harm", "child_user", "allegation", "public_user"]
@@ -72,29 +73,54 @@ class BaseMessage(BaseModel):
     options: list[Option] = []
 
 
-class TextMessage(BaseMessage):
+class ReadingMessage(BaseMessage):
+    """A reply to one reading of what was typed, which may have others."""
+
+    did_you_mean: list[Option] = Field(
+        default=[],
+        description="What the message may have meant instead. Each stands in `options` as well.",
+    )
+
+
+class LookupMessage(ReadingMessage):
+    """What came of a question to the sources."""
+
+    asked: str | None = Field(
+        default=None,
+        description="A line that says which words are answered, where these are a part of the "
+        "message, or the message and the one before it. `text` begins with it.",
+    )
+    where_to_ask: list[Contact] = []
+    related_flows: list[FlowRef] = []
+
+
+class TextMessage(ReadingMessage):
     """`lead`, where there is one, is `text` without its numbered options."""
 
     type: Literal["text"] = "text"
     lead: str = ""
 
 
-class AnswerMessage(BaseMessage):
+class AnswerMessage(LookupMessage):
+    """Where `confidence` is "closest", `lead` begins by saying so, and `where_to_ask` says whom."""
+
     type: Literal["answer"] = "answer"
     lead: str
     quotes: list[Quote]
-    related_flows: list[FlowRef] = []
+    confidence: Confidence = Field(
+        default="answers",
+        description='"answers" is a claim. "closest": the sources may not answer, and these are '
+        "the passages nearest to the question.",
+    )
 
 
-class NotCoveredMessage(BaseMessage):
+class NotCoveredMessage(LookupMessage):
     """`lead` says what is not covered and why; `text` repeats it with all that follows."""
 
     type: Literal["not_covered"] = "not_covered"
     lead: str = ""
     reason: Literal["not_in_sources", "out_of_scope"]
-    where_to_ask: list[Contact] = []
     related: list[Quote] = []
-    related_flows: list[FlowRef] = []
 
 
 class QuestionMessage(BaseMessage):

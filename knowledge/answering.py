@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -59,11 +60,9 @@ class Answering:
         return Answer(found.verdict, related=tuple(map(_bare, related)), gap=found.gap)
 
     def further(self, found: Findings, vector: Vectors) -> Answer:
-        """The next passages, as they come: related ones where the sources do not answer."""
+        """The next passages, as they come: the nearest, with no claim that they answer."""
         quotes = [self._marked(_bare(hit), vector) for hit in found.hits[:QUOTES_SHOWN]]
-        if found.verdict == "answerable":
-            return self._quoting(quotes, None, None)
-        return Answer(found.verdict, related=tuple(quotes), gap=found.gap)
+        return replace(self._quoting(quotes, None, None), gap=found.gap, confidence="closest")
 
     def _answer(
         self, found: Findings, term: Term | None, area: str | None, vector: Vectors

@@ -10,6 +10,7 @@ from knowledge.library import Document
 from knowledge.quotes import Quote, ScoredQuote
 
 Verdict = Literal["answerable", "not_in_sources", "out_of_scope"]
+Confidence = Literal["answers", "closest"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Answer:
     """What a reply needs. `quotes` answer; `related` are only shown as related.
 
     `term` is the word of art that was asked about. `documents`: those that the quotes are from, in
-    that order. `difference`: where the sources differ, in words of ours.
+    that order. `difference`: where the sources differ, in words of ours. `confidence`: whether the
+    quotes are claimed to answer, or are the nearest that there are; then `gap` names whom to ask.
     """
 
     verdict: Verdict
@@ -47,3 +49,4 @@ class Answer:
     term: Term | None = None
     documents: tuple[Document, ...] = ()
     difference: str | None = None
+    confidence: Confidence = "answers"

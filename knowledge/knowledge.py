@@ -79,7 +79,8 @@ class Knowledge:
         user's earlier messages, oldest first, for a follow-up; `documents` are the ids of those
         that come first whatever else fits: without any, those that `query` names.
         """
-        found = self._search(query, area, context, documents or self.documents_named(query))
+        first = documents or self.documents_named(query)
+        found = self._search(self._names.without_ids(query), area, context, first)
         best = self._points(found.passages)[:k]
         hits = tuple(
             ScoredQuote(**self.quote(passage_id, area).model_dump(), score=round(share, 4))
@@ -120,11 +121,14 @@ class Knowledge:
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
     ) -> Answer | None:
-        """What comes after the passages `seen`; None where nothing near is left."""
+        """What comes nearest after the passages `seen`; None where nothing near is left.
+
+        To what is out of scope nothing is near, unless it is asked of `documents`.
+        """
         found = self.search(query, NEAR, area, context, documents)
         known = {each for passage_id in seen for each in self.relations.with_copies(passage_id)}
         hits = [hit for hit in found.hits if hit.passage_id not in known]
-        if found.verdict == "out_of_scope" or not hits:
+        if not hits or (found.verdict == "out_of_scope" and not documents):
             return None
         return self._answering.further(replace(found, hits=tuple(hits)), self.encoder.query(query))
 

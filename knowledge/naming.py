@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from knowledge.library import Document
 from knowledge.words import WORD, plain
@@ -14,8 +14,9 @@ TITLE_WORDS = 3
 class DocumentNames:
     """The id, the area, the publisher and the title of every document."""
 
-    def __init__(self, documents: Iterable[Document]):
+    def __init__(self, documents: Collection[Document]):
         names = [(name, document.id) for document in documents for name in _names(document)]
+        self._ids = {document.id for document in documents}
         self._names = sorted(names, key=lambda each: -len(each[0]))
 
     def __call__(self, text: str) -> tuple[str, ...]:
@@ -31,6 +32,10 @@ class DocumentNames:
                     words = words.replace(form, "  ")
                     found.add(document_id)
         return tuple(sorted(found))
+
+    def without_ids(self, text: str) -> str:
+        """`text` as it is searched: to the index an id is a number like any other."""
+        return " ".join(word for word in text.split() if word.strip(".,:;?!()") not in self._ids)
 
 
 def _names(document: Document) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,14 @@ from bot.record.contents import RecordDocument
 from bot.rendering.answers import AnswerRenderer
 from bot.rendering.flows import FlowRenderer
 from bot.rendering.plain_text import PlainText
+from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import HOME
 from bot.understanding.documents import DocumentReader
 from bot.understanding.notices import SpokenNotices
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from knowledge import Answer, Library
+from knowledge.naming import DocumentNames
 from knowledge.quotes import Quote
 from knowledge.relations import Relations
 
@@ -33,6 +35,7 @@ SAFETY = DATA / "safety"
 LIBRARY = Library.read()
 RELATIONS = Relations.read(LIBRARY)
 DOCUMENTS = DocumentReader(LIBRARY, RELATIONS)
+NAMES = DocumentNames(LIBRARY.documents.values())
 PHRASES = read_phrases(DATA / "phrases.yaml")
 CONTACTS = read_contacts(DATA / "contacts.yaml", PHRASES.contacts)
 FLOWS = read_flows(DATA / "flows", PHRASES.flows.model_dump())
@@ -45,6 +48,7 @@ NOTICES = SpokenNotices(
 PLAIN_TEXT = PlainText(PHRASES.quotations)
 FLOW_RENDERER = FlowRenderer(FLOWS, LIBRARY.quote, PLAIN_TEXT)
 ANSWERS = AnswerRenderer(FLOWS, CONTACTS, PHRASES, PLAIN_TEXT)
+READINGS = OtherReadings(FLOWS, PHRASES.replies.did_you_mean)
 SAFETY_RENDERER = SafetyRenderer(
     read_safety_wording(SAFETY, CONTACTS), read_privacy_wording(SAFETY, PLACEHOLDERS), CONTACTS
 )
@@ -79,9 +83,30 @@ class Finds:
     library: Library = LIBRARY
     relations: Relations = RELATIONS
 
-    def answer(self, query: str, area: str | None = None, context: Sequence[str] = ()) -> Answer:
+    def answer(
+        self,
+        query: str,
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+    ) -> Answer:
         self.asked.append((query, area, context))
         return self.found
+
+    def further(
+        self,
+        query: str,
+        seen: Collection[str],
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+    ) -> Answer | None:
+        """What is found, without what was seen."""
+        quotes = tuple(each for each in self.found.quotes if each.passage_id not in seen)
+        return replace(self.found, quotes=quotes) if quotes else None
+
+    def documents_named(self, text: str) -> tuple[str, ...]:
+        return NAMES(text)
 
 
 def answered(*passages: str) -> Answer:

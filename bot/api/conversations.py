@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Response
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic.config import JsonDict
 
 from bot.api.areas import known_area
 from bot.api.authentication import Bearer, Client, ContainerDep, ConversationDep, authenticate
@@ -58,6 +59,37 @@ class Opened(BaseModel):
     messages: list[Message]
 
 
+EXAMPLE: JsonDict = {
+    "turn": 1,
+    "messages": [
+        {
+            "type": "safety",
+            "text": "If anyone is in danger now, call 999.\n\nPolice, ambulance or fire: 999",
+            "lead": "If anyone is in danger now, call 999.",
+            "reason": "immediate_danger",
+            "interrupts": False,
+            "contacts": [
+                {"label": "Police, ambulance or fire", "detail": "999", "source": "fixed"}
+            ],
+        },
+        {
+            "type": "answer",
+            "text": "The sources may not answer this. These are the nearest passages.\n\n…",
+            "asked": "You asked: “who tells the school”",
+            "lead": "The sources may not answer this. These are the nearest passages.",
+            "confidence": "closest",
+            "quotes": [],
+            "where_to_ask": [
+                {"label": "Safeguarding lead", "detail": "Your own", "source": "local"}
+            ],
+            "options": [{"id": "start:tell_parents", "label": "Do I tell the parents?"}],
+            "did_you_mean": [{"id": "start:tell_parents", "label": "Do I tell the parents?"}],
+        },
+    ],
+}
+"""A reply in parts: danger is possible, and the sources may not answer."""
+
+
 class TurnBody(BaseModel):
     """Exactly one of what was typed and what was clicked."""
 
@@ -73,6 +105,11 @@ class TurnBody(BaseModel):
 
 
 class TurnReply(BaseModel):
+    """Its messages come in one order: safety, privacy, what answers with the flows that go with it
+    and whom to ask; last the open question of a flow."""
+
+    model_config = ConfigDict(json_schema_extra={"example": EXAMPLE})
+
     turn: int
     messages: list[Message]
 

@@ -29,8 +29,8 @@ def ask(
 ) -> None:
     """Ask one question and print what the sources say.
 
-    Ends with 0 when the sources answer it, 1 when they do not, 2 when the command was not
-    understood, 3 when no assistant can be reached, and 4 when safety comes first.
+    Ends with 0 when the sources answer it, 1 when they do not or may not, 2 when the command was
+    not understood, 3 when no assistant can be reached, and 4 when safety comes first.
     """
     settings = Settings.read()
     phrases = read_phrases(settings.phrases_file)

@@ -13,7 +13,7 @@ from bot.cli.console import complain, out
 from bot.cli.render import TerminalRenderer
 from bot.content.phrases import read_phrases
 from bot.errors import UserFacingError
-from bot.messages import Message, Option, QuestionMessage
+from bot.messages import Message, Option, QuestionMessage, ReadingMessage
 from bot.settings import Settings
 
 
@@ -62,20 +62,36 @@ def listen() -> str:
 def show(messages: Sequence[Message], renderer: TerminalRenderer) -> list[Option]:
     """Prints the messages and returns the options in the order of their numbers.
 
-    In a walk only the open question's options have numbers, so that they never move.
+    In a walk the open question's options have the first numbers, so that they never move. What
+    the message may have meant instead has the last ones.
     """
     offered: list[Option] = []
     asked = bool(messages) and isinstance(messages[-1], QuestionMessage)
-    for message in messages:
-        options = [] if asked and message is not messages[-1] else options_of(message)
-        out.print()
-        out.print(renderer.render(message, flows_listed=bool(options)))
+    instead = [option for message in messages for option in other_readings(message)]
+
+    def number(options: Sequence[Option]) -> None:
         for option in options:
             offered.append(option)
             out.print(Text(f"  {len(offered)}  {option.label}"))
+
+    for message in messages:
+        options = [] if asked and message is not messages[-1] else options_of(message)
+        out.print()
+        out.print(renderer.render(message, [*options, *instead]))
+        number(options)
+    if instead:
+        out.print()
+        out.print(Text(renderer.phrases.replies.did_you_mean))
+        number(instead)
     return offered
 
 
 def options_of(message: Message) -> list[Option]:
+    """But for the other readings."""
     controls = message.controls if isinstance(message, QuestionMessage) else []
-    return [*message.options, *controls]
+    others = other_readings(message)
+    return [*(each for each in message.options if each not in others), *controls]
+
+
+def other_readings(message: Message) -> list[Option]:
+    return message.did_you_mean if isinstance(message, ReadingMessage) else []

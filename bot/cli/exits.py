@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from bot.messages import Message, NotCoveredMessage, SafetyMessage
+from bot.messages import AnswerMessage, Message, NotCoveredMessage, SafetyMessage
 
 
 class Exit(IntEnum):
@@ -21,6 +21,13 @@ class Exit(IntEnum):
     def for_reply(cls, messages: Sequence[Message]) -> Exit:
         if any(isinstance(message, SafetyMessage) for message in messages):
             return cls.SAFETY
-        if any(isinstance(message, NotCoveredMessage) for message in messages):
+        if any(map(_claims_nothing, messages)):
             return cls.NOT_COVERED
         return cls.ANSWERED
+
+
+def _claims_nothing(message: Message) -> bool:
+    """Whether it says that the sources do not answer, or may not."""
+    if isinstance(message, AnswerMessage):
+        return message.confidence == "closest"
+    return isinstance(message, NotCoveredMessage)

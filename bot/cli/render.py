@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from bot import choices
 from bot.content.phrases import Phrases
 from bot.messages import (
     AnswerMessage,
     Contact,
+    LookupMessage,
     Message,
     NotCoveredMessage,
+    Option,
     OutcomeMessage,
     PrivacyMessage,
     QuestionMessage,
+    ReadingMessage,
     SafetyMessage,
     TextMessage,
 )
@@ -34,23 +38,28 @@ DANGER = "bold red"
 class TerminalRenderer:
     phrases: Phrases
 
-    def render(self, message: Message, *, flows_listed: bool = False) -> RenderableType:
-        """`flows_listed`: the flows that go with it are listed below it, so not named here."""
-        return Group(*self._parts(message, flows_listed))
+    def render(self, message: Message, listed: Collection[Option] = ()) -> RenderableType:
+        """`listed`: the options that are listed below it, so not named here."""
+        return Group(*self._parts(message, listed))
 
-    def _parts(self, message: Message, flows_listed: bool) -> Iterator[RenderableType]:
+    def _parts(self, message: Message, listed: Collection[Option]) -> Iterator[RenderableType]:
         match message:
             case AnswerMessage():
+                yield from asked(message)
                 yield Text(message.lead)
                 yield from self._quotes(message.quotes)
-                yield from self._related_flows(message, flows_listed)
+                yield from self._related_flows(message, listed)
+                yield from self._whom(message)
+                yield from self._other_readings(message, listed)
             case NotCoveredMessage():
+                yield from asked(message)
                 yield Text(message.lead or message.text)
                 yield from contacts(message.where_to_ask)
                 if message.related:
                     yield Text(self.phrases.replies.related, ASIDE)
                 yield from self._quotes(message.related)
-                yield from self._related_flows(message, flows_listed)
+                yield from self._related_flows(message, listed)
+                yield from self._other_readings(message, listed)
             case QuestionMessage():
                 yield Text(message.flow.title, ASIDE)
                 yield Text(message.lead, MARKED)
@@ -59,14 +68,16 @@ class TerminalRenderer:
             case OutcomeMessage():
                 yield from self._outcome(message)
             case SafetyMessage():
-                yield Text(message.lead or message.text, DANGER)
+                yield Text(message.lead or message.text, DANGER if message.interrupts else WARNING)
                 if message.lead:
                     yield from contacts(message.contacts)
+                if message.after:
                     yield Text(message.after)
             case PrivacyMessage():
                 yield Text(message.text, WARNING)
             case TextMessage():
                 yield Text(message.lead or message.text)
+                yield from self._other_readings(message, listed)
 
     def _outcome(self, message: OutcomeMessage) -> Iterator[RenderableType]:
         yield Text(message.flow.title, ASIDE)
@@ -96,17 +107,33 @@ class TerminalRenderer:
         for notice in quote.notices:
             yield Text(f"Note ({notice.checked_on:%d %B %Y}): {notice.text}", WARNING)
 
-    def _related_flows(
-        self, message: AnswerMessage | NotCoveredMessage, listed: bool
-    ) -> Iterator[Text]:
+    def _related_flows(self, message: LookupMessage, listed: Collection[Option]) -> Iterator[Text]:
         if message.related_flows:
-            titles = "; ".join(flow.title for flow in message.related_flows)
-            named = "" if listed else f" {titles}"
+            ids = {option.id for option in listed}
+            flows = [flow for flow in message.related_flows if choices.start(flow.id) not in ids]
+            named = f" {'; '.join(flow.title for flow in flows)}" if flows else ""
             yield Text(f"\n{self.phrases.replies.flows}{named}", ASIDE)
+
+    def _whom(self, message: LookupMessage) -> Iterator[Text]:
+        if message.where_to_ask:
+            yield Text(f"\n{self.phrases.replies.ask}")
+            yield from contacts(message.where_to_ask)
+
+    def _other_readings(
+        self, message: ReadingMessage, listed: Collection[Option]
+    ) -> Iterator[Text]:
+        if message.did_you_mean and message.did_you_mean[0] not in listed:
+            titles = "; ".join(option.label for option in message.did_you_mean)
+            yield Text(f"\n{self.phrases.replies.did_you_mean} {titles}", ASIDE)
 
     @property
     def _plain_text(self) -> PlainText:
         return PlainText(self.phrases.quotations)
+
+
+def asked(message: LookupMessage) -> Iterator[Text]:
+    if message.asked:
+        yield Text(message.asked, ASIDE)
 
 
 def citation(quote: Quote) -> str:

@@ -70,6 +70,7 @@ class ReplyPhrases(PhraseGroup):
     ask: Phrase
     related: Phrase
     flows: Phrase
+    did_you_mean: Phrase
     ask_by_default: Phrase
     no_reply: Phrase
 
@@ -79,11 +80,23 @@ class AnswerPhrases(PhraseGroup):
 
     outside: Phrase
     not_answered: Phrase
+    closest: Phrase
+    asked: Annotated[str, blanks("words")]
     ours: Phrase
     whose: Annotated[str, blanks("publisher", "version")]
     also_quoted: Annotated[str, blanks("publishers")]
     one_is_old: Annotated[str, blanks("years")]
     oldest_is_old: Annotated[str, blanks("years")]
+
+
+class FollowUpPhrases(PhraseGroup):
+    """What is said of an answer that was not it, or was not all."""
+
+    misunderstood: Phrase
+    reword: Phrase
+    nothing_further: Phrase
+    nothing_shown: Phrase
+    not_in_document: Phrase
 
 
 class QuotationPhrases(PhraseGroup):
@@ -118,6 +131,7 @@ class FlowPhrases(PhraseGroup):
     back_label: Phrase
     stop_label: Phrase
     restart_label: Phrase
+    answer_label: Phrase
     where_start: Annotated[str, blanks("title")]
     where_end: Annotated[str, blanks("answers", "title")]
     where: Annotated[str, blanks("answers", "title")]
@@ -133,6 +147,9 @@ class FlowPhrases(PhraseGroup):
     closed_nothing_open: Phrase
     set_aside: Annotated[str, blanks("title")]
     fits: Phrase
+    took_first: Annotated[str, blanks("label")]
+    which_one: Phrase
+    declined: Phrase
 
 
 class KillSwitchPhrases(PhraseGroup):
@@ -341,6 +358,7 @@ class Phrases(PhraseGroup):
     in_danger: Phrase
     replies: ReplyPhrases
     answers: AnswerPhrases
+    follow_ups: FollowUpPhrases
     quotations: QuotationPhrases
     outcomes: Annotated[Mapping[OutcomeKind, Phrase], complete(OutcomeKind)]
     flows: FlowPhrases

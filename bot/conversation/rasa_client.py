@@ -49,11 +49,16 @@ class RasaClient:
         self._opened: aiohttp.ClientSession | None = None
 
     async def send(
-        self, conversation: Conversation, said: str | Choice, learner: str | None = None
+        self,
+        conversation: Conversation,
+        said: str | Choice,
+        learner: str | None = None,
+        before: str | None = None,
     ) -> list[Message]:
         """Raises RasaUnavailable. A text loses its leading slashes: only a choice commands Rasa.
 
-        `learner` is the id of the code that was typed in the text.
+        `learner` is the id of the code that was typed in the text; `before` what was typed a
+        moment before it, with which it may be one thought.
         """
         if isinstance(said, Choice):
             return await self._post(conversation, f"/choose{json.dumps({'choice': str(said)})}")
@@ -64,8 +69,9 @@ class RasaClient:
             log.error("encoder.failed")
             raise RasaUnavailable from error
         more = {"vector": b64encode(vector.astype("<f4").tobytes()).decode()}
+        known = {"learner": learner, "before": before}
         return await self._post(
-            conversation, text, more | ({"learner": learner} if learner else {})
+            conversation, text, more | {name: each for name, each in known.items() if each}
         )
 
     async def forget(self, conversation_id: str) -> None:

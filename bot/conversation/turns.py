@@ -33,6 +33,7 @@ from bot import choices
 from bot.choices import Choice
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
+from bot.conversation.pieces import LastPieces, Piece
 from bot.conversation.rasa_client import RasaClient, RasaUnavailable
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.store import (
@@ -86,6 +87,8 @@ STOPS_HELD = 10_000
 STOPS_HELD_S = 3600
 """A stop that no database took is held so long, for as many conversations."""
 
+ReadsDanger = Callable[[str], Awaitable[Alert | None]]
+
 Who = Callable[[], Awaitable[Conversation]]
 """Gives the conversation that is spoken in, once it is known who speaks. May raise a Refusal."""
 
@@ -102,7 +105,8 @@ class Reply:
 
 @dataclass(frozen=True)
 class Turns:
-    """`danger_choices`: the ids of the answers that mean danger, whatever became of their walk."""
+    """`danger_choices`: the ids of the answers that mean danger, whatever became of their walk.
+    `danger_in`: the danger that redacted words tell of."""
 
     conversations: ConversationStore
     rasa_client: RasaClient
@@ -111,8 +115,10 @@ class Turns:
     rate_limiter: RateLimiter
     kill_switch: KillSwitch
     danger_choices: frozenset[str]
+    danger_in: ReadsDanger
     no_reply: str
     patience_s: float
+    _pieces: LastPieces = field(default_factory=LastPieces, init=False)
     _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
     _stops: TTLCache[str, bool] = field(
@@ -151,6 +157,7 @@ class Turns:
         where the turn under way does not end.
         """
         async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
+            self._pieces.take(conversation_id)
             await self.rasa_client.forget(conversation_id)
             await in_database(self.conversations.forget, conversation_id)
 
@@ -199,6 +206,7 @@ class Turns:
         """Rasa hears nothing of it, so the conversation stays where it was."""
         message = screened.message
         conversation = await who()
+        self._pieces.take(conversation.id)
         if not await self._within_limits(screened, conversation):
             return Reply(0, messages)
         state = await in_database(self.conversations.state, conversation, message.key, None)
@@ -258,7 +266,10 @@ class Turns:
                     return _again(state.first, allowance)
                 # A key used twice for different words must not hide 999 behind an old answer.
                 message = replace(message, key=None)
-            heard = await self._answer(conversation, screened, state)
+            before = self._pieces.take(conversation.id)
+            if before and redaction and first is None and not before.cautioned:
+                first = await self._danger_of_both(before, redaction)
+            heard = await self._answer(conversation, screened, state, before)
             if heard.answered:
                 self._stops.pop(conversation.id, None)
             else:
@@ -273,6 +284,9 @@ class Turns:
                 messages = [self._privacy(redaction, message), *messages]
             messages = sorted(messages, key=lambda each: not says_danger(each))
             reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
+            if redaction and heard.answered:
+                piece = Piece(redaction.text, cautioned=any(map(says_danger, messages)))
+                self._pieces.keep(conversation.id, piece)
         return replace(reply, allowance=allowance)
 
     def _leaves_danger_open(self, state: PendingState, messages: list[Message]) -> bool:
@@ -286,8 +300,17 @@ class Turns:
         }
         return bool(asked - answered)
 
+    async def _danger_of_both(self, before: Piece, redaction: Redaction) -> SafetyMessage | None:
+        """Of what was typed in two pieces, neither of which tells of danger alone."""
+        alert = await self.danger_in(f"{before.words} {redaction.text}")
+        return self.safety.first(replace(alert, certain=False)) if alert else None
+
     async def _answer(
-        self, conversation: Conversation, screened: ScreenedMessage, state: PendingState
+        self,
+        conversation: Conversation,
+        screened: ScreenedMessage,
+        state: PendingState,
+        before: Piece | None,
     ) -> RasaReply:
         """Nothing for a click that means danger, where its question was never asked here."""
         choice = screened.message.choice
@@ -297,7 +320,8 @@ class Turns:
                 return RasaReply([], PendingState())
             raise Refusal("choice-not-on-offer")
         typed = self._for_rasa(screened, state)
-        return await self._ask_rasa(conversation, typed, state, screened.learner)
+        words = before.words if before else None
+        return await self._ask_rasa(conversation, typed, state, screened.learner, words)
 
     async def _keep(
         self,
@@ -334,6 +358,7 @@ class Turns:
         said: str | Choice,
         state: PendingState,
         learner: str | None = None,
+        before: str | None = None,
     ) -> RasaReply:
         """What Rasa replies, and what of the state it took up: nothing where it was not reached."""
         if reason := self.kill_switch.reason:
@@ -344,7 +369,8 @@ class Turns:
             async with asyncio.timeout(DANGER_WAITS_S if danger_asked else self.patience_s):
                 if state.stop:
                     await self.rasa_client.send(conversation, STOP)
-                return RasaReply(await self.rasa_client.send(conversation, said, learner), state)
+                heard = await self.rasa_client.send(conversation, said, learner, before)
+                return RasaReply(heard, state)
         except (RasaUnavailable, TimeoutError):
             metrics.unanswered.inc()
             return RasaReply([TextMessage(text=self.no_reply)], PendingState(), answered=False)

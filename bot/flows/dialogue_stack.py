@@ -163,18 +163,38 @@ class DialogueStack:
         move = self._again(flows, remark)
         return Move(replace(move.dialogue, unclear=count), move.responses)
 
+    # What was offered last
+
+    def agrees(self, text: str, flows: Flows) -> bool:
+        """Whether the words are a common way to say yes, with something on offer."""
+        return bool(self.quick_replies) and match.common("Yes", match.folded(text), flows.answers)
+
+    def declines(self, text: str, flows: Flows) -> bool:
+        """Whether the words are a common way to say no, with something on offer."""
+        return bool(self.quick_replies) and match.common("No", match.folded(text), flows.answers)
+
+    def which(self) -> Move:
+        """A yes to a list: it says nothing of which one."""
+        return Move(self, (Utterance("which_one", {}, self.quick_replies),))
+
+    def decline(self, flows: Flows) -> Move:
+        """What was offered is not wanted: nothing starts, and an open question is asked again."""
+        remark = Utterance("declined")
+        if self.asking(flows):
+            return self._again(flows, remark)
+        return Move(self._quiet(), (remark,))
+
+    def nothing_offered(self, flows: Flows) -> Move:
+        """A yes to nothing, with the ways on."""
+        return self._nothing_open(flows)
+
     # Answering
 
     def quick_reply(self, text: str, flows: Flows) -> str | None:
         """The id of the choice shown last that was typed by its number or label."""
         words = match.folded(text)
-        number = match.number(text)
-        if number is not None:
-            return (
-                self.quick_replies[number - 1].choice
-                if 1 <= number <= len(self.quick_replies)
-                else None
-            )
+        if place := match.place(text, len(self.quick_replies)):
+            return self.quick_replies[place - 1].choice
         if self.quick_replies and self.offered:
             if match.common("Yes", words, flows.answers):
                 return choices.do("switch")

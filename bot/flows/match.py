@@ -22,6 +22,11 @@ NUMBER = re.compile(
     rf"(?:the )?(?:option |number |answer )?(\d{{1,2}}|{'|'.join((*COUNTED, *ORDERED))})"
     r"(?: one)?(?:,? please)?[.)]?"
 )
+# What stands around a place in a list: "I'd like the second one, please".
+AROUND_A_PLACE = frozenset(
+    {"the", "option", "number", "answer", "that", "it", "please", "ok", "yes", "then"}
+    | {"id", "i", "ill", "would", "like", "want", "go", "for", "with", "take", "lets", "have", "do"}
+)
 CHANGE_CUE = re.compile(
     r"(?:(?:no|oh|ah|ok)\s+)*(?:(?:actually|sorry|wait|hang on|hold on|correction|i mean|i meant|"
     r"in fact|i was wrong|i made a mistake|let me change that|can i change my answer(?: to)?|"
@@ -74,6 +79,24 @@ def number(text: str) -> int | None:
         return None
     words = next((each for each in (COUNTED, ORDERED) if found[1] in each), None)
     return words.index(found[1]) + 1 if words else int(found[1])
+
+
+def place(text: str, count: int) -> int | None:
+    """Where in a list of `count` the words point, 1 for the first.
+
+    A number, "the second one", "the last", or, of two, "not that one, the other".
+    """
+    words = [word for word in folded(text).split() if word not in AROUND_A_PLACE]
+    left = [word for word in words if word != "one"] or words
+    match left:
+        case ["last"]:
+            return count
+        case ["other"] | ["not", "other"] if count == 2:
+            return 2
+        case [word]:
+            found = number(word)
+            return found if found and found <= count else None
+    return None
 
 
 def said(text: str, step: Step) -> StepOption | None:

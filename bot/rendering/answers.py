@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 
 from bot import choices
 from bot.content.contacts import Contacts
 from bot.content.phrases import Phrases
 from bot.flows import Flow, Flows
-from bot.messages import AnswerMessage, Contact, FlowRef, Message, NotCoveredMessage, Option
+from bot.messages import AnswerMessage, Contact, FlowRef, NotCoveredMessage, Option, TextMessage
 from bot.rendering.plain_text import PlainText, bulleted, numbered, paragraphs
 from knowledge import Answer, Document
 
 OLD_YEARS = 5
 """A text this old is said to be old."""
+
+ASKED_AT_MOST = 80
+"""Characters of a person's own words that are shown again, about a line."""
 
 
 class AnswerRenderer:
@@ -26,37 +30,68 @@ class AnswerRenderer:
         self._phrases = phrases
         self._plain_text = plain_text
 
-    def message(self, found: Answer, flow_ids: Sequence[str], *, numbers_free: bool) -> Message:
-        """`flow_ids` are offered beside it. `numbers_free`: in a walk the numbers are those of the
-        open question alone."""
+    def message(
+        self,
+        found: Answer,
+        flow_ids: Sequence[str],
+        asked: str | None = None,
+        *,
+        numbers_free: bool,
+    ) -> AnswerMessage | NotCoveredMessage:
+        """`flow_ids` are offered beside it. `asked`: the words that it answers, shown again where
+        they are not the message. `numbers_free`: in a walk the numbers are those of the open
+        question alone."""
         flows = [self._flows[each] for each in flow_ids]
         options = [Option(id=choices.start(flow.id), label=flow.title) for flow in flows]
         titles = numbered(options) if numbers_free else bulleted(options)
         offered = paragraphs(self._phrases.replies.flows, titles) if options else None
+        again = self._asked(asked) if asked else None
         if found.verdict == "answerable":
-            return self._answer(found, flows, options, offered)
-        return self._not_covered(found, flows, options, offered)
+            return self._answer(found, flows, options, offered, again)
+        return self._not_covered(found, flows, options, offered, again)
+
+    def remark(self, phrase: str, *, whom: bool) -> TextMessage:
+        """One of the phrases on what comes next. `whom`: with whom to ask when nothing does."""
+        words: str = getattr(self._phrases.follow_ups, phrase)
+        contacts = self._contacts.asked(self._phrases.replies.ask_by_default) if whom else []
+        return TextMessage(text=paragraphs(words, self._listed(contacts)))
 
     def _answer(
-        self, found: Answer, flows: list[Flow], options: list[Option], offered: str | None
+        self,
+        found: Answer,
+        flows: list[Flow],
+        options: list[Option],
+        offered: str | None,
+        asked: str | None,
     ) -> AnswerMessage:
         lead = self.lead(found)
+        contacts = self._whom(found) if found.confidence == "closest" else []
+        quotes = map(self._plain_text.cited, found.quotes)
         return AnswerMessage(
-            text=paragraphs(lead, *map(self._plain_text.cited, found.quotes), offered),
+            text=paragraphs(asked, lead, *quotes, offered, self._listed(contacts)),
+            asked=asked,
             lead=lead,
             quotes=list(found.quotes),
+            confidence=found.confidence,
+            where_to_ask=contacts,
             related_flows=references(flows),
             options=options,
         )
 
     def _not_covered(
-        self, found: Answer, flows: list[Flow], options: list[Option], offered: str | None
+        self,
+        found: Answer,
+        flows: list[Flow],
+        options: list[Option],
+        offered: str | None,
+        asked: str | None,
     ) -> NotCoveredMessage:
         lead, contacts = self.lead(found), self._whom(found)
         related = list(map(self._plain_text.cited, found.related))
         heading = self._phrases.replies.related if related else None
         return NotCoveredMessage(
-            text=paragraphs(lead, self._listed(contacts), heading, *related, offered),
+            text=paragraphs(asked, lead, self._listed(contacts), heading, *related, offered),
+            asked=asked,
             lead=lead,
             reason="out_of_scope" if found.verdict == "out_of_scope" else "not_in_sources",
             where_to_ask=contacts,
@@ -71,7 +106,8 @@ class AnswerRenderer:
         explained = f"{found.term} {phrases.ours}" if found.term else None
         if found.verdict == "answerable":
             whose = self.whose(found.documents, today or date.today())
-            return sentences(explained, whose, found.difference)
+            nearest = phrases.closest if found.confidence == "closest" else None
+            return paragraphs(nearest, sentences(explained, whose, found.difference))
         if explained:
             return explained
         if found.verdict == "out_of_scope":
@@ -91,6 +127,10 @@ class AnswerRenderer:
             old = phrases.oldest_is_old if others else phrases.one_is_old
             line.append(old.format(years=years))
         return sentences(*line)
+
+    def _asked(self, words: str) -> str:
+        shown = shorten(words, ASKED_AT_MOST, placeholder="…")
+        return self._phrases.answers.asked.format(words=shown)
 
     def _whom(self, found: Answer) -> list[Contact]:
         if found.verdict == "out_of_scope":

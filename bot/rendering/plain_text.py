@@ -42,8 +42,8 @@ class PlainText:
         return f"{card.text} ({'; '.join(cites)})"
 
 
-def numbered(options: Sequence[Option]) -> str:
-    return "\n".join(f"{place}. {option.label}" for place, option in enumerate(options, start=1))
+def numbered(options: Sequence[Option], first: int = 1) -> str:
+    return "\n".join(f"{place}. {option.label}" for place, option in enumerate(options, first))
 
 
 def bulleted(options: Sequence[Option]) -> str:

@@ -28,10 +28,23 @@ LED = re.compile(
     + ")"
 )
 
+END_MARKS = (".", "?", "!", "…")
+WHOLE = 8
+"""Words from which a message is a thought of its own. `python -m bench.pieces` prints what it is
+worth to read fewer together with those before them."""
+
 
 def asks(text: str) -> bool:
     """Whether the words are put as a question, so that they are never taken for an answer."""
     return QUESTION.match(_without_apostrophes(text)) is not None
+
+
+def goes_on(text: str, before: str) -> bool:
+    """Whether the words may be the rest of those before them, typed in two pieces: they are few and
+    begin no question, and what was before them has no end."""
+    if before.rstrip().endswith(END_MARKS) or len(text.split()) >= WHOLE:
+        return False
+    return not asks(text.rstrip(" ?!."))
 
 
 def is_task(text: str) -> bool:

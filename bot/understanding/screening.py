@@ -145,6 +145,17 @@ class Screener:
             normalised.learner,
         )
 
+    async def danger_in(self, redacted: str) -> Alert | None:
+        """The danger that words tell of which were screened before, in other pieces."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._short,
+            copy_context().run,
+            self._check_safety,
+            NormalisedText(redacted, redacted, None),
+            Redaction(redacted, ()),
+        )
+
     def waiting(self, client: str) -> int:
         """How many texts of a client are under way that count towards `MOST_WAITING`."""
         return self._waiting[client]

@@ -15,7 +15,11 @@ def phrases_module(phrases: Phrases) -> str:
     quotations = phrases.quotations
     content = {
         "widget": {to_camel(name): words for name, words in widget.items()}
-        | {"missing": quotations.missing_text, "notFromSources": quotations.not_from_sources},
+        | {
+            "missing": quotations.missing_text,
+            "notFromSources": quotations.not_from_sources,
+            "didYouMean": phrases.replies.did_you_mean,
+        },
         "outcomes": dict(phrases.outcomes),
         "notices": dict(quotations.notices),
         "reasons": dict(phrases.widget.reasons),

@@ -37,7 +37,12 @@ class Shelf(Knowledge):
         self.encoder = cast(Encoder, NoMeaning())
 
     def search(
-        self, query: str, k: int = 5, area: str | None = None, context: Sequence[str] = ()
+        self,
+        query: str,
+        k: int = 5,
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
     ) -> Findings:
         hits = [
             ScoredQuote(**self.library.quote(each).model_dump(), score=0.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -112,15 +113,38 @@ def test_a_conversation_that_is_over_says_so_and_begins_again(
     chat.greeted().ask(INTERPRETING)
 
 
-def test_one_message_is_under_way_at_a_time(chat: ChatPage, page: Page) -> None:
+def test_no_message_waits_for_the_reply_to_the_one_before(chat: ChatPage, page: Page) -> None:
+    held: list[Route] = []
+    page.route(MESSAGES, lambda route: held.append(route), times=1)
+    chat.box.fill(INTERPRETING)
+    chat.box.press("Enter")
+    waiting = page.get_by_role("status").filter(has_text="Looking in the sources")
+    expect(waiting).to_be_visible()
+    expect(chat.ask("she is not breathing")).to_contain_text("999")
+    expect(waiting).to_be_visible()
+    held[0].continue_()
+    expect(chat.replies).to_have_count(3)
+    expect(waiting).to_have_count(0)
+
+
+def test_a_message_refused_because_of_the_one_before_is_sent_again(
+    chat: ChatPage, page: Page, watch: Watch
+) -> None:
+    watch.expected += ["409"]
+    problem = {"type": "x", "title": "Another turn", "status": 409, "detail": "Wait."}
+    page.route(MESSAGES, lambda route: route.fulfill(status=409, json=problem), times=1)
+    expect(chat.ask(INTERPRETING)).to_contain_text("Safeguarding Partnership Principles")
+    expect(chat.problem).to_have_count(0)
+
+
+def test_a_choice_waits_for_the_reply(chat: ChatPage, page: Page) -> None:
+    chat.last.get_by_text(re.compile("^Choose from")).click()
     held: list[Route] = []
     page.route(MESSAGES, lambda route: held.append(route), times=1)
     chat.box.fill(INTERPRETING)
     chat.box.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Looking in the sources")).to_be_visible()
-    expect(page.get_by_role("button", name="Send").last).to_have_attribute("aria-disabled", "true")
-    chat.box.fill("and again")
-    chat.box.press("Enter")
-    expect(chat.box).to_have_value("and again")
+    chat.last.get_by_role("button").first.click()
     held[0].continue_()
+    expect(chat.last).to_contain_text("Safeguarding Partnership Principles")
     expect(chat.replies).to_have_count(2)

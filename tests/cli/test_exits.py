@@ -13,3 +13,4 @@ def test_the_exit_code_says_what_came_back() -> None:
     assert Exit.for_reply([TEXT, ANSWER]) == 0
     assert Exit.for_reply([GAP]) == 1
     assert Exit.for_reply([DANGER, GAP]) == 4
+    assert Exit.for_reply([ANSWER.model_copy(update={"confidence": "closest"})]) == 1

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from rich.console import Console
 
 from bot.cli.chat import show
@@ -17,6 +18,7 @@ from bot.messages import (
     OutcomeMessage,
     QuestionMessage,
     SafetyMessage,
+    TextMessage,
 )
 from knowledge.quotes import Citation, Notice, Quote
 from tests.shipped import PHRASES
@@ -113,3 +115,54 @@ def test_in_a_walk_only_the_open_question_is_numbered() -> None:
     assert [each.id for each in show([answer, asked], RENDERER)] == ["step:f/s/no"]
     assert [each.id for each in show([answer], RENDERER)] == ["start:g"]
     assert f"{PHRASES.replies.flows} Is it yours?" in shown(answer)
+
+
+OTHER = Option(id="start:g", label="Is it yours?")
+ASK = Contact(label="The lead", detail="01632 960001", source="local")
+
+
+def test_what_is_only_nearest_names_whom_to_ask_after_the_passages() -> None:
+    message = AnswerMessage(
+        text="…",
+        asked="You asked: “what?”",
+        lead="The sources may not answer this.",
+        quotes=[],
+        confidence="closest",
+        where_to_ask=[ASK],
+        did_you_mean=[OTHER],
+        options=[OTHER],
+    )
+    said = shown(message)
+    parts = ("You asked", "may not answer", PHRASES.replies.ask, "01632 960001")
+    places = [said.index(part) for part in parts]
+    assert places == sorted(places)
+    assert f"{PHRASES.replies.did_you_mean} Is it yours?" in said
+
+
+def test_other_readings_have_the_last_numbers_also_in_a_walk(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    began = TextMessage(text="Begun.", lead="Begun.", options=[OTHER], did_you_mean=[OTHER])
+    asked = QuestionMessage(
+        text="…",
+        lead="Is it?",
+        options=[Option(id="step:f/s/no", label="No")],
+        flow=FlowPosition(id="f", title="A flow", step="s"),
+        why="Because.",
+    )
+    assert [each.id for each in show([began, asked], RENDERER)] == ["step:f/s/no", "start:g"]
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert lines[-2:] == [PHRASES.replies.did_you_mean, "2  Is it yours?"]
+
+
+def test_possible_danger_is_short_and_no_alarm() -> None:
+    police = Contact(label="Police", detail="999", source="fixed")
+    message = SafetyMessage(
+        text="…", lead="If so, call 999.", reason="self_harm", interrupts=False, contacts=[police]
+    )
+    console = Console(width=200, force_terminal=True, color_system="standard", record=True)
+    with console.capture() as capture:
+        console.print(RENDERER.render(message))
+    said = capture.get()
+    assert len(said.strip().splitlines()) == 2
+    assert "\x1b[1;31m" not in said

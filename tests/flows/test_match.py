@@ -138,3 +138,24 @@ def test_an_answer_may_be_explained_but_not_taken_back(
 ) -> None:
     found = match.meant(text, flows.step("share_without_consent/s1"), near())
     assert (found.id if found else None) == option
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "where"),
+    [
+        ("2", 3, 2),
+        ("number two", 3, 2),
+        ("the second one please", 3, 2),
+        ("I'd like the first one", 2, 1),
+        ("option one", 2, 1),
+        ("the last one", 3, 3),
+        ("not that one, the other", 2, 2),
+        ("the other one", 3, None),
+        ("4", 3, None),
+        ("the second visit", 3, None),
+        ("yes", 2, None),
+        ("", 2, None),
+    ],
+)
+def test_a_place_in_a_list(text: str, count: int, where: int | None) -> None:
+    assert match.place(text, count) == where

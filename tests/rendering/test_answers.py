@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from knowledge import Answer
+from bot.messages import AnswerMessage
+from knowledge import Answer, Gap
 from knowledge.glossary import Term
 from tests.shipped import ANSWERS, LIBRARY, PHRASES, answered
 
@@ -39,3 +41,52 @@ def test_where_the_sources_differ_it_says_so_after_whose_words_they_are() -> Non
 def test_what_is_not_answered_says_so_and_why() -> None:
     assert ANSWERS.lead(Answer("not_in_sources")) == PHRASES.answers.not_answered
     assert ANSWERS.lead(Answer("out_of_scope")) == PHRASES.answers.outside
+
+
+FLOW = "record_keeping"
+GAP = Gap("g", "fees", "No source says what it costs.", "LADO, the bursar")
+
+
+def shown(found: Answer, asked: str | None = None) -> AnswerMessage:
+    message = ANSWERS.message(found, [FLOW], asked, numbers_free=True)
+    assert isinstance(message, AnswerMessage)
+    return message
+
+
+def test_what_is_only_nearest_says_so_first_and_whom_to_ask_last() -> None:
+    found = replace(answered("003.2.3.4"), confidence="closest", gap=GAP)
+    message = shown(found)
+    assert message.confidence == "closest"
+    assert message.lead.splitlines()[0] == PHRASES.answers.closest
+    assert message.text.startswith(message.lead)
+    assert [contact.label for contact in message.where_to_ask][-1] == "The bursar"
+    parts = (message.quotes[0].text, message.options[0].label, message.where_to_ask[-1].label)
+    places = [message.text.index(part) for part in parts]
+    assert places == sorted(places)
+    # What no source says of the topic that it may be is not said of what it may not be.
+    assert GAP.reason not in message.text
+
+
+def test_without_a_known_gap_what_is_nearest_names_the_usual_people() -> None:
+    message = shown(replace(answered("003.2.3.4"), confidence="closest"))
+    assert [contact.label for contact in message.where_to_ask] == [
+        "Safeguarding lead",
+        "Local procedures manual",
+    ]
+
+
+def test_what_answers_claims_so_and_sends_nobody_away() -> None:
+    message = shown(answered("003.2.3.4"))
+    assert message.confidence == "answers"
+    assert message.where_to_ask == []
+    assert PHRASES.answers.closest not in message.text
+
+
+def test_the_words_that_are_answered_are_shown_again_a_line_at_most() -> None:
+    words = "can I observe a conference"
+    assert shown(answered("003.2.3.4"), words).asked == f"You asked: “{words}”"
+    long = shown(answered("003.2.3.4"), "conference " * 20).asked or ""
+    assert long == f"You asked: “{' '.join(['conference'] * 7)}…”"
+    assert shown(answered("003.2.3.4"), words).text.startswith(f"You asked: “{words}”\n\n")
+    left = ANSWERS.message(Answer("not_in_sources"), [], words, numbers_free=True)
+    assert left.text.startswith(f"You asked: “{words}”\n\n{PHRASES.answers.not_answered}")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from random import Random
 
+from bot.choices import Choice
 from bot.content.safety_wording import read_privacy_wording, read_safety_wording
 from bot.flows import DialogueStack, TellOutcome, Walk
 from bot.induction import Course
 from bot.induction.codes import new_code
-from bot.messages import AnswerMessage, Message, NotCoveredMessage
+from bot.messages import AnswerMessage, Message, NotCoveredMessage, TextMessage
 from bot.rendering.safety import SafetyRenderer
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redaction
+from bot.understanding.safety.classifier import Alert
 from knowledge.library import Library
 from knowledge.quotes import Notice
-from tests.shipped import CONTACTS, FLOW_RENDERER, LESSONS, SAFETY
+from tests.shipped import ANSWERS, CONTACTS, FLOW_RENDERER, LESSONS, READINGS, SAFETY, answered
 
 
 def every_message(library: Library) -> Iterator[tuple[str, Message]]:
@@ -36,6 +39,7 @@ def every_message(library: Library) -> Iterator[tuple[str, Message]]:
             )
     for reason in wordings:
         yield f"safety {reason}", safety.certain(reason)
+        yield f"possible {reason}", safety.first(Alert(reason, certain=False))
     yield from every_lesson()
     redaction = Redaction("[name] lives at *[address]*", ("name", "address"))
     yield "privacy", safety.privacy(redaction, channel_keeps_a_copy=True)
@@ -45,6 +49,11 @@ def every_message(library: Library) -> Iterator[tuple[str, Message]]:
     cut = quotes[1].model_copy(update={"truncated_in_source": True})
     lead = "The sources answer this."
     yield "answer", AnswerMessage(text=lead, lead=lead, quotes=[marked, cut, quotes[2]])
+    nearest = replace(answered("003.2.3.4"), confidence="closest")
+    closest = ANSWERS.message(nearest, ["record_keeping"], "who keeps *it*", numbers_free=True)
+    others = (Choice("start", "new_concern"), Choice("do", "answer"))
+    yield "closest", READINGS.added(closest, others, numbers_free=True)
+    yield "other reading", READINGS.added(TextMessage(text="Begun."), others, numbers_free=True)
     yield (
         "not covered",
         NotCoveredMessage(

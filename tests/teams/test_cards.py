@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from bot.channels.teams.cards import Cards
 from bot.channels.teams.elements import TITLE_LENGTH, marked_words, options
-from bot.messages import AnswerMessage, Message, Option, OutcomeMessage, QuestionMessage
+from bot.messages import (
+    AnswerMessage,
+    Message,
+    Option,
+    OutcomeMessage,
+    QuestionMessage,
+    SafetyMessage,
+)
 from knowledge.library import Library
 from tests.shipped import PHRASES
 from tests.teams.microsoft import CARDS, actions, texts
@@ -110,3 +117,52 @@ def test_outcome_that_tells_of_danger_begins_with_999(message: OutcomeMessage) -
     card = shown(message)
     assert "999" in texts(card)[0]
     assert texts(card).count(texts(card)[0]) == 1
+
+
+def test_what_is_only_nearest_says_so_before_its_passages_and_whom_to_ask_after() -> None:
+    message = MESSAGES["closest"]
+    assert isinstance(message, AnswerMessage)
+    lines = texts(shown(message))
+    parts = (
+        message.asked,
+        PHRASES.answers.closest,
+        message.quotes[0].text.split("\n")[0],
+        PHRASES.teams.who_to_ask,
+        PHRASES.replies.did_you_mean,
+        PHRASES.flows.answer_label,
+    )
+    places = [lines.index(part or "") for part in parts]
+    assert places == sorted(places)
+
+
+def test_other_readings_are_buttons_under_their_own_words_and_none_is_there_twice() -> None:
+    for name in ("closest", "other reading"):
+        card = shown(MESSAGES[name])
+        data = [each.get("data", {}) for each in actions(card)]
+        carried = [each["choice"] for each in data if "choice" in each]
+        assert carried[-2:] == ["start:new_concern", "do:answer"]
+        assert len(carried) == len(set(carried))
+
+
+def test_only_what_is_offered_last_has_numbers() -> None:
+    flows = [Option(id=f"start:{each}", label=each) for each in ("one", "two")]
+    message = AnswerMessage(text="x", lead="x", quotes=[], options=flows)
+    cards = Cards("https://guidance.example.gov.uk", PHRASES)
+    for last, titles in ((True, ["1. one", "2. two"]), (False, ["one", "two"])):
+        card = cards.of(message, 3, last=last).model_dump(mode="json", by_alias=True)
+        assert [each["title"] for each in actions(card)][:2] == titles
+
+
+@pytest.mark.parametrize("name", [each for each in MESSAGES if each.startswith("possible ")])
+def test_possible_danger_is_one_short_box_with_999_first_and_every_number(name: str) -> None:
+    message = MESSAGES[name]
+    assert isinstance(message, SafetyMessage)
+    card = shown(message)
+    assert [block["type"] for block in card["body"]] == ["Container"]
+    assert card["body"][0]["style"] == "warning"
+    lines = texts(card)
+    assert "999" in lines[0]
+    for contact in message.contacts:
+        assert f"{contact.label}: {contact.detail}" in lines
+    notes = {contact.note for contact in message.contacts if contact.note}
+    assert all(sum(note in line for line in lines) == 1 for note in notes)

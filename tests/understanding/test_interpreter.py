@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,6 +10,7 @@ from bot.content.notices import SpokenNotice
 from bot.flows import DialogueStack
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.interpreter import (
+    ANSWER_INSTEAD,
     AboutAssistant,
     AndAnswer,
     ContactQuestion,
@@ -235,3 +238,80 @@ def test_in_a_walk_yes_no_and_numbers_answer_the_open_question(
     meaning = interpreter.understand(keyed(text, key, dialogue=walk))
     assert isinstance(meaning, FlowMove)
     assert meaning.move.dialogue.walk != walk.walk
+
+
+ASKED = "can a partner interpret"
+
+
+def piece(text: str, **more: Any) -> TurnInput:
+    return TurnInput(text, **{"before": ASKED, "topic": ("and records?", ASKED), **more})
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("for mum", True),
+        ("for mum?", True),
+        ("for a mum who has not been in the country very long", False),
+        ("who keeps the chronology", False),
+        ("is that recorded", False),
+    ],
+)
+def test_a_piece_of_a_thought_is_looked_up_with_the_one_before_it(
+    text: str, together: bool
+) -> None:
+    finds = Finds(answered("003.2.6.1"))
+    interpreter = interpreting(finds)
+    meaning = interpreter.understand(piece(text))
+    assert isinstance(meaning, Lookup)
+    if together:
+        assert meaning.asked == f"{ASKED} {text}"
+        assert finds.asked == [(f"{ASKED} {text}", None, ("and records?",))]
+    else:
+        assert meaning.asked is None
+        assert finds.asked == [(text, None, ("and records?", ASKED))]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        piece("for mum", before=None),
+        piece("for mum", before="something else"),
+        piece("for mum", topic=()),
+        piece("for mum", before=f"{ASKED}?", topic=(f"{ASKED}?",)),
+        piece("for mum", dialogue=DialogueStack().start("new_concern", FLOWS).dialogue),
+        piece("ta", action="action_thanks"),
+    ],
+    ids=["late", "not looked up", "nothing asked", "ended", "in a walk", "small talk"],
+)
+def test_nothing_else_is_read_together(interpreter: Interpreter, turn: TurnInput) -> None:
+    meaning = interpreter.understand(turn)
+    assert not isinstance(meaning, Lookup) or meaning.asked is None
+
+
+def test_the_rest_of_a_question_starts_no_flow(interpreter: Interpreter) -> None:
+    start = turn("interpret for mum", 0.9)
+    assert isinstance(interpreter.understand(start), FlowMove)
+    asked = "can a partner"
+    meaning = interpreter.understand(replace(start, before=asked, topic=(asked,)))
+    assert isinstance(meaning, Lookup)
+    assert meaning.asked == "can a partner interpret for mum"
+    assert meaning.flows[0] == "record_keeping"
+
+
+def test_a_third_piece_goes_on_with_both() -> None:
+    finds = Finds(answered("003.2.6.1"))
+    interpreter = interpreting(finds)
+    interpreter.understand(piece("at home", before="for mum", topic=(f"{ASKED} for mum",)))
+    assert finds.asked[0][0] == f"{ASKED} for mum at home"
+
+
+def test_a_question_that_started_a_flow_can_be_answered_instead(interpreter: Interpreter) -> None:
+    walk = DialogueStack().start("record_keeping", FLOWS).dialogue
+    asked = TurnInput(
+        choice=ANSWER_INSTEAD, action="action_choose", topic=("a", "b"), dialogue=walk
+    )
+    meaning = interpreter.understand(asked)
+    assert isinstance(meaning, Lookup)
+    assert meaning.asked == "b"
+    assert isinstance(interpreter.understand(replace(asked, topic=())), FlowMove)

@@ -31,12 +31,14 @@ from bot.messages import (
     Card,
     Contact,
     GivenAnswer,
+    LookupMessage,
     Message,
     NotCoveredMessage,
     Option,
     OutcomeMessage,
     PrivacyMessage,
     QuestionMessage,
+    ReadingMessage,
     SafetyMessage,
     TextMessage,
 )
@@ -53,9 +55,10 @@ class Cards:
     public_url: str
     phrases: Phrases
 
-    def of(self, message: Message, turn: int) -> AdaptiveCard:
-        """The card of one message of a turn."""
-        return _card(fallback(message), self._body(message, turn))
+    def of(self, message: Message, turn: int, *, last: bool = True) -> AdaptiveCard:
+        """The card of one message of a turn. Only what the `last` one offers has numbers beside
+        an answer: these may be typed."""
+        return _card(fallback(message), self._body(message, turn, last))
 
     def answered(self, flow_title: str, given: GivenAnswer) -> AdaptiveCard:
         """What stands in the place of a question once it is answered."""
@@ -69,14 +72,14 @@ class Cards:
             body += buttons([choice(Option(id=given.change, label=self.phrases.teams.change))])
         return _card(f"{given.question}\n\n{self.phrases.teams.your_answer}: {given.answer}", body)
 
-    def _body(self, message: Message, turn: int) -> list[CardElement]:
+    def _body(self, message: Message, turn: int, last: bool) -> list[CardElement]:
         match message:
             case TextMessage():
-                return words_with_options(message.text, message.options)
+                return self._text(message)
             case AnswerMessage():
-                return [*self._answer(message), *self._rating(turn)]
+                return [*self._answer(message, last), *self._rating(turn)]
             case NotCoveredMessage():
-                return [*self._not_covered(message), *self._rating(turn)]
+                return [*self._not_covered(message, last), *self._rating(turn)]
             case QuestionMessage():
                 return self._question(message)
             case OutcomeMessage():
@@ -86,23 +89,47 @@ class Cards:
             case PrivacyMessage():
                 return [heading(self.phrases.teams.personal_data), *words(message.text)]
 
-    def _answer(self, message: AnswerMessage) -> list[CardElement]:
+    def _text(self, message: TextMessage) -> list[CardElement]:
+        if not message.did_you_mean:
+            return words_with_options(message.text, message.options)
         return [
-            *words(message.lead, strong=True),
-            *self._quotes(message.quotes),
-            *options(message.options),
+            *words(message.lead),
+            *options(own_options(message)),
+            *self._other_readings(message),
         ]
 
-    def _not_covered(self, message: NotCoveredMessage) -> list[CardElement]:
+    def _answer(self, message: AnswerMessage, last: bool) -> list[CardElement]:
+        return [
+            *asked(message),
+            *words(message.lead, strong=True),
+            *self._quotes(message.quotes),
+            *options(own_options(message), numbered=last),
+            *self._whom(message),
+            *self._other_readings(message),
+        ]
+
+    def _not_covered(self, message: NotCoveredMessage, last: bool) -> list[CardElement]:
         body: list[CardElement] = [
+            *asked(message),
             heading(self.phrases.outcomes["not_covered"]),
             *words(message.lead),
+            *self._whom(message),
         ]
-        if message.where_to_ask:
-            body += [label(self.phrases.teams.who_to_ask), *self._contacts(message.where_to_ask)]
         if message.related:
             body += [label(self.phrases.teams.related), *self._quotes(message.related)]
-        return [*body, *options(message.options)]
+        offered = options(own_options(message), numbered=last)
+        return [*body, *offered, *self._other_readings(message)]
+
+    def _whom(self, message: LookupMessage) -> list[CardElement]:
+        if not message.where_to_ask:
+            return []
+        return [label(self.phrases.teams.who_to_ask), *self._contacts(message.where_to_ask)]
+
+    def _other_readings(self, message: ReadingMessage) -> list[CardElement]:
+        if not message.did_you_mean:
+            return []
+        offered = options(message.did_you_mean, numbered=False)
+        return [label(self.phrases.replies.did_you_mean), *offered]
 
     def _outcome(self, message: OutcomeMessage, turn: int) -> list[CardElement]:
         """999 stands above all else on a card that tells of danger."""
@@ -174,6 +201,8 @@ class Cards:
         return [*body, *buttons([choice(control) for control in message.controls])]
 
     def _safety(self, message: SafetyMessage) -> list[CardElement]:
+        if not message.interrupts:
+            return [box([*words(message.lead, strong=True), *lines(message.contacts)], "warning")]
         return [
             box(words(message.lead, strong=True), "attention"),
             *self._contacts(message.contacts),
@@ -222,6 +251,27 @@ class Cards:
                 ),
             ]
         )
+
+
+def asked(message: LookupMessage) -> list[CardElement]:
+    return [heading(message.asked)] if message.asked else []
+
+
+def own_options(message: ReadingMessage) -> list[Option]:
+    """But for the other readings, which stand apart."""
+    return [option for option in message.options if option not in message.did_you_mean]
+
+
+def lines(contacts: Sequence[Contact]) -> list[CardElement]:
+    """One short line each, where the rest of the reply is to stay in sight."""
+    blocks: list[CardElement] = [
+        remark(f"{contact.label}: {contact.detail}") for contact in contacts
+    ]
+    labels: dict[str, list[str]] = {}
+    for contact in contacts:
+        if contact.note:
+            labels.setdefault(contact.note, []).append(contact.label)
+    return [*blocks, *(remark(f"{'; '.join(whose)}: {note}") for note, whose in labels.items())]
 
 
 def fallback(message: Message) -> str:

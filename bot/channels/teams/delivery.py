@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -33,10 +33,10 @@ class Delivery:
         """Words of the channel's own. Raises NotSent."""
         await self.send(to, plain_card(words))
 
-    async def show(self, to: Activity, messages: Iterable[Message], turn: int) -> None:
+    async def show(self, to: Activity, messages: Sequence[Message], turn: int) -> None:
         """A card that is slow or refused keeps back those after it. Raises NotSent."""
         for message in messages:
-            await self.send(to, self.cards.of(message, turn))
+            await self.send(to, self.cards.of(message, turn, last=message is messages[-1]))
 
     async def mark_answered(self, to: Activity, choice: str, reply: Iterable[Message]) -> None:
         """Puts what was chosen in the place of the question, for everyone in the chat."""

@@ -98,9 +98,9 @@ def buttons(actions: Sequence[Action]) -> list[CardElement]:
     return [ActionSet(actions=list(actions), spacing="Small")] if actions else []
 
 
-def options(offered: Sequence[Option]) -> list[CardElement]:
-    """A numbered button a line, so that a telephone does not squeeze them."""
-    titles = _titles(offered)
+def options(offered: Sequence[Option], *, numbered: bool = True) -> list[CardElement]:
+    """A button a line, so that a telephone does not squeeze them."""
+    titles = _titles(offered) if numbered else {option.label: option for option in offered}
     blocks: list[CardElement] = []
     if any(len(title) > TITLE_LENGTH for title in titles):
         blocks += [block for title in titles for block in words(title)]

@@ -4,6 +4,9 @@ import { WORDS } from "./words.js";
 
 const PATIENCE_MS = 20_000;
 
+// A turn waits 1.5 s for the one before it, which takes at most 9 s (FP_RASA_TIMEOUT_S).
+const TRIES = 6;
+
 // `message` says what to do next; `status` is 0 when nothing came back at all.
 export class Problem extends Error {
   constructor(status, message = status ? WORDS.unexpected : WORDS.offline) {
@@ -33,9 +36,16 @@ export class Client {
     return (await this.call("GET", `conversations/${session.id}`, { session })).json();
   }
 
+  // Refused while the turn before is under way, it is sent again: the key makes that harmless.
   async send(session, body, key) {
     const path = `conversations/${session.id}/messages`;
-    return (await this.call("POST", path, { session, body, key })).json();
+    for (let left = TRIES - 1; ; left -= 1) {
+      try {
+        return await (await this.call("POST", path, { session, body, key })).json();
+      } catch (problem) {
+        if (problem.status !== 409 || !left) throw problem;
+      }
+    }
   }
 
   async record(session, turn, format) {

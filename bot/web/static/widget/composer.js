@@ -32,10 +32,6 @@ export class Composer {
     );
   }
 
-  set busy(busy) {
-    this.button.setAttribute("aria-disabled", String(busy));
-  }
-
   set invalid(errorId) {
     this.input.setAttribute("aria-invalid", String(Boolean(errorId)));
     if (errorId) this.input.setAttribute("aria-errormessage", errorId);

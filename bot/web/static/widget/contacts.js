@@ -3,11 +3,27 @@
 import { el } from "./dom.js";
 import { checked, WORDS } from "./words.js";
 
-const NUMBER = /\b(?:999|101|111|116 ?\d{3}|0\d{2,4} ?\d{3,4} ?\d{3,4})\b/g;
+const NUMBER = /\b(?:999|101|111|116 ?\d{3}|0\d{2,4} ?\d{3,4}(?: ?\d{3,4})?)\b/g;
 
 export function drawContacts(contacts) {
   if (!contacts.length) return null;
   return el("ul", { class: "contacts" }, contacts.map(drawContact));
+}
+
+// One line each, what is to be said of several of them said once.
+export function drawContactLines(contacts) {
+  if (!contacts.length) return null;
+  const rows = contacts.map(({ label, detail }) => el("li", {}, `${label}: `, ...ringable(detail)));
+  return [el("ul", { class: "contact-lines" }, rows), el("small", {}, remarks(contacts).join(" "))];
+}
+
+function remarks(contacts) {
+  const labels = new Map();
+  for (const { label, note } of contacts) {
+    if (note) labels.set(note, [...(labels.get(note) ?? []), label]);
+  }
+  const notes = Array.from(labels, ([note, whose]) => `${whose.join("; ")}: ${note}`);
+  return [WORDS.notFromSources, ...notes];
 }
 
 function drawContact(contact) {
@@ -22,7 +38,7 @@ function drawContact(contact) {
   );
 }
 
-function ringable(text) {
+export function ringable(text) {
   const parts = [];
   let from = 0;
   for (const { 0: number, index } of text.matchAll(NUMBER)) {

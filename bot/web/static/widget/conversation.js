@@ -1,4 +1,4 @@
-// One conversation on a page: begin or restore it, take turns one at a time, end it.
+// One conversation on a page: begin or restore it, take turns, end it.
 
 import { drawFeedback, drawRecord } from "./afterwards.js";
 import { Problem } from "./client.js";
@@ -19,6 +19,8 @@ export class Conversation {
     this.flow = flow;
     this.depart = leave;
     this.store = new Session(`${client.home} ${mode}`);
+    this.acts = 0;
+    this.turns = 0;
     this.composer = new Composer((text) => this.type(text));
     this.frame = new Frame(client, heading, this.composer, {
       remove: () => this.attempt(() => this.forget()),
@@ -72,49 +74,62 @@ export class Conversation {
 
   choose = ({ id, label }) => this.take({ choice: id }, label);
 
+  // Words wait for no reply: they may tell of danger, or go on with what was just said.
   // A retry carries the same key, so that no message is answered twice.
   take(body, said) {
-    if (this.busy) return;
+    if (this.acts > (body.text ? this.turns : 0)) return;
     this.unsent?.remove();
-    this.unsent = drawSaid(said);
-    this.frame.show(this.unsent);
+    const shown = drawSaid(said);
+    this.frame.show(shown);
     if (body.text) this.composer.text = "";
     const key = newKey();
-    this.attempt(() => this.exchange(body, key));
+    this.attempt(() => this.exchange(body, key), shown);
   }
 
   async exchange(body, key) {
-    const { turn, messages } = await this.answered(body, key);
-    this.unsent = null;
-    this.frame.reply(this.drawReply(messages, turn));
+    this.turns += 1;
+    try {
+      const { turn, messages } = await this.answered(body, key);
+      this.frame.reply(this.drawReply(messages, turn));
+    } finally {
+      this.turns -= 1;
+    }
   }
 
   // Danger is answered without a conversation, so also where none can be begun.
   async answered(body, key) {
     try {
-      if (!this.session) await this.begin();
+      if (!this.session) await (this.beginning ??= this.begin());
     } catch (problem) {
       return this.client.send(NOBODY, body, key).catch(() => Promise.reject(problem));
+    } finally {
+      this.beginning = null;
     }
     return this.client.send(this.session, body, key);
   }
 
-  async attempt(act) {
-    this.busy = true;
+  // `shown` is what was said, where the act is to have it answered.
+  async attempt(act, shown = null) {
+    this.acts += 1;
     this.frame.waiting = true;
     this.frame.clearProblem();
+    this.unsent = null;
     try {
       await act();
-      this.frame.waiting = false;
+      this.done();
     } catch (problem) {
-      this.frame.waiting = false;
-      this.fail(problem, act);
-    } finally {
-      this.busy = false;
+      this.done();
+      this.unsent = shown;
+      this.fail(problem, () => this.attempt(act, shown));
     }
   }
 
-  fail(problem, act) {
+  done() {
+    this.acts -= 1;
+    this.frame.waiting = this.acts > 0;
+  }
+
+  fail(problem, again) {
     if (!(problem instanceof Problem)) throw problem;
     if (problem.over) {
       this.end();
@@ -123,14 +138,15 @@ export class Conversation {
       this.frame.complain(problem.message);
       this.takeBack();
     } else {
-      this.frame.complain(problem.message, button(WORDS.tryAgain, () => this.attempt(act)));
+      this.frame.complain(problem.message, button(WORDS.tryAgain, again));
     }
   }
 
   // What was refused returns to the box, to be put otherwise.
   takeBack() {
     if (!this.unsent) return;
-    this.composer.text = this.unsent.querySelector(".words").textContent;
+    const words = this.unsent.querySelector(".words").textContent;
+    this.composer.text = [words, this.composer.input.value].filter(Boolean).join("\n");
     this.unsent.remove();
     this.unsent = null;
   }

@@ -37,7 +37,6 @@ export class Frame {
   }
 
   set waiting(waiting) {
-    this.composer.busy = waiting;
     this.status.replaceChildren(waiting ? el("p", { class: "waiting" }, WORDS.waiting) : "");
   }
 

@@ -1,33 +1,40 @@
 // One function for each type of message in the contract.
 // `view` gives: choose(option), url(path), after(message) for what follows an answer.
+// Whatever the type, the parts of a reply come in one order: what answers, flows, whom to ask.
 
-import { drawContacts } from "./contacts.js";
+import { drawContactLines, drawContacts, ringable } from "./contacts.js";
 import { el, paragraphs } from "./dom.js";
-import { drawAnswers, drawButtons, drawStep } from "./offers.js";
+import { drawAnswers, drawButtons, drawStep, ownOptions } from "./offers.js";
 import { drawQuotes } from "./quotes.js";
 import { KINDS, question, WORDS } from "./words.js";
 
 const DRAW = {
   text: (message, view) => [
     paragraphs(message.lead || message.text),
-    drawButtons(message.options, view.choose),
+    drawButtons(ownOptions(message), view.choose),
+    drawOtherReadings(message, view),
   ],
 
   answer: (message, view) => [
+    drawAsked(message),
     paragraphs(message.lead, { class: "lead" }),
     drawQuotes(message.quotes, view.url),
     drawFlows(message, view),
     drawButtons(otherThanFlows(message), view.choose),
+    titled(WORDS.whereToAsk, drawContacts(message.where_to_ask)),
+    drawOtherReadings(message, view),
     view.after(message),
   ],
 
   not_covered: (message, view) => [
+    drawAsked(message),
     el("p", { class: "kind" }, KINDS.not_covered),
     paragraphs(message.lead || message.text),
     titled(WORDS.whereToAsk, drawContacts(message.where_to_ask)),
     titled(WORDS.relatedQuotes, drawQuotes(message.related, view.url)),
     drawFlows(message, view),
     drawButtons(otherThanFlows(message), view.choose),
+    drawOtherReadings(message, view),
     view.after(message),
   ],
 
@@ -51,13 +58,7 @@ const DRAW = {
     view.after(message),
   ],
 
-  safety: (message, view) => [
-    el("p", { class: "kind" }, WORDS.safety),
-    paragraphs(message.lead || message.text, { class: "lead" }),
-    drawContacts(message.contacts),
-    message.after && paragraphs(message.after),
-    drawButtons(message.options, view.choose),
-  ],
+  safety: (message, view) => (message.interrupts ? drawAlarm(message, view) : drawCaution(message)),
 
   privacy: (message, view) => [
     paragraphs(message.text),
@@ -66,9 +67,40 @@ const DRAW = {
 };
 
 export function drawMessage(message, view) {
-  const kind = message.kind ? ` ${message.kind}` : "";
   const parts = DRAW[message.type](message, view).flat();
-  return el("section", { class: `message ${message.type}${kind}` }, parts);
+  return el("section", { class: ["message", message.type, ...kinds(message)].join(" ") }, parts);
+}
+
+function kinds({ kind, confidence, interrupts }) {
+  return [kind, confidence === "closest" && "closest", interrupts === false && "caution"].filter(Boolean);
+}
+
+// In place of everything else.
+function drawAlarm(message, view) {
+  return [
+    el("p", { class: "kind" }, WORDS.safety),
+    paragraphs(message.lead || message.text, { class: "lead" }),
+    drawContacts(message.contacts),
+    message.after && paragraphs(message.after),
+    drawButtons(message.options, view.choose),
+  ];
+}
+
+// Above the rest of a reply, which has to stay in sight.
+function drawCaution(message) {
+  return [
+    el("p", { class: "lead" }, el("strong", {}, `${WORDS.safety}: `), ...ringable(message.lead)),
+    drawContactLines(message.contacts),
+  ];
+}
+
+function drawAsked(message) {
+  return message.asked && el("h4", { class: "asked" }, message.asked);
+}
+
+function drawOtherReadings(message, view) {
+  const buttons = drawButtons(message.did_you_mean, view.choose, { class: "buttons quiet" });
+  return buttons && el("div", { class: "offer" }, el("h4", {}, WORDS.didYouMean), buttons);
 }
 
 function drawCard(card, view) {
@@ -89,7 +121,7 @@ function drawFlows(message, view) {
 
 function otherThanFlows(message) {
   const flows = new Set(message.related_flows.map(({ id }) => `start:${id}`));
-  return message.options.filter(({ id }) => !flows.has(id));
+  return ownOptions(message).filter(({ id }) => !flows.has(id));
 }
 
 // The reason stands on the page already: nobody has to ask for it.

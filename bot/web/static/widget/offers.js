@@ -74,6 +74,12 @@ function drawChange(question, id, choose) {
   return again;
 }
 
+// But for what the message may have meant instead, which stands apart.
+export function ownOptions({ options, did_you_mean: others }) {
+  const ids = new Set(others.map(({ id }) => id));
+  return options.filter(({ id }) => !ids.has(id));
+}
+
 // Everything a message offers, as options with the words that stand for them.
 export function offers(message) {
   const { options, controls = [], answers = [], related_flows: flows = [] } = message;
