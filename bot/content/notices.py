@@ -16,7 +16,7 @@ from knowledge.schema import NonEmptyText, Strict, validated
 from knowledge.yaml_source import YamlSource
 
 
-class Found(Strict):
+class Characters(Strict):
     """Characters that no example could teach. `matches` and `spares` are tried at every start."""
 
     text: NonEmptyText
@@ -38,7 +38,7 @@ class SpokenNotice(Strict):
     passages: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
-    found: tuple[Found, ...] = ()
+    found: tuple[Characters, ...] = ()
     examples: Examples
 
 
@@ -53,7 +53,7 @@ class OtherLanguage(Strict):
     spares: tuple[str, ...] = Field(min_length=1)
 
 
-class NoticesFile(Strict):
+class SpokenNoticesFile(Strict):
     notice: Mapping[str, SpokenNotice]
     other_language: OtherLanguage
 
@@ -64,10 +64,10 @@ def read_notices(
     contacts: Collection[str],
     flows: Collection[str],
     passages: Collection[str],
-) -> NoticesFile:
+) -> SpokenNoticesFile:
     """Raises ContentError, also where a contact, flow or passage is named that there is not, or
     where characters are found in a message that they must spare."""
-    file = validated(source, NoticesFile)
+    file = validated(source, SpokenNoticesFile)
     known = {"contacts": contacts, "flows": flows, "passages": passages}
     wrong = [
         Violation(source.place_of(path), problem)
@@ -79,7 +79,7 @@ def read_notices(
 
 
 def _unknown(
-    file: NoticesFile, known: Mapping[str, Collection[str]]
+    file: SpokenNoticesFile, known: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[KeyPath, str]]:
     for key, notice in file.notice.items():
         for field, there in known.items():
@@ -91,7 +91,7 @@ def _unknown(
             yield ("other_language", "contacts", at), f"there is no '{name}' in the contacts"
 
 
-def _misread(file: NoticesFile) -> Iterator[tuple[KeyPath, str]]:
+def _misread(file: SpokenNoticesFile) -> Iterator[tuple[KeyPath, str]]:
     for key, notice in file.notice.items():
         for number, found in enumerate(notice.found):
             path: KeyPath = ("notice", key, "found", number)

@@ -125,7 +125,7 @@ class Whole(DocumentReply):
     one_list: Annotated[str, blanks("title", "count", "opening")]
 
 
-class Item(DocumentReply):
+class ListPoint(DocumentReply):
     says: Annotated[str, blanks("number", "count")]
     none: Annotated[str, blanks("number", "count")]
     unclear: Phrase
@@ -157,9 +157,9 @@ class DocumentReplies(Strict):
     headings: Headings
     law: Law
     whole: Whole
-    item: Item
-    next: Item
-    previous: Item
+    item: ListPoint
+    next: ListPoint
+    previous: ListPoint
     missing: Missing
     differences: Says
     elsewhere: Elsewhere
