@@ -123,6 +123,26 @@ class ActionAbout(PipelineAction):
         return "action_about"
 
 
+class ActionDocuments(PipelineAction):
+    def name(self) -> str:
+        return "action_documents"
+
+
+class ActionAssistant(PipelineAction):
+    def name(self) -> str:
+        return "action_assistant"
+
+
+class ActionContact(PipelineAction):
+    def name(self) -> str:
+        return "action_contact"
+
+
+class ActionNotice(PipelineAction):
+    def name(self) -> str:
+        return "action_notice"
+
+
 class ActionInduction(PipelineAction):
     def name(self) -> str:
         return "action_induction"
@@ -149,6 +169,10 @@ ACTIONS: tuple[type[PipelineAction], ...] = (
     ActionGoodbye,
     ActionThanks,
     ActionAbout,
+    ActionDocuments,
+    ActionAssistant,
+    ActionContact,
+    ActionNotice,
     ActionInduction,
     ActionFollowUp,
 )

@@ -6,23 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.choices import Choice
+from bot.content.notices import SpokenNotice
 from bot.flows import DialogueStack, FlowResponse, Flows, Move, TellOutcome, Utterance
 from bot.induction.course import Course, CourseCommand
 from bot.induction.tutor import CourseReply, Tutor
 from bot.messages import Message
-from bot.understanding.guardrails import Guardrail
+from bot.understanding.documents import DocumentFacts
 from bot.understanding.interpreter import (
     ANSWER_INSTEAD,
+    AboutAssistant,
+    AndAnswer,
+    ContactQuestion,
     CourseChoice,
+    DocumentQuestion,
     FirstOffer,
     FlowMove,
     FollowUp,
-    Guarded,
     LearnerCode,
     LearnerWords,
     Lookup,
     Lookups,
     Meaning,
+    Noticed,
     QuizRequest,
     Remark,
     SmallTalk,
@@ -33,7 +38,17 @@ from bot.understanding.shown import Shown
 REMEMBERED = 3
 """Of the last questions, so that a follow-up is understood."""
 
-Part = FlowResponse | Lookup | Remark | Guardrail | SmallTalk | Message
+Part = (
+    FlowResponse
+    | Lookup
+    | Remark
+    | DocumentQuestion
+    | AboutAssistant
+    | ContactQuestion
+    | SpokenNotice
+    | SmallTalk
+    | Message
+)
 """Of a reply, before it is put into words. The induction's lessons are messages already."""
 
 
@@ -78,12 +93,18 @@ class Actor:
                 rest = self.act(then, turn)
                 took = Utterance("took_first", {"label": label})
                 return replace(rest, parts=[took, *rest.parts])
-            case Guarded(guardrail, None):
-                return self._then_ask_again(turn, [guardrail])
-            case Guarded(guardrail, then) if then:
+            case Noticed(notice, None):
+                return self._then_ask_again(turn, [notice])
+            case Noticed(notice, then) if then:
                 rest = self.act(then, turn)
-                return replace(rest, parts=[guardrail, *rest.parts])
-            case SmallTalk():
+                return replace(rest, parts=[notice, *rest.parts])
+            case AndAnswer(first, then):
+                rest = self.act(then, turn)
+                return replace(rest, parts=[first, *rest.parts])
+            case DocumentQuestion(facts):
+                effect = self._then_ask_again(turn, [meaning])
+                return replace(effect, shown=_told(facts, turn.shown))
+            case SmallTalk() | AboutAssistant() | ContactQuestion():
                 return self._then_ask_again(turn, [meaning])
             case LearnerCode(learner):
                 return _led(turn, self._tutor.resume(turn.course, learner), quick_replies=False)
@@ -123,6 +144,16 @@ class Actor:
             return Effect(parts, turn.dialogue)
         again = turn.dialogue.ask_again(self._flows)
         return Effect([*parts, *again.responses], again.dialogue)
+
+
+def _told(facts: DocumentFacts, before: Shown) -> Shown:
+    """Text of a source that is shown now takes the place of what was shown; words about a document
+    only say which document is spoken of."""
+    if facts.shows:
+        return Shown(passages=tuple(quote.passage_id for quote in facts.quotes))
+    if len(facts.documents) == 1 and not before.passages:
+        return replace(before, documents=(facts.documents[0].id,))
+    return before
 
 
 def _shown(turn: TurnInput, lookup: Lookup) -> Shown:

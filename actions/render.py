@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from actions.effects import Part
 from bot import choices
 from bot.choices import Choice
+from bot.content.notices import SpokenNotice
 from bot.content.phrases import ReplyPhrases
+from bot.content.replies import AssistantReply
 from bot.messages import BaseMessage, Message, Option, TextMessage
 from bot.rendering.answers import AnswerRenderer
+from bot.rendering.documents import DocumentRenderer
 from bot.rendering.flows import FlowRenderer
-from bot.rendering.guardrails import GuardrailRenderer
+from bot.rendering.notices import ContactRenderer, NoticeRenderer
 from bot.rendering.readings import OtherReadings
-from bot.understanding.guardrails import Guardrail
-from bot.understanding.interpreter import Lookup, Remark, SmallTalk, Subject
+from bot.understanding.interpreter import (
+    AboutAssistant,
+    ContactQuestion,
+    DocumentQuestion,
+    Lookup,
+    Remark,
+    SmallTalk,
+    Subject,
+)
 
 WITH_MENU: tuple[Subject, ...] = ("greet", "about")
 
@@ -24,13 +34,19 @@ class Renderer:
         self,
         flows: FlowRenderer,
         answers: AnswerRenderer,
-        guardrails: GuardrailRenderer,
+        notices: NoticeRenderer,
+        documents: DocumentRenderer,
+        contacts: ContactRenderer,
+        assistant: Mapping[str, AssistantReply],
         readings: OtherReadings,
         phrases: ReplyPhrases,
     ) -> None:
         self._flows = flows
         self._answers = answers
-        self._guardrails = guardrails
+        self._notices = notices
+        self._documents = documents
+        self._contacts = contacts
+        self._assistant = assistant
         self._readings = readings
         self._phrases = phrases
 
@@ -53,13 +69,23 @@ class Renderer:
                 return self._readings.added(message, other, numbers_free=numbers_free)
             case Remark(phrase, whom):
                 return self._answers.remark(phrase, whom=whom)
-            case Guardrail():
-                return self._guardrails.message(part)
+            case SpokenNotice():
+                return self._notices.message(part)
+            case DocumentQuestion(facts):
+                return self._documents.message(facts)
+            case ContactQuestion(roles):
+                return self._contacts.message(roles)
+            case AboutAssistant(key):
+                return self._about(self._assistant[key])
             case SmallTalk(subject):
                 return self._small_talk(subject)
             case BaseMessage():
                 return part
         return self._flows.message(part)
+
+    def _about(self, reply: AssistantReply) -> TextMessage:
+        options = [Option(id=each.choice, label=each.label) for each in reply.options]
+        return TextMessage(text=reply.says, options=options)
 
     def _small_talk(self, subject: Subject) -> TextMessage:
         menu = Option(id=choices.do("menu"), label=self._phrases.menu_label)

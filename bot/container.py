@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
@@ -14,6 +15,12 @@ from actions.pipeline import Pipeline
 from actions.render import Renderer
 from bot.content.contacts import Contacts, read_contacts
 from bot.content.phrases import Phrases, read_phrases
+from bot.content.replies import (
+    AssistantReply,
+    DocumentWording,
+    read_assistant,
+    read_document_wording,
+)
 from bot.content.safety_wording import (
     PrivacyWording,
     SafetyWording,
@@ -39,15 +46,17 @@ from bot.record.contents import RecordDocument
 from bot.record.records import Records
 from bot.record.render import RecordRenderer
 from bot.rendering.answers import AnswerRenderer
+from bot.rendering.documents import DocumentRenderer
 from bot.rendering.flows import FlowRenderer
-from bot.rendering.guardrails import GuardrailRenderer
+from bot.rendering.notices import Clock, ContactRenderer, NoticeRenderer
 from bot.rendering.plain_text import PlainText
 from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
 from bot.storage.engine import open_store
-from bot.understanding.guardrails import Guardrails
-from bot.understanding.interpreter import Interpreter
+from bot.understanding.documents import DocumentReader
+from bot.understanding.interpreter import Interpreter, known_choices
+from bot.understanding.notices import SpokenNotices
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.carry_on import CarryOn
@@ -69,7 +78,9 @@ class Content:
     programme: Programme
     safety: Mapping[SafetyReason, SafetyWording]
     privacy: PrivacyWording
-    guardrails: Guardrails
+    notices: SpokenNotices
+    assistant: Mapping[str, AssistantReply]
+    documents: DocumentWording
 
     @classmethod
     def read(cls, data: Path, library: Library) -> Content:
@@ -86,7 +97,14 @@ class Content:
             programme=sound_programme(data / "induction", library, flows),
             safety=read_safety_wording(data / "safety", contacts),
             privacy=read_privacy_wording(data / "safety", PLACEHOLDERS),
-            guardrails=Guardrails(data / "safety"),
+            notices=SpokenNotices(
+                data / "notices.yaml",
+                contacts={*contacts.local, *contacts.fixed},
+                flows=flows.keys(),
+                passages=library.passages,
+            ),
+            assistant=read_assistant(data / "assistant.yaml", known_choices(flows)),
+            documents=read_document_wording(data / "documents.yaml"),
         )
 
 
@@ -210,19 +228,40 @@ def make_tutor(content: Content, knowledge: Knowledge, engine: Engine) -> Tutor:
     return Tutor(lessons, Progress(engine))
 
 
-def make_pipeline(content: Content, knowledge: Knowledge, tutor: Tutor) -> Pipeline:
-    """Understand, act and render, for Rasa's actions."""
+LOCAL = ZoneInfo("Europe/London")
+
+
+def local_time() -> datetime:
+    return datetime.now(LOCAL)
+
+
+def make_pipeline(
+    content: Content, knowledge: Knowledge, tutor: Tutor, clock: Clock = local_time
+) -> Pipeline:
+    """Understand, act and render, for Rasa's actions. By `clock` contacts are at work or not."""
     flows, phrases, contacts = content.flows, content.phrases, content.contacts
     plain_text = PlainText(phrases.quotations)
     similarity = EncoderSimilarity(knowledge.encoder)
     return Pipeline(
         flows,
-        Interpreter(flows, similarity, knowledge, content.guardrails, tutor),
+        Interpreter(
+            flows,
+            similarity,
+            knowledge,
+            content.notices,
+            tutor,
+            DocumentReader(knowledge.library, knowledge.relations),
+            contacts,
+            content.assistant,
+        ),
         Actor(flows, tutor),
         Renderer(
             FlowRenderer(flows, knowledge.quote, plain_text),
             AnswerRenderer(flows, contacts, phrases, plain_text),
-            GuardrailRenderer(flows, contacts, knowledge.quote, plain_text),
+            NoticeRenderer(flows, contacts, knowledge.quote, plain_text),
+            DocumentRenderer(knowledge.library, content.documents, plain_text),
+            ContactRenderer(contacts, phrases.contacts, clock),
+            content.assistant,
             OtherReadings(flows, phrases.replies.did_you_mean),
             phrases.replies,
         ),

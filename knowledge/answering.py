@@ -14,7 +14,7 @@ from knowledge.findings import Answer, Findings
 from knowledge.glossary import Glossary, Term
 from knowledge.library import Library
 from knowledge.quotes import Quote
-from knowledge.relations import Difference, Relations, SourceList
+from knowledge.relations import Difference, Relations, SourceList, quoted_whole
 from knowledge.words import plain
 
 QUOTES_SHOWN = 3
@@ -23,6 +23,9 @@ NEAR = 3 * QUOTES_SHOWN
 """How far "more" goes: after three replies other words find more than a fourth would."""
 LEAST_SHARE = 0.01
 MARKED_WITHIN = 0.08
+SHORT_LIST = 8
+"""A list of so many points takes about the room of the three passages that it stands for. The
+longer ones, of fifteen and sixteen, are quoted whole only when they are asked for."""
 LIST_ASKED = re.compile(r"\b(what|list|name|which|all|give me|tell me|show|define|how)\b")
 
 
@@ -45,9 +48,9 @@ class Answering:
         term = self._glossary.asked(found.query)
         listed = self._list(found)
         if listed:
-            return self._quoting([self._whole(listed, area)], term, None)
+            return self._quoting([quoted_whole(listed, self._library, area)], term, None)
         if found.verdict == "answerable":
-            return self._answer(found, term, vector)
+            return self._answer(found, term, area, vector)
         related = [hit for hit in found.hits if hit.passage_id in near][:1]
         if term:
             shown = related or found.hits[:1]
@@ -61,13 +64,26 @@ class Answering:
         quotes = [self._marked(_bare(hit), vector) for hit in found.hits[:QUOTES_SHOWN]]
         return replace(self._quoting(quotes, None, None), gap=found.gap, confidence="closest")
 
-    def _answer(self, found: Findings, term: Term | None, vector: Vectors) -> Answer:
+    def _answer(
+        self, found: Findings, term: Term | None, area: str | None, vector: Vectors
+    ) -> Answer:
         hits = [hit for n, hit in enumerate(found.hits) if n == 0 or hit.score >= LEAST_SHARE]
         difference = self._difference(hits[:LOOKED_AT])
         if difference:
             hits.sort(key=lambda hit: hit.passage_id not in difference.sides)
+        elif listed := self._whole_list(hits):
+            return self._quoting(self._with_whole(listed, hits, area, vector), term, None)
         quotes = [self._marked(_bare(hit), vector) for hit in hits[:QUOTES_SHOWN]]
         return self._quoting(quotes, term, difference)
+
+    def _with_whole(
+        self, listed: SourceList, hits: Sequence[Quote], area: str | None, vector: Vectors
+    ) -> list[Quote]:
+        """The list in place of its passages, then what else is to be shown."""
+        together = {listed.passage_id, *listed.members}
+        others = [hit for hit in hits[:QUOTES_SHOWN] if hit.passage_id not in together]
+        whole = quoted_whole(listed, self._library, area)
+        return [whole, *(self._marked(_bare(hit), vector) for hit in others)]
 
     def _quoting(
         self, quotes: Sequence[Quote], term: Term | None, difference: Difference | None
@@ -82,25 +98,31 @@ class Answering:
         )
 
     def _list(self, found: Findings) -> SourceList | None:
+        """A list that is asked for by its name."""
         question = plain(found.query)
         if not LIST_ASKED.search(question):
             return None
         for hit in found.hits[:QUOTES_SHOWN]:
-            listed = self._relations.list_of(hit.passage_id)
-            if listed and listed.asked_for(question):
-                return listed
+            for listed in self._relations.lists_of(hit.passage_id):
+                if listed.asked_for(question):
+                    return listed
         return None
 
-    def _whole(self, listed: SourceList, area: str | None) -> Quote:
-        notices = {
-            notice.id: notice
-            for member in (listed.passage_id, *listed.members)
-            for notice in self._library.quote(member, area).notices
-        }
-        quote = self._library.quote(listed.passage_id, area)
-        return quote.model_copy(
-            update={"text": listed.text, "lead_in": None, "notices": tuple(notices.values())}
-        )
+    def _whole_list(self, hits: Sequence[Quote]) -> SourceList | None:
+        """The list that answers although nobody named it.
+
+        It does where the best passage only opens it, which is no answer without its points, and
+        where two of the passages to be shown are of one short list.
+        """
+        best = hits[0].passage_id
+        for listed in self._relations.lists_of(best):
+            if best == listed.passage_id and best not in listed.members:
+                return listed
+            together = {listed.passage_id, *listed.members}
+            shown = sum(hit.passage_id in together for hit in hits[:QUOTES_SHOWN])
+            if 1 < len(listed.items) <= SHORT_LIST and shown > 1:
+                return listed
+        return None
 
     def _difference(self, hits: Sequence[Quote]) -> Difference | None:
         found = self._relations.difference_between(frozenset(hit.passage_id for hit in hits))

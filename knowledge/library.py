@@ -35,7 +35,7 @@ class Document:
     sha256: str
     text: str
     title_supplied: bool = False
-    not_quoted: tuple[tuple[int, int], ...] = ()
+    not_quoted: tuple[NotQuoted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def _document(folder: Path, entry: DocumentEntry) -> Document:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
         title_supplied=entry.title_supplied,
-        not_quoted=tuple(part.lines for part in entry.not_quoted),
+        not_quoted=entry.not_quoted,
     )
 
 

@@ -22,18 +22,29 @@ from bot.rendering.plain_text import PlainText
 from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import HOME
+from bot.understanding.documents import DocumentReader
+from bot.understanding.notices import SpokenNotices
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from knowledge import Answer, Library
 from knowledge.naming import DocumentNames
 from knowledge.quotes import Quote
+from knowledge.relations import Relations
 
 DATA = HOME / "data"
 SAFETY = DATA / "safety"
 LIBRARY = Library.read()
+RELATIONS = Relations.read(LIBRARY)
+DOCUMENTS = DocumentReader(LIBRARY, RELATIONS)
 NAMES = DocumentNames(LIBRARY.documents.values())
 PHRASES = read_phrases(DATA / "phrases.yaml")
 CONTACTS = read_contacts(DATA / "contacts.yaml", PHRASES.contacts)
 FLOWS = read_flows(DATA / "flows", PHRASES.flows.model_dump())
+NOTICES = SpokenNotices(
+    DATA / "notices.yaml",
+    contacts={*CONTACTS.local, *CONTACTS.fixed},
+    flows=FLOWS.keys(),
+    passages=LIBRARY.passages,
+)
 PLAIN_TEXT = PlainText(PHRASES.quotations)
 FLOW_RENDERER = FlowRenderer(FLOWS, LIBRARY.quote, PLAIN_TEXT)
 ANSWERS = AnswerRenderer(FLOWS, CONTACTS, PHRASES, PLAIN_TEXT)
@@ -69,6 +80,8 @@ class Finds:
     asked: list[tuple[str, str | None, Sequence[str]]] = field(default_factory=list)
     encoder: NoMeaning = field(default_factory=NoMeaning)
     quote: Callable[..., Quote] = LIBRARY.quote
+    library: Library = LIBRARY
+    relations: Relations = RELATIONS
 
     def answer(
         self,

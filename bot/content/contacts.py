@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Literal, get_args
 
 from pydantic import Field, PrivateAttr
+from rapidfuzz import fuzz
 
 from bot.content.phrases import ContactPhrases
 from bot.messages import Contact
 from knowledge.errors import ContentError, Violation
 from knowledge.schema import Strict, validated
 from knowledge.yaml_source import YamlSource
+
+Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+DAYS: tuple[Day, ...] = get_args(Day)
+
+WORD = re.compile(r"[\w']+")
+SHORTEST_MISSPELT = 6
+CLOSE_SPELLING = 80.0
+"""Of 100: "servises" is 88 like "services", and "socail" 83 like "social"."""
+
+DUTY_TEAM = "emergency_duty_team"
 
 STALE_AFTER = timedelta(days=365)
 
@@ -45,10 +59,32 @@ class Entry(Strict):
         return self.checked_on is None or today - self.checked_on > STALE_AFTER
 
 
+class OfficeHours(Strict):
+    """When the local contacts are at work, by local time. `closed_on`: bank holidays and the like.
+
+    `until` is the first minute at which nobody answers.
+    """
+
+    days: tuple[Day, ...]
+    since: time
+    until: time
+    closed_on: tuple[date, ...] = ()
+
+    def hold(self, now: datetime) -> bool:
+        working = DAYS[now.weekday()] in self.days and now.date() not in self.closed_on
+        return working and self.since <= now.time() < self.until
+
+
 class Contacts(Strict):
-    """The file as read: `local` belongs to the partnership, `fixed` is the same everywhere."""
+    """The file as read: `local` belongs to the partnership, `fixed` is the same everywhere.
+
+    `ring_first` are the roles for whoever asks whom to ring and names nobody. Without
+    `office_hours` somebody is always at work.
+    """
 
     partnership: str
+    ring_first: tuple[str, ...] = ("safeguarding_lead", "childrens_social_care")
+    office_hours: OfficeHours | None = None
     local: dict[str, Entry]
     fixed: dict[str, Entry]
     _phrases: ContactPhrases = PrivateAttr()
@@ -74,6 +110,33 @@ class Contacts(Strict):
         parts = (part for part in ask.split(",") if self._role(part))
         return self.asked(",".join(parts), today)
 
+    def named(self, text: str) -> tuple[str, ...]:
+        """The roles that the words name, in their order. A long word may be misspelt a little."""
+        words = WORD.findall(text.casefold().replace("’", "'"))
+        found: dict[int, str] = {}
+        for wording, role in sorted(self._wordings(), key=_longest):
+            name = WORD.findall(wording)
+            for start in range(len(words) - len(name) + 1):
+                window = range(start, start + len(name))
+                said = words[start : start + len(name)]
+                if all(map(_alike, said, name)) and found.keys().isdisjoint(window):
+                    found.update(dict.fromkeys(window, role))
+        return tuple(dict.fromkeys(found[place] for place in sorted(found)))
+
+    def closed(self, now: datetime) -> bool:
+        return self.office_hours is not None and not self.office_hours.hold(now)
+
+    def to_ring(self, roles: Sequence[str], now: datetime) -> tuple[str, ...]:
+        """Whom to name to somebody who asks for `roles`, perhaps none, at this local time.
+
+        The emergency duty team comes first where it is asked for, or where nobody else is at work.
+        """
+        asked = [role for role in roles if role != DUTY_TEAM] or list(self.ring_first)
+        local = any(role in self.local for role in asked)
+        if DUTY_TEAM in roles or (local and self.closed(now)):
+            asked.insert(0, DUTY_TEAM)
+        return tuple(dict.fromkeys(asked))
+
     @property
     def examples(self) -> list[str]:
         """Roles that still hold the shipped example instead of a real contact."""
@@ -89,14 +152,14 @@ class Contacts(Strict):
 
     def _role(self, name: str) -> str | None:
         said = name.casefold()
-        names = [
-            (wording.casefold(), role)
-            for role, entry in self._entries().items()
-            for wording in (entry.label, *entry.asked_as)
-        ]
-        return next(
-            (role for wording, role in sorted(names, key=_longest) if wording in said), None
-        )
+        names = sorted(self._wordings(), key=_longest)
+        return next((role for wording, role in names if wording in said), None)
+
+    def _wordings(self) -> Iterator[tuple[str, str]]:
+        """What each contact is called, with its role."""
+        for role, entry in self._entries().items():
+            for wording in (entry.label, *entry.asked_as):
+                yield wording.casefold(), role
 
     def _contact(self, role: str, today: date) -> Contact:
         entry = self._entries()[role]
@@ -119,6 +182,13 @@ class Contacts(Strict):
         return Contact(
             label=name[:1].upper() + name[1:], detail=self._phrases.unlisted, source="local"
         )
+
+
+def _alike(said: str, word: str) -> bool:
+    """Whether a word is meant, letter for letter or, where it is long, nearly so."""
+    return said == word or (
+        len(word) >= SHORTEST_MISSPELT and fuzz.ratio(said, word) >= CLOSE_SPELLING
+    )
 
 
 def _longest(named: tuple[str, str]) -> tuple[int, str]:

@@ -160,8 +160,10 @@ class KillSwitchPhrases(PhraseGroup):
 
 
 class ContactPhrases(PhraseGroup):
-    """What is said beside a contact."""
+    """What is said beside a contact, and to whoever asks whom to ring."""
 
+    ring: Phrase
+    closed: Phrase
     never_checked: Phrase
     not_checked_since: Annotated[str, blanks("day")]
     unlisted: Phrase

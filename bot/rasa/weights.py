@@ -19,6 +19,8 @@ Vectors = NDArray[np.float32]
 
 QUESTION = "question"
 START = "start_"
+KEY = "/"
+"""Between a retrieval intent and its key."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,14 @@ class IntentWeights:
 def decide(
     ranked: Sequence[tuple[str, float]], sure: float, sure_of_flow: float
 ) -> tuple[str, float]:
-    """The likeliest name if it is sure enough, else a question."""
-    best, share = ranked[0]
+    """The likeliest intent if it is sure enough, else a question.
+
+    The keys of a retrieval intent (`documents/newest`) count together for it (`documents`).
+    """
+    shares: dict[str, float] = {}
+    for name, share in ranked:
+        intent = name.partition(KEY)[0]
+        shares[intent] = shares.get(intent, 0.0) + share
+    best = max(shares, key=shares.__getitem__)
     enough = sure_of_flow if best.startswith(START) else sure
-    return (best, share) if share >= enough else (QUESTION, dict(ranked)[QUESTION])
+    return (best, shares[best]) if shares[best] >= enough else (QUESTION, shares[QUESTION])

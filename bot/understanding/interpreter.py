@@ -7,16 +7,17 @@ Nothing here has an effect: a meaning is a value, and `actions.effects` does wha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from typing import Literal, Protocol
 
 from bot.choices import Choice
+from bot.content.notices import SpokenNotice
 from bot.flows import DialogueStack, Flows, Move
 from bot.flows.match import CHANGE_CUE, Similarity, folded, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
-from bot.understanding.guardrails import Guardrail
+from bot.understanding.documents import KINDS, DocumentFacts, DocumentKind
 from bot.understanding.question_form import asks, asks_to_be_led, decides, goes_on, is_task
 from bot.understanding.shown import Shown
 from knowledge import Answer
@@ -32,6 +33,21 @@ LED = 0.25
 # In a walk, fewer words than this are a reply that fits no option, unless put as a question.
 TELLING = 3
 FLOWS_OFFERED = 2
+# A notice this likely is said before whatever else the message gets: to say one too many costs two
+# lines. One that stands alone is said only where Rasa is sure.
+NOTICE_LIKELY = 0.3
+# From here on a question about the documents, the assistant or whom to ring is taken for nothing
+# else. Below, what the sources answer follows. Of 150 messages of the development set that the
+# sources answer, eleven were taken for one of these, and three of them from here on: two ask for a
+# whole list and one for a point of one. Of 450 short questions of a stranger five and one.
+BESIDE_SURE = 0.9
+NOTICE = "notice"
+# A command, such as "stop", is followed and nothing is said before it.
+NOTICED = (
+    *("action_question", "action_notice", "action_start_flow"),
+    *("action_documents", "action_assistant", "action_contact"),
+)
+KEY = "/"
 # A yes to no more than this takes the first: the flows offered beside an answer, and as many other
 # readings of the words. More is a list to choose from, such as the menu.
 OFFERS = 2 * FLOWS_OFFERED
@@ -58,6 +74,14 @@ FLOW_COMMANDS: dict[str, FlowCommand] = {
 ANSWER_INSTEAD = Choice("do", "answer")
 """Look up the words that a flow was started for."""
 
+
+def known_choices(flows: Flows) -> frozenset[str]:
+    """The ids of all that a button may do outside a walk."""
+    commands = (str(Choice("do", command)) for command in FLOW_COMMANDS)
+    starts = (str(Choice("start", flow)) for flow in flows)
+    return frozenset([*commands, *starts, str(Choice("module", "list"))])
+
+
 COURSE_COMMANDS = {
     "start_induction": "list",
     "continue_induction": "on",
@@ -77,6 +101,11 @@ class RankedIntent:
     def flow(self) -> str | None:
         """The flow that the intent starts, if it starts one."""
         return self.intent[len("start_") :] if self.intent.startswith("start_") else None
+
+    def key_of(self, intent: str) -> str | None:
+        """Which key of the retrieval intent it is: of `documents/newest` it is `newest`."""
+        name, _, key = self.intent.partition(KEY)
+        return key if name == intent and key else None
 
 
 @dataclass(frozen=True)
@@ -100,6 +129,22 @@ class TurnInput:
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()
     shown: Shown = field(default_factory=Shown)
+
+    @property
+    def key(self) -> str:
+        """The likeliest key of the retrieval intent; empty for an intent without keys."""
+        keys = (each.key_of(self.intent) for each in self.ranking)
+        return next(filter(None, keys), "")
+
+    @property
+    def sure(self) -> float:
+        """How likely the intent is, all its keys together."""
+        shares = (
+            each.confidence
+            for each in self.ranking
+            if each.intent == self.intent or each.key_of(self.intent)
+        )
+        return sum(shares)
 
 
 @dataclass(frozen=True)
@@ -197,11 +242,44 @@ class FirstOffer:
 
 
 @dataclass(frozen=True)
-class Guarded:
-    """The guardrail speaks first; `then` follows, unless the guardrail stands alone."""
+class DocumentQuestion:
+    """A question about the documents themselves, with what their data say to it."""
 
-    guardrail: Guardrail
-    then: FlowMove | Lookup | Lookups | None
+    facts: DocumentFacts
+
+
+@dataclass(frozen=True)
+class AboutAssistant:
+    """A question about the assistant; `key` is that of its reply."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class ContactQuestion:
+    """Whom to ring. `roles` are those that the message names, in its order; it may name none."""
+
+    roles: tuple[str, ...]
+
+
+Beside = DocumentQuestion | AboutAssistant | ContactQuestion
+"""What is asked beside the matter of the sources."""
+
+
+@dataclass(frozen=True)
+class AndAnswer:
+    """The first is likely meant; `then` is what the sources say to the same words."""
+
+    first: Beside
+    then: Lookup
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """The notice comes first; `then` follows, unless the notice stands alone."""
+
+    notice: SpokenNotice
+    then: Meaning | None
 
 
 Meaning = (
@@ -216,7 +294,11 @@ Meaning = (
     | Lookups
     | FollowUp
     | FirstOffer
-    | Guarded
+    | DocumentQuestion
+    | AboutAssistant
+    | ContactQuestion
+    | AndAnswer
+    | Noticed
 )
 
 
@@ -246,26 +328,49 @@ class ReadsQuizzes(Protocol):
         """What the words are to a learner in the middle of a module; None for anything else."""
 
 
-class FindsGuardrails(Protocol):
-    def notice(self, text: str) -> Guardrail | None: ...
+class ReadsDocuments(Protocol):
+    def read(
+        self, kind: DocumentKind, text: str, shown: Shown, area: str | None
+    ) -> DocumentFacts: ...
+
+
+class NamesContacts(Protocol):
+    def named(self, text: str) -> tuple[str, ...]:
+        """The roles that the words name, in their order."""
+
+
+class FindsNotices(Protocol):
+    def __getitem__(self, key: str) -> SpokenNotice: ...
+
+    def __contains__(self, key: object) -> bool: ...
+
+    def found(self, text: str) -> SpokenNotice | None:
+        """What the characters of a message call for, whatever it means."""
 
 
 class Interpreter:
-    """`similarity` compares what was typed with the wordings of options."""
+    """`similarity` compares what was typed with the wordings of options. `assistant` holds the keys
+    of what it can say about itself."""
 
     def __init__(
         self,
         flows: Flows,
         similarity: Similarity,
         knowledge: AnswersQuestions,
-        guardrails: FindsGuardrails,
+        notices: FindsNotices,
         tutor: ReadsQuizzes,
+        documents: ReadsDocuments,
+        contacts: NamesContacts,
+        assistant: Container[str],
     ) -> None:
         self._flows = flows
         self._similarity = similarity
         self._knowledge = knowledge
-        self._guardrails = guardrails
+        self._notices = notices
         self._tutor = tutor
+        self._documents = documents
+        self._contacts = contacts
+        self._assistant = assistant
         self._citing = CitingFlows(flows)
 
     def understand(self, turn: TurnInput) -> Meaning:
@@ -281,7 +386,7 @@ class Interpreter:
         ):
             if meaning := reading(turn):
                 return meaning
-        return self._intended(turn)
+        return self._noticed(turn)
 
     # Words that can mean one thing only
 
@@ -326,7 +431,7 @@ class Interpreter:
         rest = after_cue(turn.text)
         if not rest or turn.choice or (turn.dialogue.walk and turn.dialogue.walk.answers):
             return None
-        return self._guarded(replace(turn, text=rest))
+        return self._question(replace(turn, text=rest))
 
     def _narration(self, turn: TurnInput) -> Meaning | None:
         """Words that tell of the case answer the open question or nothing: they are not looked
@@ -337,6 +442,35 @@ class Interpreter:
         if not tells(turn.text) or asked or self._triggered(turn):
             return None
         return self._paraphrase(turn) or self._unclear(turn)
+
+    # What comes first
+
+    def _noticed(self, turn: TurnInput) -> Meaning:
+        """The notice that the message calls for, and then what else it gets."""
+        notice = self._notice(turn)
+        if notice is None:
+            return self._intended(turn)
+        if meant := self._paraphrase(turn):
+            return self._task(turn) or meant
+        return Noticed(notice, None if notice.alone else self._after(notice, turn))
+
+    def _notice(self, turn: TurnInput) -> SpokenNotice | None:
+        if turn.choice or turn.action not in NOTICED:
+            return None
+        if turn.action == "action_notice" and turn.key in self._notices:
+            return self._notices[turn.key]
+        if turn.action == "action_question" and (found := self._notices.found(turn.text)):
+            return found
+        likely = (each.key_of(NOTICE) for each in turn.ranking if each.confidence >= NOTICE_LIKELY)
+        notices = (self._notices[key] for key in likely if key and key in self._notices)
+        return next((notice for notice in notices if not notice.alone), None)
+
+    def _after(self, notice: SpokenNotice, turn: TurnInput) -> Meaning | None:
+        """Nothing where the sources say nothing and the notice has said whom to turn to."""
+        then = self._intended(turn)
+        if not isinstance(then, Lookup) or then.found.verdict == "answerable":
+            return then
+        return None if notice.contacts and not then.flows else then
 
     # What Rasa took the message for
 
@@ -357,13 +491,38 @@ class Interpreter:
                 return self._follow_up(turn)
             case "greet" | "goodbye" | "thanks" | "about":
                 return SmallTalk(name)
+            case "documents" | "assistant" | "contact":
+                return self._paraphrase(turn) or self._aside(turn, name)
             case "why" if turn.topic and not self._is_open(turn):
                 return self._why(turn)
             case "resume" if turn.dialogue.quick_replies and not turn.dialogue.aside:
                 return self._accepted(turn)
             case _ if name in FLOW_COMMANDS:
                 return FlowMove(FLOW_COMMANDS[name](turn.dialogue, self._flows))
-        return self._guarded(turn)
+        return self._question(turn)
+
+    def _aside(self, turn: TurnInput, intent: str) -> Meaning:
+        """What is no matter of the sources; what they say follows where Rasa is not certain."""
+        first = self._beside_sources(turn, intent)
+        if first is not None and turn.sure >= BESIDE_SURE:
+            return first
+        answer = self._question(turn)
+        if first is None:
+            return answer
+        if isinstance(answer, Lookup) and answer.found.verdict == "answerable":
+            return AndAnswer(first, answer)
+        return first
+
+    def _beside_sources(self, turn: TurnInput, intent: str) -> Beside | None:
+        """The documents, the assistant, or whom to ring. None for a key that there is not."""
+        if intent == "contact":
+            return ContactQuestion(self._contacts.named(turn.text))
+        if intent == "assistant":
+            return AboutAssistant(turn.key) if turn.key in self._assistant else None
+        kind = next((each for each in KINDS if each == turn.key), None)
+        if kind is None:
+            return None
+        return DocumentQuestion(self._documents.read(kind, turn.text, turn.shown, turn.area))
 
     def _with_the_words_before(self, turn: TurnInput) -> TurnInput | None:
         """The turn of both, where the words before were looked up and these go on with them."""
@@ -443,14 +602,23 @@ class Interpreter:
                 return self._quote_only(turn)
             case "no_flow":
                 return self._no_flow(turn)
+            case "more" if point := self._next_point(turn):
+                return point
             case "more" | "repair" if turn.shown.query:
                 return self._further(turn)
             case "repair" if self._is_open(turn):
                 # Of which answer it says nothing, so it is never taken for another one.
                 return FlowMove(turn.dialogue.amend("", self._flows, self._similarity))
             case "area" | "quote_only":
-                return self._guarded(turn)
+                return self._question(turn)
         return FollowUp((Remark("nothing_shown"),))
+
+    def _next_point(self, turn: TurnInput) -> DocumentQuestion | None:
+        """After a point of a list that was read out, the one after it."""
+        if turn.shown.query:
+            return None
+        facts = self._documents.read("next", turn.text, turn.shown, turn.area)
+        return DocumentQuestion(facts) if facts.lists else None
 
     def _accepted(self, turn: TurnInput) -> Meaning:
         """The only offer, or the first of few."""
@@ -525,15 +693,6 @@ class Interpreter:
         return FollowUp((Remark("misunderstood"), lookup, Remark("reword")))
 
     # A question
-
-    def _guarded(self, turn: TurnInput) -> Meaning:
-        """The guardrail that a question calls for, and the question, unless it stands alone."""
-        guardrail = self._guardrails.notice(turn.text)
-        if guardrail is None:
-            return self._question(turn)
-        if meant := self._paraphrase(turn):
-            return self._task(turn) or meant
-        return Guarded(guardrail, None if guardrail.alone else self._question(turn))
 
     def _question(self, turn: TurnInput) -> FlowMove | Lookup:
         if named := self._task(turn) or self._paraphrase(turn):
@@ -617,7 +776,7 @@ def _asked(words: str, meaning: Meaning) -> Meaning:
     match meaning:
         case Lookup():
             return replace(meaning, asked=words)
-        case Guarded(_, Lookup() as then):
+        case Noticed(_, Lookup() as then) | AndAnswer(_, then):
             return replace(meaning, then=replace(then, asked=words))
     return meaning
 

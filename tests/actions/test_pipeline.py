@@ -138,7 +138,7 @@ def test_the_triggers_of_a_flow_start_it_or_offer_it_first(ask: Ask) -> None:
             if is_task(trigger):
                 assert reply.slots["dialogue"]["walk"]["flow"] == flow.id
             else:
-                # A guardrail may speak first.
+                # A notice may speak first.
                 assert reply.messages[-1].options[0].id == f"start:{flow.id}", trigger
 
 

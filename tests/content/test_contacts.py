@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ import yaml
 from bot.content.contacts import Contacts, read_contacts
 from bot.settings import HOME
 from knowledge.errors import ContentError
-from tests.shipped import PHRASES
+from tests.shipped import CONTACTS, PHRASES
 
 SHIPPED = HOME / "data" / "contacts.yaml"
 
@@ -85,3 +85,44 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str | None, s
         broken.write_text(text, "utf-8")
     with pytest.raises(ContentError, match=says):
         read_contacts(broken, PHRASES.contacts)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("who do I ring", ()),
+        ("number for social care", ("childrens_social_care",)),
+        ("wat number is it 4 social servises", ("childrens_social_care",)),
+        ("adult social care number", ("adult_safeguarding",)),
+        ("LADO and the DPO", ("lado", "data_protection")),
+        ("do I ring 101 or 999", ("police_101", "emergency")),
+        ("it is through three people", ()),
+    ],
+)
+def test_roles_are_named_by_whole_words_that_may_be_misspelt(
+    text: str, roles: tuple[str, ...]
+) -> None:
+    assert CONTACTS.named(text) == roles
+
+
+@pytest.mark.parametrize(
+    ("now", "closed"),
+    [
+        (datetime(2026, 11, 30, 8, 59), True),
+        (datetime(2026, 11, 30, 9, 0), False),
+        (datetime(2026, 11, 30, 17, 0), True),
+        (datetime(2026, 11, 28, 12, 0), True),
+        (datetime(2026, 12, 25, 12, 0), True),
+    ],
+)
+def test_office_hours_are_days_and_times_and_leave_out_holidays(
+    now: datetime, closed: bool
+) -> None:
+    assert CONTACTS.closed(now) is closed
+
+
+def test_without_office_hours_somebody_is_always_at_work() -> None:
+    always = CONTACTS.model_copy(update={"office_hours": None})
+    night = datetime(2026, 11, 29, 23, 0)
+    assert always.to_ring(("lado",), night) == ("lado",)
+    assert CONTACTS.to_ring(("lado",), night) == ("emergency_duty_team", "lado")

@@ -17,11 +17,13 @@ import pytest
 
 from bot.content.contacts import read_contacts
 from bot.content.phrases import read_phrases
+from bot.content.replies import read_assistant, read_document_wording
 from bot.content.safety_wording import read_privacy_wording, read_safety_wording
 from bot.flows import read_flows
 from bot.induction import read_programme
 from bot.settings import HOME
-from bot.understanding.guardrails import Guardrails
+from bot.understanding.interpreter import known_choices
+from bot.understanding.notices import SpokenNotices
 from bot.understanding.personal_data.allow_list import Allowed
 from bot.understanding.personal_data.lexicon import read_names
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
@@ -34,7 +36,7 @@ from knowledge.questions import Questions
 from knowledge.relations import Relations
 from knowledge.words import Words
 from knowledge.yaml_source import YamlSource
-from tests.shipped import CONTACTS, LIBRARY, PHRASES
+from tests.shipped import CONTACTS, FLOWS, LIBRARY, PHRASES
 
 SEED = 20261128
 DAMAGES = 12
@@ -70,6 +72,14 @@ KNOWLEDGE: dict[str, Callable[[Path], object]] = {
 }
 DATA: dict[str, Callable[[Path], object]] = {
     "contacts.yaml": lambda data: read_contacts(data / "contacts.yaml", PHRASES.contacts),
+    "assistant.yaml": lambda data: read_assistant(data / "assistant.yaml", known_choices(FLOWS)),
+    "documents.yaml": lambda data: read_document_wording(data / "documents.yaml"),
+    "notices.yaml": lambda data: SpokenNotices(
+        data / "notices.yaml",
+        contacts={*CONTACTS.local, *CONTACTS.fixed},
+        flows=FLOWS.keys(),
+        passages=LIBRARY.passages,
+    ),
     "phrases.yaml": lambda data: read_phrases(data / "phrases.yaml"),
     "flows_shared.yaml": lambda data: read_flows(data / "flows"),
     "flows/new_concern.yaml": lambda data: read_flows(data / "flows"),
@@ -77,7 +87,6 @@ DATA: dict[str, Callable[[Path], object]] = {
     "safety/messages.yaml": lambda data: wordings(data.parent),
     "safety/privacy.yaml": lambda data: wordings(data.parent),
     "safety/danger.yaml": lambda data: DangerPatterns.read(data / "safety" / "danger.yaml"),
-    "safety/guardrails.yaml": lambda data: Guardrails(data / "safety"),
     "safety/allow_list.yaml": lambda data: Allowed.read(data / "safety" / "allow_list.yaml"),
     "safety/names.yaml": lambda data: read_names(data / "safety"),
     "safety/recognisers.yaml": lambda data: pattern_recognisers(data / "safety"),

@@ -48,7 +48,9 @@ def test_nothing_citable_is_missing(library: Library) -> None:
         for number, line in enumerate(document.text.split("\n"), start=1):
             start, offset = offset, offset + len(line) + 1
             words = line.strip()
-            if not words or any(first <= number <= last for first, last in document.not_quoted):
+            if not words or any(
+                part.lines[0] <= number <= part.lines[1] for part in document.not_quoted
+            ):
                 continue
             inside = any(p.start < start + len(line) and start < p.end for p in passages)
             named = words == document.title or words in known or any(h in words for h in known)

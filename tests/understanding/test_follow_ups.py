@@ -9,10 +9,10 @@ import pytest
 from bot.choices import Choice
 from bot.flows import DialogueStack, FlowResponse, Move, QuickReply, Utterance
 from bot.understanding.interpreter import (
+    DocumentQuestion,
     FirstOffer,
     FlowMove,
     FollowUp,
-    Interpreter,
     Lookup,
     Meaning,
     RankedIntent,
@@ -22,7 +22,7 @@ from bot.understanding.interpreter import (
 from bot.understanding.shown import Shown
 from knowledge import Answer
 from tests.shipped import FLOWS, Finds, answered
-from tests.understanding.test_interpreter import NoGuardrails, Reads, unlike
+from tests.understanding.test_interpreter import interpreting
 
 QUESTION = "what must I record?"
 OFFERS = (
@@ -45,7 +45,7 @@ def understand(
     sure: float = 0.9,
 ) -> Meaning:
     finds = Finds(found)
-    interpreter = Interpreter(FLOWS, unlike, finds, NoGuardrails(), Reads())
+    interpreter = interpreting(finds)
     turn = TurnInput(
         text,
         action="action_follow_up",
@@ -122,7 +122,7 @@ def test_in_an_open_walk_a_yes_and_a_no_answer_its_question() -> None:
 
 def test_carrying_on_with_nothing_set_aside_is_a_yes() -> None:
     finds = Finds(FOUND)
-    interpreter = Interpreter(FLOWS, unlike, finds, NoGuardrails(), Reads())
+    interpreter = interpreting(finds)
     dialogue = DialogueStack(quick_replies=OFFERS)
     turn = TurnInput("carry on", action="action_resume", intent="resume", dialogue=dialogue)
     assert isinstance(interpreter.understand(turn), FirstOffer)
@@ -175,7 +175,7 @@ def test_in_a_walk_that_is_wrong_asks_which_answer() -> None:
 @pytest.mark.parametrize("action", ["action_question", "action_change_answer"])
 def test_what_was_meant_is_asked_after_the_last_question(action: str) -> None:
     finds = Finds(FOUND)
-    interpreter = Interpreter(FLOWS, unlike, finds, NoGuardrails(), Reads())
+    interpreter = interpreting(finds)
     turn = TurnInput("No, I meant phone calls", action=action, topic=(QUESTION,))
     assert isinstance(interpreter.understand(turn), Lookup)
     assert finds.asked == [("phone calls", None, (QUESTION,))]
@@ -183,7 +183,7 @@ def test_what_was_meant_is_asked_after_the_last_question(action: str) -> None:
 
 def test_why_is_asked_of_the_last_question() -> None:
     finds = Finds(FOUND)
-    interpreter = Interpreter(FLOWS, unlike, finds, NoGuardrails(), Reads())
+    interpreter = interpreting(finds)
     turn = TurnInput("why", action="action_why", intent="why", topic=(QUESTION,))
     meaning = interpreter.understand(turn)
     assert isinstance(meaning, Lookup)
@@ -240,3 +240,9 @@ def test_what_was_offered_is_taken_by_its_place() -> None:
     meaning = understand("not that one, the other", "deny", offers=OFFERS)
     assert walk_of(meaning) == "new_concern"
     assert Choice.parse(OFFERS[1].choice) == Choice("start", "new_concern")
+
+
+def test_more_after_a_point_that_was_read_out_is_the_next_point() -> None:
+    meaning = understand("next", "more", topic=(), shown=Shown(passages=("000.p6",)))
+    assert isinstance(meaning, DocumentQuestion)
+    assert [quote.passage_id for quote in meaning.facts.quotes] == ["000.p7"]

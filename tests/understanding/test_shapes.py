@@ -9,13 +9,12 @@ import pytest
 
 from bench.shapes import FIRST, Calm, cpu_ms, reader, shapes
 from bot.settings import Settings
-from bot.understanding.guardrails import Guardrails
 from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import LONGEST
 from knowledge.encoder import Encoder
-from tests.shipped import SAFETY
+from tests.shipped import NOTICES, SAFETY
 
 pytestmark = pytest.mark.no_cover
 MOST_MS = 500
@@ -55,8 +54,8 @@ def test_no_shape_takes_long_to_read_for_danger() -> None:
     assert slow(new_reader, shapes(COUNT)) == []
 
 
-def test_no_shape_takes_long_to_answer_with_manners() -> None:
-    units = ("just ", "please ", "can you ", "{{", "says 001 ", "ignore all ", "always share ")
+def test_no_shape_takes_long_to_look_for_a_notice() -> None:
+    units = ("just ", "{", "<", "union selec", "drop tabl", "jest nie ", "[message] ")
     texts = [unit * (LONGEST // len(unit)) for unit in units]
     texts += [normalise(raw[:LONGEST]) for raw in shapes(COUNT)]
-    assert slow(lambda: Guardrails(SAFETY).notice, texts) == []
+    assert slow(lambda: NOTICES.found, texts) == []

@@ -12,7 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -28,6 +28,9 @@ class CommandClassifier(IntentClassifier, GraphComponent):
 
     `sure` and `sure_of_flow` are the shares from which a command is followed and a flow
     started. Starting a flow in place of an answer costs more than offering it beside one.
+
+    Of a retrieval intent every key is learnt (`documents/newest`). The intent is decided by all its
+    keys together and published without them; the ranking has the keys.
     """
 
     @classmethod
@@ -80,7 +83,7 @@ class CommandClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
         texts = [each.get(TEXT) for each in examples]
-        intents = [each.get(INTENT) for each in examples]
+        intents = [each.get_full_intent() for each in examples]
         weights = IntentWeights.fit(
             texts,
             np.stack([vector for each in examples for vector in sentence_vectors(each)]),

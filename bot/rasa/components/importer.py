@@ -1,4 +1,4 @@
-"""What Rasa learns besides `data/nlu` and `data/rules`: the flows, and known questions."""
+"""What Rasa learns besides `data/nlu` and `data/rules`: flows, replies and known questions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from rasa.shared.constants import UTTER_PREFIX
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph
@@ -13,6 +14,7 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.content.examples import read_examples
 from bot.flows import Flow, read_flows
 from knowledge.files import read_json_lines
 
@@ -73,6 +75,36 @@ class FlowImporter(Additions):
         ]
         reader = YAMLStoryReader(self.get_domain())
         return StoryGraph(reader.read_from_parsed_yaml({"version": "3.1", "rules": rules}))
+
+
+class ReplyImporter(Additions):
+    """Each reply of `files` is a key of a retrieval intent, learnt from the examples beside it.
+
+    `intents` are the keys of the files that hold replies. Which words answer is no matter of
+    Rasa's; it only wants to see that there is a response.
+    """
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | None = None,
+        files: Iterable[str] = (),
+        intents: Iterable[str] = (),
+    ) -> None:
+        named = tuple(intents)
+        self._examples = [each for file in files for each in read_examples(Path(file), named)]
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        return TrainingData(
+            [Message.build(text=each.text, intent=each.key) for each in self._examples]
+        )
+
+    def get_domain(self) -> Domain:
+        keys = dict.fromkeys(each.key for each in self._examples)
+        return Domain.from_dict(
+            {"responses": {f"{UTTER_PREFIX}{key}": [{"text": key}] for key in keys}}
+        )
 
 
 class QuestionImporter(Additions):

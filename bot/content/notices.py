@@ -1,0 +1,103 @@
+"""What is said before an answer, from `data/notices.yaml`.
+
+These notices are spoken. The dated warnings that stand beside a quotation are others
+(`knowledge.notices`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from pydantic import Field
+
+from bot.content.replies import Examples
+from knowledge.errors import ContentError, KeyPath, Violation
+from knowledge.schema import NonEmptyText, Strict, validated
+from knowledge.yaml_source import YamlSource
+
+
+class Characters(Strict):
+    """Characters that no example could teach. `matches` and `spares` are tried at every start."""
+
+    text: NonEmptyText
+    matches: tuple[str, ...] = Field(min_length=1)
+    spares: tuple[str, ...] = Field(min_length=1)
+
+    def is_in(self, message: str) -> bool:
+        return self.text in message.casefold()
+
+
+class SpokenNotice(Strict):
+    """`says` comes first. Unless it stands `alone`, the ordinary answer follows.
+
+    `passages` are quoted and `flows` offered under it; `contacts` are roles of the contacts file.
+    """
+
+    says: NonEmptyText
+    alone: bool
+    passages: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    found: tuple[Characters, ...] = ()
+    examples: Examples
+
+
+class OtherLanguage(Strict):
+    """`english` and `foreign` are words by which the language of a message is told."""
+
+    says: NonEmptyText
+    contacts: tuple[str, ...]
+    english: frozenset[str]
+    foreign: frozenset[str]
+    matches: tuple[str, ...] = Field(min_length=1)
+    spares: tuple[str, ...] = Field(min_length=1)
+
+
+class SpokenNoticesFile(Strict):
+    notice: Mapping[str, SpokenNotice]
+    other_language: OtherLanguage
+
+
+def read_notices(
+    source: YamlSource,
+    *,
+    contacts: Collection[str],
+    flows: Collection[str],
+    passages: Collection[str],
+) -> SpokenNoticesFile:
+    """Raises ContentError, also where a contact, flow or passage is named that there is not, or
+    where characters are found in a message that they must spare."""
+    file = validated(source, SpokenNoticesFile)
+    known = {"contacts": contacts, "flows": flows, "passages": passages}
+    wrong = [
+        Violation(source.place_of(path), problem)
+        for path, problem in (*_unknown(file, known), *_misread(file))
+    ]
+    if wrong:
+        raise ContentError(*wrong)
+    return file
+
+
+def _unknown(
+    file: SpokenNoticesFile, known: Mapping[str, Collection[str]]
+) -> Iterator[tuple[KeyPath, str]]:
+    for key, notice in file.notice.items():
+        for field, there in known.items():
+            for at, name in enumerate(getattr(notice, field)):
+                if name not in there:
+                    yield ("notice", key, field, at), f"{key}: there is no '{name}' in the {field}"
+    for at, name in enumerate(file.other_language.contacts):
+        if name not in known["contacts"]:
+            yield ("other_language", "contacts", at), f"there is no '{name}' in the contacts"
+
+
+def _misread(file: SpokenNoticesFile) -> Iterator[tuple[KeyPath, str]]:
+    for key, notice in file.notice.items():
+        for number, found in enumerate(notice.found):
+            path: KeyPath = ("notice", key, "found", number)
+            for at, message in enumerate(found.matches):
+                if not found.is_in(message):
+                    yield (*path, "matches", at), f"'{found.text}' is not in this message"
+            for at, message in enumerate(found.spares):
+                if found.is_in(message):
+                    yield (*path, "spares", at), f"'{found.text}' is in this message"

@@ -1,0 +1,232 @@
+"""What is asked about the documents themselves, answered by rule from their own data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from bot.understanding.ordinals import LAST, numbers
+from bot.understanding.shown import Shown
+from knowledge.library import Document, Library, Passage
+from knowledge.naming import DocumentNames
+from knowledge.quotes import Quote
+from knowledge.relations import Relations, SourceList, quoted_whole
+from knowledge.words import plain
+
+DocumentKind = Literal[
+    "newest",
+    "oldest",
+    "list",
+    "publisher",
+    "date",
+    "areas",
+    "principles",
+    "headings",
+    "law",
+    "whole",
+    "item",
+    "next",
+    "previous",
+    "missing",
+    "differences",
+    "elsewhere",
+    "copies",
+]
+"""The keys of `data/documents.yaml`."""
+
+KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+CUT_SHORT = "truncated"
+POINTS_ELSEWHERE = "dangling-ref"
+"""Flags of a passage in `knowledge/passages.json`."""
+
+LONG = 4
+"""Letters of a word that may name a list: shorter ones stand in every list's opening."""
+NAMES_A_LIST = 2
+"""So many long words of a list's opening or names point to it. With one alone, "principles", every
+list is meant."""
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """What there is to say. Nothing is filled in that the kind of question has no use for.
+
+    `documents` are those that it is about; `named`: the message named them. `quotes` are shown
+    (`item`, `whole`, `elsewhere`) or stand for what was shown before (`publisher`, `law`). Of a
+    list `number` is the place asked for, 0 where it is not clear which list is meant, and `count`
+    its length.
+    """
+
+    kind: DocumentKind
+    documents: tuple[Document, ...] = ()
+    named: bool = False
+    quotes: tuple[Quote, ...] = ()
+    lists: tuple[SourceList, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    says: tuple[str, ...] = ()
+    number: int = 0
+    count: int = 0
+
+    @property
+    def shows(self) -> bool:
+        """Whether text of a source is the answer."""
+        return bool(self.quotes) and self.kind in ("whole", "item", "next", "previous", "elsewhere")
+
+
+class DocumentReader:
+    """Reads library and relations; holds nothing of a conversation."""
+
+    def __init__(self, library: Library, relations: Relations) -> None:
+        self._library = library
+        self._relations = relations
+        self._all = tuple(library.documents.values())
+        self._names = DocumentNames(self._all)
+
+    def read(
+        self, kind: DocumentKind, text: str, shown: Shown, area: str | None = None
+    ) -> DocumentFacts:
+        """`text` is what was typed. To a reader of `area` its own text is not called local."""
+        match kind:
+            case "newest":
+                return DocumentFacts(kind, (max(self._all, key=_year),), count=len(self._all))
+            case "oldest":
+                return DocumentFacts(kind, (min(self._all, key=_year),), count=len(self._all))
+            case "publisher" | "date" | "headings":
+                return self._of_one(kind, text, shown, area)
+            case "principles":
+                about = self._named(text) or self._all
+                lists = tuple(each for each in self._relations.lists if _of(each, about))
+                return DocumentFacts(kind, about, lists=lists, passages=self._in(about))
+            case "law":
+                return DocumentFacts(kind, quotes=self._quotes(shown.passages, area))
+            case "whole":
+                return self._whole(text, shown, area)
+            case "item" | "next" | "previous":
+                return self._item(kind, text, shown, area)
+            case "missing":
+                about = self._named(text) or self._all
+                return DocumentFacts(kind, about, passages=self._in(about))
+            case "differences":
+                says = dict.fromkeys(each.says for each in self._relations.differs)
+                return DocumentFacts(kind, says=tuple(says))
+            case "elsewhere":
+                return self._elsewhere(shown, area)
+        return DocumentFacts(kind, self._all)
+
+    def _of_one(
+        self, kind: DocumentKind, text: str, shown: Shown, area: str | None
+    ) -> DocumentFacts:
+        """Of the document that the message names, else of those shown last; else of none."""
+        quotes = self._quotes(shown.passages, area)
+        if named := self._named(text):
+            return DocumentFacts(kind, named, named=True, passages=self._in(named))
+        ids = dict.fromkeys([*(quote.citation.document_id for quote in quotes), *shown.documents])
+        about = tuple(self._library.documents[each] for each in ids)
+        return DocumentFacts(kind, about, quotes=quotes, passages=self._in(about))
+
+    def _whole(self, text: str, shown: Shown, area: str | None) -> DocumentFacts:
+        listed = self._list_named(text) or self._list_shown(shown)
+        if listed is None:
+            return DocumentFacts("whole", lists=self._relations.lists)
+        quote = quoted_whole(listed, self._library, area)
+        return DocumentFacts("whole", quotes=(quote,), count=len(listed.members))
+
+    def _item(self, kind: DocumentKind, text: str, shown: Shown, area: str | None) -> DocumentFacts:
+        before = self._place_shown(shown)
+        if kind == "item":
+            listed = self._list_counted(text, shown)
+            number = self._number(text, listed)
+        elif before is None:
+            return DocumentFacts(kind)
+        else:
+            listed, place = before
+            number = place + (1 if kind == "next" else -1)
+        facts = DocumentFacts(kind, number=number, count=len(listed.items), lists=(listed,))
+        if not 1 <= number <= len(listed.items):
+            return facts
+        return replace(facts, quotes=(self._library.quote(listed.items[number - 1], area),))
+
+    def _elsewhere(self, shown: Shown, area: str | None) -> DocumentFacts:
+        """Of the best passage that was shown; `documents` is its own."""
+        shown_first = [each for each in shown.passages if each in self._library.passages][:1]
+        about = tuple(
+            self._library.documents[self._library.passages[each].document_id]
+            for each in shown_first
+        )
+        others = [
+            other
+            for each in shown_first
+            for other in sorted(self._relations.group_of.get(each, frozenset()) - {each})
+        ]
+        return DocumentFacts("elsewhere", about, quotes=self._quotes(others, area))
+
+    # Which list, and which place in it
+
+    def _list_counted(self, text: str, shown: Shown) -> SourceList:
+        """The list that is meant by "number six": named, shown, or else the longest of all."""
+        counted = [each for each in self._relations.lists if each.items]
+        for listed in (self._list_named(text), self._list_shown(shown)):
+            if listed in counted:
+                return listed
+        about = self._named(text)
+        among = [each for each in counted if _of(each, about)] or counted
+        return max(among, key=lambda each: len(each.items))
+
+    def _number(self, text: str, listed: SourceList) -> int:
+        """The first number that is not only the list's name ("number ten of the fifteen")."""
+        found = list(numbers(text))
+        number = found[0] if found else 1
+        if len(found) > 1 and number == len(listed.items):
+            number = found[1]
+        return len(listed.items) if number == LAST else number
+
+    def _list_named(self, text: str) -> SourceList | None:
+        said = plain(text)
+        for listed in self._relations.lists:
+            if listed.asked_for(said):
+                return listed
+        words = _long_words(said)
+        sharing = {each: len(words & _names(each)) for each in self._relations.lists}
+        best = max(sharing, key=lambda each: (sharing[each], len(each.members)))
+        return best if sharing[best] >= NAMES_A_LIST else None
+
+    def _list_shown(self, shown: Shown) -> SourceList | None:
+        found = (self._relations.list_of(each) for each in shown.passages)
+        return next(filter(None, found), None)
+
+    def _place_shown(self, shown: Shown) -> tuple[SourceList, int] | None:
+        """The list of the point shown last, and that point's number in it, from 1."""
+        for passage in shown.passages:
+            listed = self._relations.list_of(passage)
+            if listed and passage in listed.items:
+                return listed, listed.items.index(passage) + 1
+        return None
+
+    # Which documents
+
+    def _named(self, text: str) -> tuple[Document, ...]:
+        return tuple(self._library.documents[each] for each in self._names(text))
+
+    def _in(self, documents: Sequence[Document]) -> tuple[Passage, ...]:
+        ids = {each.id for each in documents}
+        return tuple(each for each in self._library.passages.values() if each.document_id in ids)
+
+    def _quotes(self, passages: Sequence[str], area: str | None) -> tuple[Quote, ...]:
+        known = (each for each in passages if each in self._library.passages)
+        return tuple(self._library.quote(each, area) for each in known)
+
+
+def _year(document: Document) -> int:
+    return document.year
+
+
+def _of(listed: SourceList, documents: Sequence[Document]) -> bool:
+    return listed.passage_id.partition(".")[0] in {each.id for each in documents}
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in text.replace(",", " ").split() if len(word) >= LONG}
+
+
+def _names(listed: SourceList) -> set[str]:
+    return _long_words(plain(f"{listed.opening} {' '.join(listed.called)}"))
