@@ -27,8 +27,8 @@ from bot.rasa.secret import HEADER
 
 
 class TextEncoder(Protocol):
-    def encode(self, texts: list[str]) -> NDArray[np.float32]:
-        """Normalised vectors, one row a text."""
+    def describe(self, texts: list[str]) -> NDArray[np.float32]:
+        """What Rasa learns from, one row a text."""
 
 
 class ActionServer:
@@ -64,7 +64,7 @@ class ActionServer:
         """Little-endian float32 rows, one after the other."""
         self._check_secret(request)
         texts = await encode_call(request)
-        vectors = await asyncio.to_thread(self._encoder.encode, texts)
+        vectors = await asyncio.to_thread(self._encoder.describe, texts)
         return Response(
             np.ascontiguousarray(vectors, dtype="<f4").tobytes(),
             media_type="application/octet-stream",

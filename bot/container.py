@@ -143,12 +143,12 @@ class Container:
 def open_container(settings: Settings, knowledge: Knowledge, secret: str) -> Container:
     """The whole assistant. Raises ContentError, and UserFacingError for a damaged model."""
     encoder = knowledge.encoder
-    rasa_client = RasaClient(f"http://127.0.0.1:{settings.rasa_port}", secret, encoder.query)
+    rasa_client = RasaClient(f"http://127.0.0.1:{settings.rasa_port}", secret, encoder.described)
     return build(
         settings,
         knowledge=knowledge,
         content=Content.read(settings.data_dir, knowledge.library),
-        danger=DangerClassifier(encoder.encode, settings.safety_dir),
+        danger=DangerClassifier(encoder.read, knowledge.costs, settings.safety_dir),
         personal_data=Redactor(settings.safety_dir),
         rasa_client=rasa_client,
         probes=probes(settings, knowledge, rasa_client, secret),

@@ -50,7 +50,8 @@ class Answering:
         if listed:
             return self._quoting([quoted_whole(listed, self._library, area)], term, None)
         if found.verdict == "answerable":
-            return self._answer(found, term, area, vector)
+            answer = self._answer(found, term, area, vector)
+            return replace(answer, confidence=found.confidence, gap=found.gap)
         related = [hit for hit in found.hits if hit.passage_id in near][:1]
         if term:
             shown = related or found.hits[:1]

@@ -1,4 +1,4 @@
-"""What each mistake costs, from one file that a safeguarding lead can read; and what costs least."""
+"""What each mistake costs, from one file that a safeguarding lead reads; what costs least."""
 
 from __future__ import annotations
 

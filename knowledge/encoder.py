@@ -44,6 +44,7 @@ KNOWN = "A child is in danger."
 KNOWN_BEGINS = (0.02834, 0.06586, -0.06095, 0.02073)
 """The first numbers of its vector, as sentence-transformers computes it from the package."""
 NEAR_ENOUGH = 1e-3
+TINY = 1e-6
 
 Vectors = NDArray[np.float32]
 log = logging.getLogger(__name__)
@@ -117,17 +118,26 @@ class Encoder:
         Raises EncoderFailed, and remembers nothing, when the model cannot be run or gives
         anything but numbers.
         """
-        return _unit(self.both(texts))
+        return _unit(self._both(texts))
 
     def read(self, texts: Sequence[str]) -> Vectors:
         """Message vectors: float32 of shape (len(texts), 384). Raises EncoderFailed."""
-        return self.both(texts)[:, DIMENSIONS:]
+        return self._both(texts)[:, DIMENSIONS:]
 
-    def both(self, texts: Sequence[str]) -> Vectors:
-        """Sentence and message vector of each text as the model gives them: (len(texts), 768).
+    def describe(self, texts: Sequence[str]) -> Vectors:
+        """What Rasa learns from: sentence and message vector side by side, each of length one.
 
-        Raises EncoderFailed.
+        float32 of shape (len(texts), 768). Raises EncoderFailed.
         """
+        return _each_unit(self._both(texts))
+
+    def described(self, text: str) -> Vectors:
+        """The same of one text, (768,), read as `query` reads it. Raises EncoderFailed."""
+        vector: Vectors = _each_unit(self._few([tuple(_both_ends(self._ids(text)))]))[0]
+        return vector
+
+    def _both(self, texts: Sequence[str]) -> Vectors:
+        """As the model gives them: (len(texts), 768)."""
         if not 0 < len(texts) <= FEW:
             return self._many(texts)
         return self._few([tuple(_beginning(self._ids(text))) for text in texts])
@@ -187,6 +197,12 @@ def _unit(both: Vectors) -> Vectors:
     own = both[:, :DIMENSIONS]
     unit: Vectors = own / np.linalg.norm(own, axis=1, keepdims=True)
     return unit
+
+
+def _each_unit(both: Vectors) -> Vectors:
+    message = both[:, DIMENSIONS:]
+    lengths = np.linalg.norm(message, axis=1, keepdims=True)
+    return np.hstack([_unit(both), message / np.maximum(lengths, TINY)])
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -33,8 +33,9 @@ def base_model(package: Path) -> nn.Module:
 
 
 def layers(model: nn.Module) -> nn.ModuleList:
-    found = model.encoder.layer  # type: ignore[union-attr]
-    assert isinstance(found, nn.ModuleList)
+    found = model.get_submodule("encoder.layer")
+    if not isinstance(found, nn.ModuleList):
+        raise TypeError("this model has no layers in a row")
     return found
 
 
@@ -71,7 +72,7 @@ class TwoReadings(nn.Module):
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         mask = attention_mask.to(torch.float32)
-        shared = through(self.trunk, self.embeddings(input_ids=input_ids), mask)  # type: ignore[operator]
+        shared = through(self.trunk, self.embeddings(input_ids=input_ids), mask)
         return torch.cat(
             [mean(through(each, shared, mask), mask) for each in (self.own, self.tuned)], dim=1
         )

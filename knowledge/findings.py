@@ -31,6 +31,7 @@ class Findings:
     verdict: Verdict
     hits: tuple[ScoredQuote, ...]
     gap: Gap | None = None
+    confidence: Confidence = "answers"
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ ANSWERED: tuple[Kind, ...] = ("answer", "flow")
 @dataclass(frozen=True)
 class Opinion:
     """`kinds`: the chances of answered, gap and out of scope. `passages`: a logit for each of
-    `passage_ids`."""
+    `passage_ids`, and last their mean, for a passage that was not there to be learnt."""
 
     kinds: Floats
     passages: Floats
@@ -88,7 +88,8 @@ class MessageHeads:
             ],
             dtype=np.float32,
         )
-        return Opinion(chances / chances.sum(), self.passage(vector))
+        passages = self.passage(vector)
+        return Opinion(chances / chances.sum(), np.append(passages, passages.mean()))
 
 
 def damaged(path: Path, problem: str) -> ModelDamaged:

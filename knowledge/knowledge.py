@@ -9,9 +9,11 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from knowledge.answering import LOOKED_AT, NEAR, Answering
+from knowledge.costs import Act, Costs
 from knowledge.encoder import Encoder
-from knowledge.findings import Answer, Findings, Gap
+from knowledge.findings import Answer, Confidence, Findings, Gap, Verdict
 from knowledge.glossary import Glossary
+from knowledge.heads import MessageHeads
 from knowledge.index import Index, ProgressCallback
 from knowledge.library import FOLDER, Library
 from knowledge.naming import DocumentNames
@@ -19,6 +21,13 @@ from knowledge.questions import Questions, Topic
 from knowledge.quotes import Quote, ScoredQuote
 from knowledge.relations import Relations
 from knowledge.search import Found, Search
+
+VERDICTS: dict[Act, tuple[Verdict, Confidence]] = {
+    "answers": ("answerable", "answers"),
+    "closest": ("answerable", "closest"),
+    "not_covered": ("not_in_sources", "answers"),
+    "outside": ("out_of_scope", "answers"),
+}
 
 
 class Knowledge:
@@ -32,14 +41,17 @@ class Knowledge:
         glossary: Glossary,
         encoder: Encoder,
         index: Index,
+        heads: MessageHeads,
+        costs: Costs,
     ):
         self.library = library
+        self.costs = costs
         self.questions = questions
         self.relations = relations
         self.encoder = encoder
         self._names = DocumentNames(library.documents.values())
         documents = [library.documents[p.document_id] for p in library.passages.values()]
-        self._search = Search(encoder, index, documents)
+        self._search = Search(encoder, index, documents, heads, costs)
         self._answering = Answering(library, relations, glossary, index.corpus)
 
     @classmethod
@@ -59,7 +71,16 @@ class Knowledge:
         index = Index.open(
             state_dir / "index", library, questions, relations, encoder, progress, folder
         )
-        return cls(library, questions, relations, Glossary.read(folder), encoder, index)
+        return cls(
+            library,
+            questions,
+            relations,
+            Glossary.read(folder),
+            encoder,
+            index,
+            MessageHeads.read(),
+            Costs.read(folder),
+        )
 
     def quote(self, passage_id: str, area: str | None = None) -> Quote:
         """Raises KeyError for an unknown passage."""
@@ -86,7 +107,8 @@ class Knowledge:
             ScoredQuote(**self.quote(passage_id, area).model_dump(), score=round(share, 4))
             for passage_id, share in best
         )
-        return Findings(query, found.verdict, hits, self._gap(found))
+        verdict, confidence = VERDICTS[found.act]
+        return Findings(query, verdict, hits, self._gap(found), confidence)
 
     def _points(self, passages: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """Of passages that say the same, only the best."""

@@ -8,15 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.corpus import ANSWERED, GAP
+from knowledge.asking import asking_sentences
+from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE
+from knowledge.costs import Act, Costs
 from knowledge.encoder import Encoder
-from knowledge.findings import Verdict
+from knowledge.heads import MessageHeads, Opinion
 from knowledge.index import Index
 from knowledge.library import Document
 from knowledge.ranking import AREA_ADVANTAGE, Floats, Ranker
 from knowledge.verdict import Evidence, nearest_topic
 
-VERDICTS: tuple[Verdict, ...] = ("answerable", "not_in_sources", "out_of_scope")
+ASKED_WEIGHS = 1 / 3
+"""The share of what the sentences find in which something is asked, beside the whole message. On
+354 stories by four strangers (`data/messages`) the right passage came first in .79 and not in .71,
+and among three in .90 and not in .86; more weight gave less."""
+OPINION_WEIGHS = 0.15
+"""Of the logits that the whole message gives the passages. On `field.jsonl`, which nothing was
+learnt from, the right passage came first in .93 and not in .91; more than .3 gave less."""
+TINY = 1e-4
 LEANING = 2.0
 """How much a follow-up leans on the question before it: so much, divided by the score of what its
 own words find best. docs/knowledge.md has what it was chosen on."""
@@ -31,7 +40,7 @@ class Found:
     """Passage ids with their share of the belief, best first, and what speaks for an answer."""
 
     passages: tuple[tuple[str, float], ...]
-    verdict: Verdict
+    act: Act
     chance: float
     topic: str | None
 
@@ -39,7 +48,14 @@ class Found:
 class Search:
     """Finds passages for questions. Holds no state between questions."""
 
-    def __init__(self, encoder: Encoder, index: Index, documents: Sequence[Document]):
+    def __init__(
+        self,
+        encoder: Encoder,
+        index: Index,
+        documents: Sequence[Document],
+        heads: MessageHeads,
+        costs: Costs,
+    ):
         """`documents` are the documents of the passages, in the order of the corpus."""
         self.encoder = encoder
         self.words = index.words
@@ -47,6 +63,10 @@ class Search:
         self.learned = index.learned
         self.ranker = Ranker(index.corpus, index.words, index.learned.passage_head)
         self.evidence = Evidence(index.corpus, index.learned.kind_head, index.learned.phrase_head)
+        self._heads = heads
+        self._costs = costs
+        known = {passage: column for column, passage in enumerate(heads.passage_ids)}
+        self._columns = np.array([known.get(each, -1) for each in index.corpus.passage_ids])
         self._areas = np.array([document.area or "" for document in documents])
         self._documents = np.array([document.id for document in documents])
 
@@ -68,37 +88,48 @@ class Search:
         text = self.words.correct(query)
         vector = self.encoder.query(text)
         found = self.ranker.candidates(text, vector)
-        scores = found.views @ self.learned.view_weights
-        chances = self.learned.decision.chances(self.evidence(text, vector, found, scores))
-        kind = self.learned.decision.kind(chances)
-        numbers = found.numbers
+        own = found.views @ self.learned.view_weights
+        evidence = self.learned.decision.chances(self.evidence(text, vector, found, own))
+        scores = self._table(found.numbers, own)
+        leaning = LEANING / max(float(own.max()), LEANING) if context else 0.0
         if context:
-            numbers, scores = self._leaning(numbers, scores, context[-1])
+            scores = scores + leaning * self._scores(context[-1])
+        if asked := asking_sentences(query):
+            within = np.max([self._scores(each) for each in asked], axis=0)
+            scores = (1 - ASKED_WEIGHS) * scores + ASKED_WEIGHS * within
+        opinion = self._opinion(query, context[-1:], leaning)
+        scores = scores + OPINION_WEIGHS * opinion.passages[self._columns]
         if area:
-            scores = scores + AREA_ADVANTAGE * (self._areas[numbers] == area)
+            scores = scores + AREA_ADVANTAGE * (self._areas == area)
         if documents:
-            scores = scores + NAMED_ADVANTAGE * np.isin(self._documents[numbers], documents)
+            scores = scores + NAMED_ADVANTAGE * np.isin(self._documents, documents)
         shares = np.exp(scores - np.logaddexp.reduce(scores))
         best = np.argsort(-scores, kind="stable")
+        chances = agreed(evidence, opinion.kinds)
+        act = self._costs.of_answer(*map(float, chances))
         return Found(
-            tuple((self.corpus.passage_ids[numbers[n]], float(shares[n])) for n in best),
-            VERDICTS[kind],
+            tuple((self.corpus.passage_ids[n], float(shares[n])) for n in best),
+            act,
             float(chances[ANSWERED]),
-            self._topic(kind, vector),
+            self._topic(act, chances, vector),
         )
 
-    def _leaning(
-        self, numbers: NDArray[np.int64], scores: Floats, earlier: str
-    ) -> tuple[NDArray[np.int64], Floats]:
-        """The passages that the words and the earlier question find, with both scores blended."""
-        text = self.words.correct(earlier)
-        before = self.ranker.candidates(text, self.encoder.query(text))
-        weight = LEANING / max(float(scores.max()), LEANING)
-        blended = self._table(numbers, scores) + weight * self._table(
-            before.numbers, before.views @ self.learned.view_weights
+    def _scores(self, text: str) -> Floats:
+        """For every passage how well it fits `text` alone."""
+        corrected = self.words.correct(text)
+        found = self.ranker.candidates(corrected, self.encoder.query(corrected))
+        return self._table(found.numbers, found.views @ self.learned.view_weights)
+
+    def _opinion(self, query: str, context: Sequence[str], leaning: float) -> Opinion:
+        """Of the message alone and, by how much it leans on the one before it, of both."""
+        own = self._heads.opinion(self.encoder.read([query])[0])
+        if not context:
+            return own
+        both = self._heads.opinion(self.encoder.read(["\n".join([*context, query])])[0])
+        return Opinion(
+            (1 - leaning) * own.kinds + leaning * both.kinds,
+            (1 - leaning) * own.passages + leaning * both.passages,
         )
-        both = np.union1d(numbers, before.numbers)
-        return both, blended[both]
 
     def _table(self, numbers: NDArray[np.int64], scores: Floats) -> Floats:
         """A score for every passage: the least of all for those not found."""
@@ -106,9 +137,17 @@ class Search:
         table[numbers] = scores
         return table
 
-    def _topic(self, kind: int, vector: Floats) -> str | None:
-        if kind == ANSWERED:
+    def _topic(self, act: Act, chances: Floats, vector: Floats) -> str | None:
+        """What is not answered, or perhaps not."""
+        if act == "answers":
             return None
-        if kind == GAP:
-            return self.corpus.gap_ids[nearest_topic(self.corpus.gaps, vector)]
-        return self.corpus.scope_ids[nearest_topic(self.corpus.out_of_scope, vector)]
+        if act == "outside" or chances[OUT_OF_SCOPE] > chances[GAP]:
+            return self.corpus.scope_ids[nearest_topic(self.corpus.out_of_scope, vector)]
+        return self.corpus.gap_ids[nearest_topic(self.corpus.gaps, vector)]
+
+
+def agreed(one: Floats, other: Floats) -> Floats:
+    """Of two opinions the geometric mean, so that either may doubt the other."""
+    chances = np.sqrt(one * other) + TINY
+    shares: Floats = chances / chances.sum()
+    return shares

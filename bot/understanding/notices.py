@@ -9,10 +9,10 @@ import regex
 
 from bot.content.notices import OtherLanguage, SpokenNotice, read_notices
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS, TAKEN_OUT
-from bot.understanding.safety.patterns import simplified
 from knowledge.errors import ContentError, Violation
 from knowledge.yaml_source import YamlSource
 
+APOSTROPHES = regex.compile("['’]")
 WORD = regex.compile(r"\p{L}+")
 LATIN = regex.compile(r"\p{Latin}")
 LETTER = regex.compile(r"\p{L}")
@@ -70,7 +70,7 @@ class Languages:
 
     def is_foreign(self, text: str) -> bool:
         """What was taken out unread counts, and no other placeholder does."""
-        said = simplified(TAKEN_OUT.sub(" ", text))
+        said = APOSTROPHES.sub("", TAKEN_OUT.sub(" ", text).casefold())
         letters = len(LETTER.findall(said))
         if letters and len(LATIN.findall(said)) * 2 < letters:
             return True

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 
-QUESTION = re.compile(
-    r".*\?|(?:(?:at|in|on|for|to|by|from|with|under) )?"
-    r"(?:what|who|whom|whose|when|where|why|how|which|do|does|did|can|could|should|shall|may"
-    r"|is|are|am|was|were|will|would|must)(?:s|nt)?\b",
-    re.DOTALL,
-)
+from knowledge.asking import asks, without_apostrophes
+
 DECIDING = re.compile(
     r"\b(?:can|could|do|should|shall|may|must|am|are|is it ok to|what do|who do|how do) (?:i|we)\b"
 )
@@ -34,11 +30,6 @@ WHOLE = 8
 worth to read fewer together with those before them."""
 
 
-def asks(text: str) -> bool:
-    """Whether the words are put as a question, so that they are never taken for an answer."""
-    return QUESTION.match(_without_apostrophes(text)) is not None
-
-
 def goes_on(text: str, before: str) -> bool:
     """Whether the words may be the rest of those before them, typed in two pieces: they are few and
     begin no question, and what was before them has no end."""
@@ -54,13 +45,9 @@ def is_task(text: str) -> bool:
 
 def decides(text: str) -> bool:
     """Whether a question is about what the person is to do, and so may be a task in hand."""
-    return DECIDING.search(_without_apostrophes(text)) is not None
+    return DECIDING.search(without_apostrophes(text)) is not None
 
 
 def asks_to_be_led(text: str) -> bool:
     """Whether the words ask to be taken through something, however else they are put."""
     return LED.search(text.lower()) is not None
-
-
-def _without_apostrophes(text: str) -> str:
-    return re.sub("['’]", "", text.lower())

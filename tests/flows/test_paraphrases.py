@@ -9,9 +9,9 @@ import yaml
 
 from bot.flows import Flows, match
 from bot.settings import Settings
-from bot.understanding.question_form import asks
 from bot.understanding.similarity import EncoderSimilarity
 from knowledge.encoder import Encoder
+from knowledge.asking import asks
 
 REPLIES = yaml.load(  # every scalar is text: `no` and `yes` are options here
     Path(__file__).with_name("paraphrases.yaml").read_text(encoding="utf-8"),

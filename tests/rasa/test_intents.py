@@ -17,8 +17,8 @@ from bot.flows import read_flows
 from bot.rasa.weights import QUESTION, START, IntentWeights, decide
 from bot.settings import HOME, Settings
 from bot.understanding.interpreter import CERTAIN, FLOWS_OFFERED, LIKELY
-from bot.understanding.question_form import asks
 from knowledge import Encoder
+from knowledge.asking import asks
 
 pytestmark = [pytest.mark.encoder, pytest.mark.rasa]
 

@@ -16,7 +16,7 @@ from bot.conversation.offers import on_offer
 from bot.conversation.store import Conversation, ConversationStore, StoredTurn
 from bot.flows import Flows, match
 from bot.messages import Message, Option, OutcomeMessage, QuestionMessage, TextMessage
-from bot.understanding.question_form import asks
+from knowledge.asking import asks
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from bot.content.examples import read_examples
 from bot.flows import Flow, read_flows
 from knowledge.files import read_json_lines
 
+LOOKED_UP = ("answer", "abstain", "out_of_scope")
+
 
 class Additions(TrainingDataImporter):
     """Adds to what Rasa's own importer reads from the files."""
@@ -140,6 +142,36 @@ class QuestionImporter(Additions):
         return TrainingData(
             [Message.build(text=each, intent="question") for each in questions[:: self._every]]
         )
+
+
+class MessageImporter(Additions):
+    """Messages by people who had not seen the project: tasks in hand, each with its flow, and all
+    that is looked up. What else they wrote stands beside the replies that it calls for."""
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | None = None,
+        files: Iterable[str] = (),
+    ) -> None:
+        self._files = [Path(file) for file in files]
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        lines = [each.value for file in self._files for each in read_json_lines(file)]
+        return TrainingData(
+            [
+                Message.build(text=line["q"], intent=intent)
+                for line in lines
+                if (intent := _intent_of_message(line)) and not line.get("context")
+            ]
+        )
+
+
+def _intent_of_message(line: dict[str, Any]) -> str | None:
+    if line["kind"] == "flow":
+        return f"start_{line['flow']}"
+    return "question" if line["kind"] in LOOKED_UP else None
 
 
 def intent_of(flow: Flow) -> str:

@@ -1,4 +1,4 @@
-"""Whether a message tells of danger: word patterns, and a classifier beside them.
+"""Whether a message tells of danger: what the whole of it means, and cries in other languages.
 
 No storage, no Rasa.
 """

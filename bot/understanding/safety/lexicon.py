@@ -1,4 +1,4 @@
-"""Cries for help in other languages, word by word: the file says what each means and is tried on."""
+"""Cries for help in other languages, word by word: the file says what each means."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Lexicon:
 
     @classmethod
     def read(cls, path: Path) -> Lexicon:
-        """Raises ContentError for a file that cannot be used, or an entry that fails its examples."""
+        """Raises ContentError for a file that cannot be used, or that fails its own examples."""
         source = YamlSource.read(path)
         file = validated(source, LexiconFile)
         by_reason: dict[SafetyReason, tuple[Entry, ...]] = {

@@ -1,0 +1,33 @@
+"""Where in a message something is asked."""
+
+from __future__ import annotations
+
+import re
+
+QUESTION = re.compile(
+    r".*\?|(?:(?:at|in|on|for|to|by|from|with|under) )?"
+    r"(?:what|who|whom|whose|when|where|why|how|which|do|does|did|can|could|should|shall|may"
+    r"|is|are|am|was|were|will|would|must)(?:s|nt)?\b",
+    re.DOTALL,
+)
+SENTENCE = re.compile(r"(?<=[.!?])[\"')]*\s+|\n+")
+FEWEST = 3
+"""Words of a sentence that asks something by itself."""
+MOST = 4
+"""Sentences of one message that are searched for apart: each costs one more pass of the encoder."""
+
+
+def asks(text: str) -> bool:
+    """Whether the words are put as a question, so that they are never taken for an answer."""
+    return QUESTION.match(without_apostrophes(text)) is not None
+
+
+def asking_sentences(text: str) -> list[str]:
+    """The sentences of a longer message that are put as questions, in their order."""
+    found = [each.strip() for each in SENTENCE.split(text)]
+    sentences = [each for each in found if len(each.split()) >= FEWEST]
+    return [each for each in sentences if asks(each)][:MOST] if len(sentences) > 1 else []
+
+
+def without_apostrophes(text: str) -> str:
+    return re.sub("['’]", "", text.lower())
