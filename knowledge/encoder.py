@@ -44,7 +44,6 @@ KNOWN = "A child is in danger."
 KNOWN_BEGINS = (0.02834, 0.06586, -0.06095, 0.02073)
 """The first numbers of its vector, as sentence-transformers computes it from the package."""
 NEAR_ENOUGH = 1e-3
-TINY = 1e-6
 
 Vectors = NDArray[np.float32]
 log = logging.getLogger(__name__)
@@ -118,22 +117,23 @@ class Encoder:
         Raises EncoderFailed, and remembers nothing, when the model cannot be run or gives
         anything but numbers.
         """
-        return _unit(self._both(texts))
+        return _of_length_one(self._both(texts)[:, :DIMENSIONS])
 
     def read(self, texts: Sequence[str]) -> Vectors:
         """Message vectors: float32 of shape (len(texts), 384). Raises EncoderFailed."""
         return self._both(texts)[:, DIMENSIONS:]
 
     def describe(self, texts: Sequence[str]) -> Vectors:
-        """What Rasa learns from: sentence and message vector side by side, each of length one.
+        """What Rasa learns from: message vectors, each of length one, (len(texts), 384).
 
-        float32 of shape (len(texts), 768). Raises EncoderFailed.
+        Raises EncoderFailed.
         """
-        return _each_unit(self._both(texts))
+        return _of_length_one(self.read(texts))
 
     def described(self, text: str) -> Vectors:
-        """The same of one text, (768,), read as `query` reads it. Raises EncoderFailed."""
-        vector: Vectors = _each_unit(self._few([tuple(_both_ends(self._ids(text)))]))[0]
+        """The same of one text, (384,), read as `query` reads it. Raises EncoderFailed."""
+        both = self._few([tuple(_both_ends(self._ids(text)))])
+        vector: Vectors = _of_length_one(both[:, DIMENSIONS:])[0]
         return vector
 
     def _both(self, texts: Sequence[str]) -> Vectors:
@@ -144,7 +144,8 @@ class Encoder:
 
     def query(self, text: str) -> Vectors:
         """float32 of shape (384,), of length one, for what a person asks. Raises EncoderFailed."""
-        vector: Vectors = _unit(self._few([tuple(_both_ends(self._ids(text)))]))[0]
+        both = self._few([tuple(_both_ends(self._ids(text)))])
+        vector: Vectors = _of_length_one(both[:, :DIMENSIONS])[0]
         vector.setflags(write=False)
         return vector
 
@@ -192,17 +193,9 @@ class Encoder:
         return found
 
 
-def _unit(both: Vectors) -> Vectors:
-    """The sentence vectors of `both`, each brought to length one."""
-    own = both[:, :DIMENSIONS]
-    unit: Vectors = own / np.linalg.norm(own, axis=1, keepdims=True)
+def _of_length_one(rows: Vectors) -> Vectors:
+    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return unit
-
-
-def _each_unit(both: Vectors) -> Vectors:
-    message = both[:, DIMENSIONS:]
-    lengths = np.linalg.norm(message, axis=1, keepdims=True)
-    return np.hstack([_unit(both), message / np.maximum(lengths, TINY)])
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

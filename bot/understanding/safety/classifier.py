@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.messages import SafetyReason
 from bot.understanding.lookalikes import as_seen
 from bot.understanding.normalisation import without_markup
-from bot.understanding.safety.head import REASONS, DangerHead
+from bot.understanding.safety.head import LIVES, REASONS, DangerHead
 from bot.understanding.safety.lexicon import Lexicon
 from bot.understanding.safety.prefilter import Prefilter
 from bot.understanding.safety.spelling import spelt_together
@@ -81,20 +81,26 @@ class DangerClassifier:
         return likeliest(text, longest, self._prefilter)
 
     def _judged(self, said: str) -> Alert | None:
-        """A window that is not sure enough says nothing."""
+        """A window has lost what stood beside it, so it makes nothing certain."""
         whole, *parts = self._head.shares(self._read([said, *self._windows(said)]))[:, :-1]
         heard = [whole, *(part for part in parts if part.sum() >= SURE_IN_A_WINDOW)]
         loudest = max(heard, key=lambda shares: float(shares.sum()))
-        act = self._costs.of_danger(float(loudest.sum()))
-        if act == "nothing":
+        if self._costs.of_danger(float(loudest.sum())) == "nothing":
             return None
-        return Alert(REASONS[int(loudest.argmax())], certain=act == "interrupt")
+        certain = self._costs.of_danger(_surest(whole)) == "interrupt"
+        return Alert(REASONS[int(loudest.argmax())], certain)
 
     def _windows(self, said: str) -> list[str]:
         found = windows(said)
         scores = self._prefilter.scores(found)
         ranked = sorted(range(len(found)), key=lambda place: -scores[place])
         return [found[place] for place in ranked[:WINDOWS_READ]]
+
+
+def _surest(shares: NDArray[np.float32]) -> float:
+    """Of the likeliest reason; those by which a life may be at stake count as one."""
+    lives, others = shares[: len(LIVES)], shares[len(LIVES) :]
+    return max(float(lives.sum()), float(others.max()))
 
 
 def _in_words(text: str) -> str:

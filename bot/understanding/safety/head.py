@@ -19,6 +19,8 @@ from bot.understanding.weights import read_weights, write_weights
 
 REASONS: tuple[SafetyReason, ...] = get_args(SafetyReason)
 """The gravest first."""
+LIVES = REASONS[:2]
+"""Where a life may be at stake."""
 NONE: Literal["none"] = "none"
 Danger = SafetyReason | Literal["none"]
 
