@@ -76,7 +76,7 @@ class Encoder:
         Raises ModelDamaged when the installed package does not hold the expected weights, or
         what was exported from it gives other vectors.
         """
-        folder = models_dir / f"all-minilm-l6-v2-{MODEL_SHA256[:12]}-{_sha256(TUNED)[:12]}"
+        folder = exported_in(models_dir)
         if not _is_sound(folder):
             if folder.exists():
                 log.warning(
@@ -223,6 +223,11 @@ def _beginning(ids: list[int]) -> list[int]:
 def _both_ends(ids: list[int]) -> list[int]:
     half = QUERY // 2
     return ids if len(ids) <= QUERY else [*ids[:half], *ids[-half:]]
+
+
+def exported_in(models_dir: Path) -> Path:
+    """Where the model that is made of these weights, the package's and ours, is kept."""
+    return models_dir / f"all-minilm-l6-v2-{MODEL_SHA256[:12]}-{_sha256(TUNED)[:12]}"
 
 
 def _offline() -> None:

@@ -64,7 +64,7 @@ class TwoReadings(nn.Module):
 
     def __init__(self, model: nn.Module, tuned: Path) -> None:
         super().__init__()
-        self.embeddings = model.embeddings
+        self.embeddings = model.get_submodule("embeddings")
         stack = layers(model)
         self.trunk, self.own = stack[:TRUNK], stack[TRUNK:]
         self.tuned = copy.deepcopy(self.own)
@@ -72,7 +72,8 @@ class TwoReadings(nn.Module):
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         mask = attention_mask.to(torch.float32)
-        shared = through(self.trunk, self.embeddings(input_ids=input_ids), mask)
+        embedded: Tensor = self.embeddings(input_ids=input_ids)
+        shared = through(self.trunk, embedded, mask)
         return torch.cat(
             [mean(through(each, shared, mask), mask) for each in (self.own, self.tuned)], dim=1
         )
@@ -89,7 +90,7 @@ def write_tuned(path: Path, tuned: nn.ModuleList) -> None:
         name: value.detach().numpy().astype(np.float16)
         for name, value in tuned.state_dict().items()
     }
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(path, **arrays)
 
 
 def export(package: Path, tuned: Path, path: Path) -> None:

@@ -1,10 +1,9 @@
-"""One thought, typed in pieces: the words that the next message may go on with."""
+"""What was said a moment ago: the words that the next message may go on with, or make grave."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from cachetools import TTLCache
 
@@ -16,25 +15,44 @@ CONVERSATIONS = 10_000
 """So many are remembered at a time."""
 
 
-@dataclass(frozen=True)
-class Piece:
-    """What was typed, redacted. `cautioned`: its reply named 999 first."""
-
-    words: str
-    cautioned: bool = False
-
-
 class LastPieces:
     """The last words of each conversation, in memory and for a moment. Nothing waits for them."""
 
     def __init__(
         self, lasts_s: float = AT_ONCE_S, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._pieces: TTLCache[str, Piece] = TTLCache(CONVERSATIONS, lasts_s, clock)
+        self._pieces: TTLCache[str, str] = TTLCache(CONVERSATIONS, lasts_s, clock)
 
-    def keep(self, conversation_id: str, piece: Piece) -> None:
-        self._pieces[conversation_id] = piece
+    def keep(self, conversation_id: str, words: str) -> None:
+        self._pieces[conversation_id] = words
 
-    def take(self, conversation_id: str) -> Piece | None:
+    def take(self, conversation_id: str) -> str | None:
         """What was kept a moment ago; it is forgotten with that."""
         return self._pieces.pop(conversation_id, None)
+
+
+TOLD_TOGETHER_S = 900.0
+"""Longer ago, and it is another matter: a visit or a lesson lies between."""
+TOLD_TOGETHER = 2
+"""Messages before the one that is read. All together are read as far as one message would be."""
+
+
+class EarlierWords:
+    """The last messages of each conversation that named no danger, redacted, in memory."""
+
+    def __init__(
+        self, lasts_s: float = TOLD_TOGETHER_S, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._words: TTLCache[str, tuple[str, ...]] = TTLCache(CONVERSATIONS, lasts_s, clock)
+
+    def of(self, conversation_id: str) -> tuple[str, ...]:
+        """Oldest first."""
+        words: tuple[str, ...] = self._words.get(conversation_id, ())
+        return words
+
+    def add(self, conversation_id: str, words: str) -> None:
+        self._words[conversation_id] = (*self.of(conversation_id), words)[-TOLD_TOGETHER:]
+
+    def forget(self, conversation_id: str) -> None:
+        """What was told before 999 was named is dealt with."""
+        self._words.pop(conversation_id, None)

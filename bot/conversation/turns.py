@@ -21,7 +21,7 @@ Danger ends the way early: its message is made here, kept, and Rasa hears nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -33,7 +33,7 @@ from bot import choices
 from bot.choices import Choice
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
-from bot.conversation.pieces import LastPieces, Piece
+from bot.conversation.pieces import EarlierWords, LastPieces
 from bot.conversation.rasa_client import RasaClient, RasaUnavailable
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.store import (
@@ -119,6 +119,7 @@ class Turns:
     no_reply: str
     patience_s: float
     _pieces: LastPieces = field(default_factory=LastPieces, init=False)
+    _earlier: EarlierWords = field(default_factory=EarlierWords, init=False)
     _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
     _stops: TTLCache[str, bool] = field(
@@ -158,6 +159,7 @@ class Turns:
         """
         async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
             self._pieces.take(conversation_id)
+            self._earlier.forget(conversation_id)
             await self.rasa_client.forget(conversation_id)
             await in_database(self.conversations.forget, conversation_id)
 
@@ -207,6 +209,7 @@ class Turns:
         message = screened.message
         conversation = await who()
         self._pieces.take(conversation.id)
+        self._earlier.forget(conversation.id)
         if not await self._within_limits(screened, conversation):
             return Reply(0, messages)
         state = await in_database(self.conversations.state, conversation, message.key, None)
@@ -267,8 +270,9 @@ class Turns:
                 # A key used twice for different words must not hide 999 behind an old answer.
                 message = replace(message, key=None)
             before = self._pieces.take(conversation.id)
-            if before and redaction and first is None and not before.cautioned:
-                first = await self._danger_of_both(before, redaction)
+            earlier = self._earlier.of(conversation.id)
+            if earlier and redaction and first is None:
+                first = await self._danger_of_all(earlier, redaction)
             heard = await self._answer(conversation, screened, state, before)
             if heard.answered:
                 self._stops.pop(conversation.id, None)
@@ -285,8 +289,11 @@ class Turns:
             messages = sorted(messages, key=lambda each: not says_danger(each))
             reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
             if redaction and heard.answered:
-                piece = Piece(redaction.text, cautioned=any(map(says_danger, messages)))
-                self._pieces.keep(conversation.id, piece)
+                self._pieces.keep(conversation.id, redaction.text)
+            if any(map(says_danger, messages)):
+                self._earlier.forget(conversation.id)
+            elif redaction:
+                self._earlier.add(conversation.id, redaction.text)
         return replace(reply, allowance=allowance)
 
     def _leaves_danger_open(self, state: PendingState, messages: list[Message]) -> bool:
@@ -300,9 +307,11 @@ class Turns:
         }
         return bool(asked - answered)
 
-    async def _danger_of_both(self, before: Piece, redaction: Redaction) -> SafetyMessage | None:
-        """Of what was typed in two pieces, neither of which tells of danger alone."""
-        alert = await self.danger_in(f"{before.words} {redaction.text}")
+    async def _danger_of_all(
+        self, earlier: Sequence[str], redaction: Redaction
+    ) -> SafetyMessage | None:
+        """Of what was told in several messages, none of which tells of danger alone."""
+        alert = await self.danger_in("\n".join([*earlier, redaction.text]))
         return self.safety.first(replace(alert, certain=False)) if alert else None
 
     async def _answer(
@@ -310,7 +319,7 @@ class Turns:
         conversation: Conversation,
         screened: ScreenedMessage,
         state: PendingState,
-        before: Piece | None,
+        before: str | None,
     ) -> RasaReply:
         """Nothing for a click that means danger, where its question was never asked here."""
         choice = screened.message.choice
@@ -320,8 +329,7 @@ class Turns:
                 return RasaReply([], PendingState())
             raise Refusal("choice-not-on-offer")
         typed = self._for_rasa(screened, state)
-        words = before.words if before else None
-        return await self._ask_rasa(conversation, typed, state, screened.learner, words)
+        return await self._ask_rasa(conversation, typed, state, screened.learner, before)
 
     async def _keep(
         self,

@@ -142,19 +142,16 @@ def test_the_triggers_of_a_flow_start_it_or_offer_it_first(ask: Ask) -> None:
                 assert reply.messages[-1].options[0].id == f"start:{flow.id}", trigger
 
 
-def test_a_task_that_no_source_answers_is_offered_its_flows(ask: Ask) -> None:
+def test_a_task_that_no_source_answers_is_offered_its_flows_below_whom_to_ask(ask: Ask) -> None:
     ranking = (
         RankedIntent("start_made_a_mistake", 0.5),
         RankedIntent("start_record_keeping", 0.3),
         RankedIntent("start_new_concern", 0.05),
     )
     turn = TurnInput("sent the wrong family's minutes out", ranking=ranking)
-    offered = ask(turn, NOT_IN_SOURCES).messages[0]
-    assert isinstance(offered, TextMessage)
-    assert [option.id for option in offered.options] == [
-        "start:made_a_mistake",
-        "start:record_keeping",
-    ]
+    message = ask(turn, NOT_IN_SOURCES).messages[0]
+    assert isinstance(message, NotCoveredMessage)
+    assert [flow.id for flow in message.related_flows] == ["made_a_mistake", "record_keeping"]
 
 
 # Small talk

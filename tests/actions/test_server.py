@@ -19,7 +19,7 @@ from bot.rasa.secret import HEADER
 
 
 class Lengths:
-    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+    def describe(self, texts: list[str]) -> NDArray[np.float32]:
         return np.array([[len(text), 1.0] for text in texts], dtype=np.float32)
 
 

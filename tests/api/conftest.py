@@ -18,8 +18,9 @@ from bot.conversation.rasa_client import RasaClient
 from bot.operations import logging
 from bot.settings import Settings
 from bot.understanding.personal_data.redactor import Redactor
+from knowledge.costs import Costs
 from tests.api.listener import listening
-from tests.api.standins import Doubting, Make, Serve, Shelf, StandIn, Talk, no_encoder
+from tests.api.standins import Doubting, Make, Serve, Shelf, StandIn, Talk, read
 from tests.shipped import DATA, SAFETY
 
 
@@ -83,7 +84,7 @@ def make_container(
             Settings.model_validate(settings),
             knowledge=shelf,
             content=content,
-            danger=Doubting(no_encoder, SAFETY),
+            danger=Doubting(read, Costs.read(), SAFETY),
             personal_data=personal_data,
             rasa_client=rasa_client,
             probes={"rasa": rasa_client.answers},

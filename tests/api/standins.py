@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, cast
 
 import httpx
@@ -17,13 +18,13 @@ from starlette.routing import Route
 
 from bot.container import Container
 from bot.messages import Option, TextMessage
+from bot.settings import Settings
 from bot.understanding.safety.classifier import Alert, DangerClassifier
 from knowledge import Knowledge
 from knowledge.encoder import Encoder
 from knowledge.findings import Findings
-from knowledge.library import Library
 from knowledge.quotes import ScoredQuote
-from tests.shipped import NoMeaning
+from tests.shipped import LIBRARY, RELATIONS, NoMeaning
 
 Make = Callable[..., Container]
 Serve = Callable[..., httpx.Client]
@@ -33,7 +34,8 @@ class Shelf(Knowledge):
     """The real library, searched without an encoder: the first passages are always best."""
 
     def __init__(self) -> None:
-        self.library = Library.read()
+        self.library = LIBRARY
+        self.relations = RELATIONS
         self.encoder = cast(Encoder, NoMeaning())
 
     def search(
@@ -51,9 +53,14 @@ class Shelf(Knowledge):
         return Findings(query, "answerable", tuple(hits))
 
 
-def no_encoder(texts: Sequence[str]) -> NDArray[np.float32]:
-    """For `DangerClassifier`: without an encoder the words alone raise the alarm."""
-    raise RuntimeError("there is no encoder")
+@cache
+def encoder() -> Encoder:
+    """The one that ships: danger is read by meaning, and nothing stands in for that."""
+    return Encoder.open(Settings.read().models_dir)
+
+
+def read(texts: Sequence[str]) -> NDArray[np.float32]:
+    return encoder().read(texts)
 
 
 class Doubting(DangerClassifier):

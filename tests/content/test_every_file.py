@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from bot.understanding.safety.patterns import DangerPatterns
 
 from bot.content.contacts import read_contacts
 from bot.content.phrases import read_phrases
@@ -28,7 +29,6 @@ from bot.understanding.personal_data.allow_list import Allowed
 from bot.understanding.personal_data.lexicon import read_names
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.recognisers import pattern_recognisers
-from bot.understanding.safety.patterns import DangerPatterns
 from knowledge.errors import ContentError
 from knowledge.glossary import Glossary
 from knowledge.library import Library

@@ -10,8 +10,8 @@ import yaml
 from bot.flows import Flows, match
 from bot.settings import Settings
 from bot.understanding.similarity import EncoderSimilarity
-from knowledge.encoder import Encoder
 from knowledge.asking import asks
+from knowledge.encoder import Encoder
 
 REPLIES = yaml.load(  # every scalar is text: `no` and `yes` are options here
     Path(__file__).with_name("paraphrases.yaml").read_text(encoding="utf-8"),

@@ -25,14 +25,15 @@ from bot.induction.codes import (
     to_keep,
     without_codes,
 )
-from bot.settings import HOME, Settings
+from bot.settings import HOME
 from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import Screener, UserMessage
-from knowledge.encoder import Encoder
+from knowledge.costs import Costs
 from knowledge.library import Library
+from tests.api.standins import read
 from tests.shipped import LESSONS, SAFETY
 
 TESTS = HOME / "tests"
@@ -270,7 +271,7 @@ def test_no_code_is_taken_for_a_name(personal_data: Redactor, around: str) -> No
 def screener(personal_data: Redactor) -> Screener:
     limits = RateLimiter("async+memory://", conversation="1/minute", client="1/minute")
     return Screener(
-        DangerClassifier(Encoder.open(Settings().models_dir).encode, SAFETY),
+        DangerClassifier(read, Costs.read(), SAFETY),
         personal_data,
         CarryOn(()),
         limits,

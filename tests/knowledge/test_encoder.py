@@ -10,7 +10,16 @@ import pytest
 
 import knowledge.encoder
 from bot.settings import Settings
-from knowledge.encoder import DIMENSIONS, FEW, MODEL, SUMS, Encoder, EncoderFailed, ModelDamaged
+from knowledge.encoder import (
+    DIMENSIONS,
+    FEW,
+    MODEL,
+    SUMS,
+    Encoder,
+    EncoderFailed,
+    ModelDamaged,
+    exported_in,
+)
 
 pytestmark = pytest.mark.encoder
 
@@ -54,14 +63,14 @@ def test_nothing_has_no_vectors(encoder: Encoder) -> None:
 @pytest.fixture
 def exported(encoder: Encoder, tmp_path: Path) -> Path:
     """A copy of the exported model, to damage."""
-    (sound,) = Settings.read().models_dir.glob("all-minilm-*")
+    sound = exported_in(Settings.read().models_dir)
     return Path(shutil.copytree(sound, tmp_path / sound.name))
 
 
 @pytest.fixture
 def export_again(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Stands in for the export, which takes half a minute: copies the checkout's."""
-    (sound,) = Settings.read().models_dir.glob("all-minilm-*")
+    sound = exported_in(Settings.read().models_dir)
     asked: list[Path] = []
 
     def export(folder: Path) -> None:

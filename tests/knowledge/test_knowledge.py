@@ -161,8 +161,8 @@ def test_words_that_say_nothing_alone_are_read_with_the_question_before(
     knowledge: Knowledge,
 ) -> None:
     after = knowledge.search("why", 1, context=["can I share this without consent"])
-    assert after.verdict == "answerable"
-    assert knowledge.search("why", 1).verdict == "out_of_scope"
+    assert (after.verdict, after.confidence) == ("answerable", "answers")
+    assert knowledge.search("why", 1).confidence == "closest"
 
 
 def test_a_question_on_something_else_is_not_led_astray(knowledge: Knowledge) -> None:
@@ -177,7 +177,10 @@ def test_what_comes_next_was_not_seen(knowledge: Knowledge) -> None:
     while more := knowledge.further(question, seen):
         told.append([quote.passage_id for quote in more.quotes])
         seen += told[-1]
-    assert [len(each) for each in told] == [3, 3]
+    *full, rest = (len(each) for each in told)
+    assert len(full) > 1
+    assert set(full) == {3}
+    assert 1 <= rest <= 3
     copies = [group for group in knowledge.relations.same if len(group & set(seen)) > 1]
     assert (len(seen), copies) == (len(set(seen)), [])
 

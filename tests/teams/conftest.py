@@ -18,9 +18,10 @@ from bot.storage.engine import open_store
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from knowledge import Knowledge
+from knowledge.costs import Costs
 from tests.api.conftest import no_meaning
 from tests.api.listener import listening
-from tests.api.standins import Shelf, no_encoder
+from tests.api.standins import Shelf, read
 from tests.shipped import DATA, SAFETY, Finds, answered
 from tests.teams.client import Chat
 from tests.teams.consent import DANGER, FLOW
@@ -65,7 +66,7 @@ def container(settings: Settings, walker: Walker, shelf: Shelf, content: Content
         settings,
         knowledge=shelf,
         content=content,
-        danger=DangerClassifier(no_encoder, SAFETY),
+        danger=DangerClassifier(read, Costs.read(), SAFETY),
         personal_data=Redactor(SAFETY),
         rasa_client=rasa_client,
         probes={"rasa": rasa_client.answers},

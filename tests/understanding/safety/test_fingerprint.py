@@ -6,9 +6,9 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from bot.understanding.safety.weights import made_from
 
 from bot.understanding.safety import training
-from bot.understanding.safety.weights import made_from
 from tests.shipped import SAFETY
 
 pytestmark = pytest.mark.encoder  # It imports torch, which takes seconds.

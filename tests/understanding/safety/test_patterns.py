@@ -7,13 +7,13 @@ from shutil import copy
 
 import pytest
 import yaml
+from bot.understanding.safety.patterns import DangerPatterns
+from bot.understanding.safety.segments import SegmentedText
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import SafetyReason
 from bot.understanding.normalisation import normalise
-from bot.understanding.safety.patterns import DangerPatterns
-from bot.understanding.safety.segments import SegmentedText
 from knowledge.errors import ContentError
 from tests.shipped import SAFETY
 

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from bot.understanding.safety.segments import SHORT_WINDOW, STEP, WINDOW, Segment, SegmentedText
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from bot.understanding.safety.segments import SHORT_WINDOW, STEP, WINDOW, Segment, SegmentedText
 
 OWN = "Tom Baxter rang on 07700 900123. He is here, with Ann. What now?"
 REDACTED = "[name] rang on [phone number]. He is here, with [name]. What now?"
