@@ -26,12 +26,19 @@ PERSON = regex.compile(
 )
 VOWEL = regex.compile(r"(?<=\p{L})[aeiouy]+")
 SMALL_INSIDE = {"mc": 2, "o'": 2, "d'": 2}
+TYPED = regex.compile(r"<<.*?>>|(?<![\p{L}'’-])\p{Ll}{4,}(?![\p{L}'’-])")
+MISTAKES = (
+    *(("ing", "in"), ("ould", "ud"), ("ou", "u"), ("gh", ""), ("th", "f"), ("th", "v"), ("ea", "ee")),
+    *(("er", "a"), ("ed", "d"), ("ie", "ei"), ("tion", "shun"), ("ss", "s"), ("ll", "l")),
+    *(("e", ""), ("a", ""), ("i", "e"), ("ck", "k"), ("wh", "w"), ("ight", "ite"), ("ee", "ea")),
+)
+"""How words are spelt by ear and in a hurry."""
 TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Mr.", "Mrs.", "Dr.", "PC", "DC", "Auntie", "Uncle")
 INITIALS = "ABCDEFGHIJKLMNOPRSTUVWYZ"
 NICKNAME_ENDS = ("y", "ie", "z", "s", "o", "a", "")
 # Of the names of a kind: ones that are words too, ones that any English text holds, any listed,
-# and ones that no list holds, because they are made of two or misspelt.
-KINDS = (0.16, 0.34, 0.36, 0.14)
+# any word, as some are called, and ones that no list holds, because they are made of two or misspelt.
+KINDS = (0.24, 0.30, 0.32, 0.04, 0.10)
 
 
 @dataclass(frozen=True)
@@ -144,7 +151,7 @@ class People:
         (kind,) = self._chance.choices(range(len(KINDS)), KINDS)
         if kind < len(kinds):
             return _titled(self._chance.choice(kinds[kind]))
-        one, other = self._chance.choice(kinds[-1]), self._chance.choice(kinds[-1])
+        one, other = self._chance.choice(kinds[2]), self._chance.choice(kinds[2])
         if self._chance.random() < 0.5:
             return _titled(self._misspelt(one))
         return _titled(one[: len(one) // 2 + 1] + other[len(other) // 2 :])
@@ -222,6 +229,24 @@ def written(text: str, chance: Random, *, shouted: float) -> str:
     return NAME.sub(lambda name: name[0].lower(), text) if part < 0.48 else text
 
 
+def misspelt(text: str, chance: Random, share: float) -> str:
+    """With typing mistakes in a `share` of the words in small letters that are no names."""
+
+    def typed(found: regex.Match[str]) -> str:
+        word = found[0]
+        if word.startswith("<<") or chance.random() > share:
+            return word
+        right, wrong = chance.choice(MISTAKES)
+        if right in word[1:]:
+            return word[0] + word[1:].replace(right, wrong, 1)
+        at = chance.randrange(1, len(word) - 1)
+        if chance.random() < 0.5:
+            return word[:at] + word[at + 1 :]
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+    return TYPED.sub(typed, text)
+
+
 def shown_less(text: str, chance: Random, share: float) -> str:
     """With some of the names taken out already, as a second reading finds them."""
     return NAME.sub(lambda name: TAKEN_OUT if chance.random() < share else name[0], text)
@@ -232,18 +257,13 @@ def joined(texts: Sequence[str], chance: Random) -> str:
     return chance.choice((" ", "\n", ". ", ", ", " - ")).join(texts)
 
 
-def _by_kind(lexicon: Lexicon, names: set[str]) -> tuple[list[str], ...]:
+def _by_kind(lexicon: Lexicon, names: set[str]) -> tuple[Sequence[str], ...]:
     listed = sorted(name for name in names if len(name) >= SHORTEST_NAME)
     roughs = [lexicon.kind(name).rough for name in listed]
-    words = [
-        name
-        for name, rough in zip(listed, roughs, strict=True)
-        if rough == BOTH and name in lexicon.also_words
-    ]
-    english = [
-        name for name, rough in zip(listed, roughs, strict=True) if rough == NAME_IN_ENGLISH
-    ]
-    return words, english, [name for name, rough in zip(listed, roughs, strict=True) if rough != BOTH]
+    by_rough = list(zip(listed, roughs, strict=True))
+    words = [name for name, rough in by_rough if name in lexicon.also_words]
+    english = [name for name, rough in by_rough if rough == NAME_IN_ENGLISH]
+    return words, english, [name for name, rough in by_rough if rough != BOTH], lexicon.rare_words()
 
 
 def _titled(name: str) -> str:

@@ -60,7 +60,9 @@ class Kind:
 
 NAME, NAME_IN_ENGLISH, BOTH, TOGETHER = "N", "n", "B", "J"
 UNKNOWN, TYPO, COMPOUND, WORD, WORD_IN_ENGLISH = "U", "T", "C", "W", "w"
-ROUGHS = (NAME, NAME_IN_ENGLISH, TOGETHER, BOTH, UNKNOWN, TYPO, COMPOUND, WORD_IN_ENGLISH, WORD)
+NAME_AND_S = "S"
+ROUGHS = (NAME, NAME_IN_ENGLISH, NAME_AND_S, TOGETHER, BOTH, UNKNOWN)
+ROUGHS += (TYPO, COMPOUND, WORD_IN_ENGLISH, WORD)
 """Names that are no words, names that English texts hold, names that are words too, two names in
 one; words that nobody lists, typos, compounds, words, and words that only English texts hold."""
 UNLISTED = Kind(UNKNOWN, UNKNOWN, "", common=False, unlisted=True)
@@ -95,6 +97,11 @@ class Lexicon:
         is that no list holds."""
         unlisted = frozenset(hidden)
         return lambda word: UNLISTED if word in unlisted else self.kind(word)
+
+    def rare_words(self) -> list[str]:
+        """Words of English that are neither names nor common nor of a list, in order."""
+        rare = (word for word, rank in self._rank.items() if rank >= RANKS[0] and len(word) > 3)
+        return sorted(word for word in rare if self.kind(word).rough == WORD)
 
     def is_listed(self, word: str) -> bool:
         return word in self.first or word in self.last
@@ -137,6 +144,8 @@ class Lexicon:
         return Kind(f"{rough}{lists}", rough, sort, common, rough in {UNKNOWN, TYPO})
 
     def _unlisted(self, word: str) -> str:
+        if word.endswith("s") and word[:-1] in self.likely:
+            return NAME_AND_S
         if self._typos.in_word(word):
             return TYPO
         if self.is_run_together(word):

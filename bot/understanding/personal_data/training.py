@@ -32,6 +32,7 @@ from bot.understanding.personal_data.invented import (
     Messages,
     People,
     joined,
+    misspelt,
     shown_less,
     written,
 )
@@ -45,13 +46,19 @@ SEED = 20261129
 VERSION = 1
 """Of the code of this training: raise it with every change to what is learnt, or how."""
 # How often each frame, and each ordinary text, is used.
-FRAMED = 24
+FRAMED = 22
 PEOPLED = 14_000
 NAMELESS = 12
 ORDINARY = 14_000
 # Of the words of a message, how many are learnt as if no list held them.
-HIDDEN_NAMES = 0.12
-HIDDEN_WORDS = 0.03
+NAMES = frozenset({NAME, NAME_IN_ENGLISH})
+HIDDEN: dict[str | bool, float] = {
+    True: 0.12,
+    False: 0.05,
+    "place": 0.25,
+    "custom": 0.15,
+    "abbreviation": 0.2,
+}
 COMMONEST = "01"
 SEEN_AT_LEAST = 4
 ROUNDS = 60
@@ -149,6 +156,9 @@ def messages(home: Path, lexicon: Lexicon) -> list[Message]:
         for text in plain
     ]
     made += [_headed(written(text, chance, shouted=0.03), chance) for text in plain]
+    made = [
+        misspelt(text, chance, 0.25) if chance.random() < 0.15 else text for text in made
+    ]
     return [Message.marked(normalise(text)) for text in made]
 
 
@@ -171,9 +181,9 @@ def hidden(tokens: Sequence[Token], lexicon: Lexicon, chance: Random) -> set[str
     found = set()
     for token in tokens:
         kind = lexicon.kind(token.plain)
-        share = HIDDEN_NAMES if kind.rough in {NAME, NAME_IN_ENGLISH} else HIDDEN_WORDS
-        rare = not kind.sort and kind.lists[-1] not in COMMONEST and len(token.plain) > 3
-        if rare and chance.random() < share:
+        share = HIDDEN[kind.sort] if kind.sort in HIDDEN else HIDDEN[kind.rough in NAMES]
+        rare = kind.sort in HIDDEN or not (kind.sort or kind.lists[-1] in COMMONEST)
+        if rare and len(token.plain) > 1 and chance.random() < share:
             found.add(token.plain)
     return found
 
@@ -309,7 +319,7 @@ def fingerprint(data: Path) -> str:
         "parameters": {
             name: value
             for name, value in globals().items()
-            if name.isupper() and isinstance(value, (int, float, str))
+            if name.isupper() and isinstance(value, (int, float, str, tuple))
         },
     }
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
