@@ -81,15 +81,14 @@ def _features(
     far, left, word, right, beyond = around
     said, rough, shape = word.said, word.rough, word.shape
     own = f"{word.kind},{shape}"
-    first = "^" if token.first_in_sentence else ""
     owns = "'" if token.possessive else ""
     seen = [
         f"word={said}",
         f"kind={word.kind}",
-        f"shape={shape}{first}",
+        f"shape={shape}",
         f"own={own},{casing}",
-        f"own={own}{first}{owns}",
-        f"written={said},{shape}{first}",
+        f"own={own}{owns}",
+        f"written={said},{shape}",
         f"sort={word.sort}",
         f"word-1={left.said}",
         f"word+1={right.said}",
@@ -139,6 +138,7 @@ def _word(token: Token, kind: Kind, casing: str) -> Word:
         return GONE
     said = token.plain if kind.common else f"<{kind.rough}>"
     shape = casing if casing == "U" else _shape(token)
+    shape += "^" if token.written and token.first_in_sentence else ""
     return Word(said, kind.lists, kind.sort or kind.rough, kind.rough, shape)
 
 

@@ -89,7 +89,7 @@ class Lexicon:
         short = {word for word in self._field if len(word) == SHORTEST_NAME}
         long = {word for word in self._ordinary - self.first if len(word) > SHORTEST_NAME}
         self._written_together = WordRun(short | SMALLEST | long)
-        self._compounds = Compounds(short | long)
+        self._compounds = Compounds(long)
         self.kind = lru_cache(REMEMBERED)(self._kind)
 
     def hiding(self, hidden: Iterable[str]) -> Callable[[str], Kind]:
@@ -101,7 +101,7 @@ class Lexicon:
     def rare_words(self) -> list[str]:
         """Words of English that are neither names nor common nor of a list, in order."""
         rare = (word for word, rank in self._rank.items() if rank >= RANKS[0] and len(word) > 3)
-        return sorted(word for word in rare if self.kind(word).rough == WORD)
+        return sorted(word for word in rare if self.kind(word).rough in {WORD, WORD_IN_ENGLISH})
 
     def is_listed(self, word: str) -> bool:
         return word in self.first or word in self.last

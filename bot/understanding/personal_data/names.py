@@ -24,6 +24,10 @@ JOINTS = frozenset({" ", ". ", ".", "/", "_", "+", "-"})
 """What stands between two parts of one name."""
 
 
+AGAIN = 0.05
+"""The chance from which on a word that is also ordinary is the name that it is elsewhere."""
+
+
 class Names(LocalRecognizer):
     """What the tagger takes for part of a name."""
 
@@ -45,22 +49,20 @@ class Names(LocalRecognizer):
         return [RecognizerResult("name", start, end, 0.9) for start, end in spans]
 
     def _tagged(self, text: str, tokens: Sequence[Token]) -> list[bool]:
-        """Each word by its own chance, or as the same word elsewhere in the message."""
+        """Each word by its own chance. What is a name once needs less to be one again."""
         chances = self._tagger.chances(features(text, tokens, self._known.kind))
-        tagged = [
-            chance >= self._tagger.share and not token.taken_out
-            for chance, token in zip(chances, tokens, strict=True)
-        ]
-        names = {token.plain for token, is_name in zip(tokens, tagged, strict=True) if is_name}
+        read = [(token, chance) for token, chance in zip(tokens, chances, strict=True)]
+        names = {token.plain for token, chance in read if chance >= self._tagger.share}
         return [
-            is_name or (token.plain in names and self._is_no_word(token))
-            for token, is_name in zip(tokens, tagged, strict=True)
+            chance >= (self._again(token) if token.plain in names else self._tagger.share)
+            and not token.taken_out
+            for token, chance in read
         ]
 
-    def _is_no_word(self, token: Token) -> bool:
-        """What is a name once and no word is the same name wherever it stands."""
-        common = self._known.kind(token.plain).common
-        return len(token.plain) >= SHORTEST_NAME and (token.capital_inside or not common)
+    def _again(self, token: Token) -> float:
+        if len(token.plain) < SHORTEST_NAME or self._known.kind(token.plain).common:
+            return AGAIN
+        return 0
 
     def _spells(self, found: regex.Match[str]) -> bool:
         """Letters typed one by one that spell no word, and are too many for an abbreviation."""

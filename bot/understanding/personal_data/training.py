@@ -53,9 +53,9 @@ ORDINARY = 14_000
 # Of the words of a message, how many are learnt as if no list held them.
 NAMES = frozenset({NAME, NAME_IN_ENGLISH})
 HIDDEN: dict[str | bool, float] = {
-    True: 0.12,
+    True: 0.2,
     False: 0.05,
-    "place": 0.25,
+    "place": 0.15,
     "custom": 0.15,
     "abbreviation": 0.2,
 }
@@ -64,7 +64,7 @@ SEEN_AT_LEAST = 4
 ROUNDS = 60
 PENALTY = 1.0
 NEXT_TO_NOTHING = 0.08
-SHARE = 0.5
+SHARE = 0.3
 
 Numbers = NDArray[Any]
 
