@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from bot.understanding.personal_data.lexicon import Kind, Lexicon
+from bot.understanding.personal_data.lexicon import Kind
 from bot.understanding.personal_data.placeholders import TAKEN_OUT
 from bot.understanding.personal_data.tokens import Token
 

@@ -28,7 +28,15 @@ VOWEL = regex.compile(r"(?<=\p{L})[aeiouy]+")
 SMALL_INSIDE = {"mc": 2, "o'": 2, "d'": 2}
 TYPED = regex.compile(r"<<.*?>>|(?<![\p{L}'’-])\p{Ll}{4,}(?![\p{L}'’-])")
 MISTAKES = (
-    *(("ing", "in"), ("ould", "ud"), ("ou", "u"), ("gh", ""), ("th", "f"), ("th", "v"), ("ea", "ee")),
+    *(
+        ("ing", "in"),
+        ("ould", "ud"),
+        ("ou", "u"),
+        ("gh", ""),
+        ("th", "f"),
+        ("th", "v"),
+        ("ea", "ee"),
+    ),
     *(("er", "a"), ("ed", "d"), ("ie", "ei"), ("tion", "shun"), ("ss", "s"), ("ll", "l")),
     *(("e", ""), ("a", ""), ("i", "e"), ("ck", "k"), ("wh", "w"), ("ight", "ite"), ("ee", "ea")),
 )
@@ -37,8 +45,8 @@ TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Mr.", "Mrs.", "Dr.", "PC", "DC", "Au
 INITIALS = "ABCDEFGHIJKLMNOPRSTUVWYZ"
 NICKNAME_ENDS = ("y", "ie", "z", "s", "o", "a", "")
 # Of the names of a kind: ones that are words too, ones that any English text holds, any listed,
-# any word, as some are called, and ones that no list holds, because they are made of two or misspelt.
-KINDS = (0.23, 0.27, 0.30, 0.07, 0.13)
+# any word, as some are called, and ones that no list holds: made of two, or misspelt.
+KINDS = (0.24, 0.29, 0.32, 0.02, 0.13)
 
 
 @dataclass(frozen=True)
@@ -190,7 +198,9 @@ class Messages:
                 return f"<<{invent[kind]()}>>"
             if kind == "place":
                 return self._chance.choice(self._places).title()
-            return str(self._chance.randint(1, 17)) if kind == "n" else self._chance.choice(INITIALS)
+            return (
+                str(self._chance.randint(1, 17)) if kind == "n" else self._chance.choice(INITIALS)
+            )
 
         return SLOT.sub(filled, frame.replace("\\n", "\n")).replace("<<>>", "")
 
@@ -261,7 +271,8 @@ def _by_kind(lexicon: Lexicon, names: set[str]) -> tuple[Sequence[str], ...]:
     listed = sorted(name for name in names if len(name) >= SHORTEST_NAME)
     roughs = [lexicon.kind(name).rough for name in listed]
     by_rough = list(zip(listed, roughs, strict=True))
-    words = [name for name, rough in by_rough if name in lexicon.also_words]
+    words = [name for name, _ in by_rough if lexicon.kind(name).sort != "custom"]
+    words = [name for name in words if name in lexicon.also_words]
     english = [name for name, rough in by_rough if rough == NAME_IN_ENGLISH]
     return words, english, [name for name, rough in by_rough if rough != BOTH], lexicon.rare_words()
 
@@ -271,4 +282,3 @@ def _titled(name: str) -> str:
         if name.startswith(start):
             return name[:length].capitalize() + name[length:].capitalize()
     return name.capitalize()
-

@@ -1,4 +1,4 @@
-"""Names of people: tagged word by word, and the few that are no words: letter by letter, in digits."""
+"""Names of people: tagged word by word, and those in disguise, letter by letter or in digits."""
 
 from __future__ import annotations
 
@@ -80,9 +80,7 @@ class Names(LocalRecognizer):
         return word.casefold().translate(LETTER_FOR_DIGIT) in self._known.likely
 
 
-def _whole(
-    text: str, tokens: Sequence[Token], tagged: Sequence[bool]
-) -> Iterator[tuple[int, int]]:
+def _whole(text: str, tokens: Sequence[Token], tagged: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """The words of each name together."""
     start = end = -1
     for token, is_name in zip(tokens, tagged, strict=True):

@@ -23,6 +23,7 @@ PATTERN_WITHIN_S = 1.0
 BETWEEN_DIGITS = r"[\s.\-/_()•·]{0,3}"
 PART = regex.compile(r"<<(\w+)>>")
 
+
 class Patterns(LocalRecognizer):
     """What the patterns of one kind match.
 

@@ -26,6 +26,7 @@ from scipy.sparse import csr_matrix, hstack
 from scipy.special import expit
 
 from bot.understanding.normalisation import normalise
+from bot.understanding.personal_data import invented
 from bot.understanding.personal_data.features import features
 from bot.understanding.personal_data.invented import (
     Message,
@@ -45,18 +46,18 @@ DATA = Path("data", "safety")
 SEED = 20261129
 VERSION = 1
 """Of the code of this training: raise it with every change to what is learnt, or how."""
-# How often each frame, and each ordinary text, is used.
+# How often each frame and each line of `nameless.txt` is used, and how many of the ordinary texts
+# get people.
 FRAMED = 22
 PEOPLED = 14_000
 NAMELESS = 12
-ORDINARY = 14_000
 # Of the words of a message, how many are learnt as if no list held them.
 NAMES = frozenset({NAME, NAME_IN_ENGLISH})
 HIDDEN: dict[str | bool, float] = {
     True: 0.2,
     False: 0.05,
     "place": 0.15,
-    "custom": 0.15,
+    "custom": 0.08,
     "abbreviation": 0.2,
 }
 COMMONEST = "01"
@@ -64,7 +65,7 @@ SEEN_AT_LEAST = 4
 ROUNDS = 60
 PENALTY = 1.0
 NEXT_TO_NOTHING = 0.08
-SHARE = 0.3
+SHARE = 0.4
 
 Numbers = NDArray[Any]
 
@@ -98,9 +99,7 @@ def ordinary_texts(home: Path) -> list[str]:
     named = set(lines(home / DATA / "names" / "in_examples.txt"))
     stands = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, sorted(named)))})\b")
     examples = [
-        line
-        for path in sorted((home / DATA / "examples").glob("*.txt"))
-        for line in lines(path)
+        line for path in sorted((home / DATA / "examples").glob("*.txt")) for line in lines(path)
     ]
     rows = [
         json.loads(line)
@@ -150,15 +149,13 @@ def messages(home: Path, lexicon: Lexicon) -> list[Message]:
     ]
     made = [shown_less(text, chance, 0.5) if chance.random() < 0.12 else text for text in made]
     plain = [invent.framed(line) for line in nameless * NAMELESS] + passages(home)
-    plain += chance.choices(ordinary, k=ORDINARY)
+    plain += ordinary
     plain = [
         joined([text, chance.choice(plain)], chance) if chance.random() < 0.15 else text
         for text in plain
     ]
     made += [_headed(written(text, chance, shouted=0.03), chance) for text in plain]
-    made = [
-        misspelt(text, chance, 0.25) if chance.random() < 0.15 else text for text in made
-    ]
+    made = [misspelt(text, chance, 0.25) if chance.random() < 0.15 else text for text in made]
     return [Message.marked(normalise(text)) for text in made]
 
 
@@ -307,7 +304,11 @@ class _Chain:
         all_four = np.logaddexp(np.logaddexp(0, before), back)
         both = before + back + pair
         all_four = np.logaddexp(all_four, both)
-        return float(np.logaddexp(0, ahead).sum()), expit(ahead + back - own), np.exp(both - all_four)
+        return (
+            float(np.logaddexp(0, ahead).sum()),
+            expit(ahead + back - own),
+            np.exp(both - all_four),
+        )
 
 
 def fingerprint(data: Path) -> str:
@@ -318,7 +319,7 @@ def fingerprint(data: Path) -> str:
         "files": {path.name: path.read_text("utf-8") for path in files},
         "parameters": {
             name: value
-            for name, value in globals().items()
+            for name, value in {**vars(invented), **globals()}.items()
             if name.isupper() and isinstance(value, (int, float, str, tuple))
         },
     }
