@@ -70,10 +70,6 @@ class Token:
         return self.text.startswith("[")
 
     @property
-    def initial(self) -> bool:
-        return len(self.text) == 1 and self.text.isupper()
-
-    @property
     def written(self) -> bool:
         """With a capital letter, or in capitals."""
         return self.capital or self.capitals
