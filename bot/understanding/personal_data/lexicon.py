@@ -85,7 +85,7 @@ class Lexicon:
         self.last = _listed(data / LAST_NAMES) | file.more_last_names
         self._ordinary = set(self._rank) | self._field | self._small
         self._typos = Typos(self._field)
-        self.likely = self.first - self._field - file.also_words
+        self.likely = self.first - self._field
         short = {word for word in self._field if len(word) == SHORTEST_NAME}
         long = {word for word in self._ordinary - self.first if len(word) > SHORTEST_NAME}
         self._written_together = WordRun(short | SMALLEST | long)

@@ -65,7 +65,7 @@ SEEN_AT_LEAST = 4
 ROUNDS = 50
 PENALTY = 1.0
 NEXT_TO_NOTHING = 0.08
-SHARE = 0.4
+SHARE = 0.3
 
 Numbers = NDArray[Any]
 

@@ -15,6 +15,9 @@ def personal_data() -> Redactor:
     return Redactor(SAFETY)
 
 
+MOST_LEFT, MOST_TAKEN = 0.06, 0.25
+"""Of these lists, whose authors had the rules of an earlier version before them."""
+
 NAMED = [
     ("KIERAN WALSH yr 9 came in", "KIERAN WALSH"),
     ("BAXTER, Lily-Rose is subject to a plan", "BAXTER Lily Rose"),
@@ -101,6 +104,7 @@ NAMED = [
     ("mum ruby using heroin", "ruby"),
     ("КIЕRАN WАLSН yr 9 came in", "KIERAN WALSH КIЕRАN WАLSН"),
 ]
+
 
 def is_left(personal_data: Redactor, text: str, names: str) -> bool:
     redacted = regex.findall(r"\p{L}+", personal_data.redact(normalise(text)).text.casefold())
