@@ -149,7 +149,7 @@ class People:
         if part < 0.77:
             return self.on_record()
         if part < 0.81:
-            return f"{self._chance.choice(TITLES)} >><<{self.last()}"
+            return f">>{self._chance.choice(TITLES)} <<{self.last()}"
         return self.whole().upper() if part < 0.85 else self.whole()
 
     def _initial(self) -> str:
@@ -195,14 +195,14 @@ class Messages:
         def filled(slot: regex.Match[str]) -> str:
             kind = slot[1]
             if kind in invent:
-                return f"<<{invent[kind]()}>>"
+                return _marked(invent[kind]())
             if kind == "place":
                 return self._chance.choice(self._places).title()
             return (
                 str(self._chance.randint(1, 17)) if kind == "n" else self._chance.choice(INITIALS)
             )
 
-        return SLOT.sub(filled, frame.replace("\\n", "\n")).replace("<<>>", "")
+        return SLOT.sub(filled, frame.replace("\\n", "\n"))
 
     def peopled(self, text: str, share: float) -> str:
         """`text` with people by name in the place of some that it tells of, often the same."""
@@ -210,8 +210,8 @@ class Messages:
 
         def somebody() -> str:
             if self._chance.random() < 0.5:
-                return f"<<{known}>>"
-            return f"<<{self._people.anybody()}>>"
+                return _marked(known)
+            return _marked(self._people.anybody())
 
         def called(found: regex.Match[str]) -> str:
             if self._chance.random() > share:
@@ -275,6 +275,11 @@ def _by_kind(lexicon: Lexicon, names: set[str]) -> tuple[Sequence[str], ...]:
     words = [name for name in words if name in lexicon.also_words]
     english = [name for name, rough in by_rough if rough == NAME_IN_ENGLISH]
     return words, english, [name for name, rough in by_rough if rough != BOTH], lexicon.rare_words()
+
+
+def _marked(name: str) -> str:
+    """Between << and >>, but for a title before it, which says nothing of who it is."""
+    return f"<<{name}>>".removeprefix("<<>>")
 
 
 def _titled(name: str) -> str:

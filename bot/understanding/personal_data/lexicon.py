@@ -61,8 +61,10 @@ class Kind:
 NAME, NAME_IN_ENGLISH, BOTH, TOGETHER = "N", "n", "B", "J"
 UNKNOWN, TYPO, COMPOUND, WORD, WORD_IN_ENGLISH = "U", "T", "C", "W", "w"
 NAME_AND_S = "S"
-ROUGHS = (NAME, NAME_IN_ENGLISH, NAME_AND_S, TOGETHER, BOTH, UNKNOWN)
-ROUGHS += (TYPO, COMPOUND, WORD_IN_ENGLISH, WORD)
+ROUGHS = (
+    *(NAME, NAME_IN_ENGLISH, NAME_AND_S, TOGETHER, BOTH),
+    *(UNKNOWN, TYPO, COMPOUND, WORD_IN_ENGLISH, WORD),
+)
 """Names that are no words, names that English texts hold, names that are words too, two names in
 one; words that nobody lists, typos, compounds, words, and words that only English texts hold."""
 UNLISTED = Kind(UNKNOWN, UNKNOWN, "", common=False, unlisted=True)

@@ -154,7 +154,7 @@ def messages(home: Path, lexicon: Lexicon) -> list[Message]:
         joined([text, chance.choice(plain)], chance) if chance.random() < 0.15 else text
         for text in plain
     ]
-    made += [_headed(written(text, chance, shouted=0.03), chance) for text in plain]
+    made += [_headed(written(text, chance, shouted=0.12), chance) for text in plain]
     made = [misspelt(text, chance, 0.25) if chance.random() < 0.15 else text for text in made]
     return [Message.marked(normalise(text)) for text in made]
 

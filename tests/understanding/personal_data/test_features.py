@@ -27,7 +27,7 @@ def seen(lexicon: Lexicon, text: str, word: str) -> set[str]:
         ("so mum Kieran said no", "Kieran", "word+1=said"),
         ("so mum Kieran said no", "Kieran", "shape=Aa"),
         ("Kieran said no", "Kieran", "shape=Aa^"),
-        ("KIERAN SAID NO", "KIERAN", "shape=U"),
+        ("KIERAN SAID NO", "KIERAN", "shape=U^"),
         ("see WALSH, Kieran", "Kieran", "gap-1=, "),
         ("see kieran\nat 3", "kieran", "gap+1=¶"),
         ("see [name] and Kieran", "Kieran", "word-2=[]"),

@@ -18,12 +18,12 @@ def lexicon() -> Lexicon:
         ("emily", "n", ""),
         ("grace", "B", ""),
         ("consent", "W", ""),
-        ("consnet", "T", ""),
+        ("confernece", "T", ""),
         ("jadebaxter", "J", ""),
-        ("kierans", "S", ""),
+        ("zeyneps", "S", ""),
         ("zorblatt", "U", ""),
         ("mrs", "W", "title"),
-        ("lily-rose", "n-", ""),
+        ("anna-maria", "n-", ""),
     ],
 )
 def test_the_lists_say_what_kind_of_word_it_is(

@@ -12,9 +12,11 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from bot.understanding.personal_data import training
+from bot.understanding.personal_data.features import features
 from bot.understanding.personal_data.invented import Message, Messages, People, misspelt
 from bot.understanding.personal_data.lexicon import Lexicon
 from bot.understanding.personal_data.tagger import WEIGHTS, Tagger
+from bot.understanding.personal_data.tokens import tokens_of
 from bot.understanding.personal_data.training import _Chain, _loss
 from bot.understanding.safety.weights import made_from
 from tests.shipped import SAFETY
@@ -71,7 +73,7 @@ def test_every_frame_is_filled(lexicon: Lexicon) -> None:
     invent = Messages(People(lexicon, chance), ["ashby"], chance)
     for frame in frames():
         message = Message.marked(invent.framed(frame))
-        assert not {"{", "<<", ">>"} & set(message.text), frame
+        assert not any(mark in message.text for mark in ("{p}", "{f}", "{n}", "<<", ">>")), frame
         assert all(message.text[start:end].strip() for start, end in message.names), frame
 
 
@@ -100,7 +102,9 @@ def test_the_slope_is_that_of_the_loss() -> None:
 
 
 def test_what_is_learnt_tells_names_from_words(lexicon: Lexicon) -> None:
-    told = ["mum <<Jade>> said no", "the plan said no", "<<Kieran>> said so", "we said so"]
-    seen = training.seen_of([Message.marked(text) for text in told * 5], lexicon)
+    told = ["then <<Kieran>> said no", "then nobody said no", "<<Kieran>> did it", "we did it"]
+    seen = training.seen_of([Message.marked(text) for text in told * 20], lexicon)
     tagger = Tagger(training.fitted(seen), 0.5)
-    assert tagger.weights["kind=NFL"] > 0 > tagger.weights.get("word=the", -1)
+    text = "and Tadeusz said no"
+    chances = tagger.chances(features(text, tokens_of(text), lexicon.kind))
+    assert [chance > 0.5 for chance in chances] == [False, True, False, False]
