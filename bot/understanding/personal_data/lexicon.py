@@ -1,16 +1,16 @@
-"""What is known of words: which are names, which are ordinary, which are typos or compounds."""
+"""What the lists say of a word: whether people are called so, and whether it is a word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-import regex
-
 from bot.understanding.lookalikes import without_accents
-from bot.understanding.personal_data.tokens import Token
 from bot.understanding.personal_data.typos import LONGEST, SHORTEST_NAME, Compounds, Typos, WordRun
-from bot.understanding.vocabulary import danger_words, field_words, ordinary_words
+from bot.understanding.vocabulary import danger_words, english_words, field_words, small_words
 from knowledge.schema import Strict, validated
 from knowledge.yaml_source import YamlSource
 
@@ -20,14 +20,12 @@ LAST_NAMES = "names/last_names.txt"
 
 RUN_TOGETHER = 2 * (SHORTEST_NAME + 1)
 """Letters from which on a first name and a surname are told in one word."""
+RANKS = (1500, 4000, 10_000)
+"""Where the words of English, the commonest first, are parted into classes."""
+REMEMBERED = 8192
 SMALLEST = frozenset(
     {"a", "i", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me"}
     | {"my", "no", "of", "oh", "on", "or", "so", "to", "up", "us", "we"}
-)
-LINKS = frozenset({"is", "was", "has", "had", "and", "isn't", "wasn't", "hasn't", "doesn't"})
-MADE_OF_WORDS = regex.compile(
-    r"(?:ing|ings|in'?|ed|ly|tion|tions|ment|ments|ness|ers?|ism|ists?|ity|ities|able|ible|ive|less"
-    r"|ful|i[sz]e|i[sz]es|ous|ance|ence|ship|hood|wards?|thing|where|body|ants?|itis|istic|ical|ically)$"
 )
 
 
@@ -37,29 +35,7 @@ class NamesFile(Strict):
     more_first_names: frozenset[str]
     more_last_names: frozenset[str]
     also_words: frozenset[str]
-    surnames_also_words: frozenset[str]
-    abbreviations: frozenset[str]
-    titles: frozenset[str]
-    introductions: tuple[str, ...]
-    people: frozenset[str]
-    particles: frozenset[str]
-    told: frozenset[str]
-    doing: frozenset[str]
-    speaking: frozenset[str]
-    belongings: frozenset[str]
-    following: frozenset[str]
-    keys: frozenset[str]
-    bodies: frozenset[str]
-    placed: tuple[str, ...]
-    places: frozenset[str]
-    customs: frozenset[str]
-    hurried: frozenset[str]
-    name_labels: frozenset[str]
-    labels: frozenset[str]
-    households: frozenset[str]
-    named_things: dict[str, str]
-    organisations: frozenset[str]
-    also_places: frozenset[str]
+    sorts: dict[str, frozenset[str]]
 
 
 def read_names(data: Path) -> NamesFile:
@@ -67,122 +43,124 @@ def read_names(data: Path) -> NamesFile:
     return validated(YamlSource.read(data / "names.yaml"), NamesFile)
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`lists` names every list that a word is in, `rough` says whether names, words or neither
+    hold it, `sort` is the list of `names.yaml` that it is in.
+
+    `common`: it is met often enough to be seen as itself. `unlisted`: no list holds it.
+    """
+
+    lists: str
+    rough: str
+    sort: str
+    common: bool
+    unlisted: bool
+
+
+NAME, NAME_IN_ENGLISH, BOTH, TOGETHER = "N", "n", "B", "J"
+UNKNOWN, TYPO, COMPOUND, WORD, WORD_IN_ENGLISH = "U", "T", "C", "W", "w"
+NAME_AND_S = "S"
+ROUGHS = (
+    *(NAME, NAME_IN_ENGLISH, NAME_AND_S, TOGETHER, BOTH),
+    *(UNKNOWN, TYPO, COMPOUND, WORD_IN_ENGLISH, WORD),
+)
+"""Names that are no words, names that English texts hold, names that are words too, two names in
+one; words that nobody lists, typos, compounds, words, and words that only English texts hold."""
+UNLISTED = Kind(UNKNOWN, UNKNOWN, "", common=False, unlisted=True)
+
+
 class Lexicon:
     """The lists of `names.yaml` and `names/`, and the words of English and the field."""
 
-    def __init__(self, data: Path, written_small: Iterable[str]) -> None:
-        """`written_small` are words that the model knows in lower case alone.
-
-        Raises ContentError for a file that cannot be used.
-        """
+    def __init__(self, data: Path) -> None:
+        """Raises ContentError for a file that cannot be used."""
         file = read_names(data)
-        no_names = self.no_names = file.hurried | file.customs
-        self.field = {without_accents(word) for word in field_words() | no_names}
-        met = danger_words() | set(written_small)
-        self.ordinary = {without_accents(word) for word in ordinary_words() | no_names | met}
+        self._sorts = {word: sort for sort, words in file.sorts.items() for word in words}
+        self.places = file.sorts["place"]
+        self._field = set(map(without_accents, field_words() | danger_words()))
+        self._small = set(map(without_accents, small_words()))
         self.also_words = file.also_words
-        self.abbreviations = file.abbreviations
-        self.spoken = self.field | set(map(without_accents, danger_words()))
+        self._rank = {word: rank for rank, word in enumerate(english_words())}
         more_first = map(without_accents, file.more_first_names)
         self.first = _listed(data / FIRST_NAMES).union(more_first)
         self.last = _listed(data / LAST_NAMES) | file.more_last_names
-        self.likely = self.first - self.spoken
-        self.certain = self.first - self.also_words - self.spoken
-        self.surnames = self.last - self.spoken - file.surnames_also_words
-        self.named_things = file.named_things
-        self.people = file.people
-        self.titles = file.titles
-        self.told = file.told
-        self.doing = file.doing
-        self.particles = file.particles
-        self.bodies = file.bodies
-        self.places = file.places
-        self.also_places = file.also_places
-        self.organisations = file.organisations
-        self.households = file.households
-        self.speaking = file.speaking
-        self.belongings = file.belongings
-        self.following = file.following
-        self.keys = file.keys
-        self.labels = file.labels
-        self.name_labels = file.name_labels
-        self.introduced = _ending(map(regex.escape, file.introductions), "[:,]? ?[\"']?")
-        self.introducing = {words.strip(":").split()[-1] for words in file.introductions}
-        self.placed = _ending(file.placed, " (?:in|at|near|from|to|for|across) ")
-        self._typos = Typos(self.field)
-        short = {word for word in self.field if len(word) == SHORTEST_NAME}
-        long = {word for word in self.ordinary - self.first if len(word) > SHORTEST_NAME}
-        small = {word for word in self.spoken if len(word) == SHORTEST_NAME} | SMALLEST
-        self._written_together = WordRun(small | long)
-        self._compounds = Compounds(short | long)
+        self._ordinary = set(self._rank) | self._field | self._small
+        self._typos = Typos(self._field)
+        self.likely = self.first - self._field
+        short = {word for word in self._field if len(word) == SHORTEST_NAME}
+        long = {word for word in self._ordinary - self.first if len(word) > SHORTEST_NAME}
+        self._written_together = WordRun(short | SMALLEST | long)
+        self._compounds = Compounds(long)
+        self.kind = lru_cache(REMEMBERED)(self._kind)
+
+    def hiding(self, hidden: Iterable[str]) -> Callable[[str], Kind]:
+        """Looks words up as if no list held those that are hidden: training learns so what a word
+        is that no list holds."""
+        unlisted = frozenset(hidden)
+        return lambda word: UNLISTED if word in unlisted else self.kind(word)
+
+    def rare_words(self) -> list[str]:
+        """Words of English that are neither names nor common nor of a list, in order."""
+        rare = (word for word, rank in self._rank.items() if rank >= RANKS[0] and len(word) > 3)
+        return sorted(word for word in rare if self.kind(word).rough in {WORD, WORD_IN_ENGLISH})
 
     def is_listed(self, word: str) -> bool:
         return word in self.first or word in self.last
 
-    def is_surname(self, word: str) -> bool:
-        """Listed as a surname and rarely a word, or made of such: "oakes-barton"."""
-        parts = word.split("-")
-        return all(part in self.surnames for part in parts) or (
-            len(parts) > 1
-            and not any(part in self.spoken for part in parts)
-            and any(part in self.surnames for part in parts)
-        )
-
-    def is_name(self, word: str) -> bool:
-        """Listed as a name of any kind, and no word of the field."""
-        return (word in self.first and word not in self.spoken) or self.is_surname(word)
-
-    def is_doubled(self, word: str) -> bool:
-        """Two names in one: "ellie-mae"."""
-        parts = word.split("-")
-        if len(parts) == 1:
-            return False
-        if all(part in self.first for part in parts):
-            return any(part not in self.spoken for part in parts)
-        return all(self.is_listed(part) or part not in self.field for part in parts) and any(
-            part in self.certain for part in parts
-        )
-
     def is_run_together(self, word: str) -> bool:
         """A first name and a surname without a blank: "jadebaxter"."""
-        if not RUN_TOGETHER <= len(word) <= LONGEST or self.is_ordinary(word):
+        if not RUN_TOGETHER <= len(word) <= LONGEST:
             return False
         return any(
-            word[:at] in self.likely and word[at:] in self.surnames
+            word[:at] in self.likely and word[at:] in self.last
             for at in range(SHORTEST_NAME + 1, len(word) - SHORTEST_NAME)
-        )
-
-    def is_unknown(self, token: Token) -> bool:
-        """No word that people use, no abbreviation, and no typo in a word that they use."""
-        word = token.plain
-        if token.text.isupper() or self.is_ordinary(word):
-            return word in self.certain
-        if word in self.field or "'" in word:
-            return False
-        return token.capital_inside or not self._typos.in_word(word)
-
-    def is_strange(self, word: str) -> bool:
-        """Besides, not made of words that people use: most likely a name, though not written so."""
-        return not (
-            len(word) <= SHORTEST_NAME
-            or "'" in word
-            or self.is_ordinary(word)
-            or MADE_OF_WORDS.search(word)
-            or word in self._compounds
-            or self._typos.in_word(word)
         )
 
     def is_made_of_words(self, letters: str) -> bool:
         """One word that people use, or several without a blank between them: "helpme"."""
         return letters in self._written_together
 
-    def is_ordinary(self, word: str) -> bool:
-        """Every part of it is a word that people use, or that the encoder knows."""
-        return all(part in self.ordinary for part in word.replace("’", "'").split("-"))
+    def _kind(self, word: str) -> Kind:
+        if "-" in word and word not in self._sorts:
+            return _joined([self.kind(part) for part in word.split("-")])
+        word = word.replace("’", "'")
+        used = word in self._field or word in self._small or word in self.also_words
+        rank = self._rank.get(word)
+        named = self.is_listed(word)
+        if named:
+            rough = BOTH if used else NAME_IN_ENGLISH if rank is not None else NAME
+        elif used or rank is not None or len(word) == 1:
+            rough = WORD if used else WORD_IN_ENGLISH
+        else:
+            rough = self._unlisted(word)
+        lists = (
+            ("F" if word in self.first else "")
+            + ("L" if word in self.last else "")
+            + ("f" if word in self._field else "")
+            + ("s" if word in self._small else "")
+            + ("" if rank is None else str(bisect_right(RANKS, rank)))
+        )
+        sort = self._sorts.get(word, "")
+        common = rough in {BOTH, WORD, WORD_IN_ENGLISH} or bool(sort)
+        return Kind(f"{rough}{lists}", rough, sort, common, rough in {UNKNOWN, TYPO})
+
+    def _unlisted(self, word: str) -> str:
+        if word.endswith("s") and word[:-1] in self.likely:
+            return NAME_AND_S
+        if self._typos.in_word(word):
+            return TYPO
+        if self.is_run_together(word):
+            return TOGETHER
+        return COMPOUND if word in self._compounds else UNKNOWN
 
 
-def _ending(words: Iterable[str], then: str) -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{'|'.join(words)}){then}$", regex.IGNORECASE)
+def _joined(parts: list[Kind]) -> Kind:
+    """What stands between hyphens is a name as soon as one of the parts is."""
+    roughs = {part.rough for part in parts}
+    rough = next(rough for rough in (*ROUGHS, "") if rough in roughs)
+    lists = "-".join(sorted(roughs))
+    return Kind(lists, f"{rough}-", "", False, rough == UNKNOWN)
 
 
 def _listed(file: Path) -> set[str]:

