@@ -14,7 +14,7 @@ help:
 	@echo "make check   formatting, lint, types and imports between packages only"
 	@echo "make format  put the code in its one format"
 	@echo "make bench   measure speed and memory against a stock Rasa bot"
-	@echo "make eval    measure the answers against the questions we hold"
+	@echo "make eval    ask a running assistant the sets in tests/eval/unseen, and judge its replies"
 	@echo "make screenshots  draw the pictures in docs/images again"
 	@echo "make audit   look up known weaknesses in the packages we use"
 	@echo "make lock    resolve the dependencies again and write requirements/"
@@ -55,7 +55,7 @@ bench: setup
 	$(BIN)/python -m bench
 
 eval: setup
-	$(BIN)/principles eval
+	$(BIN)/principles eval tests/eval/unseen/*.jsonl
 
 audit: setup
 	$(BIN)/python scripts/audit.py

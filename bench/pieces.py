@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from bot.evaluation.gold import GoldCheck
 from bot.evaluation.items import Item, read_items
 from bot.settings import HOME, Settings
 from bot.understanding.question_form import WHOLE, goes_on
@@ -62,11 +63,13 @@ def measure(knowledge: Knowledge, items: Sequence[Item]) -> list[str]:
 
 def _right(knowledge: Knowledge, split: Split, asked: Sequence[str]) -> bool:
     *context, query = asked
+    gold = GoldCheck(knowledge.library, knowledge.relations)
     quotes = knowledge.answer(query, context=context).quotes[:1]
-    return any(split.item.grade(each.citation.document_id, each.text) for each in quotes)
+    return any(gold.hit(each, split.item.gold, split.item.passages) for each in quotes)
 
 
 if __name__ == "__main__":
     file = Path(sys.argv[1]) if sys.argv[1:] else QUESTIONS
-    for line in measure(Knowledge.open(Settings.read().state_dir), read_items(file)):
+    knowledge = Knowledge.open(Settings.read().state_dir)
+    for line in measure(knowledge, read_items(file, knowledge.library)):
         print(line)

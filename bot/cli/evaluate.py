@@ -1,4 +1,4 @@
-"""`principles eval`: how good the answers are, on questions whose answers are known."""
+"""`principles eval`: how good the replies are to messages whose right treatment is known."""
 
 from __future__ import annotations
 
@@ -7,69 +7,72 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.client import conversation
-from bot.cli.console import say
+from bot.cli.client import NotReachable, conversation, default_url
+from bot.cli.console import complain, say
+from bot.errors import UserFacingError
 from bot.messages import Message
 from bot.settings import Settings
 
-SETS = Path("tests", "eval")
-"""The development questions and their other wordings, in a checkout."""
-
 
 def evaluate(
-    file: Annotated[
-        Path | None,
+    sets: Annotated[
+        list[Path],
         typer.Argument(
-            help="Questions, one JSON object a line; without a file, the development questions."
+            metavar="SET...",
+            exists=True,
+            dir_okay=False,
+            help="Files of messages, one JSON object a line.",
         ),
+    ],
+    url: Annotated[str | None, typer.Option(help="The assistant to ask.")] = None,
+    write: Annotated[
+        Path | None,
+        typer.Option(help="A page with marks between which the figures are written."),
     ] = None,
-    url: Annotated[
-        str | None, typer.Option(help="A running assistant, to measure conversations as well.")
+    misses: Annotated[
+        Path | None,
+        typer.Option(help="Write every miss to this file. Whoever reads it has opened the set."),
     ] = None,
-    report: Annotated[
-        Path | None, typer.Option(help="Write the report as Markdown to this file.")
-    ] = None,
-    misses: Annotated[Path | None, typer.Option(help="Write every miss to this file.")] = None,
 ) -> None:
-    """Measure search, abstention and two baselines; with --url, conversations too."""
-    # Imported late: the encoder takes seconds, and help should not.
+    """Ask a running assistant every message of the sets, and judge its replies."""
+    # Imported late: they take a second, and help should not.
     from bot.content.phrases import read_phrases
-    from bot.evaluation.baselines import EncoderAlone, Ours, WordsAlone
-    from bot.evaluation.conversations import exchanges, measures
+    from bot.evaluation.gold import GoldCheck
     from bot.evaluation.items import Item, read_items
-    from bot.evaluation.report import miss_lines
-    from bot.evaluation.report import report as written
-    from bot.evaluation.scores import run
-    from bot.evaluation.wordings import consistency, read_wordings
-    from knowledge import Knowledge
+    from bot.evaluation.replies import JudgedReply
+    from bot.evaluation.report import filled_in, miss_lines, report
+    from knowledge.library import Library
+    from knowledge.relations import Relations
 
     settings = Settings.read()
-    sets = settings.home / SETS
-    file = file or sets / "questions.jsonl"
-    items = read_items(file)
-    knowledge = Knowledge.open(settings.state_dir, folder=settings.knowledge_dir)
-    systems = (Ours(knowledge), WordsAlone(knowledge), EncoderAlone(knowledge))
-    results = {system.name: run(system, items, knowledge.library) for system in systems}
-    talked = None
-    if url:
-        phrases = read_phrases(settings.phrases_file)
+    in_danger = read_phrases(settings.phrases_file).in_danger
+    library = Library.read(settings.knowledge_dir)
+    gold = GoldCheck(library, Relations.read(library, settings.knowledge_dir))
+    items = [item for file in sets for item in read_items(file, library)]
+    base = url or default_url(settings)
+    # Looked at before an hour of asking.
+    page = write.read_text(encoding="utf-8") if write else ""
+    if write:
+        filled_in(page, "")
 
-        def ask(item: Item) -> list[Message]:
-            with conversation(url, in_danger=phrases.in_danger) as talk:
+    def ask(item: Item) -> list[Message]:
+        """Nothing where the assistant refuses: that is a miss."""
+        try:
+            with conversation(base, in_danger=in_danger) as talk:
                 for said in item.context:
                     talk.type(said)
                 return list(talk.type(item.q))
+        except NotReachable:
+            raise
+        except UserFacingError as refused:
+            complain(f"{item.id}: {refused}")
+            return []
 
-        say(f"Asking {len(items)} questions of {url}.")
-        talked = measures(list(exchanges(items, ask)), knowledge.library)
-    same = consistency(knowledge, read_wordings(sets / "wordings.tsv"))
-    text = written(_short(file, settings.home), results, same, talked)
+    say(f"Asking {len(items)} messages of {base}.")
+    replies = [JudgedReply(item, ask(item), gold) for item in items]
+    text = report(replies)
     typer.echo(text)
-    if report:
-        report.write_text(text, encoding="utf-8")
+    if write:
+        write.write_text(filled_in(page, text), encoding="utf-8")
     if misses:
-        misses.write_text(miss_lines(results[Ours.name]), encoding="utf-8")
-
-
-def _short(file: Path, home: Path) -> Path:
-    return file.relative_to(home) if file.is_relative_to(home) else Path(file.name)
+        misses.write_text(miss_lines(replies), encoding="utf-8")

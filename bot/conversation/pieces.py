@@ -9,7 +9,7 @@ from cachetools import TTLCache
 
 AT_ONCE_S = 4.0
 """Whoever writes again so soon has not read the reply. Replies quote 643 characters on average
-(docs/evaluation.md), which take half a minute to read."""
+(to the questions of tests/eval), which take half a minute to read."""
 
 CONVERSATIONS = 10_000
 """So many are remembered at a time."""

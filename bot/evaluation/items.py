@@ -1,77 +1,81 @@
-"""Questions whose right answers are known."""
+"""Messages whose right treatment is known."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from bot.evaluation.gold import Gold, one_space
+from bot.understanding.training.messages import AuthorsLine
+from knowledge.files import JsonSource, read_json_lines
+from knowledge.library import Library
+from knowledge.schema import validated
 
-from knowledge.errors import ContentError, Location
+ItemKind = Literal[
+    "answer",
+    "abstain",
+    "out_of_scope",
+    "flow",
+    "emergency",
+    "role",
+    "documents",
+    "assistant",
+    "contact",
+    "smalltalk",
+    "pii",
+]
+"""What would be the right treatment. `docs/evaluation.md` says what each means."""
 
-ItemKind = Literal["answer", "abstain", "out_of_scope", "flow", "emergency", "pii", "smalltalk"]
-Style = Literal["follow-up", "paraphrase", "misspelt", "terse", "narrative", "plain"]
-STYLES: tuple[Style, ...] = ("follow-up", "paraphrase", "misspelt", "terse", "narrative")
 
+class Item(AuthorsLine):
+    """A line of a set. What answers it is named by `passages`, by `gold`, or by both."""
 
-class Gold(BaseModel):
-    """Words of a document that answer (grade 2) or are related and acceptable (grade 1)."""
-
-    model_config = ConfigDict(frozen=True)
-
-    doc: str
-    quote: str
-    grade: Literal[1, 2]
-
-
-class Item(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-    id: str
-    q: str
+    id: str = ""
     kind: ItemKind
+    author: str = ""
     gold: tuple[Gold, ...] = ()
-    flow: str | None = None
-    note: str = ""
-    context: tuple[str, ...] = ()
-    pii: tuple[str, ...] = Field(default=(), description="Substrings that are personal data.")
 
     @property
-    def style(self) -> Style:
-        for style in STYLES:
-            if style in self.note:
-                return style
-        return "plain"
-
-    def grade(self, document_id: str, text: str) -> int:
-        """The best grade of a gold quotation found in `text`, 0 where there is none."""
-        words = one_space(text)
-        grades = [
-            g.grade for g in self.gold if g.doc == document_id and one_space(g.quote) in words
-        ]
-        return max(grades, default=0)
+    def flows(self) -> frozenset[str]:
+        """The flows that are right."""
+        return frozenset(each for each in (self.flow, self.alt_flow) if each)
 
 
-def read_items(file: Path) -> list[Item]:
-    """Raises ContentError naming file and line of the first broken line."""
-    items: list[Item] = []
-    seen: set[str] = set()
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            item = Item.model_validate_json(line)
-        except ValidationError as broken:
-            first = broken.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            problem = f"{where} {first['msg']}".strip()
-            raise ContentError.at(Location.of(file, number), problem) from broken
-        if item.id in seen:
-            raise ContentError.at(Location.of(file, number), f"{item.id}: this id is used twice")
-        seen.add(item.id)
-        items.append(item)
-    return items
+def read_items(file: Path, library: Library) -> list[Item]:
+    """Without an `author` the file's name stands for one, without an `id` the line.
+
+    Raises ContentError naming file and line of the first line that cannot be judged.
+    """
+    items: dict[str, Item] = {}
+    for number, source in enumerate(read_json_lines(file), start=1):
+        item = validated(source, Item)
+        item = item.model_copy(
+            update={
+                "id": item.id or f"{file.stem}-{number}",
+                "author": item.author or file.stem,
+            }
+        )
+        if item.id in items:
+            raise source.error(f"{item.id}: this id is used twice")
+        _check(item, source, library)
+        items[item.id] = item
+    return list(items.values())
 
 
-def one_space(text: str) -> str:
-    return " ".join(text.split())
+def _check(item: Item, source: JsonSource, library: Library) -> None:
+    """A line that lacks what it is judged by would count as a miss for ever."""
+    needed = {
+        "answer": (item.gold or item.passages, "'gold' or 'passages' is missing"),
+        "flow": (item.flow, "'flow' is missing"),
+        "pii": (item.pii, "'pii' is missing"),
+    }
+    given, problem = needed.get(item.kind, (True, ""))
+    if not given:
+        raise source.error(problem)
+    for passage_id in item.passages:
+        if passage_id not in library.passages:
+            raise source.error(f"there is no passage '{passage_id}'")
+    for gold in item.gold:
+        document = library.documents.get(gold.doc)
+        if not document or one_space(gold.quote) not in one_space(document.text):
+            raise source.error(f"document '{gold.doc}' does not say '{gold.quote}'")

@@ -2,113 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import get_args
 
-from bot.evaluation.items import Item
-from bot.evaluation.measures import Share
-from bot.evaluation.scores import Scores, SystemResult, grouped, misses
+from bot.errors import UserFacingError
+from bot.evaluation.items import Item, ItemKind
+from bot.evaluation.measures import MEASURES
+from bot.evaluation.replies import SHOWN, JudgedReply
 
-ROWS = (
-    ("Right passage first (grade 1 or 2)", "first", ".85"),
-    ("Right passage first (grade 2)", "first_grade_2", ""),
-    ("Right passage among the first three (grade 1 or 2)", "three", ".95"),
-    ("Right passage among the first three (grade 2)", "three_grade_2", ""),
-    ("nDCG at 10", "ndcg", ""),
-    ("Characters in the first three passages", "length", ""),
-    ("Answerable questions refused", "false_refusals", "at most .07"),
-    ("Hard negatives refused", "hard_negatives", ".85"),
-    ("Out of scope refused as such", "out_of_scope", ".98"),
-)
-DECISIONS = ("false_refusals", "hard_negatives", "out_of_scope")
+LENGTHS = ("under 12", "12 to 39", "40 and more")
+"""Of a message, in words."""
+BEGIN, END = "<!-- principles eval: begin -->", "<!-- principles eval: end -->"
+"""Between these a page holds the report."""
+WHOLE = "all"
 
 
-def report(
-    file: Path,
-    results: Mapping[str, Sequence[SystemResult]],
-    wordings: Share | None,
-    conversations: Mapping[str, Share | str] | None,
-) -> str:
-    """`results` by system, ours first. `conversations` are measures of a running assistant."""
-    ours = next(iter(results.values()))
-    parts = [
-        "# Evaluation",
-        f"Measured by `principles eval {file}` on {len(ours)} questions. Each share is followed by"
-        " its 95 % interval. The development questions, and the misses on them, were read while"
-        " the project's own questions were written, so figures on them flatter: expect less on a"
-        " set nobody has seen.",
-        "## Search",
-        _systems(results),
-    ]
-    if wordings:
-        parts.append(f"Same passage for two wordings of one question: {wordings} (goal .90).")
-    for title, keys in (("By style", _style), ("By document", _documents)):
-        parts += [f"## {title}", _groups(grouped(_answers(ours), keys))]
-    if conversations:
-        parts += ["## In conversation", _pairs(conversations)]
+def report(replies: Sequence[JudgedReply]) -> str:
+    authors = _grouped(replies, lambda item: item.author)
+    sections = {
+        "The whole and each author": {WHOLE: replies} | (authors if len(authors) > 1 else {}),
+        "By kind": _grouped(replies, lambda item: item.kind, get_args(ItemKind)),
+        "By style": _grouped(replies, lambda item: item.style or "none given"),
+        "By length in words": _grouped(replies, _length, LENGTHS),
+    }
+    measured = (
+        f"{len(replies)} messages by {', '.join(authors)}. After each share its 95 % interval."
+    )
+    parts = [measured]
+    for title, groups in sections.items():
+        parts += [f"### {title}", _table(groups)]
     return "\n\n".join(parts) + "\n"
 
 
-def miss_lines(results: Iterable[SystemResult]) -> str:
-    """Every miss, one a line: id, kind, verdict, question, first three passages."""
+def filled_in(page: str, text: str) -> str:
+    """`page` with `text` between its marks. Raises UserFacingError where it has none."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise UserFacingError(
+            f"Nothing was written. Put the lines {BEGIN} and {END} where the figures belong."
+        )
+    return f"{before}{BEGIN}\n\n{text}\n{END}{after}"
+
+
+def miss_lines(replies: Iterable[JudgedReply]) -> str:
+    """Every miss, one a line: id, kind, what it was lost to, message, first passages."""
     lines = (
         "\t".join(
             [
-                r.item.id,
-                r.item.kind,
-                str(r.ranking.verdict),
-                r.item.q,
-                " ".join(r.ranking.passages[:3]),
+                each.item.id,
+                each.item.kind,
+                each.loss,
+                " ".join(each.item.q.split()),
+                " ".join(quote.passage_id for quote in each.quotes[:SHOWN]),
             ]
         )
-        for r in misses(list(results))
+        for each in replies
+        if each.loss
     )
     return "".join(f"{line}\n" for line in lines)
 
 
-def _systems(results: Mapping[str, Sequence[SystemResult]]) -> str:
-    scores = {name: Scores.of(found) for name, found in results.items()}
-    head = ["measure", "goal", *scores]
+def _grouped(
+    replies: Iterable[JudgedReply], key: Callable[[Item], str], order: Sequence[str] = ()
+) -> dict[str, Sequence[JudgedReply]]:
+    """Without an `order`, by the alphabet."""
+    groups: dict[str, list[JudgedReply]] = {}
+    for reply in replies:
+        groups.setdefault(key(reply.item), []).append(reply)
+    return {name: groups[name] for name in order or sorted(groups) if name in groups}
+
+
+def _length(item: Item) -> str:
+    short, middling, long = LENGTHS
+    words = len(item.q.split())
+    return short if words < 12 else middling if words < 40 else long
+
+
+def _table(groups: Mapping[str, Sequence[JudgedReply]]) -> str:
+    """A measure a row, a group a column; no row for what no group has."""
     rows = [
-        [label, goal, *(_cell(s, field, declines=n == 0) for n, s in enumerate(scores.values()))]
-        for label, field, goal in ROWS
+        [measure.label, *(str(measure.of(replies)) for replies in groups.values())]
+        for measure in MEASURES
     ]
-    return _table(head, rows)
-
-
-def _cell(scores: Scores, field: str, *, declines: bool) -> str:
-    if field in DECISIONS and not declines:
-        return "never declines"
-    value = getattr(scores, field)
-    if isinstance(value, Share):
-        return str(value)
-    return f"{value:.0f}" if field == "length" else f"{value:.3f}"
-
-
-def _groups(groups: Mapping[str, Sequence[SystemResult]]) -> str:
-    rows = []
-    for name, results in groups.items():
-        scores = Scores.of(results)
-        rows.append([name, str(scores.first), str(scores.three), str(scores.false_refusals)])
-    return _table(["", "first", "among three", "refused"], rows)
-
-
-def _pairs(values: Mapping[str, Share | str]) -> str:
-    return _table(["measure", "value"], [[name, str(value)] for name, value in values.items()])
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
+    lines = [["", *groups], ["---"] * (len(groups) + 1), *(row for row in rows if any(row[1:]))]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _answers(results: Sequence[SystemResult]) -> list[SystemResult]:
-    return [r for r in results if r.item.kind == "answer"]
-
-
-def _style(item: Item) -> list[str]:
-    return [item.style]
-
-
-def _documents(item: Item) -> list[str]:
-    return sorted({gold.doc for gold in item.gold if gold.grade == max(g.grade for g in item.gold)})

@@ -1,48 +1,80 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.evaluation.measures import Share, ndcg
+from bot.evaluation.intervals import Share
+from bot.evaluation.measures import LOST_TO, MEASURES
+from bot.evaluation.replies import JudgedReply
+from bot.messages import TextMessage
+from tests.evaluation.made_up import DANGER, GAP, HELLO, RIGHT, WRONG, answer, judged, privacy
 
-grades = st.lists(st.integers(0, 2), max_size=12)
+REPLIES = [
+    judged("answer", answer(RIGHT)),
+    judged("answer", answer(WRONG, RIGHT)),
+    judged("answer", DANGER),
+    judged("answer", GAP),
+    judged("abstain", answer(WRONG)),
+    judged("abstain", DANGER, GAP),
+    judged("out_of_scope", HELLO),
+    judged("flow", answer(WRONG, flows="tell_parents")),
+    judged("emergency", DANGER),
+    judged("emergency", DANGER, GAP),
+    judged("emergency", GAP),
+    judged("role", DANGER, reason="child_user"),
+    judged("role", HELLO, reason="grief"),
+    judged("documents", HELLO),
+    judged("contact", GAP),
+    judged("smalltalk", HELLO),
+    judged("smalltalk", answer(WRONG)),
+    judged("pii", privacy("[name] rang from 07700 900123"), q="Kieran rang from 07700 900123"),
+    judged("pii", TextMessage(text="Hello Kieran"), q="Kieran rang from 07700 900123"),
+]
 
 
-@given(st.integers(0, 500), st.integers(1, 500))
-def test_the_interval_holds_the_share(hits: int, count: int) -> None:
-    share = Share(min(hits, count), count)
-    low, high = share.interval
-    assert 0 <= low <= share.value + 1e-9
-    assert share.value - 1e-9 <= high <= 1
-
-
-def test_wilson_as_published() -> None:
-    assert Share(8, 10).interval == pytest.approx((0.490, 0.943), abs=0.001)
-
-
-@given(grades)
-def test_the_best_order_is_worth_one(found: list[int]) -> None:
-    best = sorted(found, reverse=True)
-    assert ndcg(best, found) == pytest.approx(1.0 if any(found) else 0.0)
-
-
-@given(grades, grades)
-def test_worth_is_a_share(ranked: list[int], rest: list[int]) -> None:
-    assert 0 <= ndcg(ranked, [*ranked, *rest]) <= 1
+def figure(label: str, replies: list[JudgedReply]) -> str:
+    (found,) = (each for each in MEASURES if each.label == label)
+    value = found.of(replies)
+    return f"{value.hits}/{value.count}" if isinstance(value, Share) else str(value)
 
 
 @pytest.mark.parametrize(
-    ("ranked", "possible", "worth"),
+    ("label", "shown"),
     [
-        ([2, 1, 0], [2, 1, 0], 1.0),
-        # By hand: grade 2 is worth 3, and at the second place that is divided by log2(3) = 1.585.
-        ([0, 2], [2, 0], 0.6309),
-        ([1, 2], [2, 1], (1 + 3 / 1.58496) / (3 + 1 / 1.58496)),
-        # Ten are looked at, however many could be found.
-        ([1] * 10, [1] * 12, 1.0),
-        ([0] * 10 + [2], [2], 0.0),
+        ("**Right**", "7/11"),
+        ("Lost: replaced by an alarm", "1/11"),
+        ("Lost: refused", "1/11"),
+        ("Lost: answered where nothing answers", "1/11"),
+        ("Lost: danger without 999 first", "1/11"),
+        ("Answerable: right passage first", "1/4"),
+        ("Answerable: right passage among three", "2/4"),
+        ("Answerable: refused outright", "1/4"),
+        ("Hard negatives: claimed as answered", "1/2"),
+        ("Out of scope: declined", "1/1"),
+        ("Flow: the right one started or offered first", "1/1"),
+        ("Emergencies: 999 first", "2/3"),
+        ("Emergencies: interrupting", "1/3"),
+        ("Roles: their own safety message first", "0/1"),
+        ("Calm: with any safety line", "2/8"),
+        ("Calm: replaced by a safety message", "1/8"),
+        ("Names: redacted", "1/2"),
+        ("Numbers and addresses: redacted", "0/2"),
+        ("Personal data: said back", "2/2"),
+        ("Small talk: with a quotation", "1/2"),
+        ("Documents, assistant, contacts: refused or replaced by an alarm", "1/2"),
+        ("Quotations word for word, citations resolving", "6/6"),
     ],
 )
-def test_worth_as_by_hand(ranked: list[int], possible: list[int], worth: float) -> None:
-    assert ndcg(ranked, possible) == pytest.approx(worth, abs=0.0001)
+def test_a_measure_as_counted_by_hand(label: str, shown: str) -> None:
+    assert figure(label, REPLIES) == shown
+
+
+def test_characters_are_counted_of_answers_that_quote() -> None:
+    text = "Characters quoted in an answer"
+    one = len(answer(RIGHT).quotes[0].text)
+    assert figure(text, [judged("answer", answer(RIGHT)), judged("answer", GAP)]) == f"{one} (of 1)"
+
+
+def test_what_is_right_and_what_is_lost_make_the_whole() -> None:
+    labels = ["**Right**", *(f"Lost: {label}" for label in LOST_TO.values())]
+    hits = [int(figure(label, REPLIES).partition("/")[0]) for label in labels]
+    assert sum(hits) == 11
