@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.understanding.personal_data.features import Seen
-from bot.understanding.safety.weights import read_weights, write_weights
+from bot.understanding.weights import read_weights, write_weights
 
 WEIGHTS = "names.npz"
 """In the data folder."""

@@ -18,7 +18,7 @@ from bot.understanding.personal_data.lexicon import Lexicon
 from bot.understanding.personal_data.tagger import WEIGHTS, Tagger
 from bot.understanding.personal_data.tokens import tokens_of
 from bot.understanding.personal_data.training import _Chain, _loss
-from bot.understanding.safety.weights import made_from
+from bot.understanding.weights import made_from
 from tests.shipped import SAFETY
 
 
