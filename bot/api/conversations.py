@@ -64,8 +64,8 @@ EXAMPLE: JsonDict = {
     "messages": [
         {
             "type": "safety",
-            "text": "If anyone is in danger now, call 999.\n\nPolice, ambulance or fire: 999",
-            "lead": "If anyone is in danger now, call 999.",
+            "text": "If anyone is in danger now, …\n\nPolice, ambulance or fire: 999",
+            "lead": "If anyone is in danger now, …",
             "reason": "immediate_danger",
             "interrupts": False,
             "contacts": [
