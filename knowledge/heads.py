@@ -32,6 +32,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 HEADS = FOLDER / "heads.npz"
 ANSWERED: tuple[Kind, ...] = ("answer", "flow")
 """A flow rests on passages too, so they come nearest to whoever is in the middle of a task."""
+OUTSIDE: tuple[Kind, ...] = ("out_of_scope", "smalltalk")
+"""Nothing is quoted to who says "ta duck"."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class MessageHeads:
             [
                 sum(shares[kind] for kind in ANSWERED),
                 shares["abstain"],
-                shares["out_of_scope"],
+                sum(shares[kind] for kind in OUTSIDE),
             ],
             dtype=np.float32,
         )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from bot.understanding.interpreter import (
     LearnerCode,
     LearnerWords,
     Lookup,
+    Lookups,
     Noticed,
     RankedIntent,
     SmallTalk,
@@ -64,17 +65,64 @@ def turn(text: str, sure: float, dialogue: DialogueStack | None = None) -> TurnI
     ("text", "sure", "starts"),
     [
         ("help me write up my visit", 0.8, True),
-        ("what goes in my notes?", 0.8, False),
+        ("take me through my notes?", 0.8, True),
         ("what goes in my notes?", 0.96, False),
-        ("do I write up my visit?", 0.8, False),
-        ("do I write up my visit?", 0.96, True),
+        ("do I write up my visit?", 0.99, False),
+        ("I have a visit to write up", 0.99, False),
     ],
 )
-def test_a_question_is_answered_unless_it_can_hardly_mean_anything_else(
+def test_a_flow_starts_only_for_whoever_asks_to_be_led(
     interpreter: Interpreter, text: str, sure: float, starts: bool
 ) -> None:
     meaning = interpreter.understand(turn(text, sure))
-    assert isinstance(meaning, FlowMove if starts else Lookup)
+    if starts:
+        assert isinstance(meaning, FlowMove)
+    else:
+        assert isinstance(meaning, Lookup)
+        assert meaning.flows[0] == "record_keeping"
+
+
+@dataclass
+class FindsEach(Finds):
+    """Finds something else for each question that it knows."""
+
+    others: dict[str, Answer] = field(default_factory=dict)
+
+    def answer(
+        self,
+        query: str,
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+    ) -> Answer:
+        return self.others.get(query, self.found)
+
+
+BOTH = "Dad wants to come on Thursday. Who may interpret for him? And do I keep the chronology?"
+
+
+def test_two_asks_are_both_answered_each_under_its_own_words() -> None:
+    first, second = answered("002.P2"), answered("003.2.6.1")
+    finds = FindsEach(first, others={"And do I keep the chronology?": second})
+    meaning = interpreting(finds).understand(TurnInput(BOTH))
+    assert isinstance(meaning, Lookups)
+    assert [(each.asked, each.found.quotes) for each in meaning.lookups] == [
+        ("Who may interpret for him?", first.quotes),
+        ("And do I keep the chronology?", second.quotes),
+    ]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        answered("002.P2"),
+        replace(answered("003.2.6.1"), confidence="closest"),
+        Answer("not_in_sources"),
+    ],
+)
+def test_a_second_ask_that_adds_nothing_sure_is_no_answer_of_its_own(second: Answer) -> None:
+    finds = FindsEach(answered("002.P2"), others={"And do I keep the chronology?": second})
+    assert isinstance(interpreting(finds).understand(TurnInput(BOTH)), Lookup)
 
 
 def test_in_the_middle_of_a_walk_a_question_is_always_answered(interpreter: Interpreter) -> None:
@@ -291,7 +339,6 @@ def test_nothing_else_is_read_together(interpreter: Interpreter, turn: TurnInput
 
 def test_the_rest_of_a_question_starts_no_flow(interpreter: Interpreter) -> None:
     start = turn("interpret for mum", 0.9)
-    assert isinstance(interpreter.understand(start), FlowMove)
     asked = "can a partner"
     meaning = interpreter.understand(replace(start, before=asked, topic=(asked,)))
     assert isinstance(meaning, Lookup)
