@@ -64,7 +64,7 @@ class TwoReadings(nn.Module):
 
     def __init__(self, model: nn.Module, tuned: Path) -> None:
         super().__init__()
-        self.embeddings = model.embeddings
+        self.embeddings = model.get_submodule("embeddings")
         stack = layers(model)
         self.trunk, self.own = stack[:TRUNK], stack[TRUNK:]
         self.tuned = copy.deepcopy(self.own)
@@ -89,7 +89,7 @@ def write_tuned(path: Path, tuned: nn.ModuleList) -> None:
         name: value.detach().numpy().astype(np.float16)
         for name, value in tuned.state_dict().items()
     }
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(path, **arrays)
 
 
 def export(package: Path, tuned: Path, path: Path) -> None:
