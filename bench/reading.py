@@ -14,6 +14,7 @@ from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from knowledge import Knowledge
+from knowledge.costs import Costs
 
 SAFETY = HOME / "data" / "safety"
 QUESTIONS = HOME / "tests" / "eval" / "questions.jsonl"
@@ -22,7 +23,8 @@ WARM_UP = 20
 
 def main() -> None:
     # Opened whole, so that its one-thread rule holds here as it does in the assistant.
-    danger = DangerClassifier(Knowledge.open(Settings.read().state_dir).encoder.encode, SAFETY)
+    encoder = Knowledge.open(Settings.read().state_dir).encoder
+    danger = DangerClassifier(encoder.read, Costs.read(), SAFETY)
     personal_data = Redactor(SAFETY)
     texts = [json.loads(line)["q"] for line in QUESTIONS.read_text("utf-8").splitlines()]
     for text in texts[:WARM_UP]:

@@ -14,7 +14,7 @@ from bot.settings import HOME, Settings
 from bot.understanding.normalisation import excerpt, normalise
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.carry_on import CarryOn
-from bot.understanding.safety.classifier import DangerClassifier, Encode
+from bot.understanding.safety.classifier import DangerClassifier, Read
 from bot.understanding.screening import (
     LONGEST,
     SEARCHED_FOR_DANGER,
@@ -23,6 +23,7 @@ from bot.understanding.screening import (
     UserMessage,
 )
 from knowledge import Knowledge
+from knowledge.costs import Costs
 
 SAFETY = HOME / "data" / "safety"
 
@@ -170,9 +171,9 @@ def stages(personal_data: Redactor, danger: ReadsDanger, raw: str) -> tuple[floa
 Timed = tuple[tuple[float, float, float], str]
 
 
-def timed(encode: Encode, texts: Iterable[str]) -> Iterator[Timed]:
+def timed(read: Read, texts: Iterable[str]) -> Iterator[Timed]:
     """Readers remember: each time has new ones."""
-    personal_data, danger = Redactor(SAFETY), DangerClassifier(encode, SAFETY)
+    personal_data, danger = Redactor(SAFETY), DangerClassifier(read, Costs.read(), SAFETY)
     stages(personal_data, danger, FIRST)
     for raw in texts:
         yield stages(personal_data, danger, raw), raw
@@ -184,10 +185,10 @@ def by_total(row: Timed) -> float:
 
 def main(count: int = 10_000, seed: int = 0, shown: int = 10) -> None:
     # Opened whole, so that its one-thread rule holds here as it does in the assistant.
-    encode = Knowledge.open(Settings.read().state_dir).encoder.encode
-    worst = nlargest(SEEN_TWICE * shown, timed(encode, shapes(count, seed)), key=by_total)
+    read = Knowledge.open(Settings.read().state_dir).encoder.read
+    worst = nlargest(SEEN_TWICE * shown, timed(read, shapes(count, seed)), key=by_total)
     # What else the machine does adds to one of two times.
-    again = timed(encode, [raw for _, raw in worst])
+    again = timed(read, [raw for _, raw in worst])
     least = [min(both, key=by_total) for both in zip(worst, again, strict=True)]
     print(
         "CPU in ms: all, to normalise and shorten, to redact, to find danger; characters; the text"

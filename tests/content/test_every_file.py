@@ -14,7 +14,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from bot.understanding.safety.patterns import DangerPatterns
 
 from bot.content.contacts import read_contacts
 from bot.content.phrases import read_phrases
@@ -29,6 +28,8 @@ from bot.understanding.personal_data.allow_list import Allowed
 from bot.understanding.personal_data.lexicon import read_names
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.recognisers import pattern_recognisers
+from bot.understanding.safety.lexicon import Lexicon
+from knowledge.costs import Costs
 from knowledge.errors import ContentError
 from knowledge.glossary import Glossary
 from knowledge.library import Library
@@ -64,6 +65,7 @@ KNOWLEDGE: dict[str, Callable[[Path], object]] = {
     "passages.json": Library.read,
     "notices.yaml": Library.read,
     "relations.yaml": lambda folder: Relations.read(LIBRARY, folder),
+    "costs.yaml": Costs.read,
     "glossary.yaml": Glossary.read,
     "words.yaml": lambda folder: Words.read(folder=folder),
     "questions.jsonl": lambda folder: Questions.read(LIBRARY, folder),
@@ -86,7 +88,7 @@ DATA: dict[str, Callable[[Path], object]] = {
     "induction/1-child-first.yaml": lambda data: read_programme(data / "induction"),
     "safety/messages.yaml": lambda data: wordings(data.parent),
     "safety/privacy.yaml": lambda data: wordings(data.parent),
-    "safety/danger.yaml": lambda data: DangerPatterns.read(data / "safety" / "danger.yaml"),
+    "safety/lexicon.yaml": lambda data: Lexicon.read(data / "safety" / "lexicon.yaml"),
     "safety/allow_list.yaml": lambda data: Allowed.read(data / "safety" / "allow_list.yaml"),
     "safety/names.yaml": lambda data: read_names(data / "safety"),
     "safety/recognisers.yaml": lambda data: pattern_recognisers(data / "safety"),

@@ -17,7 +17,7 @@ INPUTS = sorted(
     for path in {
         *training.files(HOME),
         *provenance.modules(),
-        HOME / provenance.ENCODER,
+        *(HOME / each for each in provenance.ENCODER),
         HOME / provenance.RASA_LOCK,
     }
 )
@@ -50,6 +50,7 @@ def test_what_was_once_left_out_is_an_input() -> None:
         "domain.yml",
         "bot/understanding/text_features.py",
         "knowledge/encoder.py",
+        "knowledge/tuned_layers.npz",
     ):
         assert name in INPUTS
 

@@ -13,6 +13,7 @@ from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import LONGEST
+from knowledge.costs import Costs
 from knowledge.encoder import Encoder
 from tests.shipped import NOTICES, SAFETY
 
@@ -48,7 +49,8 @@ def test_no_shape_takes_long_to_normalise_and_redact() -> None:
 @pytest.mark.encoder
 def test_no_shape_takes_long_to_read_for_danger() -> None:
     def new_reader() -> Read:
-        danger = DangerClassifier(Encoder.open(Settings().models_dir).encode, SAFETY)
+        encoder = Encoder.open(Settings().models_dir)
+        danger = DangerClassifier(encoder.read, Costs.read(), SAFETY)
         return reader(Redactor(SAFETY), danger)
 
     assert slow(new_reader, shapes(COUNT)) == []

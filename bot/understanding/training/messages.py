@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -168,13 +167,3 @@ def _add_authors_line(found: Collection, line: AuthorsLine) -> None:
     found.add("\n".join([*line.context, line.q]), line.danger, **known)
     if line.context and line.danger == NONE:
         found.add(line.q)
-
-
-def as_json(messages: list[Labelled]) -> str:
-    """Of the same messages the same text, for a fingerprint."""
-    return json.dumps(
-        [
-            (each.text, each.danger, each.kind, each.flow, sorted(each.passages), each.weight)
-            for each in messages
-        ]
-    )

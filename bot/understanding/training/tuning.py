@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from bot.understanding.safety.head import NONE, REASONS, DangerHead
 from bot.understanding.training.messages import Labelled
+from knowledge import encoder
 from knowledge.encoder import DIMENSIONS
 from knowledge.export import TRUNK, base_model, layers, mean, through
 from knowledge.heads import KINDS, MessageHeads
@@ -42,7 +43,8 @@ Say = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Example:
-    """`states`: what the lower layers make of each token, in half precision."""
+    """`states`: what the lower layers make of each token, (tokens, 384), in half precision. All of
+    them lie in one block: small ones between the large ones of a pass leave holes in memory."""
 
     message: Labelled
     states: Tensor
@@ -168,33 +170,42 @@ class Labels:
 def _examples(
     messages: Sequence[Labelled], model: nn.Module, tokenizer: Tokenizer
 ) -> list[Example]:
-    """Each message as often as it weighs."""
-    tokenizer.enable_truncation(LONGEST)
-    ids = [each.ids for each in tokenizer.encode_batch_fast([each.text for each in messages])]
-    states: list[Tensor] = [torch.empty(0)] * len(messages)
-    trunk = layers(model)[:TRUNK]
-    with torch.inference_mode():
+    """Each message as often as it weighs, with the same states every time."""
+    ids = _tokens([each.text for each in messages], tokenizer, LONGEST)
+    lengths = [len(each) for each in ids]
+    states = torch.split(torch.empty(sum(lengths), DIMENSIONS, dtype=torch.half), lengths)
+    trunk, embeddings = layers(model)[:TRUNK], model.get_submodule("embeddings")
+    with torch.no_grad():
         for rows in _alike(ids):
             inputs, mask = _padded([torch.tensor(ids[row]) for row in rows])
-            found = through(trunk, model.embeddings(input_ids=inputs.long()), mask)  # type: ignore[operator]
+            found = through(trunk, embeddings(input_ids=inputs.long()), mask)
             for place, row in enumerate(rows):
-                states[row] = found[place, : len(ids[row])].half()
+                states[row].copy_(found[place, : lengths[row]])
     return [
-        Example(message, states[row].clone())
-        for row, message in enumerate(messages)
+        Example(message, own)
+        for message, own in zip(messages, states, strict=True)
         for _ in range(message.weight)
     ]
 
 
 def _sentence_vectors(texts: Sequence[str], model: nn.Module, tokenizer: Tokenizer) -> Tensor:
-    tokenizer.enable_truncation(256)
+    """(texts, 384), as `Encoder.encode` gives them."""
     vectors = []
-    with torch.inference_mode():
-        for text in texts:
-            inputs, mask = _padded([torch.tensor(tokenizer.encode(text).ids)])
-            states = through(layers(model), model.embeddings(input_ids=inputs.long()), mask)  # type: ignore[operator]
+    embeddings = model.get_submodule("embeddings")
+    with torch.no_grad():
+        for ids in _tokens(texts, tokenizer, encoder.LONGEST):
+            inputs, mask = _padded([torch.tensor(ids)])
+            states = through(layers(model), embeddings(input_ids=inputs.long()), mask)
             vectors.append(nn.functional.normalize(mean(states, mask), dim=1)[0])
-    return torch.stack(vectors).clone()
+    return torch.stack(vectors)
+
+
+def _tokens(texts: Sequence[str], tokenizer: Tokenizer, longest: int) -> list[list[int]]:
+    """Of each text at most so many. The package's tokenizer pads every text to 128, and what only
+    pads must neither be learnt from nor kept."""
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(longest)
+    return [each.ids for each in tokenizer.encode_batch_fast(list(texts))]
 
 
 def _alike(ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import Alert, DangerClassifier
+from knowledge.costs import Costs
 from knowledge.encoder import Encoder
 from tests.shipped import SAFETY
 from tests.understanding.safety.joined import company, dangers, sample
@@ -21,7 +22,8 @@ WAYS = 13
 class Reader:
     def __init__(self) -> None:
         self._personal_data = Redactor(SAFETY)
-        self._danger = DangerClassifier(Encoder.open(Settings().models_dir).encode, SAFETY)
+        encoder = Encoder.open(Settings().models_dir)
+        self._danger = DangerClassifier(encoder.read, Costs.read(), SAFETY)
 
     def alert(self, text: str) -> Alert | None:
         said = normalise(text)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.settings import HOME
+from bot.understanding.normalisation import normalise
+from bot.understanding.safety.head import NONE
+from bot.understanding.training.messages import (
+    OF_AUTHORS,
+    AuthorsLine,
+    Collection,
+    Labelled,
+    authors_lines,
+    read_messages,
+)
+from knowledge.errors import ContentError
+from knowledge.heads import KINDS
+from tests.shipped import FLOWS, LIBRARY
+
+
+def line(**more: object) -> AuthorsLine:
+    return AuthorsLine.model_validate({"q": "x", "kind": "answer", "author": "a test", **more})
+
+
+@pytest.fixture(scope="module")
+def messages() -> list[Labelled]:
+    return read_messages(HOME, lambda text: text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "danger"),
+    [
+        ("emergency", None, "immediate_danger"),
+        ("emergency", "self_harm", "self_harm"),
+        ("emergency", "grief", "immediate_danger"),
+        ("role", "child_user", "child_user"),
+        ("role", "accused", NONE),
+        ("answer", "child_user", NONE),
+    ],
+)
+def test_what_an_author_says_of_danger(kind: str, reason: str | None, danger: str) -> None:
+    assert line(kind=kind, reason=reason).danger == danger
+
+
+def test_every_message_of_the_authors_is_learnt_from(messages: list[Labelled]) -> None:
+    known = {each.text: each for each in messages}
+    texts = [normalise("\n".join([*each.context, each.q])) for each in authors_lines(HOME)]
+    assert len(texts) > 3000
+    assert {known[text].weight for text in texts} == {OF_AUTHORS}
+
+
+def test_what_is_known_names_what_is_there(messages: list[Labelled]) -> None:
+    assert {each.kind for each in messages} <= {None, *KINDS}
+    assert {each.flow for each in messages} <= {None, *FLOWS}
+    assert set().union(*(each.passages for each in messages)) <= set(LIBRARY.passages)
+
+
+def test_each_text_is_learnt_once_and_redacted() -> None:
+    found = Collection(lambda text: text.replace("Kieran", "[name]"))
+    found.add("Kieran is late", kind="answer")
+    found.add("[name] is late", passages=frozenset({"000.p1"}))
+    found.add(" ")
+    assert list(found.messages.values()) == [
+        Labelled("[name] is late", NONE, "answer", passages=frozenset({"000.p1"}))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ({"q": "x", "kind": "answer"}, r"new\.jsonl:1: 'author' is missing"),
+        ({"q": "x", "kind": "answer", "author": "a", "danger": True}, r"unknown key 'danger'"),
+        ({"q": "x", "kind": "role", "author": "a", "reason": "boredom"}, r"new\.jsonl:1"),
+    ],
+)
+def test_a_broken_line_is_named(tmp_path: Path, written: object, problem: str) -> None:
+    folder = tmp_path / "data" / "messages"
+    folder.mkdir(parents=True)
+    (folder / "new.jsonl").write_text(f"{json.dumps(written)}\n", "utf-8")
+    with pytest.raises(ContentError, match=problem):
+        list(authors_lines(tmp_path))
