@@ -63,6 +63,10 @@ def read(texts: Sequence[str]) -> NDArray[np.float32]:
     return encoder().read(texts)
 
 
+def no_encoder(texts: Sequence[str]) -> NDArray[np.float32]:
+    raise RuntimeError("there is no encoder")
+
+
 class Doubting(DangerClassifier):
     """Takes a danger for possible where the words say that they doubt it."""
 

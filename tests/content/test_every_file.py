@@ -28,7 +28,7 @@ from bot.understanding.personal_data.allow_list import Allowed
 from bot.understanding.personal_data.lexicon import read_names
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.recognisers import pattern_recognisers
-from bot.understanding.safety.lexicon import Lexicon
+from bot.understanding.safety.lexicon import DangerLexicon
 from knowledge.costs import Costs
 from knowledge.errors import ContentError
 from knowledge.glossary import Glossary
@@ -88,7 +88,7 @@ DATA: dict[str, Callable[[Path], object]] = {
     "induction/1-child-first.yaml": lambda data: read_programme(data / "induction"),
     "safety/messages.yaml": lambda data: wordings(data.parent),
     "safety/privacy.yaml": lambda data: wordings(data.parent),
-    "safety/lexicon.yaml": lambda data: Lexicon.read(data / "safety" / "lexicon.yaml"),
+    "safety/lexicon.yaml": lambda data: DangerLexicon.read(data / "safety" / "lexicon.yaml"),
     "safety/allow_list.yaml": lambda data: Allowed.read(data / "safety" / "allow_list.yaml"),
     "safety/names.yaml": lambda data: read_names(data / "safety"),
     "safety/recognisers.yaml": lambda data: pattern_recognisers(data / "safety"),

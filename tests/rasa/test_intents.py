@@ -16,9 +16,9 @@ import yaml
 from bot.flows import read_flows
 from bot.rasa.weights import QUESTION, START, IntentWeights, decide
 from bot.settings import HOME, Settings
-from bot.understanding.interpreter import CERTAIN, FLOWS_OFFERED, LIKELY
+from bot.understanding.interpreter import FLOWS_OFFERED, LIKELY
+from bot.understanding.question_form import asks_to_be_led
 from knowledge import Encoder
-from knowledge.asking import asks
 
 pytestmark = [pytest.mark.encoder, pytest.mark.rasa]
 
@@ -122,13 +122,8 @@ def test_a_question_that_was_not_learnt_is_answered_and_starts_nothing(
         "asked.yml": [text for text, _ in sentences(HELD_BACK / "asked.yml")],
     }
     captured = [
-        taken_for(ranked) != QUESTION and certain(text, ranked)
+        taken_for(ranked).startswith(START) and asks_to_be_led(text)
         for text, ranked in ((text, rank(text)) for text in asked[name])
     ]
     print(f"{name}: {share(captured):.3f} of questions start a flow")
     assert share(captured) <= 0.06
-
-
-def certain(text: str, ranked: list[tuple[str, float]]) -> bool:
-    """What is put as a question starts a flow only from the interpreter's `CERTAIN` on."""
-    return not asks(text) or ranked[0][1] >= CERTAIN

@@ -14,7 +14,7 @@ from bot.messages import SafetyReason
 from bot.understanding.lookalikes import as_seen
 from bot.understanding.normalisation import without_markup
 from bot.understanding.safety.head import LIVES, REASONS, DangerHead
-from bot.understanding.safety.lexicon import Lexicon
+from bot.understanding.safety.lexicon import DangerLexicon
 from bot.understanding.safety.prefilter import Prefilter
 from bot.understanding.safety.spelling import spelt_together
 from bot.understanding.safety.windows import likeliest, windows
@@ -54,7 +54,7 @@ class DangerClassifier:
     def __init__(self, read: Read, costs: Costs, data: Path) -> None:
         self._read = read
         self._costs = costs
-        self._lexicon = Lexicon.read(data / "lexicon.yaml")
+        self._lexicon = DangerLexicon.read(data / "lexicon.yaml")
         self._head = DangerHead.read(data / "head.npz")
         self._prefilter = Prefilter.read(data / "prefilter.npz")
 

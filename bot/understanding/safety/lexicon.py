@@ -23,7 +23,7 @@ UNDOTTED = str.maketrans({"ı": "i", "ё": "е", "ø": "o", "ł": "l"})
 """Letters that are other letters to a machine, and the same to whoever types in a hurry."""
 
 
-class Entry(Strict):
+class DangerWords(Strict):
     """One cry for help. `spoken` is heard in the message `said`, and not in `other`."""
 
     words: NonEmptyText
@@ -38,21 +38,21 @@ class Entry(Strict):
         return (f" {words} " if SEPARATED.search(words) else words) in f" {text} "
 
 
-class LexiconFile(Strict):
-    immediate_danger: tuple[Entry, ...]
-    self_harm: tuple[Entry, ...]
+class DangerLexiconFile(Strict):
+    immediate_danger: tuple[DangerWords, ...]
+    self_harm: tuple[DangerWords, ...]
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    entries: tuple[tuple[SafetyReason, Entry], ...]
+class DangerLexicon:
+    entries: tuple[tuple[SafetyReason, DangerWords], ...]
 
     @classmethod
-    def read(cls, path: Path) -> Lexicon:
+    def read(cls, path: Path) -> DangerLexicon:
         """Raises ContentError for a file that cannot be used, or that fails its own examples."""
         source = YamlSource.read(path)
-        file = validated(source, LexiconFile)
-        by_reason: dict[SafetyReason, tuple[Entry, ...]] = {
+        file = validated(source, DangerLexiconFile)
+        by_reason: dict[SafetyReason, tuple[DangerWords, ...]] = {
             "immediate_danger": file.immediate_danger,
             "self_harm": file.self_harm,
         }

@@ -42,7 +42,7 @@ Say = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Example:
+class EncodedMessage:
     """`states`: what the lower layers make of each token, (tokens, 384), in half precision. All of
     them lie in one block: small ones between the large ones of a pass leave holes in memory."""
 
@@ -169,7 +169,7 @@ class Labels:
 
 def _examples(
     messages: Sequence[Labelled], model: nn.Module, tokenizer: Tokenizer
-) -> list[Example]:
+) -> list[EncodedMessage]:
     """Each message as often as it weighs, with the same states every time."""
     ids = _tokens([each.text for each in messages], tokenizer, LONGEST)
     lengths = [len(each) for each in ids]
@@ -182,7 +182,7 @@ def _examples(
             for place, row in enumerate(rows):
                 states[row].copy_(found[place, : lengths[row]])
     return [
-        Example(message, own)
+        EncodedMessage(message, own)
         for message, own in zip(messages, states, strict=True)
         for _ in range(message.weight)
     ]
@@ -220,10 +220,10 @@ def _alike(ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:
         yield batch
 
 
-def _batches(examples: Sequence[Example], chance: Random) -> Iterator[list[Example]]:
+def _batches(examples: Sequence[EncodedMessage], chance: Random) -> Iterator[list[EncodedMessage]]:
     """In any order; the texts of one are of like length."""
-    found: list[list[Example]] = []
-    batch: list[Example] = []
+    found: list[list[EncodedMessage]] = []
+    batch: list[EncodedMessage] = []
     for example in sorted(examples, key=lambda each: each.length + JITTER * chance.random()):
         longest = max([example.length, *(each.length for each in batch)])
         if longest * (len(batch) + 1) > TOKENS_AT_ONCE or len(batch) == TEXTS_AT_ONCE:

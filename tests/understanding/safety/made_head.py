@@ -64,7 +64,7 @@ def maker(folder: Path) -> Make:
 
 
 CALM = 8.0
-"""What "none of these" has in every text, beside which the reasons that are not said are nothing."""
+"""What "none of these" has in every text: the reasons that are not said are nothing beside it."""
 
 
 def of_colours(texts: Sequence[str], longest: int | None) -> NDArray[np.float32]:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.messages import SafetyReason
-from bot.understanding.safety.lexicon import Entry, Lexicon, folded
+from bot.understanding.safety.lexicon import DangerLexicon, DangerWords, folded
 from knowledge.errors import ContentError
 from tests.shipped import SAFETY
 
-LEXICON = Lexicon.read(SAFETY / "lexicon.yaml")
+LEXICON = DangerLexicon.read(SAFETY / "lexicon.yaml")
 ENTRIES = [pytest.param(*each, id=each[1].words) for each in LEXICON.entries]
 FILE = """
 immediate_danger:
@@ -22,7 +22,7 @@ self_harm: []
 
 @pytest.mark.parametrize(("reason", "entry"), ENTRIES)
 def test_each_cry_is_heard_in_its_message_and_not_in_the_other(
-    reason: SafetyReason, entry: Entry
+    reason: SafetyReason, entry: DangerWords
 ) -> None:
     assert LEXICON.heard(entry.said) == reason
     assert LEXICON.heard(f"Hello. {entry.said.upper()}! Please") == reason
@@ -63,7 +63,7 @@ def test_an_entry_that_fails_its_own_examples_is_refused(
     path = tmp_path / "lexicon.yaml"
     path.write_text(FILE.format(said=said, other=other), "utf-8")
     with pytest.raises(ContentError, match=problem) as refused:
-        Lexicon.read(path)
+        DangerLexicon.read(path)
     assert [each.place.file.endswith("/lexicon.yaml") for each in refused.value.violations] == [
         True
     ]
