@@ -59,7 +59,7 @@ def rank(tmp_path_factory: pytest.TempPathFactory) -> Rank:
         archive.extract(stored, folder, filter="data")
     weights = IntentWeights.load(folder / stored)
     encoder = Encoder.open(settings.models_dir)
-    return lambda text: weights.rank(text, encoder.encode([text])[0])
+    return lambda text: weights.rank(text, encoder.described(text))
 
 
 def taken_for(ranked: list[tuple[str, float]]) -> str:
