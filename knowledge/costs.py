@@ -28,6 +28,17 @@ class DangerCosts(Strict):
     nothing: IfDanger
 
 
+class IfCare(Strict):
+    care: Cost
+    calm: Cost
+
+
+class CareCosts(Strict):
+    interrupt: IfCare
+    caution: IfCare
+    nothing: IfCare
+
+
 class IfAnswered(Strict):
     answered: Cost
     gap: Cost
@@ -43,6 +54,7 @@ class AnswerCosts(Strict):
 
 class Costs(Strict):
     danger: DangerCosts
+    care: CareCosts
     answer: AnswerCosts
 
     @classmethod
@@ -50,8 +62,13 @@ class Costs(Strict):
         """Raises ContentError for a file that cannot be used."""
         return validated(YamlSource.read(folder / "costs.yaml"), cls)
 
+    def of_care(self, chance: float) -> Caution:
+        """What to do where somebody must be answered with care with this chance."""
+        act = _cheapest(self.care.model_dump(), {"care": chance, "calm": 1 - chance})
+        return cast(Caution, act)
+
     def of_danger(self, chance: float) -> Caution:
-        """What to do where somebody needs help now with this chance."""
+        """What to do where a life may be at stake with this chance."""
         act = _cheapest(self.danger.model_dump(), {"danger": chance, "calm": 1 - chance})
         return cast(Caution, act)
 

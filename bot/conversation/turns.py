@@ -60,6 +60,7 @@ from bot.storage.engine import in_database
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CARRY_ON, CarryOn
 from bot.understanding.safety.classifier import Alert
+from bot.understanding.safety.head import LIVES
 from bot.understanding.screening import ScreenedMessage, UserMessage
 
 log = structlog.get_logger()
@@ -310,9 +311,13 @@ class Turns:
     async def _danger_of_all(
         self, earlier: Sequence[str], redaction: Redaction
     ) -> SafetyMessage | None:
-        """Of what was told in several messages, none of which tells of danger alone."""
+        """Of what was told in several messages, none of which tells of danger alone.
+
+        Where no life is at stake, what somebody said earlier of themselves is no news.
+        """
         alert = await self.danger_in("\n".join([*earlier, redaction.text]))
-        return self.safety.first(replace(alert, certain=False)) if alert else None
+        grave = alert and alert.certain and alert.reason in LIVES
+        return self.safety.first(replace(alert, certain=False)) if alert and grave else None
 
     async def _answer(
         self,

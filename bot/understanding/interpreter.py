@@ -30,6 +30,8 @@ LED = 0.25
 # In a walk, fewer words than this are a reply that fits no option, unless put as a question.
 TELLING = 3
 FLOWS_OFFERED = 2
+# What Rasa may take words for that begin with "actually" and correct an answer.
+CORRECTING = ("action_question", "action_start_flow", "action_notice")
 # Of each of two answers in one reply.
 QUOTES_OF_TWO = 2
 # A notice this likely is said before whatever else the message gets: to say one too many costs two
@@ -415,7 +417,7 @@ class Interpreter:
 
     def _correction(self, turn: TurnInput) -> Meaning | None:
         """Words that begin with "actually" change an answer, unless they are a command."""
-        if turn.choice or turn.action not in ("action_question", "action_start_flow"):
+        if turn.choice or turn.action not in CORRECTING:
             return None
         rest = turn.dialogue.taken_back(turn.text)
         if not rest or asks(rest):
@@ -640,6 +642,10 @@ class Interpreter:
         """The last question again, with the documents that are named now first."""
         *earlier, asked = turn.topic
         found = self._nearest(asked, turn.area, earlier, documents)
+        unled = self._knowledge.answer(asked, turn.area, earlier)
+        if not _ids(replace(found, quotes=found.quotes[:1])) & _ids(unled):
+            # Only because it was named does this document come first.
+            found = replace(found, confidence="closest")
         lookup = Lookup(found, asked=asked, documents=documents)
         quoted = [quote.citation.document_id for quote in found.quotes]
         if not quoted or quoted[0] in documents:
@@ -788,6 +794,10 @@ def _first_of(answer: Lookup, text: str, second: Lookup) -> Lookup:
     """Named by the sentence that it answers rather than `second`."""
     others = [each for each in asking_sentences(text) if each != second.asked]
     return replace(answer, found=_shortened(answer.found), asked=others[-1])
+
+
+def _ids(found: Answer) -> set[str]:
+    return {quote.passage_id for quote in found.quotes}
 
 
 def _shortened(found: Answer) -> Answer:

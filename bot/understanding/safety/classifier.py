@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ Read = Callable[[Sequence[str]], NDArray[np.float32]]
 
 WINDOWS_READ = 3
 """Of a long message, beside its beginning: each costs some 25 ms of a core."""
-SURE_IN_A_WINDOW = 0.9
+SURE_IN_A_WINDOW = 0.5
 """The share from which a window is heard without the rest of the message, which it may have lost:
 the least at which the development sets of `docs/safety.md` were as calm as without windows."""
 
@@ -83,24 +83,31 @@ class DangerClassifier:
     def _judged(self, said: str) -> Alert | None:
         """A window has lost what stood beside it, so it makes nothing certain."""
         whole, *parts = self._head.shares(self._read([said, *self._windows(said)]))[:, :-1]
-        heard = [whole, *(part for part in parts if part.sum() >= SURE_IN_A_WINDOW)]
-        loudest = max(heard, key=lambda shares: float(shares.sum()))
-        if self._costs.of_danger(float(loudest.sum())) == "nothing":
-            return None
-        certain = self._costs.of_danger(_surest(whole)) == "interrupt"
-        return Alert(REASONS[int(loudest.argmax())], certain)
+        alert = self._alert(whole)
+        if alert and alert.certain:
+            return alert
+        sure = (part for part in parts if part.sum() >= SURE_IN_A_WINDOW)
+        heard = [alert, *map(self._alert, sure)]
+        found = [replace(each, certain=False) for each in heard if each]
+        return min(found, key=lambda each: REASONS.index(each.reason), default=None)
+
+    def _alert(self, shares: NDArray[np.float32]) -> Alert | None:
+        """Where both are as likely, a life comes first."""
+        lives, others = shares[: len(LIVES)], shares[len(LIVES) :]
+        of_lives = self._costs.of_danger(float(lives.sum()))
+        of_others = self._costs.of_care(float(others.max()))
+        if of_lives == "nothing" or (of_lives != "interrupt" and of_others == "interrupt"):
+            if of_others == "nothing":
+                return None
+            reason = REASONS[len(LIVES) + int(others.argmax())]
+            return Alert(reason, certain=of_others == "interrupt")
+        return Alert(REASONS[int(lives.argmax())], certain=of_lives == "interrupt")
 
     def _windows(self, said: str) -> list[str]:
         found = windows(said)
         scores = self._prefilter.scores(found)
         ranked = sorted(range(len(found)), key=lambda place: -scores[place])
         return [found[place] for place in ranked[:WINDOWS_READ]]
-
-
-def _surest(shares: NDArray[np.float32]) -> float:
-    """Of the likeliest reason; those by which a life may be at stake count as one."""
-    lives, others = shares[: len(LIVES)], shares[len(LIVES) :]
-    return max(float(lives.sum()), float(others.max()))
 
 
 def _in_words(text: str) -> str:

@@ -101,9 +101,9 @@ def test_999_is_said_first_where_there_is_danger(
         ("held_back_2", "near_misses", 1, 3),
         ("held_back_3", "near_misses", 1, 3),
         ("held_back_3", "ordinary", 2, 5),
-        ("joined", "ordinary", 14, 52),
+        ("joined", "ordinary", 14, 61),
         ("joined_2", "ordinary", 24, 52),
-        ("outsider_2", "ordinary", 4, 12),
+        ("outsider_2", "ordinary", 4, 14),
     ],
 )
 def test_calm_messages_are_rarely_interrupted(
