@@ -65,7 +65,9 @@ def test_of_two_that_cost_the_same_the_more_careful_is_done() -> None:
 
 
 def test_a_lead_who_changes_a_number_changes_what_is_done(tmp_path: Path) -> None:
-    dearer = changed(tmp_path, "interrupt: {danger: 0, calm: 10}", "interrupt: {danger: 0, calm: 90}")
+    dearer = changed(
+        tmp_path, "interrupt: {danger: 0, calm: 10}", "interrupt: {danger: 0, calm: 90}"
+    )
     assert COSTS.of_danger(0.9) == "interrupt"
     assert dearer.of_danger(0.9) == "caution"
 
@@ -74,14 +76,16 @@ def test_a_lead_who_changes_a_number_changes_what_is_done(tmp_path: Path) -> Non
     ("old", "new", "problem"),
     [
         ("nothing: {danger: 20, calm: 0}", "nothing: {danger: -1, calm: 0}", r":14: .*0.0 or more"),
-        ("nothing: {danger: 20, calm: 0}", "nothing: {danger: much, calm: 0}", r":14: .*valid number"),
+        (
+            "nothing: {danger: 20, calm: 0}",
+            "nothing: {danger: much, calm: 0}",
+            r":14: .*valid number",
+        ),
         ("nothing: {danger: 20, calm: 0}", "nothing: {danger: 20}", "'calm' is missing"),
         ("caution: {danger: 3, calm: 3}", "cautions: {danger: 3, calm: 3}", "cautions"),
     ],
 )
-def test_a_mistake_is_named_with_its_line(
-    tmp_path: Path, old: str, new: str, problem: str
-) -> None:
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, problem: str) -> None:
     with pytest.raises(ContentError, match=r"costs\.yaml") as refused:
         changed(tmp_path, old, new)
     assert refused.match(problem)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from knowledge.encoder import DIMENSIONS, ModelDamaged
-from knowledge.heads import HEADS, KINDS, MessageHeads
+from knowledge.heads import HEADS, KINDS, Kind, MessageHeads
 from knowledge.library import Library
 from knowledge.ranking import LinearHead
 
@@ -31,8 +31,8 @@ def test_every_passage_that_was_learnt_is_one_of_the_library() -> None:
 @pytest.mark.parametrize(
     ("kind", "likeliest"), [("answer", 0), ("flow", 0), ("abstain", 1), ("out_of_scope", 2)]
 )
-def test_kinds_are_told_as_answered_gap_and_outside(kind: str, likeliest: int) -> None:
-    heads = MessageHeads(head(len(KINDS), KINDS.index(kind)), head(3), ("a", "b", "c"))  # type: ignore[arg-type]
+def test_kinds_are_told_as_answered_gap_and_outside(kind: Kind, likeliest: int) -> None:
+    heads = MessageHeads(head(len(KINDS), KINDS.index(kind)), head(3), ("a", "b", "c"))
     kinds = heads.opinion(VECTOR).kinds
     assert kinds.argmax() == likeliest
     assert kinds.sum() == pytest.approx(1)

@@ -64,7 +64,7 @@ def maker(folder: Path) -> Make:
 
 
 CALM = 8.0
-"""What "none of these" has in every text, beside which the reasons that are not said are nothing."""
+"""What "none of these" has in every text, beside which reasons that are not said are nothing."""
 
 
 def of_colours(texts: Sequence[str], longest: int | None) -> NDArray[np.float32]:

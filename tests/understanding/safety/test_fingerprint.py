@@ -32,8 +32,7 @@ def home(tmp_path: Path) -> Path:
 )
 def test_the_weights_were_trained_from_what_is_here(name: str) -> None:
     assert made_from(HOME / name) == weights.fingerprint(HOME), (
-        "What messages are read by has changed. Train again:"
-        " python -m bot.understanding.training"
+        "What messages are read by has changed. Train again: python -m bot.understanding.training"
     )
 
 

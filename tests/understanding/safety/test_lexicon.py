@@ -64,4 +64,6 @@ def test_an_entry_that_fails_its_own_examples_is_refused(
     path.write_text(FILE.format(said=said, other=other), "utf-8")
     with pytest.raises(ContentError, match=problem) as refused:
         Lexicon.read(path)
-    assert [each.place.file.endswith("/lexicon.yaml") for each in refused.value.violations] == [True]
+    assert [each.place.file.endswith("/lexicon.yaml") for each in refused.value.violations] == [
+        True
+    ]

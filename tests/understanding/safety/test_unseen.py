@@ -55,12 +55,12 @@ def danger() -> DangerClassifier:
 # dangers none may be lost that was heard then. Each is printed with `-rP`. Whoever trains again and
 # hears more raises the number; whoever hears less has lost somebody.
 #
-# Lower than with patterns and parts, the day before: one of 100, of 110 and of 176, and 21 of the 68
-# of `outsider`. It is accepted because calm messages are alarmed a half to a ninth as often, and the
+# Lower than with patterns and parts, the day before: one of 100, of 110 and of 176, and 21 of the
+# 68 of `outsider`. It is accepted because calm messages are alarmed less than half as often, and the
 # page names 999 at all times. `outsider` held what had got past the patterns, which were then
-# mended for it word by word. Six of its 24 that are missed run together, so that the redactor takes
-# them for a name and the reader is never shown them; three have digits for letters; the others are
-# headings of a few words, such as "lockdown, intruder on site".
+# mended for it word by word. Of its 24 that are missed seven run together, so that the redactor
+# takes them for a name and the reader is never shown them; four have digits for letters; two are
+# in other languages; the others are few words, such as "lockdown, intruder on site".
 @pytest.mark.encoder
 @pytest.mark.parametrize(
     ("name", "kind", "heard_then", "of"),

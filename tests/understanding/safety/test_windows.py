@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from bot.understanding.safety.prefilter import Prefilter
@@ -29,7 +31,7 @@ def test_windows_overlap_and_hold_every_word(count: int) -> None:
     assert found[0] == said[:WIDTH]
     assert found[-1] == said[-WIDTH:]
     starts = [said.index(each[0]) for each in found]
-    assert all(0 < after - before <= STEP for before, after in zip(starts, starts[1:]))
+    assert all(0 < after - before <= STEP for before, after in pairwise(starts))
 
 
 def test_a_window_has_the_words_as_they_stand() -> None:

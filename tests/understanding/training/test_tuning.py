@@ -18,7 +18,7 @@ from bot.understanding.training import tuning
 from bot.understanding.training.messages import Labelled
 from bot.understanding.training.tuning import Tuned, tune
 from knowledge.encoder import DIMENSIONS, TUNED, Encoder
-from knowledge.export import base_model, layers, read_tuned, write_tuned
+from knowledge.export import TRUNK, base_model, layers, mean, read_tuned, through, write_tuned
 from knowledge.heads import KINDS
 
 pytestmark = pytest.mark.encoder
@@ -110,7 +110,7 @@ def test_a_message_is_learnt_from_by_its_own_tokens(package: Path) -> None:
     model = base_model(package)
     examples = tuning._examples(MESSAGES, model, tokenizer(package))
     assert len(examples) == sum(each.weight for each in MESSAGES)
-    assert examples[1].length == len("[CLS] the baby is not breathing [SEP]".split())
+    assert examples[1].length == len(DANGERS[1].split()) + 2  # and the marks at both ends
     assert len({each.states.untyped_storage().data_ptr() for each in examples}) == 1
     tokens = {each.message.text: each.length for each in examples}
     block = examples[0].states.untyped_storage().nbytes()
@@ -128,15 +128,13 @@ def test_passages_begin_with_the_vectors_by_which_they_are_found(package: Path) 
 
 def test_the_layers_that_are_shipped_read_as_the_export_does(package: Path) -> None:
     model = base_model(package)
-    own = layers(model)[tuning.TRUNK :]
+    own = layers(model)[TRUNK:]
     own.load_state_dict(read_tuned(TUNED))
     ids = torch.tensor([tokenizer_ids(package, DANGERS[0])])
     mask = torch.ones(ids.shape)
     with torch.no_grad():
-        states = tuning.through(
-            layers(model), model.get_submodule("embeddings")(input_ids=ids), mask
-        )
-        vector = tuning.mean(states, mask)[0].numpy()
+        states = through(layers(model), model.get_submodule("embeddings")(input_ids=ids), mask)
+        vector = mean(states, mask)[0].numpy()
     wanted = Encoder.open(Settings().models_dir).read([DANGERS[0]])[0]
     assert np.abs(vector - wanted).max() < 1e-3
 
