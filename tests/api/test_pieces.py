@@ -34,8 +34,8 @@ def test_the_words_of_one_conversation_are_not_those_of_another(
 
 
 def test_danger_told_in_two_pieces_is_named_first(talk: Talk, rasa: StandIn) -> None:
-    assert types(talk.say("she says she wants it all to stop")) == ["text"]
-    reply = talk.say("and there is a note on her bed")
+    assert types(talk.say("he is very quiet")) == ["text"]
+    reply = talk.say("and now there is no answer")
     assert types(reply) == ["safety", "text"]
     assert not reply.json()["messages"][0]["interrupts"]
     assert types(talk.say("any more")) == ["text"]

@@ -162,7 +162,7 @@ def test_words_that_say_nothing_alone_are_read_with_the_question_before(
 ) -> None:
     after = knowledge.search("why", 1, context=["can I share this without consent"])
     assert (after.verdict, after.confidence) == ("answerable", "answers")
-    assert knowledge.search("why", 1).confidence == "closest"
+    assert knowledge.search("why", 1).verdict != "answerable"
 
 
 def test_a_question_on_something_else_is_not_led_astray(knowledge: Knowledge) -> None:
