@@ -23,6 +23,7 @@ from bot.understanding.normalisation import excerpt, normalise
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import Alert
+from bot.understanding.safety.spelling import spelt_together
 
 log = structlog.get_logger()
 
@@ -180,15 +181,22 @@ class Screener:
         if self._carry_on.is_meant(normalised.whole):
             return None
         # Not even its placeholder is read for danger: "learner" would calm the reader.
-        own, redacted = (
-            each.replace(PLACEHOLDER, "")
-            for each in (normalised.text, redaction.text if redaction else "")
-        )
+        own = normalised.text.replace(PLACEHOLDER, "")
         try:
-            return self._danger.alert(own, redacted)
+            return self._danger.alert(own, self._to_read(own, redaction))
         except Exception as error:
             log.error("danger.failed", error=type(error).__name__)
             return Alert("immediate_danger", certain=True)
+
+    def _to_read(self, own: str, redaction: Redaction | None) -> str:
+        """Redacted. Words that run together, as in "iwanttodie", are taken apart first: as one they
+        are taken for a name."""
+        if redaction is None:
+            return ""
+        apart = spelt_together(own)
+        if apart == own:
+            return redaction.text.replace(PLACEHOLDER, "")
+        return self._personal_data.redact(apart).text
 
     def _likeliest(self, text: str) -> str:
         if len(text) <= LONGEST:
