@@ -1,4 +1,4 @@
-"""Figures on messages that nothing was learnt from; see docs/safety.md."""
+"""Figures on messages that the training is not given; see docs/safety.md."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def danger() -> DangerClassifier:
 # hears more raises the number; whoever hears less has lost somebody.
 #
 # Lower than with patterns and parts, the day before: one of 100, of 110 and of 176, and 21 of the
-# 68 of `outsider`. It is accepted because calm messages are alarmed less than half as often, and the
-# page names 999 at all times. `outsider` held what had got past the patterns, which were then
+# 68 of `outsider`. It is accepted because calm messages are alarmed less than half as often, and
+# the page names 999 at all times. `outsider` held what had got past the patterns, which were then
 # mended for it word by word. Of its 24 that are missed seven run together, so that the redactor
 # takes them for a name and the reader is never shown them; four have digits for letters; two are
 # in other languages; the others are few words, such as "lockdown, intruder on site".
