@@ -180,8 +180,8 @@ def timed(read: Read, texts: Iterable[str]) -> Iterator[Timed]:
 
 
 def _fresh() -> Read:
-    """Of an encoder that remembers no text yet. Opened whole, so that its one-thread rule holds here
-    as it does in the assistant."""
+    """Of an encoder that remembers no text yet. Opened whole, so that its one-thread rule holds
+    here as it does in the assistant."""
     return Knowledge.open(Settings.read().state_dir).encoder.read
 
 
