@@ -127,3 +127,27 @@ def test_of_an_over_long_text_the_likeliest_is_read(screener: Screener) -> None:
 def test_words_in_the_place_of_a_choice_are_read_for_danger(screener: Screener) -> None:
     found = asyncio.run(screener.screen(UserMessage(choice="she is not breathing")))
     assert found.alert == DANGER
+
+
+class OneWordIsAName:
+    def redact(self, text: str) -> Redaction:
+        return Redaction(text if " " in text else "[name]", ())
+
+
+class Notes(Danger):
+    read = ""
+
+    def alert(self, text: str, redacted: str) -> Alert | None:
+        self.read = redacted
+        return None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("iwanttodie", "i want to die"), ("kieran", "[name]"), ("i am well", "i am well")],
+)
+def test_words_that_run_together_are_read_for_danger_apart(typed: str, read: str) -> None:
+    notes = Notes()
+    limits = RateLimiter("async+memory://", conversation="9/minute", client="30/minute")
+    Screener(notes, OneWordIsAName(), CarryOn(()), limits).read(UserMessage(typed))
+    assert notes.read == read

@@ -18,9 +18,9 @@ from knowledge.encoder import Encoder
 from tests.shipped import NOTICES, SAFETY
 
 pytestmark = pytest.mark.no_cover
-MOST_MS = 500
-"""On a quiet machine of two cores `python -m bench.shapes --count 300` printed 163 for the slowest.
-Three times that: a busy machine must fail nothing. What is not linear takes seconds."""
+MOST_MS = 1350
+"""On two shared cores `python -m bench.shapes --count 300` printed 449 for the slowest. Three
+times that: a busy machine must fail nothing. What is not linear takes seconds."""
 COUNT = 300
 TRIES = 3
 

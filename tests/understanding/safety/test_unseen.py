@@ -76,6 +76,7 @@ def danger() -> DangerClassifier:
         ("joined_2", "others", 44, 44),
         ("outsider_2", "emergencies", 191, 195),
         ("outsider", "emergencies", 44, 68),
+        ("short_replies", "emergencies", 57, 60),
     ],
 )
 def test_999_is_said_first_where_there_is_danger(
@@ -104,6 +105,7 @@ def test_999_is_said_first_where_there_is_danger(
         ("joined", "ordinary", 14, 61),
         ("joined_2", "ordinary", 24, 52),
         ("outsider_2", "ordinary", 4, 14),
+        ("short_replies", "ordinary", 25, 66),
     ],
 )
 def test_calm_messages_are_rarely_interrupted(
