@@ -50,7 +50,7 @@ def test_rasa_is_given_no_class_of_ours_from_elsewhere() -> None:
     named += yaml.safe_load((HOME / "credentials.yml").read_text("utf-8"))
     named.append(endpoints["tracker_store"]["type"])
     ours = [name for name in named if "." in name]
-    assert len(ours) == 6
+    assert len(ours) == 8
     assert [name for name in ours if not name.startswith(OURS)] == []
 
 

@@ -80,7 +80,7 @@ def flows_offered(ranked: list[tuple[str, float]]) -> list[str]:
 # Floors a little under what was measured; `-rP` prints the figures.
 @pytest.mark.parametrize(
     ("name", "first", "offered", "started_wrongly"),
-    [("flows.yml", 0.82, 0.9, 0.04), ("told.yml", 0.7, 0.82, 0.06)],
+    [("flows.yml", 0.83, 0.89, 0.06), ("told.yml", 0.78, 0.88, 0.07)],
 )
 def test_a_task_in_hand_starts_its_flow_or_is_offered_it(
     rank: Rank, name: str, first: float, offered: float, started_wrongly: float
@@ -95,7 +95,7 @@ def test_a_task_in_hand_starts_its_flow_or_is_offered_it(
     assert wrong <= started_wrongly
 
 
-@pytest.mark.parametrize(("name", "least"), [("commands.yml", 0.85), ("followups.yml", 0.9)])
+@pytest.mark.parametrize(("name", "least"), [("commands.yml", 0.83), ("followups.yml", 0.9)])
 def test_what_is_said_to_the_assistant_itself_is_understood(
     rank: Rank, name: str, least: float
 ) -> None:
