@@ -119,7 +119,7 @@ class Turns:
     danger_in: ReadsDanger
     no_reply: str
     patience_s: float
-    _pieces: LastPieces = field(default_factory=LastPieces, init=False)
+    pieces: LastPieces = field(default_factory=LastPieces)
     _earlier: EarlierWords = field(default_factory=EarlierWords, init=False)
     _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
@@ -159,7 +159,7 @@ class Turns:
         where the turn under way does not end.
         """
         async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
-            self._pieces.take(conversation_id)
+            self.pieces.take(conversation_id)
             self._earlier.forget(conversation_id)
             await self.rasa_client.forget(conversation_id)
             await in_database(self.conversations.forget, conversation_id)
@@ -209,7 +209,7 @@ class Turns:
         """Rasa hears nothing of it, so the conversation stays where it was."""
         message = screened.message
         conversation = await who()
-        self._pieces.take(conversation.id)
+        self.pieces.take(conversation.id)
         self._earlier.forget(conversation.id)
         if not await self._within_limits(screened, conversation):
             return Reply(0, messages)
@@ -270,7 +270,7 @@ class Turns:
                     return _again(state.first, allowance)
                 # A key used twice for different words must not hide 999 behind an old answer.
                 message = replace(message, key=None)
-            before = self._pieces.take(conversation.id)
+            before = self.pieces.take(conversation.id)
             earlier = self._earlier.of(conversation.id)
             if earlier and redaction and first is None:
                 first = await self._danger_of_all(earlier, redaction)
@@ -290,7 +290,7 @@ class Turns:
             messages = sorted(messages, key=lambda each: not says_danger(each))
             reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
             if redaction and heard.answered:
-                self._pieces.keep(conversation.id, redaction.text)
+                self.pieces.keep(conversation.id, redaction.text)
             if any(map(says_danger, messages)):
                 self._earlier.forget(conversation.id)
             elif redaction:

@@ -118,15 +118,3 @@ def serving(state_dir: Path, **settings: str) -> Iterator[subprocess.Popen[bytes
 def errors_of(process: subprocess.Popen[bytes]) -> str:
     assert process.stderr is not None
     return process.stderr.read().decode()
-
-
-def test_a_thought_in_two_pieces_is_answered_as_one(assistant: Assistant) -> None:
-    talk = assistant.talk()
-    talk.say("can a partner")
-    answer = talk.say("interpret for mum")[0]
-    assert isinstance(answer, AnswerMessage)
-    assert answer.asked == "You asked: “can a partner interpret for mum”"
-    assert "interpret" in answer.quotes[0].text
-    later = talk.say("who keeps the chronology")[0]
-    assert isinstance(later, AnswerMessage)
-    assert later.asked is None
