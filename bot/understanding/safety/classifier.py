@@ -27,8 +27,8 @@ Read = Callable[[Sequence[str]], NDArray[np.float32]]
 WINDOWS_READ = 3
 """Of a long message, beside its beginning: each costs some 25 ms of a core."""
 SURE_IN_A_WINDOW = 0.5
-"""The share from which a window is heard without the rest of the message, which it may have lost: with
-.9 "the baby is not breathing" among 24 calm sentences was not (its window has .53)."""
+"""The share from which a window is heard without the rest of the message, which it may have lost:
+at .9 "the baby is not breathing" among 24 calm sentences was lost (its window has .53)."""
 
 
 @dataclass(frozen=True)
