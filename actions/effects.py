@@ -11,9 +11,9 @@ from bot.flows import DialogueStack, FlowResponse, Flows, Move, TellOutcome, Utt
 from bot.induction.course import Course, CourseCommand
 from bot.induction.tutor import CourseReply, Tutor
 from bot.messages import Message
+from bot.understanding.clicks import ANSWER_INSTEAD
 from bot.understanding.documents import DocumentFacts
-from bot.understanding.interpreter import (
-    ANSWER_INSTEAD,
+from bot.understanding.meaning import (
     AboutAssistant,
     AndAnswer,
     ContactQuestion,
@@ -31,9 +31,9 @@ from bot.understanding.interpreter import (
     QuizRequest,
     Remark,
     SmallTalk,
-    TurnInput,
 )
 from bot.understanding.shown import Shown
+from bot.understanding.turn import TurnInput
 
 REMEMBERED = 3
 """Of the last questions, so that a follow-up is understood."""

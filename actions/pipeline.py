@@ -13,7 +13,8 @@ from actions.tracker import DIALOGUE, INDUCTION, SHOWN, TOPIC, ActionResult, rea
 from bot.flows import DialogueStack, Flows, QuickReply
 from bot.induction.tutor import Tutor
 from bot.messages import Message, QuestionMessage
-from bot.understanding.interpreter import Interpreter, TurnInput
+from bot.understanding.interpreter import Interpreter
+from bot.understanding.turn import TurnInput
 
 
 class Pipeline:

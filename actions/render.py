@@ -16,7 +16,7 @@ from bot.rendering.documents import DocumentRenderer
 from bot.rendering.flows import FlowRenderer
 from bot.rendering.notices import ContactRenderer, NoticeRenderer
 from bot.rendering.readings import OtherReadings
-from bot.understanding.interpreter import (
+from bot.understanding.meaning import (
     AboutAssistant,
     ContactQuestion,
     DocumentQuestion,

@@ -54,8 +54,9 @@ from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
 from bot.storage.engine import open_store
+from bot.understanding.clicks import known_choices
 from bot.understanding.documents import DocumentReader
-from bot.understanding.interpreter import Interpreter, known_choices
+from bot.understanding.interpreter import Interpreter
 from bot.understanding.notices import SpokenNotices
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redactor

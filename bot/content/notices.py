@@ -7,6 +7,7 @@ These notices are spoken. The dated warnings that stand beside a quotation are o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Literal
 
 from pydantic import Field
 
@@ -28,13 +29,14 @@ class Characters(Strict):
 
 
 class SpokenNotice(Strict):
-    """`says` comes first. Unless it stands `alone`, the ordinary answer follows.
+    """`says` comes first, `followed` by the ordinary answer always, never, or if something is asked
+    that the sources answer.
 
     `passages` are quoted and `flows` offered under it; `contacts` are roles of the contacts file.
     """
 
     says: NonEmptyText
-    alone: bool
+    followed: Literal["always", "if_asked", "never"]
     passages: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()

@@ -44,7 +44,7 @@ class NoticeRenderer:
     def message(self, notice: SpokenNotice) -> Message:
         contacts = self._contacts.of(*notice.contacts)
         lead = paragraphs(notice.says, listed(contacts))
-        if notice.alone and not notice.passages:
+        if notice.followed == "never" and not notice.passages:
             return NotCoveredMessage(
                 text=lead, lead=notice.says, reason="out_of_scope", where_to_ask=contacts
             )

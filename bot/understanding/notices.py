@@ -65,7 +65,7 @@ class Languages:
     def __init__(self, lines: OtherLanguage) -> None:
         self._lines = lines
         self.notice = SpokenNotice.model_construct(
-            says=lines.says, alone=True, contacts=lines.contacts, examples=()
+            says=lines.says, followed="never", contacts=lines.contacts, examples=()
         )
 
     def is_foreign(self, text: str) -> bool:

@@ -9,8 +9,11 @@ import pytest
 from actions.tracker import ActionResult
 from bot.flows import DialogueStack, QuickReply
 from bot.messages import AnswerMessage, OutcomeMessage, QuestionMessage, TextMessage
-from bot.understanding.interpreter import RankedIntent, TurnInput
 from bot.understanding.shown import Shown
+from bot.understanding.turn import (
+    RankedIntent,
+    TurnInput,
+)
 from tests.actions.conftest import Make
 from tests.shipped import FLOWS, PHRASES, answered
 

@@ -12,7 +12,7 @@ from bot.flows import DialogueStack
 from bot.induction.codes import PLACEHOLDER, find, learner_id, new_code
 from bot.induction.course import Course
 from bot.messages import OutcomeMessage
-from bot.understanding.interpreter import TurnInput
+from bot.understanding.turn import TurnInput
 from tests.actions.conftest import Make
 from tests.shipped import FLOWS, answered
 

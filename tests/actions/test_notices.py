@@ -5,8 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from actions.pipeline import Pipeline
-from bot.messages import AnswerMessage, TextMessage
-from bot.understanding.interpreter import RankedIntent, TurnInput
+from bot.messages import AnswerMessage
+from bot.understanding.turn import (
+    RankedIntent,
+    TurnInput,
+)
 from tests.actions.conftest import Make
 from tests.shipped import answered
 
@@ -50,11 +53,19 @@ def test_law_is_not_applied_and_the_legal_team_is_named(pipeline: Pipeline) -> N
     assert "Legal team" in first.text
 
 
-def test_who_is_accused_is_told_of_support_and_then_answered(pipeline: Pipeline) -> None:
-    first, *rest = pipeline.reply(noticed("I have been accused", "accused")).messages
-    assert isinstance(first, TextMessage)
+def test_who_is_accused_and_asks_nothing_is_told_of_support_and_quoted_nothing(
+    pipeline: Pipeline,
+) -> None:
+    (only,) = pipeline.reply(noticed("I have been accused", "accused")).messages
+    assert "union" in only.text
+    assert "HR team" in only.text
+    assert quoted([only]) == []
+
+
+def test_who_is_accused_and_asks_is_told_of_support_and_then_answered(pipeline: Pipeline) -> None:
+    asked = noticed("I have been accused. Who keeps the records?", "accused")
+    first, *rest = pipeline.reply(asked).messages
     assert "union" in first.text
-    assert "HR" in first.text
     assert quoted(rest) == [["003.2.6.1"]]
 
 

@@ -10,16 +10,16 @@ from actions.tracker import ActionResult
 from bot.choices import Choice
 from bot.flows import DialogueStack
 from bot.messages import AnswerMessage, NotCoveredMessage, QuestionMessage, TextMessage
-from bot.understanding.interpreter import (
-    ANSWER_INSTEAD,
+from bot.understanding.clicks import ANSWER_INSTEAD
+from bot.understanding.interpreter import Interpreter
+from bot.understanding.meaning import (
     FlowMove,
-    Interpreter,
     Lookup,
     Lookups,
     Meaning,
     Noticed,
-    TurnInput,
 )
+from bot.understanding.turn import TurnInput
 from knowledge import Answer
 from tests.actions.conftest import Make
 from tests.shipped import FLOWS, NOTICES, PHRASES, answered

@@ -8,8 +8,11 @@ from actions.tracker import read_turn
 from bot.choices import Choice
 from bot.flows import DialogueStack
 from bot.induction.codes import PLACEHOLDER
-from bot.understanding.interpreter import RankedIntent, TurnInput
 from bot.understanding.shown import Shown
+from bot.understanding.turn import (
+    RankedIntent,
+    TurnInput,
+)
 from tests.shipped import FLOWS
 
 

@@ -22,7 +22,7 @@ from bot.content.safety_wording import read_privacy_wording, read_safety_wording
 from bot.flows import read_flows
 from bot.induction import read_programme
 from bot.settings import HOME
-from bot.understanding.interpreter import known_choices
+from bot.understanding.clicks import known_choices
 from bot.understanding.notices import SpokenNotices
 from bot.understanding.personal_data.allow_list import Allowed
 from bot.understanding.personal_data.lexicon import read_names

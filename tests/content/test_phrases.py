@@ -12,7 +12,7 @@ from pydantic.alias_generators import to_camel
 from bot.content.phrases import PhraseGroup, read_phrases
 from bot.errors import RefusalReason
 from bot.settings import HOME
-from bot.understanding.interpreter import SUBJECTS
+from bot.understanding.meaning import SUBJECTS
 from knowledge.errors import ContentError
 from tests.shipped import DATA, PHRASES
 

@@ -7,8 +7,8 @@ import pytest
 
 from bot.content.examples import lines, read_examples
 from bot.content.replies import read_assistant, read_document_wording
+from bot.understanding.clicks import known_choices
 from bot.understanding.documents import KINDS
-from bot.understanding.interpreter import known_choices
 from knowledge.errors import ContentError
 from tests.shipped import DATA, FLOWS
 

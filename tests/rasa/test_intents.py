@@ -16,8 +16,11 @@ import yaml
 from bot.flows import read_flows
 from bot.rasa.weights import QUESTION, START, IntentWeights, decide
 from bot.settings import HOME, Settings
-from bot.understanding.interpreter import FLOWS_OFFERED, LIKELY
 from bot.understanding.question_form import asks_to_be_led
+from bot.understanding.questions import (
+    FLOWS_OFFERED,
+    LIKELY,
+)
 from knowledge import Encoder
 
 pytestmark = [pytest.mark.encoder, pytest.mark.rasa]

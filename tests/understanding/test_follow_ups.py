@@ -8,18 +8,20 @@ import pytest
 
 from bot.choices import Choice
 from bot.flows import DialogueStack, FlowResponse, Move, QuickReply, Utterance
-from bot.understanding.interpreter import (
+from bot.understanding.meaning import (
     DocumentQuestion,
     FirstOffer,
     FlowMove,
     FollowUp,
     Lookup,
     Meaning,
-    RankedIntent,
     Remark,
-    TurnInput,
 )
 from bot.understanding.shown import Shown
+from bot.understanding.turn import (
+    RankedIntent,
+    TurnInput,
+)
 from knowledge import Answer
 from tests.shipped import FLOWS, Finds, answered
 from tests.understanding.test_interpreter import interpreting

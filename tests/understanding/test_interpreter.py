@@ -9,21 +9,23 @@ import pytest
 from bot.content.notices import SpokenNotice
 from bot.flows import DialogueStack
 from bot.induction.course import Course, CourseCommand, QuizAnswer
-from bot.understanding.interpreter import (
-    ANSWER_INSTEAD,
+from bot.understanding.clicks import ANSWER_INSTEAD
+from bot.understanding.interpreter import Interpreter
+from bot.understanding.meaning import (
     AboutAssistant,
     AndAnswer,
     ContactQuestion,
     DocumentQuestion,
     FlowMove,
-    Interpreter,
     LearnerCode,
     LearnerWords,
     Lookup,
     Lookups,
     Noticed,
-    RankedIntent,
     SmallTalk,
+)
+from bot.understanding.turn import (
+    RankedIntent,
     TurnInput,
 )
 from knowledge import Answer

@@ -24,7 +24,7 @@ from tests.shipped import CONTACTS, DATA, FLOWS, LIBRARY, NOTICES
 def test_another_language_is_told_by_its_words_or_letters(text: str) -> None:
     found = NOTICES.found(text)
     assert found is not None
-    assert found.alone
+    assert found.followed == "never"
     assert "English only" in found.says
 
 
@@ -58,7 +58,7 @@ def read(path: Path) -> SpokenNotices:
         ("[my union rep]", "[union select]", "'union select' is in this message"),
         ('["{{config}}"]', '["config"]', "'{{' is not in this message"),
         ("- Zażółć was his name", "- czy moje dziecko jest", "is taken for another language"),
-        ("alone: false", "alone: perhaps", "'alone' must be true or false"),
+        ("followed: always", "followed: perhaps", "'perhaps'; known here: 'always', 'if_asked' or"),
     ],
 )
 def test_what_cannot_be_right_stops_the_start(

@@ -1,0 +1,139 @@
+"""What the sources say to a question, and which flows go with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Protocol
+
+from bot.flows import Flows
+from bot.understanding.meaning import FlowMove, Lookup, Lookups
+from bot.understanding.question_form import asks_to_be_led, is_task
+from bot.understanding.turn import TurnInput
+from bot.understanding.walks import WalkReader
+from knowledge import Answer
+from knowledge.asking import asking_sentences, asks
+
+# A flow this likely is offered beside an answer.
+LIKELY = 0.1
+# Who asks to be led through something this likely is led.
+LED = 0.25
+# In a walk, fewer words than this are a reply that fits no option, unless put as a question.
+TELLING = 3
+FLOWS_OFFERED = 2
+# Of each of two answers in one reply.
+QUOTES_OF_TWO = 2
+
+
+class AnswersQuestions(Protocol):
+    def answer(
+        self,
+        query: str,
+        area: str | None,
+        context: Sequence[str],
+        documents: Sequence[str] = (),
+    ) -> Answer: ...
+
+    def further(
+        self,
+        query: str,
+        seen: Collection[str],
+        area: str | None,
+        context: Sequence[str],
+        documents: Sequence[str] = (),
+    ) -> Answer | None: ...
+
+    def documents_named(self, text: str) -> tuple[str, ...]: ...
+
+
+class QuestionReader:
+    def __init__(self, flows: Flows, walks: WalkReader, knowledge: AnswersQuestions) -> None:
+        self._flows = flows
+        self._walks = walks
+        self._knowledge = knowledge
+        self._citing = CitingFlows(flows)
+
+    def read(self, turn: TurnInput) -> FlowMove | Lookup | Lookups:
+        if named := self.task(turn) or self._walks.paraphrase(turn):
+            return named
+        found = self._knowledge.answer(turn.text, turn.area, turn.topic)
+        unclear = found.verdict != "answerable" or len(turn.text.split()) < TELLING
+        if unclear and self._walks.is_open(turn) and not asks(turn.text):
+            return self._walks.unclear(turn)
+        likely = self._likely(turn)
+        if likely and asks_to_be_led(turn.text) and turn.ranking[0].confidence >= LED:
+            offered = turn.dialogue.suggest(tuple(likely), "fits", self._flows)
+            return FlowMove(offered)
+        answer = Lookup(found, tuple(self._beside(turn, found, likely)))
+        second = self._second(turn, found)
+        return Lookups((_first_of(answer, turn.text, second), second)) if second else answer
+
+    def task(self, turn: TurnInput) -> FlowMove | None:
+        """The flow that has the words among its triggers, for a task in hand."""
+        flow = self._walks.triggered(turn) if is_task(turn.text) else None
+        return self._walks.started(turn, flow) if flow else None
+
+    def nearest(
+        self, query: str, area: str | None, context: Sequence[str], documents: Sequence[str]
+    ) -> Answer:
+        """What answers, or else comes nearest."""
+        found = self._knowledge.answer(query, area, context, documents)
+        if found.verdict == "answerable":
+            return found
+        return self._knowledge.further(query, (), area, context, documents) or found
+
+    def _second(self, turn: TurnInput, found: Answer) -> Lookup | None:
+        """What else the message asks, where the sources answer it with something else."""
+        if found.verdict != "answerable":
+            return None
+        quoted = {quote.passage_id for quote in found.quotes}
+        sentences = asking_sentences(turn.text)
+        for asked in sentences if len(sentences) > 1 else ():
+            other = self._knowledge.answer(asked, turn.area, ())
+            new = other.quotes and other.quotes[0].passage_id not in quoted
+            if new and other.verdict == "answerable" and other.confidence == "answers":
+                return Lookup(_shortened(other), asked=asked)
+        return None
+
+    def _beside(self, turn: TurnInput, found: Answer, likely: Sequence[str]) -> Iterator[str]:
+        """Flows that the words suggest, then flows that cite what was quoted."""
+        walk = turn.dialogue.open_walk(self._flows)
+        ids = dict.fromkeys([*likely, *self._citing.flows(found)])
+        for flow in islice(ids, FLOWS_OFFERED):
+            if not (walk and walk.flow == flow):
+                yield flow
+
+    def _likely(self, turn: TurnInput) -> list[str]:
+        """The flows that the words may be about, likeliest first."""
+        ranked = [each.flow for each in turn.ranking if each.confidence >= LIKELY]
+        likely = dict.fromkeys([self._walks.triggered(turn), *ranked])
+        return [flow for flow in likely if flow and flow in self._flows][:FLOWS_OFFERED]
+
+
+def _first_of(answer: Lookup, text: str, second: Lookup) -> Lookup:
+    """Named by the sentence that it answers rather than `second`."""
+    others = [each for each in asking_sentences(text) if each != second.asked]
+    return replace(answer, found=_shortened(answer.found), asked=others[-1])
+
+
+def _shortened(found: Answer) -> Answer:
+    return replace(found, quotes=found.quotes[:QUOTES_OF_TWO])
+
+
+class CitingFlows:
+    """Which flows rest on a passage, those that cite it most often first."""
+
+    def __init__(self, flows: Flows) -> None:
+        self._counts: dict[str, Counter[str]] = {}
+        for flow in flows.values():
+            for outcome in flow.outcomes.values():
+                for passage in outcome.quotes:
+                    self._counts.setdefault(passage, Counter())[flow.id] += 1
+
+    def flows(self, found: Answer) -> Iterator[str]:
+        """Of the first quotation only: it is the one that answers best."""
+        for quote in found.quotes[:1]:
+            for flow, _ in self._counts.get(quote.passage_id, Counter()).most_common():
+                yield flow

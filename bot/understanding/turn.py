@@ -1,0 +1,69 @@
+"""One turn as it is to be understood: what was said, and what Rasa and the tracker know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.choices import Choice
+from bot.flows import DialogueStack
+from bot.induction.course import Course
+from bot.understanding.shown import Shown
+
+KEY = "/"
+
+
+@dataclass(frozen=True)
+class RankedIntent:
+    """An intent that the message may have, with how sure the classifier is (0 to 1)."""
+
+    intent: str
+    confidence: float
+
+    @property
+    def flow(self) -> str | None:
+        """The flow that the intent starts, if it starts one."""
+        return self.intent[len("start_") :] if self.intent.startswith("start_") else None
+
+    def key_of(self, intent: str) -> str | None:
+        """Which key of the retrieval intent it is: of `documents/newest` it is `newest`."""
+        name, _, key = self.intent.partition(KEY)
+        return key if name == intent and key else None
+
+
+@dataclass(frozen=True)
+class TurnInput:
+    """What was typed or clicked, what Rasa took it for, and what the conversation remembers.
+
+    `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
+    a click. `learner` is the id of the code that was typed in it. `before` was typed a moment
+    before it. `topic` holds the last questions, oldest first; `shown` is the answer shown last.
+    """
+
+    text: str = ""
+    choice: Choice | None = None
+    action: str = "action_question"
+    intent: str = "question"
+    ranking: tuple[RankedIntent, ...] = ()
+    area: str | None = None
+    learner: str | None = None
+    before: str | None = None
+    dialogue: DialogueStack = field(default_factory=DialogueStack)
+    course: Course = field(default_factory=Course)
+    topic: tuple[str, ...] = ()
+    shown: Shown = field(default_factory=Shown)
+
+    @property
+    def key(self) -> str:
+        """The likeliest key of the retrieval intent; empty for an intent without keys."""
+        keys = (each.key_of(self.intent) for each in self.ranking)
+        return next(filter(None, keys), "")
+
+    @property
+    def sure(self) -> float:
+        """How likely the intent is, all its keys together."""
+        shares = (
+            each.confidence
+            for each in self.ranking
+            if each.intent == self.intent or each.key_of(self.intent)
+        )
+        return sum(shares)
