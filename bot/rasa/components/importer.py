@@ -19,6 +19,12 @@ from bot.flows import Flow, read_flows
 from knowledge.files import read_json_lines
 
 LOOKED_UP = ("answer", "abstain", "out_of_scope")
+INTENT_OF_ROLE = {
+    "accused": "notice/accused",
+    "grief": "notice/grief",
+    # 999 and whom to tell are named before Rasa hears of it; what is left is a question.
+    "allegation": "notice/colleague",
+}
 
 
 class Additions(TrainingDataImporter):
@@ -145,8 +151,9 @@ class QuestionImporter(Additions):
 
 
 class MessageImporter(Additions):
-    """Messages by people who had not seen the project: tasks in hand, each with its flow, and all
-    that is looked up. What else they wrote stands beside the replies that it calls for."""
+    """Messages by people who had not seen the project: tasks in hand, each with its flow, all that
+    is looked up, whom to ring, and what calls for a notice. What they wrote of the documents and of
+    the assistant stands beside the replies that it calls for."""
 
     def __init__(
         self,
@@ -171,6 +178,10 @@ class MessageImporter(Additions):
 def _intent_of_message(line: dict[str, Any]) -> str | None:
     if line["kind"] == "flow":
         return f"start_{line['flow']}"
+    if line["kind"] == "role":
+        return INTENT_OF_ROLE.get(line["reason"])
+    if line["kind"] == "contact":
+        return "contact"
     return "question" if line["kind"] in LOOKED_UP else None
 
 
