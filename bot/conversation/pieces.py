@@ -1,4 +1,5 @@
-"""What was said a moment ago: the words that the next message may go on with, or make grave."""
+"""What was said a moment ago: the words that the next message may go on with, make grave or
+answer."""
 
 from __future__ import annotations
 
@@ -56,3 +57,29 @@ class EarlierWords:
     def forget(self, conversation_id: str) -> None:
         """What was told before 999 was named is dealt with."""
         self._words.pop(conversation_id, None)
+
+
+FEW_WORDS = 20
+"""Of a reply that may need what was asked to be understood: the longest that an author gave who was
+told to reply (data/messages/replies.jsonl)."""
+
+
+class LastAsked:
+    """What each conversation was asked last: a question of a flow, or whether 999 is needed."""
+
+    def __init__(
+        self, lasts_s: float = TOLD_TOGETHER_S, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._asked: TTLCache[str, str] = TTLCache(CONVERSATIONS, lasts_s, clock)
+
+    def of(self, conversation_id: str, reply: str) -> str | None:
+        """Nothing where `reply` is longer than one who answers would be."""
+        few = len(reply.split()) <= FEW_WORDS
+        return self._asked.get(conversation_id) if few else None
+
+    def keep(self, conversation_id: str, asked: str | None) -> None:
+        """With None nothing waits for a reply."""
+        if asked:
+            self._asked[conversation_id] = asked
+        else:
+            self._asked.pop(conversation_id, None)

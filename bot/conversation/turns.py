@@ -33,7 +33,7 @@ from bot import choices
 from bot.choices import Choice
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
-from bot.conversation.pieces import EarlierWords, LastPieces
+from bot.conversation.pieces import EarlierWords, LastAsked, LastPieces
 from bot.conversation.rasa_client import RasaClient, RasaUnavailable
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.store import (
@@ -66,6 +66,9 @@ from bot.understanding.screening import ScreenedMessage, UserMessage
 log = structlog.get_logger()
 
 TOO_OFTEN = ("too-many-requests", "too-many-at-once")
+
+REPLY_WAITS_S = 0.5
+"""For how long a reply may be read again: 999 is to be said in a second."""
 
 SAFETY_WAITS_S = 1.0
 """For how long 999 waits to be kept, or a click that means danger for its walk."""
@@ -121,6 +124,7 @@ class Turns:
     patience_s: float
     pieces: LastPieces = field(default_factory=LastPieces)
     _earlier: EarlierWords = field(default_factory=EarlierWords, init=False)
+    _asked: LastAsked = field(default_factory=LastAsked, init=False)
     _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
     _stops: TTLCache[str, bool] = field(
@@ -140,6 +144,7 @@ class Turns:
 
         Danger is answered from memory whoever speaks, and whether or not it can be kept.
         """
+        screened = await self._as_a_reply(screened)
         first = self._said_first(screened)
         if first is None:
             return await self._go_on(screened, who)
@@ -161,6 +166,7 @@ class Turns:
         async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
             self.pieces.take(conversation_id)
             self._earlier.forget(conversation_id)
+            self._asked.keep(conversation_id, None)
             await self.rasa_client.forget(conversation_id)
             await in_database(self.conversations.forget, conversation_id)
 
@@ -187,6 +193,28 @@ class Turns:
         self._under_way.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.warning("safety.failed", error=type(error).__name__)
+
+    async def _as_a_reply(self, screened: ScreenedMessage) -> ScreenedMessage:
+        """A short reply means what it means after what was asked: "no, he's at his nan's".
+
+        What alone tells of danger for certain stays possible danger, whatever was asked. Whose
+        conversation it is has not been proven yet, and changes only how one's own words are read.
+        """
+        alert, redaction = screened.alert, screened.redaction
+        if not (alert and redaction):
+            return screened
+        asked = self._asked.of(screened.message.conversation or "", redaction.text)
+        if asked is None:
+            return screened
+        try:
+            async with asyncio.timeout(REPLY_WAITS_S):
+                together = await self.danger_in(f"{asked}\n{redaction.text}")
+        except TimeoutError:
+            return screened
+        if together and together.certain and alert.certain:
+            return screened
+        left = together or (alert if alert.certain else None)
+        return replace(screened, alert=left and replace(left, certain=False))
 
     def _said_first(self, screened: ScreenedMessage) -> SafetyMessage | None:
         """What names 999 before anything else is said, where it must."""
@@ -239,6 +267,7 @@ class Turns:
             # A key used twice for different words must not hide 999 behind an old answer.
             number = await in_database(keep)
         _count(messages)
+        self._asked.keep(conversation.id, _asked_in(messages))
         return Reply(number, messages)
 
     async def _within_limits(self, screened: ScreenedMessage, conversation: Conversation) -> bool:
@@ -295,6 +324,7 @@ class Turns:
                 self._earlier.forget(conversation.id)
             elif redaction:
                 self._earlier.add(conversation.id, redaction.text)
+            self._asked.keep(conversation.id, _asked_in(messages))
         return replace(reply, allowance=allowance)
 
     def _leaves_danger_open(self, state: PendingState, messages: list[Message]) -> bool:
@@ -421,6 +451,13 @@ def says_danger(message: Message) -> bool:
     if isinstance(message, OutcomeMessage):
         return message.kind == "safety"
     return isinstance(message, SafetyMessage)
+
+
+def _asked_in(messages: Sequence[Message]) -> str | None:
+    """What waits for a reply: the open question, or whether 999 is needed."""
+    if messages and isinstance(messages[-1], QuestionMessage):
+        return messages[-1].lead
+    return next((each.lead for each in messages if isinstance(each, SafetyMessage)), None)
 
 
 def _is_for(turn: StoredTurn, redaction: Redaction | None, choice: str | None) -> bool:

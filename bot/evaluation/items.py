@@ -23,6 +23,7 @@ ItemKind = Literal[
     "contact",
     "smalltalk",
     "pii",
+    "reply",
 ]
 """What would be the right treatment. `docs/evaluation.md` says what each means."""
 

@@ -9,13 +9,14 @@ from random import Random
 import regex
 
 from bot.understanding.safety.head import NONE
+from bot.understanding.safety.windows import windows
 from bot.understanding.training.messages import Labelled
 
-JOINED = 4500
+JOINED = 3500
 """Dangers told among ordinary matters, and as many ordinary matters together: about as many as
 there are messages of danger, so that company neither alarms nor calms."""
-NAMED = 2500
-MISTYPED = 2500
+NAMED = 2000
+MISTYPED = 2000
 LETTERS_A_SLIP = 25
 """A slip in so many letters: between a careful and a careless writer of the messages read here."""
 HURRIED = 0.3
@@ -74,6 +75,7 @@ def augmented(messages: Sequence[Labelled], chance: Random) -> Iterator[Labelled
     """What is made of `messages`, which are not given again."""
     yield from joined(messages, chance)
     yield from named(messages, chance)
+    yield from in_windows(messages)
     for message in chance.sample(list(messages), min(MISTYPED, len(messages))):
         yield replace(message, text=mistyped(message.text, chance), weight=1)
 
@@ -104,6 +106,13 @@ def _in_one(parts: Sequence[str], chance: Random) -> str:
 def hurried(text: str) -> str:
     """As people type who do not stop for capitals or full stops."""
     return " ".join(regex.sub(r"[.,;:?!]", " ", text).lower().split())
+
+
+def in_windows(messages: Sequence[Labelled]) -> Iterator[Labelled]:
+    """A long calm message as it is read in parts, each without what shows it to be calm."""
+    for message in messages:
+        if message.danger == NONE:
+            yield from (Labelled(text, NONE) for text in windows(message.text))
 
 
 def named(messages: Sequence[Labelled], chance: Random) -> Iterator[Labelled]:

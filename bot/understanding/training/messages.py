@@ -9,7 +9,9 @@ from typing import Literal
 
 import yaml
 
+from bot import choices
 from bot.flows import read_flows
+from bot.flows.danger import danger_choices
 from bot.messages import SafetyReason
 from bot.understanding.normalisation import normalise
 from bot.understanding.safety.head import NONE, REASONS, Danger
@@ -21,7 +23,7 @@ from knowledge.schema import Strict, validated
 
 Redact = Callable[[str], str]
 
-OF_AUTHORS = 2
+OF_AUTHORS = 3
 """How often a message of `data/messages` is learnt from, against once for every other: these are by
 people who had not seen the project, and there are fewer of them."""
 KIND_OF_INTENT: dict[str, Kind] = {
@@ -55,6 +57,7 @@ class AuthorsLine(Strict):
     kind: str
     author: str
     context: tuple[str, ...] = ()
+    asked: str = ""
     passages: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     flow: str | None = None
@@ -70,7 +73,13 @@ class AuthorsLine(Strict):
     def danger(self) -> Danger:
         if self.kind == "emergency":
             return self.reason if self.reason in REASONS else "immediate_danger"
-        return self.reason if self.kind == "role" and self.reason in REASONS else NONE
+        said = self.kind in ("role", "reply") and self.reason in REASONS
+        return self.reason if said else NONE  # type: ignore[return-value]
+
+    @property
+    def text(self) -> str:
+        """With what was asked, or said, before it."""
+        return "\n".join(filter(None, [*self.context, self.asked, self.q]))
 
 
 @dataclass
@@ -131,13 +140,18 @@ def _add_questions(found: Collection, folder: Path) -> None:
 
 
 def _add_flows(found: Collection, folder: Path) -> None:
-    for flow in read_flows(folder).values():
+    flows = read_flows(folder)
+    for flow in flows.values():
         for text in flow.learnt_from:
             found.add(text, kind="flow", flow=flow.id)
-        # What people say inside a flow is calm, and nothing else is known of it.
+    dangers = danger_choices(flows)
+    for flow in flows.values():
         for step in flow.steps.values():
             for option in step.options:
+                grave = choices.step(flow.id, step.id, option.id) in dangers
                 for text in (option.label, *option.also):
+                    found.add(f"{step.ask}\n{text}", "immediate_danger" if grave else NONE)
+                    # Alone it is calm, and nothing else is known of it.
                     found.add(text)
 
 
@@ -164,6 +178,6 @@ def _add_authors_line(found: Collection, line: AuthorsLine) -> None:
         "passages": frozenset(line.passages),
         "weight": OF_AUTHORS,
     }
-    found.add("\n".join([*line.context, line.q]), line.danger, **known)
-    if line.context and line.danger == NONE:
+    found.add(line.text, line.danger, **known)
+    if line.text != line.q and line.danger == NONE:
         found.add(line.q)

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from bot.understanding.safety.head import NONE
 from bot.understanding.training import augmentation
-from bot.understanding.training.augmentation import augmented, hurried, joined, mistyped, named
+from bot.understanding.training.augmentation import (
+    augmented,
+    hurried,
+    in_windows,
+    joined,
+    mistyped,
+    named,
+)
 from bot.understanding.training.messages import Labelled
 
 DANGER = Labelled("he is strangling mum.", "immediate_danger", weight=2)
@@ -61,3 +69,12 @@ def test_of_the_shortest_nothing_is_lost(text: str) -> None:
 
 def test_whoever_hurries_leaves_out_capitals_and_stops() -> None:
     assert hurried("Hello, Tom. He's IN?") == "hello tom he's in"
+
+
+def test_a_long_calm_message_is_learnt_in_parts_too_and_a_long_danger_is_not() -> None:
+    story = Labelled(" ".join(f"word{n}" for n in range(70)), NONE, "answer")
+    parts = list(in_windows([story, replace(story, danger="self_harm"), CALM]))
+    assert [(each.danger, each.kind, len(each.text.split())) for each in parts] == [
+        (NONE, None, 48),
+        (NONE, None, 48),
+    ]

@@ -13,6 +13,7 @@ from bot.understanding.training.messages import (
     AuthorsLine,
     Collection,
     Labelled,
+    _add_authors_line,
     authors_lines,
     read_messages,
 )
@@ -39,6 +40,8 @@ def messages() -> list[Labelled]:
         ("role", "child_user", "child_user"),
         ("role", "accused", NONE),
         ("answer", "child_user", NONE),
+        ("reply", "self_harm", "self_harm"),
+        ("reply", None, NONE),
     ],
 )
 def test_what_an_author_says_of_danger(kind: str, reason: str | None, danger: str) -> None:
@@ -47,9 +50,23 @@ def test_what_an_author_says_of_danger(kind: str, reason: str | None, danger: st
 
 def test_every_message_of_the_authors_is_learnt_from(messages: list[Labelled]) -> None:
     known = {each.text: each for each in messages}
-    texts = [normalise("\n".join([*each.context, each.q])) for each in authors_lines(HOME)]
+    texts = [normalise(each.text) for each in authors_lines(HOME)]
     assert len(texts) > 3000
     assert {known[text].weight for text in texts} == {OF_AUTHORS}
+
+
+def test_a_reply_is_read_after_what_was_asked_and_alone_only_if_it_is_calm() -> None:
+    found = Collection(str)
+    asked = "Is the child in danger now?"
+    _add_authors_line(found, line(kind="reply", asked=asked, q="not any more"))
+    _add_authors_line(
+        found, line(kind="reply", asked=asked, q="yes", reason="immediate_danger", certain=True)
+    )
+    assert {text: each.danger for text, each in found.messages.items()} == {
+        f"{asked}\nnot any more": NONE,
+        "not any more": NONE,
+        f"{asked}\nyes": "immediate_danger",
+    }
 
 
 def test_what_is_known_names_what_is_there(messages: list[Labelled]) -> None:
