@@ -104,7 +104,9 @@ class Actor:
             case DocumentQuestion(facts):
                 effect = self._then_ask_again(turn, [meaning])
                 return replace(effect, shown=_told(facts, turn.shown))
-            case SmallTalk() | AboutAssistant() | ContactQuestion():
+            case ContactQuestion(_, other):
+                return replace(self._then_ask_again(turn, [meaning]), other=other)
+            case SmallTalk() | AboutAssistant():
                 return self._then_ask_again(turn, [meaning])
             case LearnerCode(learner):
                 return _led(turn, self._tutor.resume(turn.course, learner), quick_replies=False)

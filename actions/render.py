@@ -73,7 +73,7 @@ class Renderer:
                 return self._notices.message(part)
             case DocumentQuestion(facts):
                 return self._documents.message(facts)
-            case ContactQuestion(roles):
+            case ContactQuestion(roles, _):
                 return self._contacts.message(roles)
             case AboutAssistant(key):
                 return self._about(self._assistant[key])

@@ -59,7 +59,7 @@ class EarlierWords:
         self._words.pop(conversation_id, None)
 
 
-FEW_WORDS = 20
+FEW_WORDS = 19
 """Of a reply that may need what was asked to be understood: the longest that an author gave who was
 told to reply (data/messages/replies.jsonl)."""
 

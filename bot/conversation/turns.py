@@ -267,7 +267,7 @@ class Turns:
             # A key used twice for different words must not hide 999 behind an old answer.
             number = await in_database(keep)
         _count(messages)
-        self._asked.keep(conversation.id, _asked_in(messages))
+        self._asked.keep(_spoken_in(message, conversation), _asked_in(messages))
         return Reply(number, messages)
 
     async def _within_limits(self, screened: ScreenedMessage, conversation: Conversation) -> bool:
@@ -291,7 +291,7 @@ class Turns:
             state = await in_database(
                 self.conversations.state, conversation, message.key, message.choice
             )
-            if conversation.id in self._stops:
+            if _spoken_in(message, conversation) in self._stops:
                 state = replace(state, stop=HELD_STOP)
             if state.first:
                 same = _is_for(state.first, redaction, message.choice)
@@ -305,7 +305,7 @@ class Turns:
                 first = await self._danger_of_all(earlier, redaction)
             heard = await self._answer(conversation, screened, state, before)
             if heard.answered:
-                self._stops.pop(conversation.id, None)
+                self._stops.pop(_spoken_in(message, conversation), None)
             else:
                 # The retry is to be a fresh try.
                 message = replace(message, key=None)
@@ -324,7 +324,7 @@ class Turns:
                 self._earlier.forget(conversation.id)
             elif redaction:
                 self._earlier.add(conversation.id, redaction.text)
-            self._asked.keep(conversation.id, _asked_in(messages))
+            self._asked.keep(_spoken_in(message, conversation), _asked_in(messages))
         return replace(reply, allowance=allowance)
 
     def _leaves_danger_open(self, state: PendingState, messages: list[Message]) -> bool:
@@ -451,6 +451,11 @@ def says_danger(message: Message) -> bool:
     if isinstance(message, OutcomeMessage):
         return message.kind == "safety"
     return isinstance(message, SafetyMessage)
+
+
+def _spoken_in(message: UserMessage, conversation: Conversation) -> str:
+    """What the channel calls the conversation before it is known."""
+    return message.conversation or conversation.id
 
 
 def _asked_in(messages: Sequence[Message]) -> str | None:

@@ -33,8 +33,9 @@ CHANGE_CUE = re.compile(
     r"change (?:that|it|my answer)(?: to)?|my answer should be|that should be|it should be)\b\s*)+"
 )
 CLAUSE = re.compile(r"[,;.:]\s|\s[-–—]\s")
+NOT_SURE = re.compile(r"\b(?:not sure|unsure|do not know)\b")
 UNSURE = re.compile(
-    r"\b(?:but|not sure|unsure|do not know|maybe|perhaps|might|may|although|though|unless"
+    rf"{NOT_SURE.pattern}|\b(?:but|maybe|perhaps|might|may|although|though|unless"
     r"|actually|sorry|wait|yes|no|or|if)\b"
 )
 NEGATION = re.compile(
@@ -151,8 +152,8 @@ def meant(text: str, step: Step, similarity: Similarity) -> StepOption | None:
 def explained(text: str, step: Step, similarity: Similarity) -> StepOption | None:
     """An option's own words and then more, as in "no, she is at school" or "no hes at school".
 
-    What follows must not speak against it. Without a comma, or with two negations, it must bear
-    it out.
+    What follows must not speak against it, unless it is that one is not sure. Without a comma, or
+    with two negations, it must bear it out.
     """
     words, *more = CLAUSE.split(text, maxsplit=1)
     led = None if more else LEAD.fullmatch(folded(text))
@@ -161,8 +162,9 @@ def explained(text: str, step: Step, similarity: Similarity) -> StepOption | Non
     if not more or number(words) is not None or UNSURE.search(folded(more[0])):
         return None
     option = said(words, step)
-    if option is None:
-        return None
+    if option is None or NOT_SURE.search(folded(words)):
+        # Whoever is not sure says why, and leans to one side with that.
+        return option
     needed = led is not None or (negated(words) and negated(more[0]))
     borne_out = bears_out(more[0], option, step, similarity)
     return option if borne_out or (borne_out is None and not needed) else None

@@ -43,8 +43,7 @@ POINTS_ELSEWHERE = "dangling-ref"
 LONG = 4
 """Letters of a word that may name a list: shorter ones stand in every list's opening."""
 NAMES_A_LIST = 2
-"""So many long words of a list's opening or names point to it. With one alone, "principles", every
-list is meant."""
+"""So many long words of a list's opening or names point to it, also where another has them too."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class DocumentReader:
     def _whole(self, text: str, shown: Shown, area: str | None) -> DocumentFacts:
         listed = self._list_named(text) or self._list_shown(shown)
         if listed is None:
-            return DocumentFacts("whole", lists=self._relations.lists)
+            return DocumentFacts("whole", lists=self._lists_named(text) or self._relations.lists)
         quote = quoted_whole(listed, self._library, area)
         return DocumentFacts("whole", quotes=(quote,), count=len(listed.members))
 
@@ -181,14 +180,25 @@ class DocumentReader:
         return len(listed.items) if number == LAST else number
 
     def _list_named(self, text: str) -> SourceList | None:
+        """The one that is named, by its own name, by two words or by a word of no other list."""
         said = plain(text)
         for listed in self._relations.lists:
             if listed.asked_for(said):
                 return listed
+        nearest = self._lists_named(text)
         words = _long_words(said)
+        clearly = [each for each in nearest if len(words & _names(each)) >= NAMES_A_LIST]
+        if len(nearest) == 1 or clearly:
+            return max(nearest, key=lambda each: len(each.members))
+        return None
+
+    def _lists_named(self, text: str) -> tuple[SourceList, ...]:
+        """Those that share the most words with `text`; none where all lists share as many."""
+        words = _long_words(plain(text))
         sharing = {each: len(words & _names(each)) for each in self._relations.lists}
-        best = max(sharing, key=lambda each: (sharing[each], len(each.members)))
-        return best if sharing[best] >= NAMES_A_LIST else None
+        most = max(sharing.values())
+        nearest = tuple(each for each in sharing if sharing[each] == most)
+        return nearest if most and len(nearest) < len(sharing) else ()
 
     def _list_shown(self, shown: Shown) -> SourceList | None:
         found = (self._relations.list_of(each) for each in shown.passages)

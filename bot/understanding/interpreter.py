@@ -262,7 +262,9 @@ class Interpreter:
     def _beside_sources(self, turn: TurnInput, intent: str) -> Beside | None:
         """The documents, the assistant, or whom to ring. None for a key that there is not."""
         if intent == "contact":
-            return ContactQuestion(self._contacts.named(turn.text))
+            flows = self._questions.not_open(turn, self._questions.likely(turn))
+            other = tuple(Choice("start", flow) for flow in flows)
+            return ContactQuestion(self._contacts.named(turn.text), other)
         if intent == "assistant":
             return AboutAssistant(turn.key) if turn.key in self._assistant else None
         kind = next((each for each in KINDS if each == turn.key), None)

@@ -126,9 +126,13 @@ class AboutAssistant:
 
 @dataclass(frozen=True)
 class ContactQuestion:
-    """Whom to ring. `roles` are those that the message names, in its order; it may name none."""
+    """Whom to ring. `roles` are those that the message names, in its order; it may name none.
+
+    `other`: the flows that the message may have asked for instead.
+    """
 
     roles: tuple[str, ...]
+    other: tuple[Choice, ...] = ()
 
 
 Beside = DocumentQuestion | AboutAssistant | ContactQuestion

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Protocol
@@ -62,7 +62,7 @@ class QuestionReader:
         unclear = found.verdict != "answerable" or len(turn.text.split()) < TELLING
         if unclear and self._walks.is_open(turn) and not asks(turn.text):
             return self._walks.unclear(turn)
-        likely = self._likely(turn)
+        likely = self.likely(turn)
         if likely and asks_to_be_led(turn.text) and turn.ranking[0].confidence >= LED:
             offered = turn.dialogue.suggest(tuple(likely), "fits", self._flows)
             return FlowMove(offered)
@@ -99,13 +99,15 @@ class QuestionReader:
 
     def _beside(self, turn: TurnInput, found: Answer, likely: Sequence[str]) -> Iterator[str]:
         """Flows that the words suggest, then flows that cite what was quoted."""
-        walk = turn.dialogue.open_walk(self._flows)
         ids = dict.fromkeys([*likely, *self._citing.flows(found)])
-        for flow in islice(ids, FLOWS_OFFERED):
-            if not (walk and walk.flow == flow):
-                yield flow
+        yield from self.not_open(turn, islice(ids, FLOWS_OFFERED))
 
-    def _likely(self, turn: TurnInput) -> list[str]:
+    def not_open(self, turn: TurnInput, flows: Iterable[str]) -> Iterator[str]:
+        """Those that the person is not being led through already."""
+        walk = turn.dialogue.open_walk(self._flows)
+        return (flow for flow in flows if not (walk and walk.flow == flow))
+
+    def likely(self, turn: TurnInput) -> list[str]:
         """The flows that the words may be about, likeliest first."""
         ranked = [each.flow for each in turn.ranking if each.confidence >= LIKELY]
         likely = dict.fromkeys([self._walks.triggered(turn), *ranked])

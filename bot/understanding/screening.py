@@ -63,7 +63,8 @@ class UserMessage:
     """What a person typed, or the id of what they clicked.
 
     `key` makes a retry harmless; `client` is the address that the limits count; `conversation` the
-    id of the one that the caller claims to speak in, which is not proven yet.
+    id, or the channel's own key, of the one that the caller claims to speak in, which is not proven
+    yet.
     """
 
     text: str = ""

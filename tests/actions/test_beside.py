@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -70,6 +71,17 @@ def test_words_about_an_answer_leave_it_where_it_was(pipeline: Pipeline) -> None
     reply = pipeline.reply(keyed("says who", "documents/publisher", shown))
     assert Shown.from_json(reply.slots["shown"]) == shown
     assert "Knowsley" in reply.messages[0].text
+
+
+def test_whom_to_ring_comes_with_the_flow_that_may_be_meant(pipeline: Pipeline) -> None:
+    turn = keyed("who do i tell about this", "contact")
+    maybe = RankedIntent("start_new_concern", 0.2)
+    (message,) = pipeline.reply(replace(turn, ranking=(*turn.ranking, maybe))).messages
+    assert isinstance(message, NotCoveredMessage)
+    assert labels(message)
+    assert [option.id for option in message.did_you_mean] == ["start:new_concern"]
+    (alone,) = pipeline.reply(turn).messages
+    assert alone.options == []
 
 
 def test_a_reply_of_the_assistant_has_its_buttons(pipeline: Pipeline) -> None:

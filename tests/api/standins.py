@@ -67,10 +67,16 @@ def no_encoder(texts: Sequence[str]) -> NDArray[np.float32]:
     raise RuntimeError("there is no encoder")
 
 
+IS_IT_OVER = "Is it over?"
+
+
 class Doubting(DangerClassifier):
-    """Takes a danger for possible where the words say that they doubt it."""
+    """Takes a danger for possible where the words say that they doubt it, and what is said after
+    `IS_IT_OVER` for calm."""
 
     def alert(self, text: str, redacted: str) -> Alert | None:
+        if text.startswith(IS_IT_OVER):
+            return None
         alert = super().alert(text, redacted)
         return replace(alert, certain=False) if alert and "doubt" in text else alert
 

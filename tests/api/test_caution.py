@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from tests.api.standins import Serve, StandIn, Talk
+from tests.api.standins import IS_IT_OVER, Serve, StandIn, Talk
 from tests.api.test_turns import types
 from tests.api.test_waiting import Gate
 
@@ -63,7 +63,7 @@ def test_the_page_without_scripts_says_both(client: httpx.Client) -> None:
     assert page.index("call 999. Do not wait") < page.index("heard i doubt it")
 
 
-def asked(step: str, *answers: str) -> list[dict[str, Any]]:
+def asked(step: str, *answers: str, lead: str = "!") -> list[dict[str, Any]]:
     """A question of a flow with one option, and the steps answered before it."""
     flow = {"id": "new_concern", "title": "New", "step": step, "steps_done": len(answers)}
     given = [
@@ -71,7 +71,7 @@ def asked(step: str, *answers: str) -> list[dict[str, Any]]:
         for each in answers
     ]
     option = {"id": f"step:new_concern/{step}/yes", "label": "Yes"}
-    question = {"type": "question", "text": "!", "lead": "!", "flow": flow, "why": None}
+    question = {"type": "question", "text": "!", "lead": lead, "flow": flow, "why": None}
     return [{"custom": {**question, "options": [option], "answers": given}}]
 
 
@@ -90,3 +90,22 @@ def test_an_answer_to_the_question_of_danger_is_not_cautioned(talk: Talk, rasa: 
     rasa.reply = lambda _: asked("s3", "s1")
     assert types(talk.say("no")) == ["question"]
     assert types(talk.say("hm")) == ["question"]
+
+
+def test_a_short_reply_means_what_it_means_after_what_was_asked(talk: Talk, rasa: StandIn) -> None:
+    rasa.reply = lambda _: asked("s3", "s1", lead=IS_IT_OVER)
+    talk.say("what is consent")
+    assert types(talk.say("i doubt it, she is not breathing")) == ["question"]
+    # What is certain alone is possible still.
+    (first, _) = talk.say("she is not breathing").json()["messages"]
+    assert (first["type"], first["interrupts"]) == ("safety", False)
+    # A long message is more than a reply.
+    assert types(talk.say("she is not breathing, and so on" * 10)) == ["safety"]
+
+
+def test_nothing_waits_for_a_reply_after_an_answer(talk: Talk, rasa: StandIn) -> None:
+    rasa.reply = lambda _: asked("s3", "s1", lead=IS_IT_OVER)
+    talk.say("what is consent")
+    rasa.reply = StandIn.echo
+    talk.say("what is a chronology")
+    assert types(talk.say("she is not breathing")) == ["safety"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.conversation.pieces import EarlierWords, LastPieces
+from bot.conversation.pieces import FEW_WORDS, EarlierWords, LastAsked, LastPieces
 
 
 class Clock:
@@ -35,3 +35,17 @@ def test_the_last_two_messages_are_read_with_the_next_for_a_while() -> None:
     earlier.add("a", "four")
     clock.now = 900.1
     assert earlier.of("a") == ()
+
+
+def test_a_few_words_may_answer_what_was_asked_last() -> None:
+    clock = Clock()
+    asked = LastAsked(lasts_s=900.0, clock=clock)
+    asked.keep("a", "Is it over?")
+    assert asked.of("a", "yes") == "Is it over?"
+    assert asked.of("a", "word " * (FEW_WORDS + 1)) is None
+    assert asked.of("b", "yes") is None
+    clock.now = 900.1
+    assert asked.of("a", "yes") is None
+    asked.keep("a", "Is it over?")
+    asked.keep("a", None)
+    assert asked.of("a", "yes") is None

@@ -140,6 +140,13 @@ def test_an_answer_may_be_explained_but_not_taken_back(
     assert (found.id if found else None) == option
 
 
+def test_who_is_not_sure_may_lean_to_either_side(flows: Flows) -> None:
+    leaning = near(everyone_is_safe=match.LEANING)
+    found = match.meant("not sure, because of dad", flows.step("new_concern/s1"), leaning)
+    assert found
+    assert found.id == "unsure"
+
+
 @pytest.mark.parametrize(
     ("text", "count", "where"),
     [

@@ -104,6 +104,19 @@ def test_whole_without_a_list_names_the_lists() -> None:
     assert len(facts.lists) > 10
 
 
+def test_a_word_of_one_list_alone_names_it() -> None:
+    (quote,) = read("whole", "read me all the laming ones").quotes
+    assert "Laming" in quote.text
+    (quote,) = read("whole", "the whole list on supervision please").quotes
+    assert quote.passage_id.startswith("003.2.7")
+
+
+def test_a_word_of_several_lists_brings_those() -> None:
+    facts = read("whole", "the whole list about parents")
+    assert not facts.quotes
+    assert 1 < len(facts.lists) < len(read("whole", "all of them").lists)
+
+
 def test_whose_words_are_told_of_what_was_shown_or_is_named() -> None:
     assert about(read("publisher", "says who", SIXTH)) == ["000", "003"]
     named = read("publisher", "who wrote the Solihull one", SIXTH)

@@ -140,7 +140,13 @@ class Teams:
         self, activity: Activity, chat: str, turn_comes: Awaitable[object], message: UserMessage
     ) -> None:
         """Between danger and its answer stands nothing: no turn, no greeting, no database."""
-        message = replace(message, key=activity.retry_key, client=chat, channel_keeps_a_copy=True)
+        message = replace(
+            message,
+            key=activity.retry_key,
+            client=chat,
+            conversation=chat,
+            channel_keeps_a_copy=True,
+        )
         screened = await self._container.screener.screen(message)
         if activity.is_edit and not (screened.alert or screened.refusal):
             corrected = await self._edited(activity, chat, turn_comes, screened)
