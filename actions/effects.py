@@ -58,7 +58,7 @@ class Effect:
 
     `course`, `topic` and `shown` are None where they stay as they were. `quick_replies`: whether
     the choices shown last may be typed; a quiz reads its own. `other`: what the message may have
-    meant instead.
+    meant instead. `noticed`: the key of a notice that is said.
     """
 
     parts: Sequence[Part]
@@ -68,6 +68,7 @@ class Effect:
     shown: Shown | None = None
     quick_replies: bool = True
     other: tuple[Choice, ...] = ()
+    noticed: str | None = None
 
 
 class Actor:
@@ -94,10 +95,10 @@ class Actor:
                 took = Utterance("took_first", {"label": label})
                 return replace(rest, parts=[took, *rest.parts])
             case Noticed(notice, None):
-                return self._then_ask_again(turn, [notice])
+                return replace(self._then_ask_again(turn, [notice]), noticed=notice.key)
             case Noticed(notice, then) if then:
                 rest = self.act(then, turn)
-                return replace(rest, parts=[notice, *rest.parts])
+                return replace(rest, parts=[notice, *rest.parts], noticed=notice.key)
             case AndAnswer(first, then):
                 rest = self.act(then, turn)
                 return replace(rest, parts=[first, *rest.parts])

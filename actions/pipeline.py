@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions.effects import Actor, Effect
 from actions.render import Renderer
-from actions.tracker import DIALOGUE, INDUCTION, SHOWN, TOPIC, ActionResult, read_turn
+from actions.tracker import DIALOGUE, INDUCTION, NOTICED, SHOWN, TOPIC, ActionResult, read_turn
 from bot.flows import DialogueStack, Flows, QuickReply
 from bot.induction.tutor import Tutor
 from bot.messages import Message, QuestionMessage
@@ -55,6 +55,8 @@ class Pipeline:
             slots[TOPIC] = list(effect.topic)
         if effect.shown is not None:
             slots[SHOWN] = effect.shown.to_json()
+        if effect.noticed:
+            slots[NOTICED] = sorted({*turn.noticed, effect.noticed})
         if effect.quick_replies:
             slots[DIALOGUE] = _noting(messages, effect.dialogue).to_json()
         if effect.course is None and effect.dialogue.asking(self._flows) is None:

@@ -22,6 +22,7 @@ DIALOGUE = "dialogue"
 TOPIC = "topic"
 SHOWN = "shown"
 INDUCTION = "induction"
+NOTICED = "noticed"
 """The slots of `domain.yml`."""
 
 
@@ -56,4 +57,5 @@ def read_turn(action: str, tracker: Tracker, flows: Flows) -> TurnInput:
         course=Course.model_validate(slots.get(INDUCTION) or {}),
         topic=tuple(slots.get(TOPIC) or ()),
         shown=Shown.from_json(slots.get(SHOWN)),
+        noticed=frozenset(slots.get(NOTICED) or ()),
     )

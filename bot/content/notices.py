@@ -33,6 +33,7 @@ class SpokenNotice(Strict):
     that the sources answer.
 
     `passages` are quoted and `flows` offered under it; `contacts` are roles of the contacts file.
+    `again` is said in its place, without contacts, once it has been said. `key` is its name.
     """
 
     says: NonEmptyText
@@ -41,7 +42,9 @@ class SpokenNotice(Strict):
     flows: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     found: tuple[Characters, ...] = ()
+    again: NonEmptyText | None = None
     examples: Examples
+    key: str = ""
 
 
 class OtherLanguage(Strict):

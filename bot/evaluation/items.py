@@ -24,6 +24,7 @@ ItemKind = Literal[
     "smalltalk",
     "pii",
     "reply",
+    "question",
 ]
 """What would be the right treatment. `docs/evaluation.md` says what each means."""
 

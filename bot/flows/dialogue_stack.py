@@ -193,7 +193,7 @@ class DialogueStack:
     def quick_reply(self, text: str, flows: Flows) -> str | None:
         """The id of the choice shown last that was typed by its number or label."""
         words = match.folded(text)
-        if place := match.place(text, len(self.quick_replies)):
+        if place := match.place_first(text, len(self.quick_replies)):
             return self.quick_replies[place - 1].choice
         if self.quick_replies and self.offered:
             if match.common("Yes", words, flows.answers):

@@ -33,6 +33,10 @@ CHANGE_CUE = re.compile(
     r"change (?:that|it|my answer)(?: to)?|my answer should be|that should be|it should be)\b\s*)+"
 )
 CLAUSE = re.compile(r"[,;.:]\s|\s[-–—]\s")
+PART = re.compile(r"[,;.:!?]+(?:\s+|$)|\s[-–—]\s|\s(?:and|so)\s")
+LEAD_IN = re.compile(
+    r"^(?:(?:oh|ok|well|um|er|right|put|just put|so|the answer is|my answer is|i would say)\s+)+"
+)
 NOT_SURE = re.compile(r"\b(?:not sure|unsure|do not know)\b")
 UNSURE = re.compile(
     rf"{NOT_SURE.pattern}|\b(?:but|maybe|perhaps|might|may|although|though|unless"
@@ -100,6 +104,15 @@ def place(text: str, count: int) -> int | None:
     return None
 
 
+def place_first(text: str, count: int) -> int | None:
+    """The same, also where more is said after a comma: "the first one, about telling parents".
+
+    A number alone before a comma begins a sentence: "one, they are late".
+    """
+    words, *more = CLAUSE.split(text, maxsplit=1)
+    return place(text, count) or (place(words, count) if more and " " in words.strip() else None)
+
+
 def said(text: str, step: Step) -> StepOption | None:
     """The option with that number, label or declared wording.
 
@@ -145,8 +158,31 @@ def meant(text: str, step: Step, similarity: Similarity) -> StepOption | None:
     led = LEAD.fullmatch(folded(text))
     if led and worded(led[1], step):
         return explained(text, step, similarity)
-    said_first = explained(text, step, similarity)
-    return said_first or clearest(led[2] if led else text, step.options, similarity)
+    return (
+        explained(text, step, similarity)
+        or clearest(led[2] if led else text, step.options, similarity)
+        or within(text, step, similarity)
+    )
+
+
+def within(text: str, step: Step, similarity: Similarity) -> StepOption | None:
+    """The one option that parts of a longer reply name, as in "shes at nans, put not sure".
+
+    No other part may speak against it. What follows a yes or a no is weighed in `explained`.
+    """
+    parts = [LEAD_IN.sub("", folded(each)) for each in PART.split(text)]
+    named = [_named(part, step, similarity) for part in parts]
+    rest = [part for part, option in zip(parts, named, strict=True) if option is None]
+    found = {option.id: option for option in named if option}
+    if len(found) != 1 or any(UNSURE.search(part) for part in rest):
+        return None
+    return next(iter(found.values()))
+
+
+def _named(part: str, step: Step, similarity: Similarity) -> StepOption | None:
+    if " " not in part:
+        return None
+    return worded(part, step) or clearest(part, step.options, similarity)
 
 
 def explained(text: str, step: Step, similarity: Similarity) -> StepOption | None:

@@ -194,7 +194,11 @@ class Interpreter:
             return self._intended(turn)
         if meant := self._walks.paraphrase(turn):
             return self._questions.task(turn) or meant
-        return Noticed(notice, self._after(notice, turn))
+        then = self._after(notice, turn)
+        if notice.again and notice.key in turn.noticed:
+            said = notice.model_copy(update={"says": notice.again, "contacts": ()})
+            return then or Noticed(said, None)
+        return Noticed(notice, then)
 
     def _notice(self, turn: TurnInput) -> SpokenNotice | None:
         if turn.choice or turn.action not in NOTICED:

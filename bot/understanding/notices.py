@@ -34,7 +34,9 @@ class SpokenNotices:
         """Raises ContentError for a file that cannot be used, or whose own messages are misread."""
         source = YamlSource.read(path)
         file = read_notices(source, contacts=contacts, flows=flows, passages=passages)
-        self._notices = file.notice
+        self._notices = {
+            key: notice.model_copy(update={"key": key}) for key, notice in file.notice.items()
+        }
         self._language = Languages(file.other_language)
         if wrong := list(self._language.misread(source)):
             raise ContentError(*wrong)

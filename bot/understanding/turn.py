@@ -36,7 +36,8 @@ class TurnInput:
 
     `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
     a click. `learner` is the id of the code that was typed in it. `before` was typed a moment
-    before it. `topic` holds the last questions, oldest first; `shown` is the answer shown last.
+    before it. `topic` holds the last questions, oldest first; `shown` is the answer shown last;
+    `noticed` holds the keys of the notices that were said.
     """
 
     text: str = ""
@@ -51,6 +52,7 @@ class TurnInput:
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()
     shown: Shown = field(default_factory=Shown)
+    noticed: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:

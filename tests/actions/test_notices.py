@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,18 @@ def test_who_is_accused_and_asks_is_told_of_support_and_then_answered(pipeline: 
     first, *rest = pipeline.reply(asked).messages
     assert "union" in first.text
     assert quoted(rest) == [["003.2.6.1"]]
+
+
+def test_what_was_said_once_is_said_again_in_few_words(pipeline: Pipeline) -> None:
+    first = pipeline.reply(noticed("I have been accused", "accused"))
+    assert first.slots["noticed"] == ["accused"]
+    turn = replace(noticed("nobody accused me", "accused"), noticed=frozenset(["accused"]))
+    (again,) = pipeline.reply(turn).messages
+    assert "misread you" in again.text
+    assert "Samaritans" not in again.text
+    asked = replace(turn, text="Who keeps the records?")
+    (answer,) = pipeline.reply(asked).messages
+    assert quoted([answer]) == [["003.2.6.1"]]
 
 
 def test_an_ordinary_question_is_answered_at_once(pipeline: Pipeline) -> None:

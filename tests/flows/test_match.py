@@ -140,6 +140,24 @@ def test_an_answer_may_be_explained_but_not_taken_back(
     assert (found.id if found else None) == option
 
 
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("its marks on her legs, mum said dog, put not sure", "unsure"),
+        ("where were we, the answer is not sure", "unsure"),
+        ("its fine, the child is safe", "no"),
+        ("no, I do not think she is safe", None),
+        ("not sure, yes it is happening now", None),
+        ("he went to his nans, no", None),
+        ("she has marks, but not sure", None),
+        ("two marks, 3", None),
+    ],
+)
+def test_a_part_of_a_longer_reply_may_answer(flows: Flows, text: str, option: str | None) -> None:
+    found = match.meant(text, flows.step("new_concern/s1"), near())
+    assert (found.id if found else None) == option
+
+
 def test_who_is_not_sure_may_lean_to_either_side(flows: Flows) -> None:
     leaning = near(everyone_is_safe=match.LEANING)
     found = match.meant("not sure, because of dad", flows.step("new_concern/s1"), leaning)
@@ -166,3 +184,17 @@ def test_who_is_not_sure_may_lean_to_either_side(flows: Flows) -> None:
 )
 def test_a_place_in_a_list(text: str, count: int, where: int | None) -> None:
     assert match.place(text, count) == where
+    assert match.place_first(text, count) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("ok ill do the first one, worried about a child", 1),
+        ("go with the second one, the one about parents please", 2),
+        ("one, they are late", None),
+        ("the first visit, on Monday", None),
+    ],
+)
+def test_a_place_may_be_explained(text: str, where: int | None) -> None:
+    assert match.place_first(text, 2) == where

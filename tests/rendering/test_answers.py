@@ -59,7 +59,8 @@ def test_what_is_only_nearest_says_so_first_and_whom_to_ask_last() -> None:
     assert message.confidence == "closest"
     assert message.lead.splitlines()[0] == PHRASES.answers.closest
     assert message.text.startswith(message.lead)
-    assert [contact.label for contact in message.where_to_ask][-1] == "The bursar"
+    # The gap beside it may be about somebody else.
+    assert "The bursar" not in [contact.label for contact in message.where_to_ask]
     parts = (message.quotes[0].text, message.options[0].label, message.where_to_ask[-1].label)
     places = [message.text.index(part) for part in parts]
     assert places == sorted(places)

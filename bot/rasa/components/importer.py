@@ -18,7 +18,7 @@ from bot.content.examples import read_examples
 from bot.flows import Flow, read_flows
 from knowledge.files import read_json_lines
 
-LOOKED_UP = ("answer", "abstain", "out_of_scope")
+LOOKED_UP = ("answer", "abstain", "out_of_scope", "question")
 INTENT_OF_ROLE = {
     "accused": "notice/accused",
     "grief": "notice/grief",

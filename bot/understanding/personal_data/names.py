@@ -20,6 +20,13 @@ LETTER_BY_LETTER = regex.compile(
 IN_DIGITS = regex.compile(r"(?<![\p{L}\d])\p{L}[\p{L}\d@$]{2,20}+(?![\p{L}\d])")
 LETTER_FOR_DIGIT = str.maketrans("013457@$", "oieastas")
 ABBREVIATION = 4
+MONTH = "|".join(("jan(?:uary)?", "april", "may", "june", "july", "august", "october"))
+DATE = regex.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})\b"
+    rf"|\b(?:{MONTH}) (?:\d{{1,2}}|(?:19|20)\d\d)\b",
+    regex.IGNORECASE,
+)
+"""A month beside a number; those that are names too."""
 JOINTS = frozenset({" ", ". ", ".", "/", "_", "+", "-"})
 """What stands between two parts of one name."""
 
@@ -53,9 +60,11 @@ class Names(LocalRecognizer):
         chances = self._tagger.chances(features(text, tokens, self._known.kind))
         read = [(token, chance) for token, chance in zip(tokens, chances, strict=True)]
         names = {token.plain for token, chance in read if chance >= self._tagger.share}
+        dates = [found.span() for found in DATE.finditer(text)]
         return [
             chance >= (self._again(token) if token.plain in names else self._tagger.share)
             and not token.taken_out
+            and not any(start <= token.start < end for start, end in dates)
             for token, chance in read
         ]
 

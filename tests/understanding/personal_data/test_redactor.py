@@ -259,3 +259,18 @@ def test_what_cannot_be_read_is_not_kept(personal_data: Redactor, typed: str, le
 def test_of_a_list_of_hundreds_of_names_nothing_is_left(personal_data: Redactor) -> None:
     names = ", ".join(f"Kieran Q{letter}q" for letter in "bcdfghjklmnprstvwxz" * 12)
     assert personal_data.redact(names).text == "[message]"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("enacted 29 April 2026", 0),
+        ("from April 2026 on", 0),
+        ("on 3rd May mum rang", 0),
+        ("April said hello to me", 1),
+        ("it is when she goes home Im not easy about", 0),
+        ("we are in Powys", 0),
+    ],
+)
+def test_a_month_beside_a_number_is_no_name(personal_data: Redactor, text: str, names: int) -> None:
+    assert personal_data.redact(text).text.count("[name]") == names

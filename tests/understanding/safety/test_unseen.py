@@ -74,8 +74,6 @@ def danger() -> DangerClassifier:
         ("joined", "others", 90, 90),
         ("joined_2", "emergencies", 175, 176),
         ("joined_2", "others", 44, 44),
-        ("outsider_2", "emergencies", 191, 195),
-        ("outsider", "emergencies", 44, 68),
         ("short_replies", "emergencies", 57, 60),
     ],
 )
