@@ -64,7 +64,7 @@ def intent_of(item: Item) -> str | None:
 
 
 def compare(sets: Iterable[Path]) -> dict[str, Figures]:
-    """Raises CalledProcessError where Rasa fails; its words are on the terminal then."""
+    """Where Rasa fails its words are on the terminal, and the command ends."""
     library = Library.read(FOLDER)
     items = [item for file in sets for item in read_items(file, library) if not item.context]
     asked = [(item.q, intent) for item in items if (intent := intent_of(item))]

@@ -462,7 +462,10 @@ def _asked_in(messages: Sequence[Message]) -> str | None:
     """What waits for a reply: the open question, or whether 999 is needed."""
     if messages and isinstance(messages[-1], QuestionMessage):
         return messages[-1].lead
-    return next((each.lead for each in messages if isinstance(each, SafetyMessage)), None)
+    dangers = (SafetyMessage, OutcomeMessage)
+    return next(
+        (each.lead for each in messages if isinstance(each, dangers) and says_danger(each)), None
+    )
 
 
 def _is_for(turn: StoredTurn, redaction: Redaction | None, choice: str | None) -> bool:

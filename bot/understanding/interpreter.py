@@ -41,7 +41,7 @@ from bot.understanding.walks import WalkReader
 from knowledge.asking import asking_sentences, asks
 
 # What Rasa may take words for that begin with "actually" and correct an answer.
-CORRECTING = ("action_question", "action_start_flow", "action_notice")
+CORRECTING = ("action_question", "action_start_flow", "action_notice", "action_assistant")
 # A notice this likely is said before whatever else the message gets: to say one too many costs two
 # lines. One that nothing follows is said only where Rasa is sure.
 NOTICE_LIKELY = 0.3

@@ -100,7 +100,7 @@ def test_a_short_reply_means_what_it_means_after_what_was_asked(talk: Talk, rasa
     (first, _) = talk.say("she is not breathing").json()["messages"]
     assert (first["type"], first["interrupts"]) == ("safety", False)
     # A long message is more than a reply.
-    assert types(talk.say("she is not breathing, and so on" * 10)) == ["safety"]
+    assert types(talk.say("she is not breathing " + "and we cannot wake her " * 4)) == ["safety"]
 
 
 def test_nothing_waits_for_a_reply_after_an_answer(talk: Talk, rasa: StandIn) -> None:

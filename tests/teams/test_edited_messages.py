@@ -143,7 +143,7 @@ def test_correction_that_was_typed_is_itself_corrected(asked: Chat, microsoft: M
     microsoft.wait_for(5)
     asked.say("yes")
     microsoft.wait_for(6)
-    sent = asked.say("actually everyone is safe")
+    sent = asked.say("actually nobody is in danger")
     microsoft.wait_for(8)
     asked.edit(sent, "yes")
     assert "999" in texts(microsoft.wait_for(9)[8])[0]

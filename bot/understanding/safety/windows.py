@@ -10,21 +10,22 @@ from bot.understanding.safety.prefilter import Prefilter
 
 WORD = regex.compile(r"\S{1,40}")
 """What is longer is no word of any language that is read here, and is read piece by piece."""
-WIDTH, STEP = 48, 24
-"""Words. Half the length of the longest message that is read whole, so that what is told in a
-sentence or two stands in one window with what goes before."""
+WIDTH, STEP = 24, 12
+"""Words. Of 24 calm sentences with "he is strangling her" among them the likeliest window of 48
+words gave danger nearly nothing, and of 24 words .99; one of 16 words hears more, and raises the
+alarm over twice as many calm messages."""
 READ_WHOLE = 60
 """Words of a message that needs no windows."""
 AROUND = 30
 """Words in one piece of an over-long text."""
 
 
-def windows(text: str) -> list[str]:
+def windows(text: str, width: int = WIDTH, step: int = STEP) -> list[str]:
     """None where the text is short enough to be read whole."""
     words = list(WORD.finditer(text))
     if len(words) <= READ_WHOLE:
         return []
-    return [text[start:end] for start, end in _spans(words, WIDTH, STEP)]
+    return [text[start:end] for start, end in _spans(words, width, step)]
 
 
 def likeliest(text: str, longest: int, prefilter: Prefilter) -> str:

@@ -109,10 +109,10 @@ def hurried(text: str) -> str:
 
 
 def in_windows(messages: Sequence[Labelled]) -> Iterator[Labelled]:
-    """A long calm message as it is read in parts, each without what shows it to be calm."""
+    """A long calm message in parts of a sentence or three, each without the rest that calms it."""
     for message in messages:
         if message.danger == NONE:
-            yield from (Labelled(text, NONE) for text in windows(message.text))
+            yield from (Labelled(text, NONE) for text in windows(message.text, width=48, step=24))
 
 
 def named(messages: Sequence[Labelled], chance: Random) -> Iterator[Labelled]:

@@ -14,7 +14,7 @@ from bot.flows import read_flows
 from bot.flows.danger import danger_choices
 from bot.messages import SafetyReason
 from bot.understanding.normalisation import normalise
-from bot.understanding.safety.head import LIVES, NONE, REASONS, Danger
+from bot.understanding.safety.head import NONE, REASONS, Danger
 from knowledge.files import read_json_lines
 from knowledge.heads import KINDS, Kind
 from knowledge.library import Library
@@ -26,9 +26,6 @@ Redact = Callable[[str], str]
 OF_AUTHORS = 3
 """How often a message of `data/messages` is learnt from, against once for every other: these are by
 people who had not seen the project, and there are fewer of them."""
-OF_LIVES = 2
-"""How often an example of danger to life is: learnt once each beside the authors' calm stories,
-some that are told in a few words were lost ("took the whole packet")."""
 KIND_OF_INTENT: dict[str, Kind] = {
     "greet": "smalltalk",
     "goodbye": "smalltalk",
@@ -106,7 +103,7 @@ def read_messages(home: Path, redact: Redact) -> list[Labelled]:
     found = Collection(redact)
     for reason in REASONS:
         for text in lines(home / "data" / "safety" / "examples" / f"{reason}.txt"):
-            found.add(text, reason, weight=OF_LIVES if reason in LIVES else 1)
+            found.add(text, reason)
     for name in ("near_misses", "calm_stories"):
         for text in lines(home / "data" / "safety" / "examples" / f"{name}.txt"):
             found.add(text)

@@ -22,7 +22,7 @@ def test_a_short_message_has_no_windows(count: int) -> None:
     assert windows(" ".join(words(count))) == []
 
 
-@pytest.mark.parametrize("count", [READ_WHOLE + 1, 2 * WIDTH, 200])
+@pytest.mark.parametrize("count", [READ_WHOLE + 1, 2 * READ_WHOLE, 200])
 def test_windows_overlap_and_hold_every_word(count: int) -> None:
     said = words(count)
     found = [each.split() for each in windows(" ".join(said))]
