@@ -60,8 +60,8 @@ def test_what_is_heard_alone_is_heard_beside_other_words(reader: Reader) -> None
 @pytest.mark.slow
 @pytest.mark.timeout(3600)  # 4,342 messages: some five minutes of a core that is not shared.
 def test_in_every_way_of_joining(reader: Reader) -> None:
-    """Measured on 29 November 2026: 4,171 of 4,368."""
-    assert len(lost_beside_others(reader, WAYS)) <= 197
+    """Measured on 29 November 2026: 4,123 of 4,316."""
+    assert len(lost_beside_others(reader, WAYS)) <= 193
 
 
 @pytest.mark.parametrize(
