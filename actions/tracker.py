@@ -13,10 +13,7 @@ from bot.flows import DialogueStack, Flows
 from bot.induction.course import Course
 from bot.messages import Message
 from bot.understanding.shown import Shown
-from bot.understanding.turn import (
-    RankedIntent,
-    TurnInput,
-)
+from bot.understanding.turn import RankedIntent, TurnInput
 
 DIALOGUE = "dialogue"
 TOPIC = "topic"

@@ -123,6 +123,7 @@ class Turns:
     no_reply: str
     patience_s: float
     pieces: LastPieces = field(default_factory=LastPieces)
+    reply_waits_s: float = REPLY_WAITS_S
     _earlier: EarlierWords = field(default_factory=EarlierWords, init=False)
     _asked: LastAsked = field(default_factory=LastAsked, init=False)
     _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
@@ -207,7 +208,7 @@ class Turns:
         if asked is None:
             return screened
         try:
-            async with asyncio.timeout(REPLY_WAITS_S):
+            async with asyncio.timeout(self.reply_waits_s):
                 together = await self.danger_in(f"{asked}\n{redaction.text}")
         except TimeoutError:
             return screened

@@ -303,12 +303,6 @@ class Interpreter:
             return QuizRequest(turn.text)
         return CourseCommand(COURSE_COMMANDS.get(turn.intent, "list"))
 
-    # Said of the reply before it
-
-    # A question
-
-    # What several readings share
-
 
 def is_asked(text: str) -> bool:
     return asks(text) or bool(asking_sentences(text))

@@ -13,10 +13,7 @@ from actions.pipeline import Pipeline
 from bot.container import Content, make_pipeline, make_tutor
 from bot.messages import AnswerMessage, NotCoveredMessage, QuestionMessage, TextMessage
 from bot.understanding.shown import Shown
-from bot.understanding.turn import (
-    RankedIntent,
-    TurnInput,
-)
+from bot.understanding.turn import RankedIntent, TurnInput
 from knowledge import Knowledge
 from tests.actions.conftest import Make
 from tests.shipped import FLOWS, Finds, answered

@@ -10,10 +10,7 @@ from actions.tracker import ActionResult
 from bot.flows import DialogueStack, QuickReply
 from bot.messages import AnswerMessage, OutcomeMessage, QuestionMessage, TextMessage
 from bot.understanding.shown import Shown
-from bot.understanding.turn import (
-    RankedIntent,
-    TurnInput,
-)
+from bot.understanding.turn import RankedIntent, TurnInput
 from tests.actions.conftest import Make
 from tests.shipped import FLOWS, PHRASES, answered
 

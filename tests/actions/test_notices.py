@@ -7,10 +7,7 @@ import pytest
 
 from actions.pipeline import Pipeline
 from bot.messages import AnswerMessage
-from bot.understanding.turn import (
-    RankedIntent,
-    TurnInput,
-)
+from bot.understanding.turn import RankedIntent, TurnInput
 from tests.actions.conftest import Make
 from tests.shipped import answered
 

@@ -13,10 +13,7 @@ from bot.flows import DialogueStack
 from bot.messages import AnswerMessage, NotCoveredMessage, QuestionMessage, TextMessage
 from bot.understanding.question_form import is_task
 from bot.understanding.shown import Shown
-from bot.understanding.turn import (
-    RankedIntent,
-    TurnInput,
-)
+from bot.understanding.turn import RankedIntent, TurnInput
 from knowledge import Answer, Gap
 from tests.actions.conftest import Make
 from tests.shipped import FLOWS, LIBRARY, PHRASES, Finds, answered

@@ -9,10 +9,7 @@ from bot.choices import Choice
 from bot.flows import DialogueStack
 from bot.induction.codes import PLACEHOLDER
 from bot.understanding.shown import Shown
-from bot.understanding.turn import (
-    RankedIntent,
-    TurnInput,
-)
+from bot.understanding.turn import RankedIntent, TurnInput
 from tests.shipped import FLOWS
 
 

@@ -91,8 +91,9 @@ def make_container(
             rasa_client=rasa_client,
             probes={"rasa": rasa_client.answers},
         )
-        # However slow the machine is, two turns of a test come at once.
-        return replace(container, turns=replace(container.turns, pieces=LastPieces(lasts_s=3600)))
+        # However slow the machine is, two turns of a test come at once, and a reply is read again.
+        turns = replace(container.turns, pieces=LastPieces(lasts_s=3600), reply_waits_s=60)
+        return replace(container, turns=turns)
 
     return make
 

@@ -18,10 +18,7 @@ from bot.understanding.meaning import (
     Remark,
 )
 from bot.understanding.shown import Shown
-from bot.understanding.turn import (
-    RankedIntent,
-    TurnInput,
-)
+from bot.understanding.turn import RankedIntent, TurnInput
 from knowledge import Answer
 from tests.shipped import FLOWS, Finds, answered
 from tests.understanding.test_interpreter import interpreting

@@ -24,10 +24,7 @@ from bot.understanding.meaning import (
     Noticed,
     SmallTalk,
 )
-from bot.understanding.turn import (
-    RankedIntent,
-    TurnInput,
-)
+from bot.understanding.turn import RankedIntent, TurnInput
 from knowledge import Answer
 from tests.shipped import CONTACTS, DOCUMENTS, FLOWS, NOTICES, Finds, answered
 

@@ -11,9 +11,8 @@ from bot.understanding.safety.prefilter import Prefilter
 WORD = regex.compile(r"\S{1,40}")
 """What is longer is no word of any language that is read here, and is read piece by piece."""
 WIDTH, STEP = 24, 12
-"""Words. Of 24 calm sentences with "he is strangling her" among them the likeliest window of 48
-words gave danger nearly nothing, and of 24 words .99; one of 16 words hears more, and raises the
-alarm over twice as many calm messages."""
+"""Words: a sentence or two. Narrower ones hear more of what is joined to calm text, and alarm more
+that is calm; `tests/understanding/safety` prints both."""
 READ_WHOLE = 60
 """Words of a message that needs no windows."""
 AROUND = 30

@@ -13,8 +13,9 @@ from bot.understanding.safety.windows import windows
 from bot.understanding.training.messages import Labelled
 
 JOINED = 3500
-"""Dangers told among ordinary matters, and as many ordinary matters together: about as many as
-there are messages of danger, so that company neither alarms nor calms."""
+"""Dangers told among ordinary matters, and as many ordinary matters together, so that company
+neither alarms nor calms. Cut from 4,500 to shorten the training; joined dangers are heard less
+since."""
 NAMED = 2000
 MISTYPED = 2000
 LETTERS_A_SLIP = 25

@@ -73,8 +73,8 @@ class AuthorsLine(Strict):
     def danger(self) -> Danger:
         if self.kind == "emergency":
             return self.reason if self.reason in REASONS else "immediate_danger"
-        said = self.kind in ("role", "reply") and self.reason in REASONS
-        return self.reason if said else NONE  # type: ignore[return-value]
+        told = self.kind in ("role", "reply")
+        return self.reason if told and self.reason in REASONS else NONE
 
     @property
     def text(self) -> str:
