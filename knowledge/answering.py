@@ -18,6 +18,9 @@ from knowledge.relations import Difference, Relations, SourceList, quoted_whole
 from knowledge.words import plain
 
 QUOTES_SHOWN = 3
+NEAREST_SHOWN = 1
+"""Of what may not answer: of 95 such answers to messages of six authors the first was right in 86,
+and the next two in five more. Strangers took three for a wall of text."""
 LOOKED_AT = 6
 NEAR = 3 * QUOTES_SHOWN
 """How far "more" goes: after three replies other words find more than a fourth would."""
@@ -51,6 +54,8 @@ class Answering:
             return self._quoting([quoted_whole(listed, self._library, area)], term, None)
         if found.verdict == "answerable":
             answer = self._answer(found, term, area, vector)
+            if found.confidence == "closest":
+                answer = replace(answer, quotes=answer.quotes[:NEAREST_SHOWN])
             return replace(answer, confidence=found.confidence, gap=found.gap)
         related = [hit for hit in found.hits if hit.passage_id in near][:1]
         if term:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.asking import asking_sentences
 from knowledge.errors import ContentError
 from knowledge.library import FOLDER
 from knowledge.schema import NonEmptyText, Strict, validated
@@ -56,12 +57,12 @@ class Glossary:
         return cls(terms)
 
     def asked(self, question: str) -> Term | None:
-        """The term whose meaning, and nothing else, the question asks for."""
-        said = _key(question)
-        for form in ASKED:
-            match = form.match(said)
-            if match and (term := self._terms.get(match[1])):
-                return term
+        """The term whose meaning, and nothing else, the question or one of its sentences asks for."""
+        for said in map(_key, [question, *asking_sentences(question)]):
+            for form in ASKED:
+                match = form.match(said)
+                if match and (term := self._terms.get(match[1])):
+                    return term
         return None
 
 

@@ -32,6 +32,12 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 HEADS = FOLDER / "heads.npz"
 ANSWERED: tuple[Kind, ...] = ("answer", "flow")
 """A flow rests on passages too, so they come nearest to whoever is in the middle of a task."""
+UNANSWERED: tuple[Kind, ...] = (
+    *("abstain", "role", "contact"),
+    *("documents", "assistant", "command"),
+)
+"""What passages do not answer, whatever it is: what somebody feels, whom to ring, a complaint. Of
+what may be an emergency it says nothing: a question may stand beside it."""
 OUTSIDE: tuple[Kind, ...] = ("out_of_scope", "smalltalk")
 """Nothing is quoted to who says "ta duck"."""
 
@@ -85,7 +91,7 @@ class MessageHeads:
         chances = np.array(
             [
                 sum(shares[kind] for kind in ANSWERED),
-                shares["abstain"],
+                sum(shares[kind] for kind in UNANSWERED),
                 sum(shares[kind] for kind in OUTSIDE),
             ],
             dtype=np.float32,

@@ -35,7 +35,10 @@ class ReplyOption(Strict):
 
 
 class AssistantReply(Strict):
+    """`alone`: nothing is looked up beside it."""
+
     says: NonEmptyText
+    alone: bool = False
     options: tuple[ReplyOption, ...] = ()
     examples: Examples
 

@@ -59,6 +59,25 @@ class EarlierWords:
         self._words.pop(conversation_id, None)
 
 
+class DangerLeftOpen:
+    """Conversations in which 999 was named because a reply left the question of danger open. It is
+    named once for that: the question stands below each further reply."""
+
+    def __init__(
+        self, lasts_s: float = TOLD_TOGETHER_S, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._named: TTLCache[str, bool] = TTLCache(CONVERSATIONS, lasts_s, clock)
+
+    def is_new(self, conversation_id: str, left_open: bool) -> bool:
+        """Whether it is left open now and was not before."""
+        if not left_open:
+            self._named.pop(conversation_id, None)
+            return False
+        before = self._named.get(conversation_id, False)
+        self._named[conversation_id] = True
+        return not before
+
+
 FEW_WORDS = 19
 """Of a reply that may need what was asked to be understood: the longest that an author gave who was
 told to reply (data/messages/replies.jsonl)."""

@@ -33,7 +33,7 @@ from bot import choices
 from bot.choices import Choice
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
-from bot.conversation.pieces import EarlierWords, LastAsked, LastPieces
+from bot.conversation.pieces import DangerLeftOpen, EarlierWords, LastAsked, LastPieces
 from bot.conversation.rasa_client import RasaClient, RasaUnavailable
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.store import (
@@ -61,6 +61,7 @@ from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CARRY_ON, CarryOn
 from bot.understanding.safety.classifier import Alert
 from bot.understanding.safety.head import LIVES
+from bot.understanding.safety.replies import with_asked
 from bot.understanding.screening import ScreenedMessage, UserMessage
 
 log = structlog.get_logger()
@@ -79,6 +80,9 @@ nineteen replies in twenty came within 1.7 s."""
 
 DANGER_WAITS_S = 4.0
 """For how long Rasa may think about an answer to the question whether somebody is in danger."""
+
+EMERGENCY = "999"
+"""Whoever is told this number may reply to it: "nobody is hurt", "they are on the way"."""
 
 HELD_STOP = -1
 """In the place of a turn's number, for a stop that is held here."""
@@ -126,6 +130,7 @@ class Turns:
     reply_waits_s: float = REPLY_WAITS_S
     _earlier: EarlierWords = field(default_factory=EarlierWords, init=False)
     _asked: LastAsked = field(default_factory=LastAsked, init=False)
+    _left_open: DangerLeftOpen = field(default_factory=DangerLeftOpen, init=False)
     _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
     _stops: TTLCache[str, bool] = field(
@@ -168,6 +173,7 @@ class Turns:
             self.pieces.take(conversation_id)
             self._earlier.forget(conversation_id)
             self._asked.keep(conversation_id, None)
+            self._left_open.is_new(conversation_id, left_open=False)
             await self.rasa_client.forget(conversation_id)
             await in_database(self.conversations.forget, conversation_id)
 
@@ -196,25 +202,27 @@ class Turns:
             log.warning("safety.failed", error=type(error).__name__)
 
     async def _as_a_reply(self, screened: ScreenedMessage) -> ScreenedMessage:
-        """A short reply means what it means after what was asked: "no, he's at his nan's".
+        """A short reply means what it means after what was asked: "no, he's at his nan's", "cant, he
+        has my phone".
 
-        What alone tells of danger for certain stays possible danger, whatever was asked. Whose
+        What tells of danger for certain in one of the two ways alone is possible danger. Whose
         conversation it is has not been proven yet, and changes only how one's own words are read.
         """
         alert, redaction = screened.alert, screened.redaction
-        if not (alert and redaction):
+        if not redaction:
             return screened
         asked = self._asked.of(screened.message.conversation or "", redaction.text)
         if asked is None:
             return screened
         try:
             async with asyncio.timeout(self.reply_waits_s):
-                together = await self.danger_in(f"{asked}\n{redaction.text}")
+                together = await self.danger_in(with_asked(asked, redaction.text))
         except TimeoutError:
             return screened
-        if together and together.certain and alert.certain:
+        if together and together.certain and alert and alert.certain:
             return screened
-        left = together or (alert if alert.certain else None)
+        certain = (each for each in (together, alert) if each and each.certain)
+        left = next(certain, together if alert else None)
         return replace(screened, alert=left and replace(left, certain=False))
 
     def _said_first(self, screened: ScreenedMessage) -> SafetyMessage | None:
@@ -311,7 +319,8 @@ class Turns:
                 # The retry is to be a fresh try.
                 message = replace(message, key=None)
             messages = heard.messages
-            if redaction and first is None and self._leaves_danger_open(state, messages):
+            left_open = bool(redaction) and self._leaves_danger_open(state, messages)
+            if self._left_open.is_new(conversation.id, left_open) and first is None:
                 first = self.safety.first(Alert("immediate_danger", certain=False))
             if first and not any(map(says_danger, messages)):
                 messages = [first, *messages]
@@ -463,10 +472,11 @@ def _asked_in(messages: Sequence[Message]) -> str | None:
     """What waits for a reply: the open question, or whether 999 is needed."""
     if messages and isinstance(messages[-1], QuestionMessage):
         return messages[-1].lead
-    dangers = (SafetyMessage, OutcomeMessage)
-    return next(
-        (each.lead for each in messages if isinstance(each, dangers) and says_danger(each)), None
-    )
+    return next((lead for each in messages if EMERGENCY in (lead := lead_of(each))), None)
+
+
+def lead_of(message: Message) -> str:
+    return getattr(message, "lead", None) or ""
 
 
 def _is_for(turn: StoredTurn, redaction: Redaction | None, choice: str | None) -> bool:

@@ -37,6 +37,8 @@ PART = re.compile(r"[,;.:!?]+(?:\s+|$)|\s[-–—]\s|\s(?:and|so)\s")
 LEAD_IN = re.compile(
     r"^(?:(?:oh|ok|well|um|er|right|put|just put|so|the answer is|my answer is|i would say)\s+)+"
 )
+# Words between several numbers, as in "2 and 3 really".
+AMONG_NUMBERS = frozenset({"and", "or", "both", "really", "maybe", "also", "option", "options"})
 NOT_SURE = re.compile(r"\b(?:not sure|unsure|do not know)\b")
 UNSURE = re.compile(
     rf"{NOT_SURE.pattern}|\b(?:but|maybe|perhaps|might|may|although|though|unless"
@@ -47,14 +49,16 @@ NEGATION = re.compile(
 )
 YES = r"yes|yeah|yep|yup"
 NO = r"no|nope|nah"
+YES_FIRST = re.compile(rf"^(?:{YES})\b")
 # "No" before one of these stands alone; before other words it may belong to them ("no consent").
 SUBJECT = (
     r"(?:i|we|he|she|they|it|that|this|there|the|mum|dad|both|all|everyone|everybody|nobody)\b"
 )
 LEAD = re.compile(rf"((?:{YES})|(?:{NO})(?= {SUBJECT})) (.+)")
-# How a reply begins, unless what follows asks something.
+# How a reply begins, unless what follows asks something or wishes for it.
 TELLING = re.compile(
-    rf"(?:{YES}|{NO}|he|she|they|it|that|this|there|we|her|his|their|mums?|dads?)\b"
+    rf"(?:{YES}|{NO}|he|she|they|it|that|this|there|we|her|his|their|my|both|mums?|dads?"
+    r"|i(?! (?:just )?(?:need|want|wanted|would|wish|mean|meant|am (?:asking|after|looking))))\b"
     r"(?!.*\b(?:what|how|who|whom|when|where|why|which|whether|is it|are there"
     r"|(?:can|could|do|should|shall|may|must|am) (?:i|we))\b)"
 )
@@ -139,7 +143,13 @@ def worded(words: str, step: Step) -> StepOption | None:
 
 def tells(text: str) -> bool:
     """Whether the words tell something about a case, and so are no question to the sources."""
-    return TELLING.match(folded(text)) is not None
+    return TELLING.match(LEAD_IN.sub("", folded(text))) is not None
+
+
+def several(text: str) -> bool:
+    """Whether the words are numbers, and more than one: which is meant they do not say."""
+    left = [word for word in folded(text).split() if word not in AMONG_NUMBERS]
+    return len(left) > 1 and all(number(word) is not None for word in left)
 
 
 def common(label: str, words: str, answers: Mapping[str, Sequence[str]]) -> bool:
@@ -159,7 +169,8 @@ def meant(text: str, step: Step, similarity: Similarity) -> StepOption | None:
     if led and worded(led[1], step):
         return explained(text, step, similarity)
     return (
-        explained(text, step, similarity)
+        numbered_last(text, step)
+        or explained(text, step, similarity)
         or clearest(led[2] if led else text, step.options, similarity)
         or within(text, step, similarity)
     )
@@ -168,20 +179,34 @@ def meant(text: str, step: Step, similarity: Similarity) -> StepOption | None:
 def within(text: str, step: Step, similarity: Similarity) -> StepOption | None:
     """The one option that parts of a longer reply name, as in "shes at nans, put not sure".
 
-    No other part may speak against it. What follows a yes or a no is weighed in `explained`.
+    No other part may speak against it. Against not being sure speaks a yes alone: whoever is not
+    sure weighs this and that. What follows a yes or a no is weighed in `explained`.
     """
-    parts = [LEAD_IN.sub("", folded(each)) for each in PART.split(text)]
+    parts = [LEAD_IN.sub("", folded(each)) for each in PART.split(text) if each]
     named = [_named(part, step, similarity) for part in parts]
     rest = [part for part, option in zip(parts, named, strict=True) if option is None]
     found = {option.id: option for option in named if option}
-    if len(found) != 1 or any(UNSURE.search(part) for part in rest):
+    if len(found) != 1:
         return None
-    return next(iter(found.values()))
+    option = next(iter(found.values()))
+    against = YES_FIRST if option is worded("not sure", step) else UNSURE
+    return None if any(against.search(part) for part in rest) else option
+
+
+def numbered_last(text: str, step: Step) -> StepOption | None:
+    """The option whose number ends a reply of a word or two, as in "sigh. 2"."""
+    first, *rest = filter(None, PART.split(text))
+    if len(rest) != 1 or " " in first.strip() or UNSURE.search(folded(first)):
+        return None
+    place = number(rest[0])
+    return step.options[place - 1] if place and place <= len(step.options) else None
 
 
 def _named(part: str, step: Step, similarity: Similarity) -> StepOption | None:
     if " " not in part:
         return None
+    if NOT_SURE.match(part):
+        return worded("not sure", step)
     return worded(part, step) or clearest(part, step.options, similarity)
 
 
@@ -208,6 +233,8 @@ def explained(text: str, step: Step, similarity: Similarity) -> StepOption | Non
 
 def bears_out(text: str, option: StepOption, step: Step, similarity: Similarity) -> bool | None:
     """Whether the text says the same as the option: it leans to it, or denies another."""
+    if worded(LEAD_IN.sub("", folded(text)), step) is option:
+        return True
     found = nearest(text, step.options, similarity, LEANING)
     if found is None:
         return None

@@ -79,6 +79,7 @@ Node = Step | Outcome
 @dataclass(frozen=True)
 class Flow:
     """`triggers` are the words on its page; `examples` are more ways to say them, for training.
+    `first` is said where the flow is offered: what not to wait with. It is not from the sources.
 
     `version` is a hash of what a walk asks, takes and says, and of what flows share, without
     triggers and examples: twelve hex digits.
@@ -93,6 +94,7 @@ class Flow:
     steps: Mapping[str, Step]
     outcomes: Mapping[str, Outcome]
     version: str
+    first: str | None = None
     place: Location = field(default=NOWHERE, compare=False, repr=False)
 
     @property

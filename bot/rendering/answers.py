@@ -46,9 +46,10 @@ class AnswerRenderer:
         titles = numbered(options) if numbers_free else bulleted(options)
         offered = paragraphs(self._phrases.replies.flows, titles) if options else None
         again = self._asked(asked) if asked else None
+        lead = self.lead(found, first=self._first(flows))
         if found.verdict == "answerable":
-            return self._answer(found, flows, options, offered, again)
-        return self._not_covered(found, flows, options, offered, again)
+            return self._answer(found, flows, options, offered, again, lead)
+        return self._not_covered(found, flows, options, offered, again, lead)
 
     def remark(self, phrase: str, *, whom: bool) -> TextMessage:
         """One of the phrases on what comes next. `whom`: with whom to ask when nothing does."""
@@ -63,10 +64,10 @@ class AnswerRenderer:
         options: list[Option],
         offered: str | None,
         asked: str | None,
+        lead: str,
     ) -> AnswerMessage:
-        lead = self.lead(found)
         contacts = self._whom(found) if found.confidence == "closest" else []
-        quotes = map(self._plain_text.cited, found.quotes)
+        quotes = self._plain_text.cited_once(found.quotes)
         return AnswerMessage(
             text=paragraphs(asked, lead, *quotes, offered, self._listed(contacts)),
             asked=asked,
@@ -85,8 +86,9 @@ class AnswerRenderer:
         options: list[Option],
         offered: str | None,
         asked: str | None,
+        lead: str,
     ) -> NotCoveredMessage:
-        lead, contacts = self.lead(found), self._whom(found)
+        contacts = self._whom(found)
         related = list(map(self._plain_text.cited, found.related))
         heading = self._phrases.replies.related if related else None
         return NotCoveredMessage(
@@ -100,19 +102,22 @@ class AnswerRenderer:
             options=options,
         )
 
-    def lead(self, found: Answer, today: date | None = None) -> str:
-        """The words above the quotations, or in their place."""
+    def lead(
+        self, found: Answer, today: date | None = None, first: str | None = None
+    ) -> str:
+        """The words above the quotations, or in their place. `first`: what not to wait with."""
         phrases = self._phrases.answers
         explained = f"{found.term} {phrases.ours}" if found.term else None
         if found.verdict == "answerable":
             whose = self.whose(found.documents, today or date.today())
             nearest = phrases.closest if found.confidence == "closest" else None
-            return paragraphs(nearest, sentences(explained, whose, found.difference))
+            return paragraphs(nearest, first, sentences(explained, whose, found.difference))
         if explained:
-            return explained
+            return paragraphs(explained, first)
         if found.verdict == "out_of_scope":
             return phrases.outside
-        return sentences(phrases.not_answered, found.gap.reason if found.gap else None)
+        reason = found.gap.reason if found.gap else None
+        return paragraphs(sentences(phrases.not_answered, reason), first)
 
     def whose(self, documents: Sequence[Document], today: date) -> str:
         """Whose text this is, and how old, in one line."""
@@ -127,6 +132,11 @@ class AnswerRenderer:
             old = phrases.oldest_is_old if others else phrases.one_is_old
             line.append(old.format(years=years))
         return sentences(*line)
+
+    def _first(self, flows: Sequence[Flow]) -> str | None:
+        """What not to wait with, where the flow is offered that says so."""
+        first = flows[0].first if flows else None
+        return self._plain_text.fixed(first) if first else None
 
     def _asked(self, words: str) -> str:
         shown = shorten(words, ASKED_AT_MOST, placeholder="…")

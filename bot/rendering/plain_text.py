@@ -31,6 +31,16 @@ class PlainText:
         notices = (self.phrases.notice.format(text=notice.text) for notice in quote.notices)
         return "\n".join([self.quoted(quote), place, *notices])
 
+    def cited_once(self, quotes: Sequence[Quote]) -> list[str]:
+        """The quotations of one reply, each notice below the first that it stands beside."""
+        said: set[str] = set()
+        texts = []
+        for quote in quotes:
+            new = tuple(each for each in quote.notices if each.text not in said)
+            said.update(each.text for each in new)
+            texts.append(self.cited(quote.model_copy(update={"notices": new})))
+        return texts
+
     def fixed(self, words: str) -> str:
         """Words that are not from the sources."""
         return f"{words} ({self.phrases.not_from_sources})"

@@ -6,14 +6,15 @@ Nothing here has an effect: a meaning is a value, and `actions.effects` does wha
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from bot.choices import Choice
 from bot.content.notices import SpokenNotice
+from bot.content.replies import AssistantReply
 from bot.flows import Flows
-from bot.flows.match import CHANGE_CUE, Similarity, folded, tells
+from bot.flows.match import CHANGE_CUE, Similarity, folded, several, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.clicks import FLOW_COMMANDS, ChoiceReader
 from bot.understanding.documents import KINDS
@@ -84,8 +85,8 @@ class FindsNotices(Protocol):
 
 
 class Interpreter:
-    """`similarity` compares what was typed with the wordings of options. `assistant` holds the keys
-    of what it can say about itself."""
+    """`similarity` compares what was typed with the wordings of options. `assistant` is what it can
+    say about itself, by key."""
 
     def __init__(
         self,
@@ -96,7 +97,7 @@ class Interpreter:
         tutor: ReadsQuizzes,
         documents: ReadsDocuments,
         contacts: NamesContacts,
-        assistant: Container[str],
+        assistant: Mapping[str, AssistantReply],
     ) -> None:
         self._flows = flows
         self._notices = notices
@@ -178,7 +179,11 @@ class Interpreter:
     def _narration(self, turn: TurnInput) -> Meaning | None:
         """Words that tell of the case answer the open question or nothing: they are not looked
         up."""
-        if turn.choice or turn.action != "action_question" or not self._walks.is_open(turn):
+        if turn.choice or not self._walks.is_open(turn):
+            return None
+        if several(turn.text):
+            return self._walks.unclear(turn)
+        if turn.action != "action_question":
             return None
         asked = asks(turn.text) or asks_to_be_led(turn.text)
         if not tells(turn.text) or asked or self._walks.triggered(turn):
@@ -218,9 +223,12 @@ class Interpreter:
         then = self._intended(turn)
         if notice.followed == "if_asked":
             return then if is_asked(turn.text) and is_answered(then) else None
-        if not isinstance(then, Lookup) or then.found.verdict == "answerable":
+        if is_answered(then) or not notice.contacts or not isinstance(then, Lookup):
             return then
-        return None if notice.contacts and not then.flows else then
+        # The notice has said what comes first and whom to turn to: of the rest only the way on.
+        if not then.flows:
+            return None
+        return FlowMove(turn.dialogue.suggest(then.flows, "fits", self._flows))
 
     # What Rasa took the message for
 
@@ -254,7 +262,7 @@ class Interpreter:
     def _aside(self, turn: TurnInput, intent: str) -> Meaning:
         """What is no matter of the sources; what they say follows where Rasa is not certain."""
         first = self._beside_sources(turn, intent)
-        if first is not None and turn.sure >= BESIDE_SURE:
+        if first is not None and (turn.sure >= BESIDE_SURE or self._stands_alone(first, turn)):
             return first
         answer = self._questions.read(turn)
         if first is None:
@@ -262,6 +270,11 @@ class Interpreter:
         if isinstance(answer, Lookup) and answer.found.verdict == "answerable":
             return AndAnswer(first, answer)
         return first
+
+    def _stands_alone(self, reply: Beside, turn: TurnInput) -> bool:
+        """Whether nothing is asked that the sources could answer beside it."""
+        talk = isinstance(reply, AboutAssistant) and self._assistant[reply.key].alone
+        return talk and not is_asked(turn.text)
 
     def _beside_sources(self, turn: TurnInput, intent: str) -> Beside | None:
         """The documents, the assistant, or whom to ring. None for a key that there is not."""

@@ -25,6 +25,8 @@ TELLING = 3
 FLOWS_OFFERED = 2
 # Of each of two answers in one reply.
 QUOTES_OF_TWO = 2
+# What stands above the flow that was needed: strangers did not find it below three.
+QUOTES_BESIDE_A_TASK = 2
 
 
 class AnswersQuestions(Protocol):
@@ -58,6 +60,7 @@ class QuestionReader:
     def read(self, turn: TurnInput) -> FlowMove | Lookup | Lookups:
         if named := self.task(turn) or self._walks.paraphrase(turn):
             return named
+        turn = self._asked_in_walk(turn)
         found = self._knowledge.answer(turn.text, turn.area, turn.topic)
         unclear = found.verdict != "answerable" or len(turn.text.split()) < TELLING
         if unclear and self._walks.is_open(turn) and not asks(turn.text):
@@ -66,6 +69,8 @@ class QuestionReader:
         if likely and asks_to_be_led(turn.text) and turn.ranking[0].confidence >= LED:
             offered = turn.dialogue.suggest(tuple(likely), "fits", self._flows)
             return FlowMove(offered)
+        if is_flow(turn):
+            found = _shortened(found, QUOTES_BESIDE_A_TASK)
         answer = Lookup(found, tuple(self._beside(turn, found, likely)))
         second = self._second(turn, found)
         return Lookups((_first_of(answer, turn.text, second), second)) if second else answer
@@ -84,6 +89,11 @@ class QuestionReader:
             return found
         return self._knowledge.further(query, (), area, context, documents) or found
 
+    def _asked_in_walk(self, turn: TurnInput) -> TurnInput:
+        """In a walk only what is asked is looked up, not what is told beside it."""
+        asked = asking_sentences(turn.text) if self._walks.is_open(turn) else []
+        return replace(turn, text=" ".join(asked)) if asked else turn
+
     def _second(self, turn: TurnInput, found: Answer) -> Lookup | None:
         """What else the message asks, where the sources answer it with something else."""
         if found.verdict != "answerable":
@@ -94,13 +104,16 @@ class QuestionReader:
             other = self._knowledge.answer(asked, turn.area, ())
             new = other.quotes and other.quotes[0].passage_id not in quoted
             if new and other.verdict == "answerable" and other.confidence == "answers":
-                return Lookup(_shortened(other), asked=asked)
+                return Lookup(_shortened(other, QUOTES_OF_TWO), asked=asked)
         return None
 
     def _beside(self, turn: TurnInput, found: Answer, likely: Sequence[str]) -> Iterator[str]:
-        """Flows that the words suggest, then flows that cite what was quoted."""
-        ids = dict.fromkeys([*likely, *self._citing.flows(found)])
-        yield from self.not_open(turn, islice(ids, FLOWS_OFFERED))
+        """Flows that the words suggest; without any, the one that cites most what answers. In a walk
+        none: its own question waits below."""
+        if self._walks.is_open(turn):
+            return
+        citing = self._citing.flows(found) if found.confidence == "answers" else ()
+        yield from likely or islice(citing, 1)
 
     def not_open(self, turn: TurnInput, flows: Iterable[str]) -> Iterator[str]:
         """Those that the person is not being led through already."""
@@ -117,11 +130,16 @@ class QuestionReader:
 def _first_of(answer: Lookup, text: str, second: Lookup) -> Lookup:
     """Named by the sentence that it answers rather than `second`."""
     others = [each for each in asking_sentences(text) if each != second.asked]
-    return replace(answer, found=_shortened(answer.found), asked=others[-1])
+    return replace(answer, found=_shortened(answer.found, QUOTES_OF_TWO), asked=others[-1])
 
 
-def _shortened(found: Answer) -> Answer:
-    return replace(found, quotes=found.quotes[:QUOTES_OF_TWO])
+def is_flow(turn: TurnInput) -> bool:
+    """Whether the words are most likely a task in hand, for which the flow is there."""
+    return bool(turn.ranking and turn.ranking[0].flow)
+
+
+def _shortened(found: Answer, quotes: int) -> Answer:
+    return replace(found, quotes=found.quotes[:quotes])
 
 
 class CitingFlows:

@@ -9,6 +9,10 @@ from bot.understanding.turn import TurnInput
 from knowledge.asking import asks
 
 
+# Words of a title that nobody types by chance.
+TITLE = 7
+
+
 class WalkReader:
     """`similarity` compares what was typed with the wordings of options."""
 
@@ -39,4 +43,17 @@ class WalkReader:
     def triggered(self, turn: TurnInput) -> str | None:
         words = folded(turn.text)
         calls = ((each.id, map(folded, each.triggers)) for each in self._flows.values())
-        return next((flow for flow, triggers in calls if words in triggers), None)
+        return next((flow for flow, triggers in calls if words in triggers), self._named(words))
+
+    def _named(self, words: str) -> str | None:
+        """The flow whose title stands within the words. What begins with it goes on with it, and so
+        is a question of its own: "can I share this information without consent from dad"."""
+        titles = ((each.id, folded(each.title)) for each in self._flows.values())
+        return next(
+            (
+                flow
+                for flow, title in titles
+                if len(title.split()) >= TITLE and words.find(f" {title}") > 0
+            ),
+            None,
+        )

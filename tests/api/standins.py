@@ -68,15 +68,18 @@ def no_encoder(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 IS_IT_OVER = "Is it over?"
+IS_IT_STILL = "Where is he still?"
 
 
 class Doubting(DangerClassifier):
     """Takes a danger for possible where the words say that they doubt it, and what is said after
-    `IS_IT_OVER` for calm."""
+    `IS_IT_OVER` for calm, and what is said after `IS_IT_STILL` for certain danger."""
 
     def alert(self, text: str, redacted: str) -> Alert | None:
         if text.startswith(IS_IT_OVER):
             return None
+        if text.startswith(IS_IT_STILL):
+            return Alert("immediate_danger", certain=True)
         alert = super().alert(text, redacted)
         return replace(alert, certain=False) if alert and "doubt" in text else alert
 

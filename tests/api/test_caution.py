@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from tests.api.standins import IS_IT_OVER, Serve, StandIn, Talk
+from tests.api.standins import IS_IT_OVER, IS_IT_STILL, Serve, StandIn, Talk
 from tests.api.test_turns import types
 from tests.api.test_waiting import Gate
 
@@ -79,9 +79,10 @@ def test_what_leaves_the_question_of_danger_open_gets_999_first(talk: Talk, rasa
     rasa.reply = lambda _: asked("s1")
     assert types(talk.say("i am worried about a child")) == ["question"]
     assert types(talk.say("sadly yes he is")) == ["safety", "question"]
+    # Once is enough: the question is asked again.
+    assert types(talk.say("hm, sadly so")) == ["question"]
     rasa.reply = StandIn.echo
-    assert types(talk.say("yes, and what is consent")) == ["safety", "text"]
-    assert types(talk.say("what is consent")) == ["text"]
+    assert types(talk.say("yes, and what is consent")) == ["text"]
 
 
 def test_an_answer_to_the_question_of_danger_is_not_cautioned(talk: Talk, rasa: StandIn) -> None:
@@ -109,3 +110,12 @@ def test_nothing_waits_for_a_reply_after_an_answer(talk: Talk, rasa: StandIn) ->
     rasa.reply = StandIn.echo
     talk.say("what is a chronology")
     assert types(talk.say("she is not breathing")) == ["safety"]
+
+
+def test_what_is_danger_only_after_what_was_asked_is_possible_danger(
+    talk: Talk, rasa: StandIn
+) -> None:
+    rasa.reply = lambda _: asked("s3", "s1", lead=IS_IT_STILL)
+    talk.say("what is consent")
+    (first, _) = talk.say("hm, sadly so").json()["messages"]
+    assert (first["type"], first["interrupts"]) == ("safety", False)

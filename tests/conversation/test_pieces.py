@@ -1,6 +1,12 @@
 from __future__ import annotations
 
-from bot.conversation.pieces import FEW_WORDS, EarlierWords, LastAsked, LastPieces
+from bot.conversation.pieces import (
+    FEW_WORDS,
+    DangerLeftOpen,
+    EarlierWords,
+    LastAsked,
+    LastPieces,
+)
 
 
 class Clock:
@@ -35,6 +41,18 @@ def test_the_last_two_messages_are_read_with_the_next_for_a_while() -> None:
     earlier.add("a", "four")
     clock.now = 900.1
     assert earlier.of("a") == ()
+
+
+def test_what_leaves_danger_open_again_is_not_new() -> None:
+    clock = Clock()
+    danger = DangerLeftOpen(lasts_s=900.0, clock=clock)
+    assert [danger.is_new("a", left_open=each) for each in (True, True, False, True)] == [
+        *(True, False),
+        *(False, True),
+    ]
+    assert danger.is_new("b", left_open=True)
+    clock.now = 900.1
+    assert danger.is_new("a", left_open=True)
 
 
 def test_a_few_words_may_answer_what_was_asked_last() -> None:

@@ -123,6 +123,8 @@ def test_what_follows_a_no_must_lean_the_same_way(
     ("text", "option"),
     [
         ("no, she is at school", "no"),
+        ("no. well not that I know of", "no"),
+        ("no i dont think so. he's in maths. he was laughing about it", "no"),
         ("yes - he is outside with a knife", "yes"),
         ("Yes. It is happening now", "yes"),
         ("no, but dad is on his way", None),
@@ -148,6 +150,10 @@ def test_an_answer_may_be_explained_but_not_taken_back(
         ("its fine, the child is safe", "no"),
         ("no, I do not think she is safe", None),
         ("not sure, yes it is happening now", None),
+        ("Well not sure is the honest answer. He flinches, but no bruises that I saw", "unsure"),
+        ("sigh. 3", "no"),
+        ("yes. 3", None),
+        ("i think 2, 3", None),
         ("he went to his nans, no", None),
         ("she has marks, but not sure", None),
         ("two marks, 3", None),
@@ -198,3 +204,25 @@ def test_a_place_in_a_list(text: str, count: int, where: int | None) -> None:
 )
 def test_a_place_may_be_explained(text: str, where: int | None) -> None:
     assert match.place_first(text, 2) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "more_than_one"),
+    [("2. and 3 really", True), ("1 or 2", True), ("3", False), ("2 of 15", False), ("", False)],
+)
+def test_several_numbers_do_not_say_which(text: str, more_than_one: bool) -> None:
+    assert match.several(text) is more_than_one
+
+
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("well dad has offered, he will be sat there", True),
+        ("I just answered that", True),
+        ("I want to know about consent", False),
+        ("I asked what happens", False),
+        ("consent and fathers", False),
+    ],
+)
+def test_who_tells_of_the_case_asks_nothing(text: str, telling: bool) -> None:
+    assert match.tells(text) is telling

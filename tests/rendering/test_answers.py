@@ -6,7 +6,7 @@ from datetime import date
 from bot.messages import AnswerMessage
 from knowledge import Answer, Gap
 from knowledge.glossary import Term
-from tests.shipped import ANSWERS, LIBRARY, PHRASES, answered
+from tests.shipped import ANSWERS, FLOWS, LIBRARY, PHRASES, answered
 
 TODAY = date(2026, 11, 22)
 
@@ -91,3 +91,21 @@ def test_the_words_that_are_answered_are_shown_again_a_line_at_most() -> None:
     assert shown(answered("003.2.3.4"), words).text.startswith(f"You asked: “{words}”\n\n")
     left = ANSWERS.message(Answer("not_in_sources"), [], words, numbers_free=True)
     assert left.text.startswith(f"You asked: “{words}”\n\n{PHRASES.answers.not_answered}")
+
+
+def test_beside_an_offered_flow_stands_what_not_to_wait_with() -> None:
+    nearest = replace(answered("003.2.3.4"), confidence="closest")
+    message = ANSWERS.message(nearest, ["new_concern", FLOW], numbers_free=True)
+    first, second, *_ = message.lead.split("\n\n")
+    assert first == PHRASES.answers.closest
+    assert second.endswith(f"({PHRASES.quotations.not_from_sources})")
+    assert FLOWS["new_concern"].first in second
+    other = ANSWERS.message(nearest, [FLOW, "new_concern"], numbers_free=True)
+    assert PHRASES.quotations.not_from_sources not in other.lead
+
+
+def test_a_notice_is_said_once_in_a_reply_and_stands_beside_each_quotation() -> None:
+    message = shown(answered("003.2.3.2", "003.2.3.3"))
+    texts = [notice.text for notice in message.quotes[1].notices]
+    assert set(texts) & {notice.text for notice in message.quotes[0].notices}
+    assert [message.text.count(each) for each in texts] == [1] * len(texts)

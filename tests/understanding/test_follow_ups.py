@@ -158,6 +158,32 @@ def test_what_was_not_it_gets_the_next_passages_and_a_question() -> None:
     assert isinstance(lookup, Lookup)
 
 
+def test_after_a_miss_one_passage_is_tried() -> None:
+    found = answered("003.2.6.1", "003.2.6.2", "004.iv.p2")
+    meaning = understand("that's not what I asked", "repair", found=found)
+    assert isinstance(meaning, FollowUp)
+    lookup = meaning.parts[1]
+    assert isinstance(lookup, Lookup)
+    assert [quote.passage_id for quote in lookup.found.quotes] == ["003.2.6.2"]
+
+
+def test_in_a_walk_a_miss_brings_no_more_passages() -> None:
+    walk = DialogueStack().start("record_keeping", FLOWS).dialogue
+    meaning = understand("not what I asked", "repair", dialogue=walk)
+    assert meaning == FollowUp((Remark("reword"),))
+
+
+def test_what_to_do_now_takes_the_flow_that_was_offered() -> None:
+    offers = (QuickReply("do:menu", "Menu"), *OFFERS)
+    meaning = understand("so what do I do now", "next_step", offers=offers)
+    assert isinstance(meaning, FirstOffer)
+    assert walk_of(meaning.then) == "record_keeping"
+
+
+def test_what_to_do_now_with_nothing_on_offer_is_a_question() -> None:
+    assert isinstance(understand("now what", "next_step"), Lookup)
+
+
 @pytest.mark.parametrize("intent", ["more", "repair"])
 def test_of_nothing_there_is_no_more(intent: str) -> None:
     meaning = understand("try again", intent, topic=(), shown=Shown())

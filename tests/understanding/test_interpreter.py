@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.content.notices import SpokenNotice
-from bot.flows import DialogueStack
+from bot.content.replies import AssistantReply
+from bot.flows import DialogueStack, Utterance
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.clicks import ANSWER_INSTEAD
 from bot.understanding.interpreter import Interpreter
@@ -41,7 +42,11 @@ def unlike(text: str, phrases: Sequence[str]) -> list[float]:
 
 
 def interpreting(finds: Finds) -> Interpreter:
-    return Interpreter(FLOWS, unlike, finds, NOTICES, Reads(), DOCUMENTS, CONTACTS, ("privacy",))
+    assistant = {
+        "privacy": AssistantReply.model_construct(says="Nobody."),
+        "sigh": AssistantReply.model_construct(says="That is hard.", alone=True),
+    }
+    return Interpreter(FLOWS, unlike, finds, NOTICES, Reads(), DOCUMENTS, CONTACTS, assistant)
 
 
 @pytest.fixture
@@ -213,6 +218,57 @@ def test_where_the_sources_say_nothing_a_notice_that_names_whom_to_turn_to_is_en
     assert isinstance(checked.then, Lookup)
 
 
+def test_of_what_is_only_nearest_the_flows_are_left_below_a_notice() -> None:
+    nearest = Finds(replace(answered("003.2.6.1"), confidence="closest"))
+    turn = keyed("a man rang and said he was her uncle", "notice/caller")
+    alone = interpreting(nearest).understand(turn)
+    ranking = (*turn.ranking, RankedIntent("start_share_without_consent", 0.3))
+    offered = interpreting(nearest).understand(replace(turn, ranking=ranking))
+    assert alone == Noticed(NOTICES["caller"], None)
+    assert isinstance(offered, Noticed)
+    assert isinstance(offered.then, FlowMove)
+    (said,) = offered.then.move.responses
+    assert isinstance(said, Utterance)
+    assert [each.choice for each in said.quick_replies] == ["start:share_without_consent"]
+
+
+def test_in_a_walk_several_numbers_answer_nothing(interpreter: Interpreter) -> None:
+    walk = DialogueStack().start("new_concern", FLOWS).dialogue
+    meaning = interpreter.understand(keyed("2. and 3 really", "documents/item", dialogue=walk))
+    assert isinstance(meaning, FlowMove)
+    assert meaning.move.dialogue.walk == walk.walk
+
+
+def test_in_a_walk_only_what_is_asked_is_looked_up() -> None:
+    finds = Finds(answered("003.2.6.1"))
+    walk = DialogueStack().start("new_concern", FLOWS).dialogue
+    words = "He told me, just chatting. Should I have asked more?"
+    interpreting(finds).understand(TurnInput(words, dialogue=walk))
+    assert [asked for asked, _, _ in finds.asked] == ["Should I have asked more?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        ("the list had I am worried about a child for the first time, have that back", True),
+        ("can I share this information without consent from dad", False),
+        ("what is said on supervision and case allocation", False),
+    ],
+)
+def test_a_flow_is_asked_for_by_its_title(
+    interpreter: Interpreter, text: str, flow: bool
+) -> None:
+    assert isinstance(interpreter.understand(TurnInput(text)), FlowMove) is flow
+
+
+def test_a_task_in_hand_gets_one_passage_above_its_flow() -> None:
+    finds = Finds(answered("003.2.6.1", "003.2.6.2"))
+    ranking = (RankedIntent("start_record_keeping", 0.7),)
+    meaning = interpreting(finds).understand(TurnInput("notes to write up", ranking=ranking))
+    assert isinstance(meaning, Lookup)
+    assert (len(meaning.found.quotes), meaning.flows[0]) == (1, "record_keeping")
+
+
 def test_a_likely_notice_comes_before_what_rasa_was_surer_of(interpreter: Interpreter) -> None:
     def turn(sure: float) -> TurnInput:
         ranking = (RankedIntent("start_made_a_mistake", 0.6), RankedIntent("notice/accused", sure))
@@ -258,6 +314,16 @@ def test_questions_beside_the_sources_look_nothing_up() -> None:
     assert isinstance(newest, DocumentQuestion)
     assert [document.id for document in newest.facts.documents] == ["002"]
     assert finds.asked == []
+
+
+def test_beside_a_sigh_nothing_is_quoted_unless_something_is_asked(
+    interpreter: Interpreter,
+) -> None:
+    assert interpreter.understand(keyed("long day", "assistant/sigh", sure=0.6)) == AboutAssistant(
+        "sigh"
+    )
+    asked = interpreter.understand(keyed("long day. who records it?", "assistant/sigh", sure=0.6))
+    assert isinstance(asked, AndAnswer)
 
 
 @pytest.mark.parametrize("key", ["documents/colour", "assistant/colour"])

@@ -27,8 +27,14 @@ Read = Callable[[Sequence[str]], NDArray[np.float32]]
 WINDOWS_READ = 3
 """Of a long message, beside its beginning: each costs some 25 ms of a core."""
 SURE_IN_A_WINDOW = 0.95
-"""The share from which a window is heard without the rest of the message, which it has lost. Chosen
-on s1 to s3 (tests/eval/open): of their 502 calm messages it alarms five more, and .9 would ten."""
+"""The share from which a window is heard without the rest of the message, which it has lost."""
+DOUBT = 0.005
+"""The share that the whole message must leave for a window to count: of long stories of what is
+over, which alarm in parts, the whole is surer. On s4 to s6 and field.jsonl windows then alarm one
+calm message of 779 and no longer 13, and the one emergency of 83 that only a window hears stays."""
+READ_WHOLE = 150
+"""Words of a message of which the encoder reads every one (256 tokens). Of a longer one the whole
+proves nothing."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,8 @@ class DangerClassifier:
         alert = self._alert(whole)
         if alert and alert.certain:
             return alert
+        if whole.sum() < DOUBT and len(said.split()) <= READ_WHOLE:
+            parts = []
         sure = (part for part in parts if part.sum() >= SURE_IN_A_WINDOW)
         heard = [alert, *map(self._alert, sure)]
         found = [replace(each, certain=False) for each in heard if each]

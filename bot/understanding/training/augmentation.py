@@ -9,13 +9,13 @@ from random import Random
 import regex
 
 from bot.understanding.safety.head import NONE
+from bot.understanding.safety.replies import SEPARATOR
 from bot.understanding.safety.windows import windows
 from bot.understanding.training.messages import Labelled
 
-JOINED = 3500
+JOINED = 5000
 """Dangers told among ordinary matters, and as many ordinary matters together, so that company
-neither alarms nor calms. Cut from 4,500 to shorten the training; joined dangers are heard less
-since."""
+neither alarms nor calms. With 3,500 fewer of them were heard than with 4,500."""
 NAMED = 2000
 MISTYPED = 2000
 LETTERS_A_SLIP = 25
@@ -23,7 +23,7 @@ LETTERS_A_SLIP = 25
 HURRIED = 0.3
 LONGEST_JOINED = 60
 """Words. Longer messages are company enough for themselves."""
-BETWEEN = (". ", " ", "\n", ", ", " and ", ". ")
+BETWEEN = (". ", " ", "\n", ", ", " and ", " anyway ", " but anyway ", ". ")
 OTHER_PEOPLE = 0.7
 CALLED_BY_NAME = 0.6
 CALM_AND_NAMED = 0.3
@@ -73,11 +73,12 @@ ROLES = [
 
 
 def augmented(messages: Sequence[Labelled], chance: Random) -> Iterator[Labelled]:
-    """What is made of `messages`, which are not given again."""
+    """What is made of `messages`, which are not given again. A reply stays as it is."""
+    messages = [each for each in messages if SEPARATOR not in each.text]
     yield from joined(messages, chance)
     yield from named(messages, chance)
     yield from in_windows(messages)
-    for message in chance.sample(list(messages), min(MISTYPED, len(messages))):
+    for message in chance.sample(messages, min(MISTYPED, len(messages))):
         yield replace(message, text=mistyped(message.text, chance), weight=1)
 
 
@@ -89,8 +90,8 @@ def joined(messages: Sequence[Labelled], chance: Random) -> Iterator[Labelled]:
         for each in messages
         if each.danger == NONE and len(each.text.split()) < LONGEST_JOINED
     ]
-    for _ in range(JOINED):
-        danger = chance.choice(dangers)
+    often = [each.weight for each in dangers]
+    for danger in chance.choices(dangers, often, k=JOINED):
         parts = [chance.choice(calm) for _ in range(chance.choice((1, 1, 2, 3)))]
         parts.insert(chance.randrange(len(parts) + 1), danger.text)
         yield Labelled(_in_one(parts, chance), danger.danger)

@@ -15,6 +15,7 @@ from bot.flows.danger import danger_choices
 from bot.messages import SafetyReason
 from bot.understanding.normalisation import normalise
 from bot.understanding.safety.head import NONE, REASONS, Danger
+from bot.understanding.safety.replies import with_asked
 from knowledge.files import read_json_lines
 from knowledge.heads import KINDS, Kind
 from knowledge.library import Library
@@ -78,8 +79,8 @@ class AuthorsLine(Strict):
 
     @property
     def text(self) -> str:
-        """With what was asked, or said, before it."""
-        return "\n".join(filter(None, [*self.context, self.asked, self.q]))
+        """With the same person's words before it."""
+        return "\n".join([*self.context, self.q])
 
 
 @dataclass
@@ -89,10 +90,13 @@ class Collection:
     redact: Redact
     messages: dict[str, Labelled] = field(default_factory=dict)
 
-    def add(self, text: str, danger: Danger = NONE, **known: object) -> None:
+    def add(self, text: str, danger: Danger = NONE, asked: str = "", **known: object) -> None:
+        """`asked`: what the assistant had said, where it is a reply."""
         said = self.redact(normalise(text))
         if not said.strip():
             return
+        if asked:
+            said = with_asked(normalise(asked), said)
         before = self.messages.get(said, Labelled(said, danger))
         more = {name: value for name, value in known.items() if value}
         self.messages[said] = replace(before, **more)  # type: ignore[arg-type]
@@ -150,7 +154,7 @@ def _add_flows(found: Collection, folder: Path) -> None:
             for option in step.options:
                 grave = choices.step(flow.id, step.id, option.id) in dangers
                 for text in (option.label, *option.also):
-                    found.add(f"{step.ask}\n{text}", "immediate_danger" if grave else NONE)
+                    found.add(text, "immediate_danger" if grave else NONE, step.ask)
                     # Alone it is calm, and nothing else is known of it.
                     found.add(text)
 
@@ -178,6 +182,6 @@ def _add_authors_line(found: Collection, line: AuthorsLine) -> None:
         "passages": frozenset(line.passages),
         "weight": OF_AUTHORS,
     }
-    found.add(line.text, line.danger, **known)
-    if line.text != line.q and line.danger == NONE:
+    found.add(line.text, line.danger, line.asked, **known)
+    if line.danger == NONE and (line.asked or line.context):
         found.add(line.q)

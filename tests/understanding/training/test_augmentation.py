@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from bot.understanding.safety.head import NONE
+from bot.understanding.safety.replies import with_asked
 from bot.understanding.training import augmentation
 from bot.understanding.training.augmentation import (
     augmented,
@@ -78,3 +79,8 @@ def test_a_long_calm_message_is_learnt_in_parts_too_and_a_long_danger_is_not() -
         (NONE, None, 48),
         (NONE, None, 48),
     ]
+
+
+def test_a_reply_is_joined_to_nothing() -> None:
+    reply = Labelled(with_asked("Is it over?", "he is still hitting her"), "immediate_danger")
+    assert not any("still hitting" in each.text for each in augmented([*MESSAGES, reply], Random(5)))

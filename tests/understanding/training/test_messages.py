@@ -8,6 +8,7 @@ import pytest
 from bot.settings import HOME
 from bot.understanding.normalisation import normalise
 from bot.understanding.safety.head import NONE
+from bot.understanding.safety.replies import with_asked
 from bot.understanding.training.messages import (
     OF_AUTHORS,
     AuthorsLine,
@@ -50,7 +51,10 @@ def test_what_an_author_says_of_danger(kind: str, reason: str | None, danger: st
 
 def test_every_message_of_the_authors_is_learnt_from(messages: list[Labelled]) -> None:
     known = {each.text: each for each in messages}
-    texts = [normalise(each.text) for each in authors_lines(HOME)]
+    texts = [
+        with_asked(each.asked, normalise(each.text)) if each.asked else normalise(each.text)
+        for each in authors_lines(HOME)
+    ]
     assert len(texts) > 3000
     assert {known[text].weight for text in texts} == {OF_AUTHORS}
 
@@ -63,9 +67,9 @@ def test_a_reply_is_read_after_what_was_asked_and_alone_only_if_it_is_calm() -> 
         found, line(kind="reply", asked=asked, q="yes", reason="immediate_danger", certain=True)
     )
     assert {text: each.danger for text, each in found.messages.items()} == {
-        f"{asked}\nnot any more": NONE,
+        f"{asked} [SEP] not any more": NONE,
         "not any more": NONE,
-        f"{asked}\nyes": "immediate_danger",
+        f"{asked} [SEP] yes": "immediate_danger",
     }
 
 
