@@ -99,7 +99,11 @@ class Actor:
             case Noticed(notice, then) if then:
                 rest = self.act(then, turn)
                 return replace(rest, parts=[notice, *rest.parts], noticed=notice.key)
-            case AndAnswer(first, then):
+            case AndAnswer(FlowMove() as move, then):
+                moved = self.act(move, turn)
+                topic, shown = remembered(turn, then.asked or turn.text), _shown(turn, then)
+                return replace(moved, parts=[then, *moved.parts], topic=topic, shown=shown)
+            case AndAnswer(first, then) if not isinstance(first, FlowMove):
                 rest = self.act(then, turn)
                 return replace(rest, parts=[first, *rest.parts])
             case DocumentQuestion(facts):

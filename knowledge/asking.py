@@ -29,5 +29,11 @@ def asking_sentences(text: str) -> list[str]:
     return [each for each in sentences if asks(each)][:MOST] if len(sentences) > 1 else []
 
 
+def asked_further(text: str) -> str:
+    """What is asked after the first sentence, which answers or tells something."""
+    first, *rest = SENTENCE.split(text)
+    return " ".join(each for each in rest if len(each.split()) >= FEWEST and asks(each))
+
+
 def without_apostrophes(text: str) -> str:
     return re.sub("['’]", "", text.lower())

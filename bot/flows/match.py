@@ -39,6 +39,8 @@ LEAD_IN = re.compile(
 )
 # Words between several numbers, as in "2 and 3 really".
 AMONG_NUMBERS = frozenset({"and", "or", "both", "really", "maybe", "also", "option", "options"})
+FIRST_SENTENCE = re.compile(r"[.!]+\s+|\n")
+TAIL = re.compile(r" (?:then|please|i think|i guess|i suppose|really)$")
 NOT_SURE = re.compile(r"\b(?:not sure|unsure|do not know)\b")
 UNSURE = re.compile(
     rf"{NOT_SURE.pattern}|\b(?:but|maybe|perhaps|might|may|although|though|unless"
@@ -122,9 +124,11 @@ def said(text: str, step: Step) -> StepOption | None:
 
     A yes or a no may come first, when it does not name another option.
     """
-    place = number(text)
+    place = number(text) or number(TAIL.sub("", text.strip().casefold()))
     if place is not None:
         return step.options[place - 1] if 1 <= place <= len(step.options) else None
+    if option := said_first(text, step):
+        return option
     words = folded(text)
     if option := worded(words, step):
         return option
@@ -132,6 +136,19 @@ def said(text: str, step: Step) -> StepOption | None:
         first, option = worded(led[1], step), worded(led[2], step)
         return option if first in (None, option) else None
     return None
+
+
+def said_first(text: str, step: Step) -> StepOption | None:
+    """The option that the first sentence is, where more follows: "3 then. And who takes minutes?"
+
+    What follows a yes or a no may take it back, and is weighed in `explained`.
+    """
+    first, *more = FIRST_SENTENCE.split(text, maxsplit=1)
+    words = TAIL.sub("", folded(first))
+    place = number(words)
+    if not more or place is None or several(text):
+        return None
+    return step.options[place - 1] if 1 <= place <= len(step.options) else None
 
 
 def worded(words: str, step: Step) -> StepOption | None:

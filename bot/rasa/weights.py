@@ -6,6 +6,7 @@ that could run code.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,11 @@ QUESTION = "question"
 START = "start_"
 KEY = "/"
 """Between a retrieval intent and its key."""
+RARE = 0.5
+"""How much an example of a rare intent counts over one of a common: by this power of how often each
+is there. With 1, which scikit-learn calls balanced, 63 of 1,193 messages of seven authors that are
+looked up were taken for something beside the sources, and 54 for a notice; with this 28 and 18.
+Flows, whom to ring and small talk are told as well."""
 ROUNDS, NEAR_ENOUGH = 300, 1e-3
 """Where fitting ends. On the messages of strangers a slope ten times as small took longer and named
 the same intents."""
@@ -51,8 +57,11 @@ class IntentWeights:
         # Imported late: only training needs it, and it takes a second.
         from sklearn.linear_model import LogisticRegression
 
+        often = Counter(names)
+        mean = len(names) / len(often)
+        weights = {name: (mean / count) ** RARE for name, count in often.items()}
         fitted = LogisticRegression(
-            C=strength, class_weight="balanced", max_iter=ROUNDS, tol=NEAR_ENOUGH
+            C=strength, class_weight=weights, max_iter=ROUNDS, tol=NEAR_ENOUGH
         )
         fitted.fit(sparse_features(texts, vectors), names)
         return cls(

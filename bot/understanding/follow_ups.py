@@ -24,6 +24,7 @@ from bot.understanding.shown import Shown
 from bot.understanding.turn import TurnInput
 from bot.understanding.walks import WalkReader
 from knowledge import Answer
+from knowledge.asking import asking_sentences
 
 # A yes to no more than this takes the first: the flows offered beside an answer, and as many other
 # readings of the words. More is a list to choose from, such as the menu.
@@ -74,6 +75,8 @@ class FollowUpReader:
                 return point
             case "next_step":
                 return self._next_step(turn)
+            case "repair" if asking_sentences(turn.text):
+                return self._questions.asked_in(turn)
             case "repair" if self._walks.is_open(turn) and turn.shown.query:
                 # The open question follows: no more passages between it and its answers.
                 return FollowUp((Remark("reword"),))

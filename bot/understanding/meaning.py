@@ -141,9 +141,10 @@ Beside = DocumentQuestion | AboutAssistant | ContactQuestion
 
 @dataclass(frozen=True)
 class AndAnswer:
-    """The first is likely meant; `then` is what the sources say to the same words."""
+    """The first is likely meant; `then` is what the sources say to the same words, or to the rest of
+    a message that answers the open question first."""
 
-    first: Beside
+    first: Beside | FlowMove
     then: Lookup
 
 

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Protocol
 
 from bot.flows import Flows
-from bot.understanding.meaning import FlowMove, Lookup, Lookups
+from bot.understanding.meaning import FlowMove, FollowUp, Lookup, Lookups, Remark
 from bot.understanding.question_form import asks_to_be_led, is_task
 from bot.understanding.turn import TurnInput
 from bot.understanding.walks import WalkReader
 from knowledge import Answer
-from knowledge.asking import asking_sentences, asks
+from knowledge.asking import asked_further, asking_sentences, asks
 
 # A flow this likely is offered beside an answer.
 LIKELY = 0.1
@@ -57,10 +57,11 @@ class QuestionReader:
         self._knowledge = knowledge
         self._citing = CitingFlows(flows)
 
-    def read(self, turn: TurnInput) -> FlowMove | Lookup | Lookups:
+    def read(self, turn: TurnInput) -> FlowMove | Lookup | Lookups | FollowUp:
         if named := self.task(turn) or self._walks.paraphrase(turn):
             return named
-        turn = self._asked_in_walk(turn)
+        if self._walks.is_open(turn):
+            turn = only_asked(turn)
         found = self._knowledge.answer(turn.text, turn.area, turn.topic)
         unclear = found.verdict != "answerable" or len(turn.text.split()) < TELLING
         if unclear and self._walks.is_open(turn) and not asks(turn.text):
@@ -69,11 +70,25 @@ class QuestionReader:
         if likely and asks_to_be_led(turn.text) and turn.ranking[0].confidence >= LED:
             offered = turn.dialogue.suggest(tuple(likely), "fits", self._flows)
             return FlowMove(offered)
+        if found.confidence == "closest" and shown_already(found, turn):
+            return FollowUp((Remark("nothing_further", whom=True),))
         if is_flow(turn):
             found = _shortened(found, QUOTES_BESIDE_A_TASK)
         answer = Lookup(found, tuple(self._beside(turn, found, likely)))
         second = self._second(turn, found)
         return Lookups((_first_of(answer, turn.text, second), second)) if second else answer
+
+    def beside_a_move(self, turn: TurnInput) -> Lookup | None:
+        """What answers the question in a message that also answers the open one."""
+        asked = asked_further(turn.text)
+        found = self._knowledge.answer(asked, turn.area, ()) if asked else None
+        if found is None or found.verdict != "answerable" or found.confidence != "answers":
+            return None
+        return Lookup(_shortened(found, QUOTES_OF_TWO), asked=asked)
+
+    def asked_in(self, turn: TurnInput) -> FlowMove | Lookup | Lookups | FollowUp:
+        """What the message asks, without the complaint or the joke beside it."""
+        return self.read(only_asked(turn))
 
     def task(self, turn: TurnInput) -> FlowMove | None:
         """The flow that has the words among its triggers, for a task in hand."""
@@ -88,11 +103,6 @@ class QuestionReader:
         if found.verdict == "answerable":
             return found
         return self._knowledge.further(query, (), area, context, documents) or found
-
-    def _asked_in_walk(self, turn: TurnInput) -> TurnInput:
-        """In a walk only what is asked is looked up, not what is told beside it."""
-        asked = asking_sentences(turn.text) if self._walks.is_open(turn) else []
-        return replace(turn, text=" ".join(asked)) if asked else turn
 
     def _second(self, turn: TurnInput, found: Answer) -> Lookup | None:
         """What else the message asks, where the sources answer it with something else."""
@@ -131,6 +141,17 @@ def _first_of(answer: Lookup, text: str, second: Lookup) -> Lookup:
     """Named by the sentence that it answers rather than `second`."""
     others = [each for each in asking_sentences(text) if each != second.asked]
     return replace(answer, found=_shortened(answer.found, QUOTES_OF_TWO), asked=others[-1])
+
+
+def only_asked(turn: TurnInput) -> TurnInput:
+    """The turn with nothing but the sentences that ask, where others stand beside them."""
+    asked = asking_sentences(turn.text)
+    return replace(turn, text=" ".join(asked)) if asked else turn
+
+
+def shown_already(found: Answer, turn: TurnInput) -> bool:
+    """Whether the reply before it showed all of this: whoever asks on has read it."""
+    return {quote.passage_id for quote in found.quotes} <= set(turn.shown.passages)
 
 
 def is_flow(turn: TurnInput) -> bool:

@@ -13,6 +13,7 @@ from bot.messages import AnswerMessage, NotCoveredMessage, QuestionMessage, Text
 from bot.understanding.clicks import ANSWER_INSTEAD
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.meaning import (
+    AndAnswer,
     FlowMove,
     Lookup,
     Lookups,
@@ -99,3 +100,12 @@ def test_what_follows_a_notice_keeps_its_other_readings(make: Make) -> None:
     reply = said(make, Noticed(NOTICES["legal_advice"], move), TurnInput("q"))
     assert any(getattr(each, "did_you_mean", None) for each in reply.messages)
     assert reply.slots["topic"] == ["q"]
+
+
+def test_beside_an_answer_to_the_open_question_stands_what_was_asked_with_it(make: Make) -> None:
+    walk = DialogueStack().start("share_without_consent", FLOWS).dialogue
+    moved = walk.choose("share_without_consent/s1", "no", FLOWS)
+    reply = said(make, AndAnswer(FlowMove(moved), FIRST), TurnInput(STORY, dialogue=walk))
+    assert [type(each) for each in reply.messages] == [AnswerMessage, QuestionMessage]
+    assert reply.slots["topic"] == [FIRST.asked]
+    assert reply.slots["dialogue"]["walk"] != walk.to_json()["walk"]

@@ -91,6 +91,7 @@ def test_without_a_known_gap_the_usual_people_are_named(ask: Ask) -> None:
     assert isinstance(message, NotCoveredMessage)
     assert [contact.label for contact in message.where_to_ask] == [
         "Safeguarding lead",
+        "Children's social care",
         "Local procedures manual",
     ]
 

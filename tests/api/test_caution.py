@@ -80,7 +80,7 @@ def test_what_leaves_the_question_of_danger_open_gets_999_first(talk: Talk, rasa
     assert types(talk.say("i am worried about a child")) == ["question"]
     assert types(talk.say("sadly yes he is")) == ["safety", "question"]
     # Once is enough: the question is asked again.
-    assert types(talk.say("hm, sadly so")) == ["question"]
+    assert types(talk.say("hm")) == ["question"]
     rasa.reply = StandIn.echo
     assert types(talk.say("yes, and what is consent")) == ["text"]
 

@@ -72,6 +72,7 @@ def test_without_a_known_gap_what_is_nearest_names_the_usual_people() -> None:
     message = shown(replace(answered("003.2.3.4"), confidence="closest"))
     assert [contact.label for contact in message.where_to_ask] == [
         "Safeguarding lead",
+        "Children's social care",
         "Local procedures manual",
     ]
 
@@ -99,7 +100,7 @@ def test_beside_an_offered_flow_stands_what_not_to_wait_with() -> None:
     first, second, *_ = message.lead.split("\n\n")
     assert first == PHRASES.answers.closest
     assert second.endswith(f"({PHRASES.quotations.not_from_sources})")
-    assert FLOWS["new_concern"].first in second
+    assert (FLOWS["new_concern"].first or "?") in second
     other = ANSWERS.message(nearest, [FLOW, "new_concern"], numbers_free=True)
     assert PHRASES.quotations.not_from_sources not in other.lead
 

@@ -167,6 +167,12 @@ def test_after_a_miss_one_passage_is_tried() -> None:
     assert [quote.passage_id for quote in lookup.found.quotes] == ["003.2.6.2"]
 
 
+def test_after_a_miss_what_is_asked_now_is_looked_up() -> None:
+    meaning = understand("Not what I asked. Who else do I tell?", "repair")
+    assert isinstance(meaning, Lookup)
+    assert meaning.found == FOUND
+
+
 def test_in_a_walk_a_miss_brings_no_more_passages() -> None:
     walk = DialogueStack().start("record_keeping", FLOWS).dialogue
     meaning = understand("not what I asked", "repair", dialogue=walk)

@@ -18,13 +18,16 @@ from bot.understanding.meaning import (
     ContactQuestion,
     DocumentQuestion,
     FlowMove,
+    FollowUp,
     LearnerCode,
     LearnerWords,
     Lookup,
     Lookups,
     Noticed,
+    Remark,
     SmallTalk,
 )
+from bot.understanding.shown import Shown
 from bot.understanding.turn import RankedIntent, TurnInput
 from knowledge import Answer
 from tests.shipped import CONTACTS, DOCUMENTS, FLOWS, NOTICES, Finds, answered
@@ -43,8 +46,8 @@ def unlike(text: str, phrases: Sequence[str]) -> list[float]:
 
 def interpreting(finds: Finds) -> Interpreter:
     assistant = {
-        "privacy": AssistantReply.model_construct(says="Nobody."),
-        "sigh": AssistantReply.model_construct(says="That is hard.", alone=True),
+        "privacy": AssistantReply.model_construct(says="Nobody.", examples=()),
+        "sigh": AssistantReply.model_construct(says="That is hard.", alone=True, examples=()),
     }
     return Interpreter(FLOWS, unlike, finds, NOTICES, Reads(), DOCUMENTS, CONTACTS, assistant)
 
@@ -239,6 +242,19 @@ def test_in_a_walk_several_numbers_answer_nothing(interpreter: Interpreter) -> N
     assert meaning.move.dialogue.walk == walk.walk
 
 
+def test_an_answer_to_the_open_question_may_ask_something_too() -> None:
+    walk = DialogueStack().start("new_concern", FLOWS).dialogue
+    words = "3 then. And who takes the minutes?"
+    finds = Finds(answered("003.2.6.1"))
+    meaning = interpreting(finds).understand(TurnInput(words, dialogue=walk))
+    assert isinstance(meaning, AndAnswer)
+    assert isinstance(meaning.first, FlowMove)
+    assert meaning.first.move.dialogue.walk != walk.walk
+    assert meaning.then.asked == "And who takes the minutes?"
+    silent = interpreting(Finds(Answer("not_in_sources")))
+    assert isinstance(silent.understand(TurnInput(words, dialogue=walk)), FlowMove)
+
+
 def test_in_a_walk_only_what_is_asked_is_looked_up() -> None:
     finds = Finds(answered("003.2.6.1"))
     walk = DialogueStack().start("new_concern", FLOWS).dialogue
@@ -261,20 +277,39 @@ def test_a_flow_is_asked_for_by_its_title(
     assert isinstance(interpreter.understand(TurnInput(text)), FlowMove) is flow
 
 
-def test_a_task_in_hand_gets_one_passage_above_its_flow() -> None:
-    finds = Finds(answered("003.2.6.1", "003.2.6.2"))
+def test_what_was_shown_a_moment_ago_is_not_shown_again_as_the_nearest() -> None:
+    nearest = replace(answered("003.2.6.1"), confidence="closest")
+    shown = Shown("what must I record", ("003.2.6.1", "003.2.6.2"))
+    turn = TurnInput("and who is told", shown=shown)
+    said_before = FollowUp((Remark("nothing_further", whom=True),))
+    assert interpreting(Finds(nearest)).understand(turn) == said_before
+    assert isinstance(interpreting(Finds(answered("003.2.6.1"))).understand(turn), Lookup)
+
+
+@pytest.mark.parametrize(
+    ("text", "looked_up"), [("thanks", False), ("thanks. who writes it down?", True)]
+)
+def test_thanks_with_a_question_goes_on(
+    interpreter: Interpreter, text: str, looked_up: bool
+) -> None:
+    meaning = interpreter.understand(TurnInput(text, action="action_thanks", intent="thanks"))
+    assert isinstance(meaning, Lookup) is looked_up
+
+
+def test_a_task_in_hand_gets_two_passages_above_its_flow() -> None:
+    finds = Finds(answered("003.2.6.1", "003.2.6.2", "003.2.6.3"))
     ranking = (RankedIntent("start_record_keeping", 0.7),)
     meaning = interpreting(finds).understand(TurnInput("notes to write up", ranking=ranking))
     assert isinstance(meaning, Lookup)
-    assert (len(meaning.found.quotes), meaning.flows[0]) == (1, "record_keeping")
+    assert (len(meaning.found.quotes), meaning.flows[0]) == (2, "record_keeping")
 
 
 def test_a_likely_notice_comes_before_what_rasa_was_surer_of(interpreter: Interpreter) -> None:
     def turn(sure: float) -> TurnInput:
-        ranking = (RankedIntent("start_made_a_mistake", 0.6), RankedIntent("notice/accused", sure))
+        ranking = (RankedIntent("start_made_a_mistake", 0.4), RankedIntent("notice/accused", sure))
         return TurnInput("he says I hurt him, what do I do", ranking=ranking)
 
-    likely, unlikely = interpreter.understand(turn(0.35)), interpreter.understand(turn(0.2))
+    likely, unlikely = interpreter.understand(turn(0.55)), interpreter.understand(turn(0.4))
     assert isinstance(likely, Noticed)
     assert likely.notice == NOTICES["accused"]
     assert isinstance(unlikely, Lookup)
@@ -322,8 +357,12 @@ def test_beside_a_sigh_nothing_is_quoted_unless_something_is_asked(
     assert interpreter.understand(keyed("long day", "assistant/sigh", sure=0.6)) == AboutAssistant(
         "sigh"
     )
-    asked = interpreter.understand(keyed("long day. who records it?", "assistant/sigh", sure=0.6))
-    assert isinstance(asked, AndAnswer)
+    finds = Finds(answered("003.2.6.1"))
+    asked = interpreting(finds).understand(
+        keyed("Long day again. And who records it?", "assistant/sigh", sure=0.95)
+    )
+    assert isinstance(asked, Lookup)
+    assert finds.asked[0][0] == "And who records it?"
 
 
 @pytest.mark.parametrize("key", ["documents/colour", "assistant/colour"])

@@ -170,9 +170,14 @@ class MessageImporter(Additions):
             [
                 Message.build(text=line["q"], intent=intent)
                 for line in lines
-                if (intent := _intent_of_message(line)) and not line.get("context")
+                if (intent := _intent_of_message(line)) and stands_alone(line)
             ]
         )
+
+
+def stands_alone(line: dict[str, Any]) -> bool:
+    """Whether the message says by itself what it is. Whoever asks whom to ring mostly does."""
+    return line["kind"] == "contact" or not line.get("context")
 
 
 def _intent_of_message(line: dict[str, Any]) -> str | None:

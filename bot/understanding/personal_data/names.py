@@ -9,7 +9,7 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from bot.understanding.personal_data.features import features
-from bot.understanding.personal_data.lexicon import Lexicon
+from bot.understanding.personal_data.lexicon import WORD, WORD_IN_ENGLISH, Lexicon
 from bot.understanding.personal_data.tagger import Tagger
 from bot.understanding.personal_data.tokens import Token, tokens_of
 from bot.understanding.personal_data.typos import SHORTEST_NAME
@@ -33,6 +33,8 @@ JOINTS = frozenset({" ", ". ", ".", "/", "_", "+", "-"})
 
 AGAIN = 0.05
 """The chance from which on a word that is also ordinary is the name that it is elsewhere."""
+ORDINARY = 0.8
+"""The chance from which on an ordinary word in small letters is a name."""
 
 
 class Names(LocalRecognizer):
@@ -59,14 +61,20 @@ class Names(LocalRecognizer):
         """Each word by its own chance. What is a name once needs less to be one again."""
         chances = self._tagger.chances(features(text, tokens, self._known.kind))
         read = [(token, chance) for token, chance in zip(tokens, chances, strict=True)]
-        names = {token.plain for token, chance in read if chance >= self._tagger.share}
+        names = {token.plain for token, chance in read if chance >= self._least(token)}
         dates = [found.span() for found in DATE.finditer(text)]
         return [
-            chance >= (self._again(token) if token.plain in names else self._tagger.share)
+            chance >= (self._again(token) if token.plain in names else self._least(token))
             and not token.taken_out
             and not any(start <= token.start < end for start, end in dates)
             for token, chance in read
         ]
+
+    def _least(self, token: Token) -> float:
+        """The chance from which on a word is a name: a greater one of a word in small letters that
+        no list of names holds, such as "random"."""
+        ordinary = self._known.kind(token.plain).rough in {WORD, WORD_IN_ENGLISH}
+        return ORDINARY if ordinary and token.text.islower() else self._tagger.share
 
     def _again(self, token: Token) -> float:
         if len(token.plain) < SHORTEST_NAME or self._known.kind(token.plain).common:
