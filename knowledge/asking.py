@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 QUESTION = re.compile(
-    r".*\?|(?:(?:at|in|on|for|to|by|from|with|under) )?"
+    r".*\?|(?:(?:and|so|but|then|also|ok) )*(?:(?:at|in|on|for|to|by|from|with|under) )?"
     r"(?:what|who|whom|whose|when|where|why|how|which|do|does|did|can|could|should|shall|may"
     r"|is|are|am|was|were|will|would|must)(?:s|nt)?\b",
     re.DOTALL,
@@ -31,7 +31,7 @@ def asking_sentences(text: str) -> list[str]:
 
 def asked_further(text: str) -> str:
     """What is asked after the first sentence, which answers or tells something."""
-    first, *rest = SENTENCE.split(text)
+    _, *rest = SENTENCE.split(text)
     return " ".join(each for each in rest if len(each.split()) >= FEWEST and asks(each))
 
 

@@ -57,7 +57,7 @@ class Glossary:
         return cls(terms)
 
     def asked(self, question: str) -> Term | None:
-        """The term whose meaning, and nothing else, the question or one of its sentences asks for."""
+        """The term whose meaning, and nothing else, the question or a sentence of it asks for."""
         for said in map(_key, [question, *asking_sentences(question)]):
             for form in ASKED:
                 match = form.match(said)

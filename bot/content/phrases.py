@@ -95,6 +95,7 @@ class FollowUpPhrases(PhraseGroup):
     misunderstood: Phrase
     reword: Phrase
     nothing_further: Phrase
+    go_on: Phrase
     nothing_shown: Phrase
     not_in_document: Phrase
 

@@ -44,6 +44,7 @@ from bot.conversation.store import (
     StoredTurn,
 )
 from bot.errors import Refusal
+from bot.flows.match import denies
 from bot.induction.codes import to_keep
 from bot.messages import (
     Message,
@@ -202,8 +203,8 @@ class Turns:
             log.warning("safety.failed", error=type(error).__name__)
 
     async def _as_a_reply(self, screened: ScreenedMessage) -> ScreenedMessage:
-        """A short reply means what it means after what was asked: "no, he's at his nan's", "cant, he
-        has my phone".
+        """A short reply means what it means after what was asked: "no, he's at his nan's", "cant,
+        he has my phone".
 
         What tells of danger for certain in one of the two ways alone is possible danger. Whose
         conversation it is has not been proven yet, and changes only how one's own words are read.
@@ -319,7 +320,11 @@ class Turns:
                 # The retry is to be a fresh try.
                 message = replace(message, key=None)
             messages = heard.messages
-            left_open = bool(redaction) and self._leaves_danger_open(state, messages)
+            left_open = bool(
+                redaction
+                and not denies(redaction.text)
+                and self._leaves_danger_open(state, messages)
+            )
             if self._left_open.is_new(conversation.id, left_open) and first is None:
                 first = self.safety.first(Alert("immediate_danger", certain=False))
             if first and not any(map(says_danger, messages)):

@@ -32,13 +32,20 @@ CHANGE_CUE = re.compile(
     r"in fact|i was wrong|i made a mistake|let me change that|can i change my answer(?: to)?|"
     r"change (?:that|it|my answer)(?: to)?|my answer should be|that should be|it should be)\b\s*)+"
 )
-CLAUSE = re.compile(r"[,;.:]\s|\s[-–—]\s")
+CLAUSE = re.compile(r"[,;.:!]+\s|\s[-–—]\s")
 PART = re.compile(r"[,;.:!?]+(?:\s+|$)|\s[-–—]\s|\s(?:and|so)\s")
 LEAD_IN = re.compile(
     r"^(?:(?:oh|ok|well|um|er|right|put|just put|so|the answer is|my answer is|i would say)\s+)+"
 )
 # Words between several numbers, as in "2 and 3 really".
 AMONG_NUMBERS = frozenset({"and", "or", "both", "really", "maybe", "also", "option", "options"})
+# How people begin an answer before they give it: "good heavens, no", "well yes", "I said no".
+BEFORE_ANSWER = re.compile(
+    r"^(?:(?:oh|ok|well|um|er|ah|hmm?|look|honestly|obviously|definitely|thankfully|luckily"
+    r"|(?:good )?(?:heavens|god|grief|lord)|my goodness|of course|i (?:did )?(?:say|said))"
+    r"[\s,.!]+)+",
+    re.IGNORECASE,
+)
 FIRST_SENTENCE = re.compile(r"[.!]+\s+|\n")
 TAIL = re.compile(r" (?:then|please|i think|i guess|i suppose|really)$")
 NOT_SURE = re.compile(r"\b(?:not sure|unsure|do not know)\b")
@@ -52,6 +59,7 @@ NEGATION = re.compile(
 YES = r"yes|yeah|yep|yup"
 NO = r"no|nope|nah"
 YES_FIRST = re.compile(rf"^(?:{YES})\b")
+NO_FIRST = re.compile(rf"^(?:{NO}|not (?:that i know|as far as|to my)|i do not think so)\b")
 # "No" before one of these stands alone; before other words it may belong to them ("no consent").
 SUBJECT = (
     r"(?:i|we|he|she|they|it|that|this|there|the|mum|dad|both|all|everyone|everybody|nobody)\b"
@@ -130,12 +138,22 @@ def said(text: str, step: Step) -> StepOption | None:
     if option := said_first(text, step):
         return option
     words = folded(text)
-    if option := worded(words, step):
+    if option := worded(words, step) or worded(folded(bare_answer(text)), step):
         return option
     if led := LEAD.fullmatch(words):
         first, option = worded(led[1], step), worded(led[2], step)
         return option if first in (None, option) else None
     return None
+
+
+def bare_answer(text: str) -> str:
+    """The text without what people begin with before they answer."""
+    return BEFORE_ANSWER.sub("", text)
+
+
+def denies(text: str) -> bool:
+    """Whether the words begin with a no, as in "well no, he is here with us"."""
+    return NO_FIRST.match(folded(bare_answer(text))) is not None
 
 
 def said_first(text: str, step: Step) -> StepOption | None:
@@ -233,13 +251,18 @@ def explained(text: str, step: Step, similarity: Similarity) -> StepOption | Non
     What follows must not speak against it, unless it is that one is not sure. Without a comma, or
     with two negations, it must bear it out.
     """
+    text = bare_answer(text)
     words, *more = CLAUSE.split(text, maxsplit=1)
     led = None if more else LEAD.fullmatch(folded(text))
     if led:
         words, more = led[1], [led[2]]
-    if not more or number(words) is not None or UNSURE.search(folded(more[0])):
+    if not more or number(words) is not None:
         return None
     option = said(words, step)
+    if option and worded(folded(bare_answer(more[0])), step) is option:
+        return option
+    if UNSURE.search(folded(more[0])):
+        return None
     if option is None or NOT_SURE.search(folded(words)):
         # Whoever is not sure says why, and leans to one side with that.
         return option

@@ -102,9 +102,7 @@ class AnswerRenderer:
             options=options,
         )
 
-    def lead(
-        self, found: Answer, today: date | None = None, first: str | None = None
-    ) -> str:
+    def lead(self, found: Answer, today: date | None = None, first: str | None = None) -> str:
         """The words above the quotations, or in their place. `first`: what not to wait with."""
         phrases = self._phrases.answers
         explained = f"{found.term} {phrases.ours}" if found.term else None

@@ -89,7 +89,7 @@ class Remark:
     ask."""
 
     phrase: Literal[
-        "misunderstood", "reword", "nothing_further", "nothing_shown", "not_in_document"
+        "misunderstood", "reword", "nothing_further", "go_on", "nothing_shown", "not_in_document"
     ]
     whom: bool = False
 
@@ -141,8 +141,8 @@ Beside = DocumentQuestion | AboutAssistant | ContactQuestion
 
 @dataclass(frozen=True)
 class AndAnswer:
-    """The first is likely meant; `then` is what the sources say to the same words, or to the rest of
-    a message that answers the open question first."""
+    """The first is likely meant; `then` is what the sources say to the same words, or to the rest
+    of a message that answers the open question first."""
 
     first: Beside | FlowMove
     then: Lookup

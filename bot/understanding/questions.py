@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Protocol
 
 from bot.flows import Flows
+from bot.flows.match import tells
 from bot.understanding.meaning import FlowMove, FollowUp, Lookup, Lookups, Remark
 from bot.understanding.question_form import asks_to_be_led, is_task
 from bot.understanding.turn import TurnInput
@@ -70,8 +71,8 @@ class QuestionReader:
         if likely and asks_to_be_led(turn.text) and turn.ranking[0].confidence >= LED:
             offered = turn.dialogue.suggest(tuple(likely), "fits", self._flows)
             return FlowMove(offered)
-        if found.confidence == "closest" and shown_already(found, turn):
-            return FollowUp((Remark("nothing_further", whom=True),))
+        if not likely and goes_on_telling(turn, found):
+            return FollowUp((Remark("go_on", whom=True),))
         if is_flow(turn):
             found = _shortened(found, QUOTES_BESIDE_A_TASK)
         answer = Lookup(found, tuple(self._beside(turn, found, likely)))
@@ -118,8 +119,8 @@ class QuestionReader:
         return None
 
     def _beside(self, turn: TurnInput, found: Answer, likely: Sequence[str]) -> Iterator[str]:
-        """Flows that the words suggest; without any, the one that cites most what answers. In a walk
-        none: its own question waits below."""
+        """Flows that the words suggest; without any, the one that cites most what answers. In a
+        walk none: its own question waits below."""
         if self._walks.is_open(turn):
             return
         citing = self._citing.flows(found) if found.confidence == "answers" else ()
@@ -149,9 +150,14 @@ def only_asked(turn: TurnInput) -> TurnInput:
     return replace(turn, text=" ".join(asked)) if asked else turn
 
 
-def shown_already(found: Answer, turn: TurnInput) -> bool:
-    """Whether the reply before it showed all of this: whoever asks on has read it."""
-    return {quote.passage_id for quote in found.quotes} <= set(turn.shown.passages)
+def goes_on_telling(turn: TurnInput, found: Answer) -> bool:
+    """Whether the words tell more of a case that was asked about before, ask nothing, and are
+    answered by nothing, or by no more than the reply before it showed."""
+    asked = asks(turn.text) or asking_sentences(turn.text)
+    if not turn.topic or asked or (found.verdict == "answerable" and found.confidence == "answers"):
+        return False
+    shown = {quote.passage_id for quote in found.quotes} <= set(turn.shown.passages)
+    return tells(turn.text) or (bool(found.quotes) and shown)
 
 
 def is_flow(turn: TurnInput) -> bool:

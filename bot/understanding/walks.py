@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
+from bot.choices import Choice
 from bot.flows import Flows
 from bot.flows.match import Similarity, folded
 from bot.understanding.meaning import FlowMove
 from bot.understanding.turn import TurnInput
 from knowledge.asking import asks
 
-
 # Words of a title that nobody types by chance.
 TITLE = 7
+ONE_OF = re.compile(
+    r"(?<!\bis )(?<!\bwas )(?<!\bare )\b(?:the|that)\b.*\bones?\b|\byou (?:offered|had|showed)\b"
+)
+TO_DO = re.compile(r"\b(?:do|take|start|try|walk|lead)\b")
+# Letters by which words are held to be the same: "interpreter" and "interpreting".
+STEM = 6
+# Of titles, what says nothing of which one is meant.
+NOT_TELLING = frozenset({"child", "this", "with", "about", "first", "that", "information", "does"})
+
+
+def telling(word: str) -> bool:
+    return len(word) > 3 and word not in NOT_TELLING
 
 
 class WalkReader:
@@ -36,6 +51,26 @@ class WalkReader:
 
     def unclear(self, turn: TurnInput) -> FlowMove:
         return FlowMove(turn.dialogue.unclear_reply(self._flows))
+
+    def asked_for(self, turn: TurnInput) -> str | None:
+        """The flow that is asked for as one of those on offer, or as one to do, by a word of its
+        title: "the one about parents who refuse", "can I do the mistake one"."""
+        words = folded(turn.text)
+        if not ONE_OF.search(words):
+            return None
+        offers = [Choice.parse(each.choice) for each in turn.dialogue.quick_replies]
+        offered = [each.argument for each in offers if each.verb == "start"]
+        for flows in (offered, list(self._flows) if TO_DO.search(words) else []):
+            named = Counter({flow: self._shared(words, flow) for flow in flows}).most_common(2)
+            if named and named[0][1] and (len(named) < 2 or named[0][1] > named[1][1]):
+                return named[0][0]
+        return None
+
+    def _shared(self, words: str, flow: str) -> int:
+        """How many telling words of the flow's title stand in the text, as far as they begin
+        alike."""
+        title = {word[:STEM] for word in folded(self._flows[flow].title).split() if telling(word)}
+        return len(title & {word[:STEM] for word in words.split() if telling(word)})
 
     def started(self, turn: TurnInput, flow: str) -> FlowMove:
         return FlowMove(turn.dialogue.start(flow, self._flows))

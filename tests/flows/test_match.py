@@ -126,6 +126,9 @@ def test_what_follows_a_no_must_lean_the_same_way(
     ("text", "option"),
     [
         ("no, she is at school", "no"),
+        ("Good heavens, no. The children are out on the green", "no"),
+        ("I said yes. yes", "yes"),
+        ("No!! just want to know where to go", "no"),
         ("no. well not that I know of", "no"),
         ("no i dont think so. he's in maths. he was laughing about it", "no"),
         ("yes - he is outside with a knife", "yes"),
@@ -228,3 +231,19 @@ def test_several_numbers_do_not_say_which(text: str, more_than_one: bool) -> Non
 )
 def test_who_tells_of_the_case_asks_nothing(text: str, telling: bool) -> None:
     assert match.tells(text) is telling
+
+
+@pytest.mark.parametrize(
+    ("text", "no"),
+    [
+        ("well no, hes here with us doing playdough, though she does drive him home", True),
+        ("Good grief, nope", True),
+        ("I did say no. Never mind", True),
+        ("i dont think so", True),
+        ("nobody saw it", False),
+        ("not sure", False),
+        ("he is here. no", False),
+    ],
+)
+def test_who_begins_with_a_no_denies(text: str, no: bool) -> None:
+    assert match.denies(text) is no

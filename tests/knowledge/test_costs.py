@@ -27,8 +27,8 @@ def changed(folder: Path, old: str, new: str) -> Costs:
         (0.0, "nothing"),
         (0.04, "nothing"),
         (0.06, "caution"),
-        (0.69, "caution"),
-        (0.71, "interrupt"),
+        (0.79, "caution"),
+        (0.81, "interrupt"),
         (1.0, "interrupt"),
     ],
 )
@@ -66,7 +66,7 @@ def test_of_two_that_cost_the_same_the_more_careful_is_done() -> None:
 
 def test_a_lead_who_changes_a_number_changes_what_is_done(tmp_path: Path) -> None:
     dearer = changed(
-        tmp_path, "interrupt: {danger: 0, calm: 8}", "interrupt: {danger: 0, calm: 90}"
+        tmp_path, "interrupt: {danger: 0, calm: 13}", "interrupt: {danger: 0, calm: 90}"
     )
     assert COSTS.of_danger(0.9) == "interrupt"
     assert dearer.of_danger(0.9) == "caution"

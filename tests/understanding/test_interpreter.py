@@ -8,7 +8,7 @@ import pytest
 
 from bot.content.notices import SpokenNotice
 from bot.content.replies import AssistantReply
-from bot.flows import DialogueStack, Utterance
+from bot.flows import DialogueStack, QuickReply, Utterance
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.clicks import ANSWER_INSTEAD
 from bot.understanding.interpreter import Interpreter
@@ -271,19 +271,24 @@ def test_in_a_walk_only_what_is_asked_is_looked_up() -> None:
         ("what is said on supervision and case allocation", False),
     ],
 )
-def test_a_flow_is_asked_for_by_its_title(
-    interpreter: Interpreter, text: str, flow: bool
-) -> None:
+def test_a_flow_is_asked_for_by_its_title(interpreter: Interpreter, text: str, flow: bool) -> None:
     assert isinstance(interpreter.understand(TurnInput(text)), FlowMove) is flow
 
 
-def test_what_was_shown_a_moment_ago_is_not_shown_again_as_the_nearest() -> None:
+def test_whoever_goes_on_telling_is_asked_what_they_need() -> None:
     nearest = replace(answered("003.2.6.1"), confidence="closest")
     shown = Shown("what must I record", ("003.2.6.1", "003.2.6.2"))
-    turn = TurnInput("and who is told", shown=shown)
-    said_before = FollowUp((Remark("nothing_further", whom=True),))
-    assert interpreting(Finds(nearest)).understand(turn) == said_before
+    turn = TurnInput("about the little sister", topic=("what must I record",), shown=shown)
+    go_on = FollowUp((Remark("go_on", whom=True),))
+    assert interpreting(Finds(nearest)).understand(turn) == go_on
+    telling = replace(turn, text="she is six and has seen it", shown=Shown())
+    assert interpreting(Finds(nearest)).understand(telling) == go_on
+    assert interpreting(Finds(Answer("not_in_sources"))).understand(telling) == go_on
+    first = replace(telling, topic=())
+    assert isinstance(interpreting(Finds(nearest)).understand(first), Lookup)
     assert isinstance(interpreting(Finds(answered("003.2.6.1"))).understand(turn), Lookup)
+    asked = replace(turn, text="and do I have to tell her")
+    assert isinstance(interpreting(Finds(nearest)).understand(asked), Lookup)
 
 
 @pytest.mark.parametrize(
@@ -294,6 +299,35 @@ def test_thanks_with_a_question_goes_on(
 ) -> None:
     meaning = interpreter.understand(TurnInput(text, action="action_thanks", intent="thanks"))
     assert isinstance(meaning, Lookup) is looked_up
+
+
+OFFERED = (
+    QuickReply("start:parents_not_engaging", "Parents refuse or do not engage"),
+    QuickReply("start:share_without_consent", "Can I share this information without consent?"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        (
+            "Splendid. Yes, do take me through the one about parents who refuse",
+            "parents_not_engaging",
+        ),
+        ("show me the consent one then", "share_without_consent"),
+        ("Parents refuse or do not engage, please. The one you offered.", "parents_not_engaging"),
+        ("can i do the mistake one you had before", "made_a_mistake"),
+        ("what is the one about fathers", None),
+        ("she is the one who refuses", None),
+    ],
+)
+def test_one_of_those_on_offer_is_asked_for_by_a_word(
+    interpreter: Interpreter, text: str, flow: str | None
+) -> None:
+    dialogue = DialogueStack(quick_replies=OFFERED)
+    meaning = interpreter.understand(TurnInput(text, dialogue=dialogue))
+    walk = meaning.move.dialogue.walk if isinstance(meaning, FlowMove) else None
+    assert (walk.flow if walk else None) == flow
 
 
 def test_a_task_in_hand_gets_two_passages_above_its_flow() -> None:

@@ -176,8 +176,9 @@ class MessageImporter(Additions):
 
 
 def stands_alone(line: dict[str, Any]) -> bool:
-    """Whether the message says by itself what it is. Whoever asks whom to ring mostly does."""
-    return line["kind"] == "contact" or not line.get("context")
+    """Whether the message says by itself what it is. Whoever asks whom to ring mostly does, and
+    what is looked up is no command, whatever was said before it."""
+    return line["kind"] in ("contact", *LOOKED_UP) or not line.get("context")
 
 
 def _intent_of_message(line: dict[str, Any]) -> str | None:

@@ -83,4 +83,6 @@ def test_a_long_calm_message_is_learnt_in_parts_too_and_a_long_danger_is_not() -
 
 def test_a_reply_is_joined_to_nothing() -> None:
     reply = Labelled(with_asked("Is it over?", "he is still hitting her"), "immediate_danger")
-    assert not any("still hitting" in each.text for each in augmented([*MESSAGES, reply], Random(5)))
+    assert not any(
+        "still hitting" in each.text for each in augmented([*MESSAGES, reply], Random(5))
+    )
