@@ -37,6 +37,9 @@ SHORT = 500
 """Characters of a text that is read at once. Longer ones wait for each other, so that they hold up
 nobody else; of 512 development questions 97 in a hundred are shorter."""
 
+AROUND_A_CODE = 4
+"""Words, "code" among them, that only say what it is."""
+
 SHORT_READERS, LONG_READERS = 2, 1
 MOST_WAITING = 20
 """Long texts, and texts beyond its limit, of one client at a time; what comes on top is refused,
@@ -183,6 +186,8 @@ class Screener:
             return None
         # Not even its placeholder is read for danger: "learner" would calm the reader.
         own = normalised.text.replace(PLACEHOLDER, "")
+        if normalised.learner and _only_gives_a_code(own):
+            return None
         try:
             return self._danger.alert(own, self._to_read(own, redaction))
         except Exception as error:
@@ -235,6 +240,12 @@ class Screener:
         loop = asyncio.get_running_loop()
         found = await loop.run_in_executor(lane, copy_context().run, self.read, message)
         return replace(found, refusal=over or found.refusal)
+
+
+def _only_gives_a_code(words: str) -> bool:
+    """Of a message what stands around a learner's code, as in "my code is"."""
+    left = words.casefold().split()
+    return "code" in left and len(left) <= AROUND_A_CODE
 
 
 def has_blanks(choice: str) -> bool:

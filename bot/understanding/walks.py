@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from bot.choices import Choice
 from bot.flows import Flows
@@ -17,7 +18,9 @@ TITLE = 7
 ONE_OF = re.compile(
     r"(?<!\bis )(?<!\bwas )(?<!\bare )\b(?:the|that)\b.*\bones?\b|\byou (?:offered|had|showed)\b"
 )
-TO_DO = re.compile(r"\b(?:do|take|start|try|walk|lead)\b")
+THE_ONE = re.compile(r"\b(?:do|start|try|through) the (\w+(?: \w+)?) one\b")
+# Offers beside an answer, and as many other readings.
+FEW = 4
 # Letters by which words are held to be the same: "interpreter" and "interpreting".
 STEM = 6
 # Of titles, what says nothing of which one is meant.
@@ -60,11 +63,21 @@ class WalkReader:
             return None
         offers = [Choice.parse(each.choice) for each in turn.dialogue.quick_replies]
         offered = [each.argument for each in offers if each.verb == "start"]
-        for flows in (offered, list(self._flows) if TO_DO.search(words) else []):
-            named = Counter({flow: self._shared(words, flow) for flow in flows}).most_common(2)
-            if named and named[0][1] and (len(named) < 2 or named[0][1] > named[1][1]):
-                return named[0][0]
-        return None
+        if len(offered) > FEW:
+            # The menu, which everybody is shown at first, is not what was offered to their words.
+            offered = []
+        if flow := self._named_in(words, offered):
+            return flow
+        # Of those offered earlier in the conversation: "can I do the mistake one".
+        named = THE_ONE.search(words) if turn.topic else None
+        return self._named_in(named[1], list(self._flows)) if named else None
+
+    def _named_in(self, words: str, flows: Sequence[str]) -> str | None:
+        """The one of the flows of whose title the most telling words stand in the text."""
+        named = Counter({flow: self._shared(words, flow) for flow in flows}).most_common(2)
+        if not named or not named[0][1] or (len(named) > 1 and named[0][1] == named[1][1]):
+            return None
+        return named[0][0]
 
     def _shared(self, words: str, flow: str) -> int:
         """How many telling words of the flow's title stand in the text, as far as they begin

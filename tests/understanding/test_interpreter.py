@@ -325,9 +325,18 @@ def test_one_of_those_on_offer_is_asked_for_by_a_word(
     interpreter: Interpreter, text: str, flow: str | None
 ) -> None:
     dialogue = DialogueStack(quick_replies=OFFERED)
-    meaning = interpreter.understand(TurnInput(text, dialogue=dialogue))
+    meaning = interpreter.understand(TurnInput(text, dialogue=dialogue, topic=("before",)))
     walk = meaning.move.dialogue.walk if isinstance(meaning, FlowMove) else None
     assert (walk.flow if walk else None) == flow
+
+
+def test_nothing_is_asked_for_by_a_word_where_nothing_was_offered(interpreter: Interpreter) -> None:
+    words = "do I start the consent one or the mistake one, and who is the one to share it?"
+    assert isinstance(interpreter.understand(TurnInput(words)), Lookup)
+    menu = tuple(QuickReply(f"start:{each}", FLOWS[each].title) for each in FLOWS)
+    opened = DialogueStack(quick_replies=menu)
+    asked = "the coach, not the one before, said no consent"
+    assert isinstance(interpreter.understand(TurnInput(asked, dialogue=opened)), Lookup)
 
 
 def test_a_task_in_hand_gets_two_passages_above_its_flow() -> None:

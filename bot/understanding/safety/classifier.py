@@ -28,11 +28,11 @@ WINDOWS_READ = 3
 """Of a long message, beside its beginning: each costs some 25 ms of a core."""
 SURE_IN_A_WINDOW = 0.95
 """The share from which a window is heard without the rest of the message, which it has lost."""
-DOUBT = 0.005
+DOUBT = 0.002
 """The share that the whole message must leave for a window to count: of long stories of what is
-over, which alarm in parts, the whole is surer. On s4 to s6 and field.jsonl windows then alarm one
-calm message of 779 and no longer 13, and the one emergency of 83 that only a window hears stays."""
-READ_WHOLE = 150
+over, which alarm in parts, the whole is surer, .0005 or less. Without it windows alarmed 13 of 779
+calm messages of four authors who were not learnt from, and heard one emergency of 83 alone."""
+READ_TO_THE_END = 150
 """Words of a message of which the encoder reads every one (256 tokens). Of a longer one the whole
 proves nothing."""
 
@@ -92,7 +92,7 @@ class DangerClassifier:
         alert = self._alert(whole)
         if alert and alert.certain:
             return alert
-        if whole.sum() < DOUBT and len(said.split()) <= READ_WHOLE:
+        if whole.sum() < DOUBT and len(said.split()) <= READ_TO_THE_END:
             parts = []
         sure = (part for part in parts if part.sum() >= SURE_IN_A_WINDOW)
         heard = [alert, *map(self._alert, sure)]

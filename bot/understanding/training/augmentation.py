@@ -114,7 +114,8 @@ def in_windows(messages: Sequence[Labelled]) -> Iterator[Labelled]:
     """A long calm message in parts of a sentence or three, each without the rest that calms it."""
     for message in messages:
         if message.danger == NONE:
-            yield from (Labelled(text, NONE) for text in windows(message.text, width=48, step=24))
+            parts = windows(message.text, width=48, step=24, read_whole=LONGEST_JOINED)
+            yield from (Labelled(text, NONE) for text in parts)
 
 
 def named(messages: Sequence[Labelled], chance: Random) -> Iterator[Labelled]:
