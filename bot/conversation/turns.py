@@ -210,7 +210,7 @@ class Turns:
         conversation it is has not been proven yet, and changes only how one's own words are read.
         """
         alert, redaction = screened.alert, screened.redaction
-        if not redaction:
+        if not (redaction and redaction.text):
             return screened
         asked = self._asked.of(screened.message.conversation or "", redaction.text)
         if asked is None:

@@ -16,7 +16,7 @@ from knowledge.yaml_source import YamlSource, text_or_none, texts_or_none
 
 SHARED = "flows_shared.yaml"
 NOTHING_SAID: Mapping[str, str] = {}
-LEADS_HERE = {"triggers", "examples", "first"}
+LEADS_HERE = {"triggers", "examples", "first", "offered_if_sure"}
 
 
 def read_flows(folder: Path, phrases: Mapping[str, str] = NOTHING_SAID) -> Flows:
@@ -54,7 +54,9 @@ def _read_flow(
     path: Path, shared: Any, answers: Mapping[str, tuple[str, ...]], tasks: Sequence[str]
 ) -> Flow:
     source = YamlSource.read(path)
-    fields = source.fields("id title task triggers start steps outcomes", "answers examples first")
+    fields = source.fields(
+        "id title task triggers start steps outcomes", "answers examples first offered_if_sure"
+    )
     flow_id = fields["id"].text()
     if flow_id != path.stem:
         raise fields["id"].error(f"the id must be the file's name, '{path.stem}'")
@@ -81,6 +83,7 @@ def _read_flow(
         },
         version=_version(shared, fields),
         first=text_or_none(fields, "first"),
+        offered_if_sure=text_or_none(fields, "offered_if_sure") == "true",
         place=source.place,
     )
 

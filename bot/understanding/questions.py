@@ -19,6 +19,8 @@ from knowledge.asking import asked_further, asking_sentences, asks
 
 # A flow this likely is offered beside an answer.
 LIKELY = 0.1
+# One whose title says something of the person.
+SURE = 0.5
 # Who asks to be led through something this likely is led.
 LED = 0.25
 # In a walk, fewer words than this are a reply that fits no option, unless put as a question.
@@ -123,7 +125,12 @@ class QuestionReader:
         walk none: its own question waits below."""
         if self._walks.is_open(turn):
             return
-        citing = self._citing.flows(found) if found.confidence == "answers" else ()
+        answers = found.confidence == "answers"
+        citing = (
+            each
+            for each in (self._citing.flows(found) if answers else ())
+            if not self._flows[each].offered_if_sure
+        )
         yield from likely or islice(citing, 1)
 
     def not_open(self, turn: TurnInput, flows: Iterable[str]) -> Iterator[str]:
@@ -133,9 +140,18 @@ class QuestionReader:
 
     def likely(self, turn: TurnInput) -> list[str]:
         """The flows that the words may be about, likeliest first."""
-        ranked = [each.flow for each in turn.ranking if each.confidence >= LIKELY]
-        likely = dict.fromkeys([self._walks.triggered(turn), *ranked])
-        return [flow for flow in likely if flow and flow in self._flows][:FLOWS_OFFERED]
+        ranked = ((each.flow, each.confidence) for each in turn.ranking)
+        surest = [
+            flow
+            for flow, confidence in ranked
+            if flow and flow in self._flows and confidence >= self._least(flow)
+        ]
+        likely = dict.fromkeys([self._walks.triggered(turn), *surest])
+        return [flow for flow in likely if flow][:FLOWS_OFFERED]
+
+    def _least(self, flow: str) -> float:
+        """The chance from which on a flow is offered."""
+        return SURE if self._flows[flow].offered_if_sure else LIKELY
 
 
 def _first_of(answer: Lookup, text: str, second: Lookup) -> Lookup:

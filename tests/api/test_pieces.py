@@ -34,8 +34,8 @@ def test_the_words_of_one_conversation_are_not_those_of_another(
 
 
 def test_danger_told_in_two_pieces_is_named_first(talk: Talk, rasa: StandIn) -> None:
-    assert types(talk.say("the baby was crying earlier")) == ["text"]
-    reply = talk.say("and nobody can find him")
+    assert types(talk.say("mum has said she is very low")) == ["text"]
+    reply = talk.say("and i am going there now")
     assert types(reply) == ["safety", "text"]
     assert not reply.json()["messages"][0]["interrupts"]
     assert types(talk.say("any more")) == ["text"]

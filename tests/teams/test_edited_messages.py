@@ -120,7 +120,7 @@ def test_words_that_are_no_option_change_nothing(
     sent = asked.say("no")
     microsoft.wait_for(5)
     heard = list(rasa.heard)
-    asked.edit(sent, "she is at school")
+    asked.edit(sent, "it is in the file")
     card = microsoft.wait_for(6)[5]
     assert texts(card)[0] == PHRASES.teams.edit_not_changed
     assert "999" in PHRASES.teams.edit_not_changed
@@ -223,7 +223,7 @@ def test_edit_while_the_database_is_down_says_999(
     assert told.said == [("teams.failed", {})]
 
 
-@pytest.mark.parametrize("words", ["no", "3", "not at all", "she is at school"])
+@pytest.mark.parametrize("words", ["no", "3", "not at all", "it is in the file"])
 def test_edited_question_answers_no_open_one(
     asked: Chat, microsoft: Microsoft, rasa: Walker, words: str
 ) -> None:

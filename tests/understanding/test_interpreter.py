@@ -339,6 +339,16 @@ def test_nothing_is_asked_for_by_a_word_where_nothing_was_offered(interpreter: I
     assert isinstance(interpreter.understand(TurnInput(asked, dialogue=opened)), Lookup)
 
 
+@pytest.mark.parametrize(("sure", "offered"), [(0.4, False), (0.6, True)])
+def test_a_mistake_is_offered_only_where_one_is_likely(
+    interpreter: Interpreter, sure: float, offered: bool
+) -> None:
+    ranking = (RankedIntent("start_made_a_mistake", sure), RankedIntent("question", 0.3))
+    meaning = interpreter.understand(TurnInput("what if I am wrong", ranking=ranking))
+    assert isinstance(meaning, Lookup)
+    assert ("made_a_mistake" in meaning.flows) is offered
+
+
 def test_a_task_in_hand_gets_two_passages_above_its_flow() -> None:
     finds = Finds(answered("003.2.6.1", "003.2.6.2", "003.2.6.3"))
     ranking = (RankedIntent("start_record_keeping", 0.7),)

@@ -92,7 +92,6 @@ def test_it_is_heard_deep_in_a_long_text(reader: Reader) -> None:
         "Kyle has stabbed Lexi",
         "mgf is strangling mgm",
         "help Kyle is strangling Lexi",
-        "Miss Patel hit Tyler with a ruler",
         "the baby is not breathing " + "x" * 600,
         "i want to kill myself " + "k" * 700,
         '{"notes":"he is strangling her"}',
