@@ -80,7 +80,7 @@ Node = Step | Outcome
 class Flow:
     """`triggers` are the words on its page; `examples` are more ways to say them, for training.
     `first` is said where the flow is offered: what not to wait with. It is not from the sources.
-    `offered_if_sure`: only where it is likelier than not, as its title says something of the person.
+    `offered_if_sure`: only where it is likelier than not, as its title says something of people.
 
     `version` is a hash of what a walk asks, takes and says, and of what flows share, without
     triggers and examples: twelve hex digits.

@@ -12,7 +12,8 @@ from tests.api.test_waiting import Gate
 
 POSSIBLE = (
     # More words than a reply has.
-    "i doubt it, but she is not breathing. who keeps the record of NHS number 999 000 0018 for us now"
+    "i doubt it, but she is not breathing. who keeps the record of NHS number 999 000 0018 "
+    "for us now"
 )
 
 

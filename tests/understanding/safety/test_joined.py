@@ -59,8 +59,8 @@ def test_what_is_heard_alone_is_heard_beside_other_words(reader: Reader) -> None
 @pytest.mark.slow
 @pytest.mark.timeout(3600)  # 4,342 messages: some five minutes of a core that is not shared.
 def test_in_every_way_of_joining(reader: Reader) -> None:
-    """Measured on 29 November 2026: 4,123 of 4,316."""
-    assert len(lost_beside_others(reader, WAYS)) <= 193
+    """Measured on 29 November 2026: 4,195 of 4,342; 4,123 of 4,316 with the training before."""
+    assert len(lost_beside_others(reader, WAYS)) <= 147
 
 
 @pytest.mark.parametrize(
