@@ -33,8 +33,12 @@ HEADS = FOLDER / "heads.npz"
 ANSWERED: tuple[Kind, ...] = ("answer", "flow")
 """A flow rests on passages too, so they come nearest to whoever is in the middle of a task."""
 UNANSWERED: tuple[Kind, ...] = (
-    *("abstain", "role", "contact"),
-    *("documents", "assistant", "command"),
+    "abstain",
+    "role",
+    "contact",
+    "documents",
+    "assistant",
+    "command",
 )
 """What passages do not answer, whatever it is: what somebody feels, whom to ring, a complaint. Of
 what may be an emergency it says nothing: a question may stand beside it."""

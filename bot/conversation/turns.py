@@ -477,10 +477,10 @@ def _asked_in(messages: Sequence[Message]) -> str | None:
     """What waits for a reply: the open question, or whether 999 is needed."""
     if messages and isinstance(messages[-1], QuestionMessage):
         return messages[-1].lead
-    return next((lead for each in messages if EMERGENCY in (lead := lead_of(each))), None)
+    return next((lead for each in messages if EMERGENCY in (lead := _lead_of(each))), None)
 
 
-def lead_of(message: Message) -> str:
+def _lead_of(message: Message) -> str:
     return getattr(message, "lead", None) or ""
 
 

@@ -34,16 +34,13 @@ CHANGE_CUE = re.compile(
 )
 CLAUSE = re.compile(r"[,;.:!]+\s|\s[-–—]\s")
 PART = re.compile(r"[,;.:!?]+(?:\s+|$)|\s[-–—]\s|\s(?:and|so)\s")
-LEAD_IN = re.compile(
-    r"^(?:(?:oh|ok|well|um|er|right|put|just put|so|the answer is|my answer is|i would say)\s+)+"
-)
 # Words between several numbers, as in "2 and 3 really".
 AMONG_NUMBERS = frozenset({"and", "or", "both", "really", "maybe", "also", "option", "options"})
-# How people begin an answer before they give it: "good heavens, no", "well yes", "I said no".
-BEFORE_ANSWER = re.compile(
-    r"^(?:(?:oh|ok|well|um|er|ah|hmm?|look|honestly|obviously|definitely|thankfully|luckily"
-    r"|(?:good )?(?:heavens|god|grief|lord)|my goodness|of course|i (?:did )?(?:say|said))"
-    r"[\s,.!]+)+",
+# How people begin before they answer: "good heavens, no", "well yes", "I said no", "put not sure".
+LEAD_IN = re.compile(
+    r"^(?:(?:oh|ok|well|um|er|ah|hmm?|look|right|so|honestly|obviously|definitely|thankfully"
+    r"|luckily|(?:good )?(?:heavens|god|grief|lord)|my goodness|of course|(?:just )?put"
+    r"|(?:the|my) answer is|i would say|i (?:did )?(?:say|said))[\s,.!]+)+",
     re.IGNORECASE,
 )
 FIRST_SENTENCE = re.compile(r"[.!]+\s+|\n")
@@ -134,11 +131,11 @@ def said(text: str, step: Step) -> StepOption | None:
     """
     place = number(text) or number(TAIL.sub("", text.strip().casefold()))
     if place is not None:
-        return step.options[place - 1] if 1 <= place <= len(step.options) else None
+        return option_at(place, step)
     if option := said_first(text, step):
         return option
     words = folded(text)
-    if option := worded(words, step) or worded(folded(bare_answer(text)), step):
+    if option := worded(words, step) or worded(folded(answer_in(text)), step):
         return option
     if led := LEAD.fullmatch(words):
         first, option = worded(led[1], step), worded(led[2], step)
@@ -146,14 +143,19 @@ def said(text: str, step: Step) -> StepOption | None:
     return None
 
 
-def bare_answer(text: str) -> str:
+def option_at(place: int, step: Step) -> StepOption | None:
+    """Its place is counted from 1."""
+    return step.options[place - 1] if 1 <= place <= len(step.options) else None
+
+
+def answer_in(text: str) -> str:
     """The text without what people begin with before they answer."""
-    return BEFORE_ANSWER.sub("", text)
+    return LEAD_IN.sub("", text)
 
 
 def denies(text: str) -> bool:
     """Whether the words begin with a no, as in "well no, he is here with us"."""
-    return NO_FIRST.match(folded(bare_answer(text))) is not None
+    return NO_FIRST.match(folded(answer_in(text))) is not None
 
 
 def said_first(text: str, step: Step) -> StepOption | None:
@@ -164,9 +166,7 @@ def said_first(text: str, step: Step) -> StepOption | None:
     first, *more = FIRST_SENTENCE.split(text, maxsplit=1)
     words = TAIL.sub("", folded(first))
     place = number(words)
-    if not more or place is None or several(text):
-        return None
-    return step.options[place - 1] if 1 <= place <= len(step.options) else None
+    return option_at(place, step) if more and place is not None and not several(text) else None
 
 
 def worded(words: str, step: Step) -> StepOption | None:
@@ -178,7 +178,7 @@ def worded(words: str, step: Step) -> StepOption | None:
 
 def tells(text: str) -> bool:
     """Whether the words tell something about a case, and so are no question to the sources."""
-    return TELLING.match(LEAD_IN.sub("", folded(text))) is not None
+    return TELLING.match(folded(answer_in(text))) is not None
 
 
 def several(text: str) -> bool:
@@ -217,7 +217,7 @@ def within(text: str, step: Step, similarity: Similarity) -> StepOption | None:
     No other part may speak against it. Against not being sure speaks a yes alone: whoever is not
     sure weighs this and that. What follows a yes or a no is weighed in `explained`.
     """
-    parts = [LEAD_IN.sub("", folded(each)) for each in PART.split(text) if each]
+    parts = [folded(answer_in(each)) for each in PART.split(text) if each]
     named = [_named(part, step, similarity) for part in parts]
     rest = [part for part, option in zip(parts, named, strict=True) if option is None]
     found = {option.id: option for option in named if option}
@@ -234,7 +234,7 @@ def numbered_last(text: str, step: Step) -> StepOption | None:
     if len(rest) != 1 or " " in first.strip() or UNSURE.search(folded(first)):
         return None
     place = number(rest[0])
-    return step.options[place - 1] if place and place <= len(step.options) else None
+    return None if place is None else option_at(place, step)
 
 
 def _named(part: str, step: Step, similarity: Similarity) -> StepOption | None:
@@ -251,7 +251,7 @@ def explained(text: str, step: Step, similarity: Similarity) -> StepOption | Non
     What follows must not speak against it, unless it is that one is not sure. Without a comma, or
     with two negations, it must bear it out.
     """
-    text = bare_answer(text)
+    text = answer_in(text)
     words, *more = CLAUSE.split(text, maxsplit=1)
     led = None if more else LEAD.fullmatch(folded(text))
     if led:
@@ -259,7 +259,7 @@ def explained(text: str, step: Step, similarity: Similarity) -> StepOption | Non
     if not more or number(words) is not None:
         return None
     option = said(words, step)
-    if option and worded(folded(bare_answer(more[0])), step) is option:
+    if option and worded(folded(answer_in(more[0])), step) is option:
         return option
     if UNSURE.search(folded(more[0])):
         return None
@@ -273,7 +273,7 @@ def explained(text: str, step: Step, similarity: Similarity) -> StepOption | Non
 
 def bears_out(text: str, option: StepOption, step: Step, similarity: Similarity) -> bool | None:
     """Whether the text says the same as the option: it leans to it, or denies another."""
-    if worded(LEAD_IN.sub("", folded(text)), step) is option:
+    if worded(folded(answer_in(text)), step) is option:
         return True
     found = nearest(text, step.options, similarity, LEANING)
     if found is None:

@@ -19,16 +19,13 @@ from bot.understanding.meaning import (
     Meaning,
     Remark,
 )
-from bot.understanding.questions import FLOWS_OFFERED, AnswersQuestions, QuestionReader
+from bot.understanding.questions import AnswersQuestions, QuestionReader
 from bot.understanding.shown import Shown
 from bot.understanding.turn import TurnInput
-from bot.understanding.walks import WalkReader
+from bot.understanding.walks import OFFERS, WalkReader
 from knowledge import Answer
 from knowledge.asking import asking_sentences
 
-# A yes to no more than this takes the first: the flows offered beside an answer, and as many other
-# readings of the words. More is a list to choose from, such as the menu.
-OFFERS = 2 * FLOWS_OFFERED
 # From here on an area asks the last question again. Of ten sentences held back the least sure has
 # 0.88; of 1,500 questions that were not learnt two were taken for one, at 0.58 and 0.82.
 SURE_OF_AREA = 0.85

@@ -44,7 +44,7 @@ from knowledge.asking import asking_sentences, asks
 # What Rasa may take words for that begin with "actually" and correct an answer.
 CORRECTING = ("action_question", "action_start_flow", "action_notice", "action_assistant")
 # A notice this likely is said before whatever else the message gets. Strangers took one too many
-# for an accusation: at 0.3 one in 66 calm messages of seven authors got one, at 0.5 one in 108. One
+# for an accusation: at 0.3 one in 52 calm messages of seven authors got one, at 0.5 one in 85. One
 # that nothing follows is said only where Rasa is sure.
 NOTICE_LIKELY = 0.5
 # From here on a question about the documents, the assistant or whom to ring is taken for nothing

@@ -19,8 +19,9 @@ ONE_OF = re.compile(
     r"(?<!\bis )(?<!\bwas )(?<!\bare )\b(?:the|that)\b.*\bones?\b|\byou (?:offered|had|showed)\b"
 )
 THE_ONE = re.compile(r"\b(?:do|start|try|through) the (\w+(?: \w+)?) one\b")
-# Offers beside an answer, and as many other readings.
-FEW = 4
+# Flows offered beside an answer, and as many other readings of the words. More is a list to choose
+# from, such as the menu, which everybody is shown at first.
+OFFERS = 4
 # Letters by which words are held to be the same: "interpreter" and "interpreting".
 STEM = 6
 # Of titles, what says nothing of which one is meant.
@@ -37,6 +38,10 @@ class WalkReader:
     def __init__(self, flows: Flows, similarity: Similarity) -> None:
         self._flows = flows
         self._similarity = similarity
+        self._titles = {flow.id: folded(flow.title) for flow in flows.values()}
+        self._triggers = {
+            folded(trigger): flow.id for flow in flows.values() for trigger in flow.triggers
+        }
 
     def is_open(self, turn: TurnInput) -> bool:
         """Whether a question waits for an answer."""
@@ -63,10 +68,7 @@ class WalkReader:
             return None
         offers = [Choice.parse(each.choice) for each in turn.dialogue.quick_replies]
         offered = [each.argument for each in offers if each.verb == "start"]
-        if len(offered) > FEW:
-            # The menu, which everybody is shown at first, is not what was offered to their words.
-            offered = []
-        if flow := self._named_in(words, offered):
+        if len(offered) <= OFFERS and (flow := self._named_in(words, offered)):
             return flow
         # Of those offered earlier in the conversation: "can I do the mistake one".
         named = THE_ONE.search(words) if turn.topic else None
@@ -82,7 +84,7 @@ class WalkReader:
     def _shared(self, words: str, flow: str) -> int:
         """How many telling words of the flow's title stand in the text, as far as they begin
         alike."""
-        title = {word[:STEM] for word in folded(self._flows[flow].title).split() if telling(word)}
+        title = {word[:STEM] for word in self._titles[flow].split() if telling(word)}
         return len(title & {word[:STEM] for word in words.split() if telling(word)})
 
     def started(self, turn: TurnInput, flow: str) -> FlowMove:
@@ -90,17 +92,15 @@ class WalkReader:
 
     def triggered(self, turn: TurnInput) -> str | None:
         words = folded(turn.text)
-        calls = ((each.id, map(folded, each.triggers)) for each in self._flows.values())
-        return next((flow for flow, triggers in calls if words in triggers), self._named(words))
+        return self._triggers.get(words) or self._named(words)
 
     def _named(self, words: str) -> str | None:
         """The flow whose title stands within the words. What begins with it goes on with it, and so
         is a question of its own: "can I share this information without consent from dad"."""
-        titles = ((each.id, folded(each.title)) for each in self._flows.values())
         return next(
             (
                 flow
-                for flow, title in titles
+                for flow, title in self._titles.items()
                 if len(title.split()) >= TITLE and words.find(f" {title}") > 0
             ),
             None,
