@@ -77,7 +77,7 @@ async def train(settings: Settings, secret: str, say: Say) -> None:
 
     Raises UserFacingError when the data is not right or the training fails.
     """
-    say("Checking Rasa's training data and training its model. This takes about a minute.")
+    say("Checking Rasa's training data and training its model. This takes some minutes.")
     settings.models_dir.mkdir(parents=True, exist_ok=True)
     model, stamped = settings.models_dir / MODEL, settings.models_dir / STAMP
     stamped.unlink(missing_ok=True)

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 Read = Callable[[Sequence[str]], NDArray[np.float32]]
 
 WINDOWS_READ = 3
-"""Of a long message, beside its beginning: each costs some 5 ms of a core (`bench.reading`)."""
+"""Of a long message, beside its beginning: each costs some 7 ms of a core."""
 SURE_IN_A_WINDOW = 0.95
 """The share from which a window is heard without the rest of the message, which it has lost."""
 DOUBT = 0.002
