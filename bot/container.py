@@ -58,12 +58,12 @@ from bot.understanding.clicks import known_choices
 from bot.understanding.documents import DocumentReader
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.notices import SpokenNotices
+from bot.understanding.options import OptionReader
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import ReadsDanger, Redacts, Screener
-from bot.understanding.similarity import EncoderSimilarity
 from knowledge import Knowledge
 from knowledge.errors import ContentError
 from knowledge.library import Library
@@ -242,12 +242,11 @@ def make_pipeline(
     """Understand, act and render, for Rasa's actions. By `clock` contacts are at work or not."""
     flows, phrases, contacts = content.flows, content.phrases, content.contacts
     plain_text = PlainText(phrases.quotations)
-    similarity = EncoderSimilarity(knowledge.encoder)
     return Pipeline(
         flows,
         Interpreter(
             flows,
-            similarity,
+            OptionReader(knowledge.encoder.read, knowledge.heads),
             knowledge,
             content.notices,
             tutor,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-QUESTION = re.compile(
-    r".*\?|(?:(?:and|so|but|then|also|ok) )*(?:(?:at|in|on|for|to|by|from|with|under) )?"
+OPENS_A_QUESTION = re.compile(
+    r"(?:(?:and|so|but|then|also|ok) )*(?:(?:at|in|on|for|to|by|from|with|under) )?"
     r"(?:what|who|whom|whose|when|where|why|how|which|do|does|did|can|could|should|shall|may"
-    r"|is|are|am|was|were|will|would|must)(?:s|nt)?\b",
-    re.DOTALL,
+    r"|is|are|am|was|were|will|would|must)(?:s|nt)?\b"
 )
 SENTENCE = re.compile(r"(?<=[.!?])[\"')]*\s+|\n+")
+CLAUSE = re.compile(rf"{SENTENCE.pattern}|,\s+")
 FEWEST = 3
 """Words of a sentence that asks something by itself."""
 MOST = 4
@@ -19,7 +19,12 @@ MOST = 4
 
 def asks(text: str) -> bool:
     """Whether the words are put as a question, so that they are never taken for an answer."""
-    return QUESTION.match(without_apostrophes(text)) is not None
+    return "?" in text or opens_a_question(text)
+
+
+def opens_a_question(text: str) -> bool:
+    """Whether the words begin as a question does."""
+    return OPENS_A_QUESTION.match(without_apostrophes(text)) is not None
 
 
 def asking_sentences(text: str) -> list[str]:
@@ -29,9 +34,16 @@ def asking_sentences(text: str) -> list[str]:
     return [each for each in sentences if asks(each)][:MOST] if len(sentences) > 1 else []
 
 
+def told(text: str) -> str:
+    """The text without the sentences that begin as questions. "She can't, does that matter?" tells
+    something first."""
+    sentences = (each.strip() for each in SENTENCE.split(text))
+    return " ".join(each for each in sentences if each and not opens_a_question(each))
+
+
 def asked_further(text: str) -> str:
-    """What is asked after the first sentence, which answers or tells something."""
-    _, *rest = SENTENCE.split(text)
+    """What is asked after the first clause, which answers or tells something."""
+    _, *rest = CLAUSE.split(text)
     return " ".join(each for each in rest if len(each.split()) >= FEWEST and asks(each))
 
 

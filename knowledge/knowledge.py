@@ -20,7 +20,8 @@ from knowledge.naming import DocumentNames
 from knowledge.questions import Questions, Topic
 from knowledge.quotes import Quote, ScoredQuote
 from knowledge.relations import Relations
-from knowledge.search import Found, Search
+from knowledge.search import READ_TOGETHER, Found, Search
+from knowledge.text_pairs import with_earlier
 
 VERDICTS: dict[Act, tuple[Verdict, Confidence]] = {
     "answers": ("answerable", "answers"),
@@ -49,6 +50,7 @@ class Knowledge:
         self.questions = questions
         self.relations = relations
         self.encoder = encoder
+        self.heads = heads
         self._names = DocumentNames(library.documents.values())
         documents = [library.documents[p.document_id] for p in library.passages.values()]
         self._search = Search(encoder, index, documents, heads, costs)
@@ -117,6 +119,12 @@ class Knowledge:
             group = self.relations.group_of.get(passage_id, frozenset([passage_id]))
             points.setdefault(group, (passage_id, share))
         return list(points.values())
+
+    def tasks(self, text: str, earlier: Sequence[str]) -> dict[str, float]:
+        """How likely the message is each flow's task, by the flow's id, after the same person's
+        messages before it, the oldest first. Flows that were not there to be learnt are missing."""
+        together = with_earlier(earlier[-READ_TOGETHER:], text)
+        return self.heads.tasks(self.encoder.read([together])[0])
 
     def documents_named(self, text: str) -> tuple[str, ...]:
         """The ids of the documents that `text` names, in the order of the library."""

@@ -16,6 +16,7 @@ from knowledge.heads import MessageHeads, Opinion
 from knowledge.index import Index
 from knowledge.library import Document
 from knowledge.ranking import AREA_ADVANTAGE, Floats, Ranker
+from knowledge.text_pairs import with_earlier
 from knowledge.verdict import Evidence, nearest_topic
 
 ASKED_WEIGHS = 1 / 3
@@ -25,6 +26,8 @@ and among three in .90 and not in .86; more weight gave less."""
 OPINION_WEIGHS = 0.15
 """Of the logits that the whole message gives the passages. On `field.jsonl`, which nothing was
 learnt from, the right passage came first in .93 and not in .91; more than .3 gave less."""
+READ_TOGETHER = 2
+"""Messages before the one that is read: as many as are read together for danger."""
 TINY = 1e-4
 LEANING = 2.0
 """How much a follow-up leans on the question before it: so much, divided by the score of what its
@@ -97,7 +100,7 @@ class Search:
         if asked := asking_sentences(query):
             within = np.max([self._scores(each) for each in asked], axis=0)
             scores = (1 - ASKED_WEIGHS) * scores + ASKED_WEIGHS * within
-        opinion = self._opinion(query, context[-1:], leaning)
+        opinion = self._opinion(query, context[-READ_TOGETHER:], leaning)
         scores = scores + OPINION_WEIGHS * opinion.passages[self._columns]
         if area:
             scores = scores + AREA_ADVANTAGE * (self._areas == area)
@@ -121,11 +124,11 @@ class Search:
         return self._table(found.numbers, found.views @ self.learned.view_weights)
 
     def _opinion(self, query: str, context: Sequence[str], leaning: float) -> Opinion:
-        """Of the message alone and, by how much it leans on the one before it, of both."""
+        """Of the message alone and, by how much it leans on those before it, of all."""
         own = self._heads.opinion(self.encoder.read([query])[0])
         if not context:
             return own
-        both = self._heads.opinion(self.encoder.read(["\n".join([*context, query])])[0])
+        both = self._heads.opinion(self.encoder.read([with_earlier(context, query)])[0])
         return Opinion(
             (1 - leaning) * own.kinds + leaning * both.kinds,
             (1 - leaning) * own.passages + leaning * both.passages,

@@ -71,6 +71,16 @@ class NoMeaning:
     def query(self, text: str) -> NDArray[np.float32]:
         return np.zeros(384, dtype=np.float32)
 
+    def read(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.zeros((len(texts), 384), dtype=np.float32)
+
+
+class NoOpinion:
+    """Heads that find no option meant."""
+
+    def meant(self, vectors: NDArray[np.float32]) -> list[float]:
+        return [0.0 for _ in vectors]
+
 
 @dataclass
 class Finds:
@@ -79,6 +89,8 @@ class Finds:
     found: Answer
     asked: list[tuple[str, str | None, Sequence[str]]] = field(default_factory=list)
     encoder: NoMeaning = field(default_factory=NoMeaning)
+    heads: NoOpinion = field(default_factory=NoOpinion)
+    flows: dict[str, float] = field(default_factory=dict)
     quote: Callable[..., Quote] = LIBRARY.quote
     library: Library = LIBRARY
     relations: Relations = RELATIONS
@@ -104,6 +116,9 @@ class Finds:
         """What is found, without what was seen."""
         quotes = tuple(each for each in self.found.quotes if each.passage_id not in seen)
         return replace(self.found, quotes=quotes) if quotes else None
+
+    def tasks(self, text: str, earlier: Sequence[str]) -> dict[str, float]:
+        return self.flows
 
     def documents_named(self, text: str) -> tuple[str, ...]:
         return NAMES(text)

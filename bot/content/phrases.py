@@ -143,6 +143,7 @@ class FlowPhrases(PhraseGroup):
     which_answer: Phrase
     nothing_to_change: Phrase
     unclear: Phrase
+    perhaps: Annotated[str, blanks("answer", "number")]
     way_out: Phrase
     closed: Phrase
     closed_nothing_open: Phrase

@@ -62,8 +62,8 @@ from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CARRY_ON, CarryOn
 from bot.understanding.safety.classifier import Alert
 from bot.understanding.safety.head import LIVES
-from bot.understanding.safety.replies import with_asked
 from bot.understanding.screening import ScreenedMessage, UserMessage
+from knowledge.text_pairs import with_asked, with_earlier
 
 log = structlog.get_logger()
 
@@ -360,7 +360,7 @@ class Turns:
 
         Where no life is at stake, what somebody said earlier of themselves is no news.
         """
-        alert = await self.danger_in("\n".join([*earlier, redaction.text]))
+        alert = await self.danger_in(with_earlier(earlier, redaction.text))
         grave = alert and alert.certain and alert.reason in LIVES
         return self.safety.first(replace(alert, certain=False)) if alert and grave else None
 

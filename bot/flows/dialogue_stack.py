@@ -10,7 +10,7 @@ from typing import Any
 
 from bot import choices
 from bot.flows import match
-from bot.flows.match import Similarity
+from bot.flows.match import ReadsOptions
 from bot.flows.model import Flow, Flows, Step, StepOption
 from bot.flows.responses import AskStep, FlowResponse, QuickReply, TellOutcome, Utterance
 from bot.flows.walk import Walk
@@ -150,18 +150,25 @@ class DialogueStack:
         """The open question once more, after something else was said."""
         return self._again(flows)
 
-    def unclear_reply(self, flows: Flows) -> Move:
-        """A reply that fits no option: the question again, after two with a way out."""
+    def unclear_reply(self, flows: Flows, likely: StepOption | None = None) -> Move:
+        """A reply that fits no option, or perhaps `likely`: the question again, after two with a
+        way out."""
         count = self.unclear + 1
-        quick_replies = tuple(
-            QuickReply(choices.do(command), flows.phrase(f"{command}_label"))
-            for command in ("why", "back", "stop")
-        )
-        remark = (
-            Utterance("unclear") if count <= UNCLEAR else Utterance("way_out", {}, quick_replies)
-        )
-        move = self._again(flows, remark)
+        move = self._again(flows, self._unclear_remark(flows, likely))
         return Move(replace(move.dialogue, unclear=count), move.responses)
+
+    def _unclear_remark(self, flows: Flows, likely: StepOption | None) -> Utterance:
+        step = self.asking(flows)
+        if self.unclear >= UNCLEAR:
+            ways_out = (
+                QuickReply(choices.do(command), flows.phrase(f"{command}_label"))
+                for command in ("why", "back", "stop")
+            )
+            return Utterance("way_out", {}, tuple(ways_out))
+        if likely and step:
+            number = str(step.options.index(likely) + 1)
+            return Utterance("perhaps", {"number": number, "answer": likely.label})
+        return Utterance("unclear")
 
     # What was offered last
 
@@ -230,10 +237,10 @@ class DialogueStack:
         flow = next((each for each in flows.values() if match.folded(each.title) == named), None)
         return self.start(flow.id, flows) if flow else None
 
-    def paraphrase(self, text: str, flows: Flows, similarity: Similarity) -> Move | None:
+    def paraphrase(self, text: str, flows: Flows, reads: ReadsOptions) -> Move | None:
         """Words that clearly mean one option; None when they do not."""
         step = None if self.quick_replies else self.asking(flows)
-        option = match.meant(text, step, similarity) if step else None
+        option = match.meant(text, step, reads) if step else None
         if not step or not option:
             return None
         move = self.choose(step.ref, option.id, flows)
@@ -264,12 +271,12 @@ class DialogueStack:
         cue = match.CHANGE_CUE.match(words)
         return words[cue.end() :] if cue and self.walk and self.walk.answers else ""
 
-    def amend(self, text: str, flows: Flows, similarity: Similarity) -> Move:
+    def amend(self, text: str, flows: Flows, reads: ReadsOptions) -> Move:
         """A typed change of mind: made when it clearly means one option, else asked about."""
         given = self.walk.trace(flows).answered if self.walk else ()
         if not given:
             return self._again(flows, Utterance("nothing_to_change"))
-        amended = match.amended(text, [each.step for each in given], similarity)
+        amended = match.amended(text, [each.step for each in given], reads)
         if amended:
             step, option = amended
             return self.choose(step.ref, option.id, flows)

@@ -90,7 +90,7 @@ class FollowUpReader:
         """The only offer, or the first of few."""
         offers = turn.dialogue.quick_replies
         if not offers and self._walks.is_open(turn):
-            return self._walks.paraphrase(turn) or self._walks.unclear(turn)
+            return self._walks.unclear(turn)
         if not offers:
             return FlowMove(turn.dialogue.nothing_offered(self._flows))
         first = Choice.parse(offers[0].choice)
@@ -110,7 +110,7 @@ class FollowUpReader:
 
     def declined(self, turn: TurnInput) -> Meaning:
         if not turn.dialogue.quick_replies and self._walks.is_open(turn):
-            return self._walks.paraphrase(turn) or self._walks.unclear(turn)
+            return self._walks.unclear(turn)
         return FlowMove(turn.dialogue.decline(self._flows))
 
     def why(self, turn: TurnInput) -> Lookup:

@@ -14,7 +14,7 @@ from bot.choices import Choice
 from bot.content.notices import SpokenNotice
 from bot.content.replies import AssistantReply
 from bot.flows import Flows
-from bot.flows.match import CHANGE_CUE, Similarity, folded, several, tells
+from bot.flows.match import CHANGE_CUE, ReadsOptions, folded, several, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.clicks import FLOW_COMMANDS, ChoiceReader
 from bot.understanding.documents import KINDS
@@ -56,7 +56,7 @@ BESIDE_SURE = 0.9
 # 0.52 and 0.4.
 TALK_SURE = 0.6
 NOTICE = "notice"
-# A command, such as "stop", is followed and nothing is said before it.
+# A command, such as "stop", is followed: nothing is said before it, and it answers no question.
 NOTICED = (
     *("action_question", "action_notice", "action_start_flow"),
     *("action_documents", "action_assistant", "action_contact"),
@@ -89,13 +89,13 @@ class FindsNotices(Protocol):
 
 
 class Interpreter:
-    """`similarity` compares what was typed with the wordings of options. `assistant` is what it can
+    """`reads_options` says which options of a question a reply may mean. `assistant` is what it can
     say about itself, by key."""
 
     def __init__(
         self,
         flows: Flows,
-        similarity: Similarity,
+        reads_options: ReadsOptions,
         knowledge: AnswersQuestions,
         notices: FindsNotices,
         tutor: ReadsQuizzes,
@@ -104,12 +104,13 @@ class Interpreter:
         assistant: Mapping[str, AssistantReply],
     ) -> None:
         self._flows = flows
+        self._knowledge = knowledge
         self._notices = notices
         self._tutor = tutor
         self._documents = documents
         self._contacts = contacts
         self._assistant = assistant
-        self._walks = WalkReader(flows, similarity)
+        self._walks = WalkReader(flows, reads_options)
         self._clicks = ChoiceReader(flows, self._walks, knowledge)
         self._questions = QuestionReader(flows, self._walks, knowledge)
         self._follow_ups = FollowUpReader(
@@ -118,6 +119,7 @@ class Interpreter:
 
     def understand(self, turn: TurnInput) -> Meaning:
         """The first reading that fits; then what Rasa took the message for."""
+        turn = self._after_earlier(turn)
         for reading in (
             self._code,
             self._quiz_answer,
@@ -126,11 +128,19 @@ class Interpreter:
             self._named_offer,
             self._correction,
             self._meant,
+            self._own_words,
             self._narration,
         ):
             if meaning := reading(turn):
                 return meaning
         return self._noticed(turn)
+
+    def _after_earlier(self, turn: TurnInput) -> TurnInput:
+        """With what the words before make of these: Rasa ranks the flows by the message alone."""
+        looked_up = turn.action in ("action_question", "action_start_flow")
+        if turn.choice or not turn.topic or not looked_up or self._walks.is_open(turn):
+            return turn
+        return turn.ranked_with(self._knowledge.tasks(turn.text, turn.topic))
 
     # Words that can mean one thing only
 
@@ -179,7 +189,7 @@ class Interpreter:
         rest = turn.dialogue.taken_back(turn.text)
         if not rest or asks(rest):
             return None
-        return self._walks.paraphrase(turn) or self._walks.amendment(turn)
+        return self._own_words(turn) or self._walks.amendment(turn)
 
     def _meant(self, turn: TurnInput) -> Meaning | None:
         """What follows "no, I meant" is asked after the last question, if no answer can be what is
@@ -190,6 +200,16 @@ class Interpreter:
         if not rest or turn.choice or (turn.dialogue.walk and turn.dialogue.walk.answers):
             return None
         return self._questions.read(replace(turn, text=rest))
+
+    def _own_words(self, turn: TurnInput) -> Meaning | None:
+        """The answer to the open question, put in other words than those on offer."""
+        if not self._walks.is_open(turn) or not may_answer(turn):
+            return None
+        if task := self._questions.task(turn):
+            return task
+        move = self._walks.paraphrase(turn)
+        answer = self._questions.beside_a_move(turn) if move else None
+        return AndAnswer(move, answer) if move and answer else move
 
     def _narration(self, turn: TurnInput) -> Meaning | None:
         """Words that tell of the case answer the open question or nothing: they are not looked
@@ -203,7 +223,7 @@ class Interpreter:
         asked = asks(turn.text) or asks_to_be_led(turn.text)
         if not tells(turn.text) or asked or self._walks.triggered(turn):
             return None
-        return self._walks.paraphrase(turn) or self._walks.unclear(turn)
+        return self._walks.unclear(turn)
 
     # What comes first
 
@@ -212,8 +232,6 @@ class Interpreter:
         notice = self._notice(turn)
         if notice is None:
             return self._intended(turn)
-        if meant := self._walks.paraphrase(turn):
-            return self._questions.task(turn) or meant
         then = self._after(notice, turn)
         if notice.again and notice.key in turn.noticed:
             said = notice.model_copy(update={"says": notice.again, "contacts": ()})
@@ -270,7 +288,7 @@ class Interpreter:
             case "greet" | "goodbye" | "thanks" | "about":
                 return SmallTalk(name)
             case "documents" | "assistant" | "contact":
-                return self._walks.paraphrase(turn) or self._aside(turn, name)
+                return self._aside(turn, name)
             case "why" if turn.topic and not self._walks.is_open(turn):
                 return self._follow_ups.why(turn)
             case "resume" if turn.dialogue.quick_replies and not turn.dialogue.aside:
@@ -320,8 +338,6 @@ class Interpreter:
 
         Whatever else they say is answered, with the flow as the first offer.
         """
-        if meant := self._walks.paraphrase(turn):
-            return meant
         if not asks_to_be_led(turn.text):
             return self._questions.read(turn)
         return self._walks.started(turn, turn.intent.removeprefix("start_"))
@@ -332,6 +348,11 @@ class Interpreter:
         if turn.intent == "quiz_me":
             return QuizRequest(turn.text)
         return CourseCommand(COURSE_COMMANDS.get(turn.intent, "list"))
+
+
+def may_answer(turn: TurnInput) -> bool:
+    """Whether Rasa took the words for nothing that is done at once, such as "stop"."""
+    return turn.action in NOTICED or turn.intent in ("affirm", "deny")
 
 
 def is_asked(text: str) -> bool:

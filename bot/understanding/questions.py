@@ -50,6 +50,8 @@ class AnswersQuestions(Protocol):
         documents: Sequence[str] = (),
     ) -> Answer | None: ...
 
+    def tasks(self, text: str, earlier: Sequence[str]) -> dict[str, float]: ...
+
     def documents_named(self, text: str) -> tuple[str, ...]: ...
 
 
@@ -61,7 +63,7 @@ class QuestionReader:
         self._citing = CitingFlows(flows)
 
     def read(self, turn: TurnInput) -> FlowMove | Lookup | Lookups | FollowUp:
-        if named := self.task(turn) or self._walks.paraphrase(turn):
+        if named := self.task(turn):
             return named
         if self._walks.is_open(turn):
             turn = only_asked(turn)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.choices import Choice
 from bot.flows import DialogueStack
@@ -10,6 +11,7 @@ from bot.induction.course import Course
 from bot.understanding.shown import Shown
 
 KEY = "/"
+START = "start_"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class RankedIntent:
     @property
     def flow(self) -> str | None:
         """The flow that the intent starts, if it starts one."""
-        return self.intent[len("start_") :] if self.intent.startswith("start_") else None
+        return self.intent[len(START) :] if self.intent.startswith(START) else None
 
     def key_of(self, intent: str) -> str | None:
         """Which key of the retrieval intent it is: of `documents/newest` it is `newest`."""
@@ -53,6 +55,16 @@ class TurnInput:
     topic: tuple[str, ...] = ()
     shown: Shown = field(default_factory=Shown)
     noticed: frozenset[str] = frozenset()
+
+    def ranked_with(self, flows: Mapping[str, float]) -> TurnInput:
+        """The turn with each flow's confidence halfway between Rasa's and the chance in `flows`."""
+        known = {each.intent: each.confidence for each in self.ranking}
+        halfway = {
+            (intent := f"{START}{flow}"): (known.get(intent, 0.0) + chance) / 2
+            for flow, chance in flows.items()
+        }
+        ranked = sorted((known | halfway).items(), key=lambda each: -each[1])
+        return replace(self, ranking=tuple(RankedIntent(*each) for each in ranked))
 
     @property
     def key(self) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from bot.choices import Choice
 from bot.flows import Flows
-from bot.flows.match import Similarity, folded
+from bot.flows.match import ReadsOptions, folded, guessed, several
 from bot.understanding.meaning import FlowMove
 from bot.understanding.turn import TurnInput
-from knowledge.asking import asks
+from knowledge.asking import told
 
 # Words of a title that nobody types by chance.
 TITLE = 7
@@ -33,11 +33,11 @@ def telling(word: str) -> bool:
 
 
 class WalkReader:
-    """`similarity` compares what was typed with the wordings of options."""
+    """`reads` says which options of a question a reply may mean."""
 
-    def __init__(self, flows: Flows, similarity: Similarity) -> None:
+    def __init__(self, flows: Flows, reads: ReadsOptions) -> None:
         self._flows = flows
-        self._similarity = similarity
+        self._reads = reads
         self._titles = {flow.id: folded(flow.title) for flow in flows.values()}
         self._triggers = {
             folded(trigger): flow.id for flow in flows.values() for trigger in flow.triggers
@@ -48,17 +48,23 @@ class WalkReader:
         return turn.dialogue.asking(self._flows) is not None
 
     def paraphrase(self, turn: TurnInput) -> FlowMove | None:
-        """The answer to the open question that the words typed clearly paraphrase."""
-        if turn.choice or asks(turn.text):
+        """The answer to the open question that the words typed clearly mean, whatever they ask
+        beside it."""
+        words = told(turn.text)
+        if turn.choice or not words or several(words):
             return None
-        move = turn.dialogue.paraphrase(turn.text, self._flows, self._similarity)
+        move = turn.dialogue.paraphrase(words, self._flows, self._reads)
         return FlowMove(move) if move else None
 
     def amendment(self, turn: TurnInput) -> FlowMove:
-        return FlowMove(turn.dialogue.amend(turn.text, self._flows, self._similarity))
+        return FlowMove(turn.dialogue.amend(turn.text, self._flows, self._reads))
 
     def unclear(self, turn: TurnInput) -> FlowMove:
-        return FlowMove(turn.dialogue.unclear_reply(self._flows))
+        """The open question again, with the answer that the words may mean."""
+        step, words = turn.dialogue.asking(self._flows), told(turn.text)
+        sought = step and words and not several(words)
+        likely = guessed(words, step, self._reads) if step and sought else None
+        return FlowMove(turn.dialogue.unclear_reply(self._flows, likely))
 
     def asked_for(self, turn: TurnInput) -> str | None:
         """The flow that is asked for as one of those on offer, or as one to do, by a word of its

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.flows import Flows, match
+from tests.shipped import FLOWS
 
 STEP = "share_without_consent/s4"
 
@@ -60,28 +61,34 @@ def test_other_words_are_never_taken_for_an_option(flows: Flows, text: str) -> N
         assert match.folded(text) in known or match.number(text) == step.options.index(found) + 1
 
 
-def near(**scores: float) -> match.Similarity:
-    return lambda text, phrases: [scores.get(phrase.replace(" ", "_"), 0.0) for phrase in phrases]
+def reading(**chances: float) -> match.ReadsOptions:
+    """Gives the option of each id its chance, and the others none."""
+    by_label = {
+        option.label: chances.get(option.id, 0.0)
+        for flow in FLOWS.values()
+        for step in flow.steps.values()
+        for option in step.options
+    }
+    return lambda asked, reply, options: [by_label[each] for each in options]
 
 
-def test_a_paraphrase_needs_to_be_close_and_clear_of_the_next(flows: Flows) -> None:
+def test_a_reply_is_taken_where_it_clearly_means_one_option(flows: Flows) -> None:
     step = flows.step(STEP)
-    taken = match.meant("mum is against it", step, near(she_refused=0.9))
+    taken = match.meant("mum is against it", step, reading(refused=0.95))
     assert taken
     assert taken.id == "refused"
-    assert match.meant("mum is against it", step, near(she_refused=match.CLEAR - 0.01)) is None
-    both = near(she_refused=0.9, she_agreed=0.9 - match.MARGIN / 2)
+    assert match.meant("mum is against it", step, reading(refused=match.TAKEN - 0.01)) is None
+    both = reading(refused=0.95, given=match.RIVAL)
     assert match.meant("mum is against it", step, both) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [("she did not consent", "she_did_consent"), ("she has agreed now", "not_asked")],
-)
-def test_a_paraphrase_that_differs_by_a_not_is_not_taken(
-    flows: Flows, text: str, phrase: str
-) -> None:
-    assert match.meant(text, flows.step(STEP), near(**{phrase: 0.95})) is None
+def test_what_may_be_meant_is_asked_about(flows: Flows) -> None:
+    step = flows.step(STEP)
+    likely = match.guessed("mum is against it", step, reading(refused=0.5, given=0.4))
+    assert likely
+    assert likely.id == "refused"
+    unlikely = reading(refused=match.GUESSED - 0.01)
+    assert match.guessed("mum is against it", step, unlikely) is None
 
 
 @pytest.mark.parametrize(
@@ -106,74 +113,36 @@ def test_a_yes_or_a_no_may_come_first_and_words_may_be_shortened(
 @pytest.mark.parametrize(
     ("text", "option"),
     [
-        ("no hes safe at school", "no"),
-        ("no, he is not safe", None),
-        ("no he is not safe", None),
-        ("no one saw it", None),
-        ("no idea where he is", None),
-    ],
-)
-def test_what_follows_a_no_must_lean_the_same_way(
-    flows: Flows, text: str, option: str | None
-) -> None:
-    leaning = near(everyone_is_safe=match.LEANING)
-    found = match.meant(text, flows.step("share_without_consent/s1"), leaning)
-    assert (found.id if found else None) == option
-    assert match.meant(text, flows.step("share_without_consent/s1"), near()) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "option"),
-    [
         ("no, she is at school", "no"),
+        ("no hes safe at school", "no"),
         ("Good heavens, no. The children are out on the green", "no"),
         ("I said yes. yes", "yes"),
-        ("No!! just want to know where to go", "no"),
-        ("no. well not that I know of", "no"),
-        ("no i dont think so. he's in maths. he was laughing about it", "no"),
         ("yes - he is outside with a knife", "yes"),
-        ("Yes. It is happening now", "yes"),
-        ("no, but dad is on his way", None),
-        ("no, I do not know", None),
-        ("no, yes", None),
-        ("yes, maybe", None),
-        ("3, I think", None),
+        ("not sure, because of dad", "unsure"),
+        ("no one saw it", None),
+        ("no idea where he is", None),
         ("she is at school, no", None),
+        ("no", None),
     ],
 )
-def test_an_answer_may_be_explained_but_not_taken_back(
-    flows: Flows, text: str, option: str | None
-) -> None:
-    found = match.meant(text, flows.step("share_without_consent/s1"), near())
+def test_an_answer_may_be_explained(flows: Flows, text: str, option: str | None) -> None:
+    found = match.said_and_explained(text, flows.step("share_without_consent/s1"))
     assert (found.id if found else None) == option
+
+
+def test_an_answer_that_is_explained_counts_where_the_whole_means_it_most(flows: Flows) -> None:
+    step = flows.step("share_without_consent/s1")
+    assert match.meant("no, she is at school", step, reading(no=0.4, yes=0.3))
+    assert match.meant("no, she is in danger", step, reading(no=0.3, yes=0.4)) is None
 
 
 @pytest.mark.parametrize(
     ("text", "option"),
-    [
-        ("its marks on her legs, mum said dog, put not sure", "unsure"),
-        ("where were we, the answer is not sure", "unsure"),
-        ("its fine, the child is safe", "no"),
-        ("no, I do not think she is safe", None),
-        ("not sure, yes it is happening now", None),
-        ("Well not sure is the honest answer. He flinches, but no bruises that I saw", "unsure"),
-        ("sigh. 3", "no"),
-        ("i think 2, 3", None),
-        ("he went to his nans, no", None),
-        ("she has marks, but not sure", None),
-        ("two marks, 3", None),
-    ],
+    [("sigh. 3", "no"), ("i think 2, 3", None), ("two marks, 3", None), ("not 2. 3", None)],
 )
-def test_a_part_of_a_longer_reply_may_answer(flows: Flows, text: str, option: str | None) -> None:
-    found = match.meant(text, flows.step("new_concern/s1"), near())
+def test_a_number_may_follow_a_word(flows: Flows, text: str, option: str | None) -> None:
+    found = match.meant(text, flows.step("new_concern/s1"), reading())
     assert (found.id if found else None) == option
-
-
-def test_who_is_not_sure_may_lean_to_either_side(flows: Flows) -> None:
-    leaning = near(everyone_is_safe=match.LEANING)
-    found = match.meant("not sure, because of dad", flows.step("new_concern/s1"), leaning)
-    assert found
-    assert found.id == "unsure"
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import yaml
 
 from bot.flows import Flows, match
 from bot.settings import Settings
-from bot.understanding.similarity import EncoderSimilarity
-from knowledge.asking import asks
+from bot.understanding.options import OptionReader
+from knowledge.asking import told
 from knowledge.encoder import Encoder
+from knowledge.heads import MessageHeads
 
 REPLIES = yaml.load(  # every scalar is text: `no` and `yes` are options here
     Path(__file__).with_name("paraphrases.yaml").read_text(encoding="utf-8"),
@@ -22,21 +23,21 @@ TAKEN = 19
 
 
 @pytest.fixture(scope="module")
-def near() -> EncoderSimilarity:
-    return EncoderSimilarity(Encoder.open(Settings().models_dir))
+def reads() -> OptionReader:
+    return OptionReader(Encoder.open(Settings().models_dir).read, MessageHeads.read())
 
 
 @pytest.mark.encoder
 def test_a_reply_is_understood_or_asked_again_and_never_taken_wrongly(
-    flows: Flows, near: EncoderSimilarity
+    flows: Flows, reads: OptionReader
 ) -> None:
     right = 0
     for ref, replies in REPLIES.items():
         step = flows.step(ref)
         for text, meaning in replies:
             option = match.said(text, step)
-            if option is None and not asks(text):
-                option = match.meant(text, step, near)
+            if option is None and (words := told(text)):
+                option = match.meant(words, step, reads)
             assert option is None or option.id == meaning, (ref, text, option)
             right += option is not None
     assert right >= TAKEN
@@ -60,8 +61,8 @@ def test_a_reply_is_understood_or_asked_again_and_never_taken_wrongly(
     ],
 )
 def test_a_yes_or_a_no_is_taken_only_with_words_that_bear_it_out(
-    flows: Flows, near: EncoderSimilarity, step: str, text: str, meaning: str | None
+    flows: Flows, reads: OptionReader, step: str, text: str, meaning: str | None
 ) -> None:
     asked = flows.step(f"share_without_consent/{step}")
-    option = match.said(text, asked) or match.meant(text, asked, near)
+    option = match.said(text, asked) or match.meant(text, asked, reads)
     assert (option.id if option else None) == meaning

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from knowledge.encoder import DIMENSIONS, ModelDamaged
-from knowledge.heads import HEADS, KINDS, MessageHeads
+from knowledge.heads import HEADS, HEADS_KEPT, KINDS, MessageHeads
 from knowledge.library import Library
 from knowledge.ranking import LinearHead
 
@@ -19,6 +19,17 @@ def head(rows: int, loud: int | None = None) -> LinearHead:
     if loud is not None:
         weights[loud, -1] = 9.0
     return LinearHead(weights)
+
+
+def heads(kind: int | None = None, passage: int | None = None, **more: LinearHead) -> MessageHeads:
+    """Of three passages and two flows, each head loud for one of its rows."""
+    given = {
+        "kind": head(len(KINDS), kind),
+        "passage": head(3, passage),
+        "flow": head(2),
+        "option": head(1),
+    }
+    return MessageHeads(**{**given, **more}, passage_ids=("a", "b", "c"), flow_ids=("one", "two"))
 
 
 VECTOR = np.full(DIMENSIONS, DIMENSIONS**-0.5, np.float32)
@@ -32,24 +43,37 @@ def test_every_passage_that_was_learnt_is_one_of_the_library() -> None:
     ("kind", "likeliest"), [("answer", 0), ("flow", 0), ("abstain", 1), ("out_of_scope", 2)]
 )
 def test_kinds_are_told_as_answered_gap_and_outside(kind: str, likeliest: int) -> None:
-    heads = MessageHeads(head(len(KINDS), KINDS.index(kind)), head(3), ("a", "b", "c"))
-    kinds = heads.opinion(VECTOR).kinds
+    kinds = heads(KINDS.index(kind)).opinion(VECTOR).kinds
     assert kinds.argmax() == likeliest
     assert kinds.sum() == pytest.approx(1)
 
 
 def test_a_passage_that_was_not_there_to_be_learnt_has_the_mean() -> None:
-    heads = MessageHeads(head(len(KINDS)), head(3, 1), ("a", "b", "c"))
-    assert heads.opinion(VECTOR).passages.tolist() == [0, 9, 0, 3]
+    assert heads(passage=1).opinion(VECTOR).passages.tolist() == [0, 9, 0, 3]
+
+
+def test_a_task_is_shared_out_among_the_flows_as_far_as_it_is_one() -> None:
+    surely = heads(KINDS.index("flow"), flow=head(2, 1)).tasks(VECTOR)
+    assert max(surely, key=surely.__getitem__) == "two"
+    assert sum(surely.values()) == pytest.approx(1, abs=0.01)
+    hardly = heads(KINDS.index("answer"), flow=head(2, 1)).tasks(VECTOR)
+    assert sum(hardly.values()) < 0.01
+
+
+def test_each_option_is_meant_or_not_by_itself() -> None:
+    assert heads().meant(np.stack([VECTOR, VECTOR])) == [0.5, 0.5]
+    sure = heads(option=head(1, 0)).meant(VECTOR[np.newaxis])
+    assert sure == [pytest.approx(1, abs=0.001)]
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    written = MessageHeads(head(len(KINDS), 2), head(2, 0), ("a", "b"))
+    written = heads(2, 0, flow=head(2, 1), option=head(1, 0))
     written.write("made by a test", tmp_path / "heads.npz")
     read = MessageHeads.read(tmp_path / "heads.npz")
-    assert read.passage_ids == ("a", "b")
-    assert (read.kind.weights == written.kind.weights).all()
-    assert (read.passage.weights == written.passage.weights).all()
+    assert read.passage_ids == ("a", "b", "c")
+    assert read.flow_ids == ("one", "two")
+    for name in HEADS_KEPT:
+        assert (getattr(read, name).weights == getattr(written, name).weights).all()
 
 
 def other_kinds(path: Path) -> None:

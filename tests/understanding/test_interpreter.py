@@ -9,6 +9,7 @@ import pytest
 from bot.content.notices import SpokenNotice
 from bot.content.replies import AssistantReply
 from bot.flows import DialogueStack, QuickReply, Utterance
+from bot.flows.match import ReadsOptions
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.clicks import ANSWER_INSTEAD
 from bot.understanding.interpreter import Interpreter
@@ -40,16 +41,16 @@ class Reads:
         return CourseCommand("on") if text == "go on" else None
 
 
-def unlike(text: str, phrases: Sequence[str]) -> list[float]:
-    return [0.0 for _ in phrases]
+def none_meant(asked: str, reply: str, options: Sequence[str]) -> list[float]:
+    return [0.0 for _ in options]
 
 
-def interpreting(finds: Finds) -> Interpreter:
+def interpreting(finds: Finds, reads: ReadsOptions = none_meant) -> Interpreter:
     assistant = {
         "privacy": AssistantReply.model_construct(says="Nobody.", examples=()),
         "sigh": AssistantReply.model_construct(says="That is hard.", alone=True, examples=()),
     }
-    return Interpreter(FLOWS, unlike, finds, NOTICES, Reads(), DOCUMENTS, CONTACTS, assistant)
+    return Interpreter(FLOWS, reads, finds, NOTICES, Reads(), DOCUMENTS, CONTACTS, assistant)
 
 
 @pytest.fixture
@@ -253,6 +254,68 @@ def test_an_answer_to_the_open_question_may_ask_something_too() -> None:
     assert meaning.then.asked == "And who takes the minutes?"
     silent = interpreting(Finds(Answer("not_in_sources")))
     assert isinstance(silent.understand(TurnInput(words, dialogue=walk)), FlowMove)
+
+
+def means(option: str, chance: float) -> ReadsOptions:
+    """One who reads every reply as that option, with that chance."""
+    return lambda asked, reply, options: [chance if each == option else 0.0 for each in options]
+
+
+DANGER_DENIED = DialogueStack().start("new_concern", FLOWS).dialogue
+
+
+def test_an_answer_in_own_words_is_taken_and_what_it_asks_is_answered() -> None:
+    finds = Finds(answered("003.2.6.1"))
+    surely = interpreting(finds, means("No", 0.95))
+    meaning = surely.understand(TurnInput("hes in maths", dialogue=DANGER_DENIED))
+    assert isinstance(meaning, FlowMove)
+    assert "new_concern/s1" in meaning.move.dialogue.walk.answers  # type: ignore[union-attr]
+    assert finds.asked == []
+    words = "hes in maths, do I write that down?"
+    both = surely.understand(TurnInput(words, dialogue=DANGER_DENIED))
+    assert isinstance(both, AndAnswer)
+    assert isinstance(both.first, FlowMove)
+    assert both.then.asked == "do I write that down?"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [("what if hes in maths", "action_question"), ("stop", "action_stop"), ("2 or 3", "")],
+)
+def test_what_asks_commands_or_counts_is_never_read_as_an_answer(text: str, action: str) -> None:
+    surely = interpreting(Finds(answered("003.2.6.1")), means("No", 0.95))
+    turn = TurnInput(text, action=action or "action_question", dialogue=DANGER_DENIED)
+    meaning = surely.understand(turn)
+    if isinstance(meaning, FlowMove) and meaning.move.dialogue.walk:
+        assert "new_concern/s1" not in meaning.move.dialogue.walk.answers
+
+
+@pytest.mark.parametrize(("chance", "phrase"), [(0.5, "perhaps"), (0.1, "unclear")])
+def test_an_answer_that_is_not_clear_is_asked_about(chance: float, phrase: str) -> None:
+    walk = DANGER_DENIED.choose("new_concern/s1", "no", FLOWS).dialogue
+    label = FLOWS.step("new_concern/s2").options[1].label
+    unsure = interpreting(Finds(answered("003.2.6.1")), means(label, chance))
+    meaning = unsure.understand(TurnInput("she has a mark", dialogue=walk))
+    assert isinstance(meaning, FlowMove)
+    (remark, *_) = meaning.move.responses
+    assert isinstance(remark, Utterance)
+    assert remark.phrase == phrase
+    if phrase == "perhaps":
+        assert remark.values == {"number": "2", "answer": label}
+
+
+def test_the_words_before_say_which_flow_is_needed() -> None:
+    finds = Finds(answered("003.2.6.1"), flows={"tell_parents": 0.8, "record_keeping": 0.1})
+    ranking = (RankedIntent("question", 0.7), RankedIntent("start_record_keeping", 0.2))
+    turn = TurnInput(
+        "so what do I do about him", ranking=ranking, topic=("dad has asked to see it",)
+    )
+    meaning = interpreting(finds).understand(turn)
+    assert isinstance(meaning, Lookup)
+    assert meaning.flows == ("tell_parents", "record_keeping")
+    alone = interpreting(finds).understand(replace(turn, topic=()))
+    assert isinstance(alone, Lookup)
+    assert alone.flows == ("record_keeping",)
 
 
 def test_in_a_walk_only_what_is_asked_is_looked_up() -> None:

@@ -19,11 +19,12 @@ from bot.flows import Flow, read_flows
 from knowledge.files import read_json_lines
 
 LOOKED_UP = ("answer", "abstain", "out_of_scope", "question")
-INTENT_OF_ROLE = {
+INTENT_OF_REASON = {
     "accused": "notice/accused",
     "grief": "notice/grief",
     # 999 and whom to tell are named before Rasa hears of it; what is left is a question.
     "allegation": "notice/colleague",
+    "lead_missing": "notice/lead_missing",
 }
 
 
@@ -185,9 +186,9 @@ def _intent_of_message(line: dict[str, Any]) -> str | None:
     if line["kind"] == "flow":
         return f"start_{line['flow']}"
     if line["kind"] == "role":
-        return INTENT_OF_ROLE.get(line["reason"])
+        return INTENT_OF_REASON.get(line["reason"])
     if line["kind"] == "contact":
-        return "contact"
+        return INTENT_OF_REASON.get(line.get("reason", ""), "contact")
     return "question" if line["kind"] in LOOKED_UP else None
 
 

@@ -9,9 +9,9 @@ from random import Random
 import regex
 
 from bot.understanding.safety.head import NONE
-from bot.understanding.safety.replies import SEPARATOR
 from bot.understanding.safety.windows import windows
 from bot.understanding.training.messages import Labelled
+from knowledge.text_pairs import SEPARATOR
 
 JOINED = 5000
 """Dangers told among ordinary matters, and as many ordinary matters together, so that company

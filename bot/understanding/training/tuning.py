@@ -29,8 +29,8 @@ TUNED_AT, HEADS_AT = 1.5e-4, 1.5e-3
 """The highest rates at which layers and heads learn."""
 TOKENS_AT_ONCE, TEXTS_AT_ONCE = 2200, 96
 TRUNK_AT_ONCE = 4000
-KIND_WEIGHS, FLOW_WEIGHS, PASSAGE_WEIGHS = 0.4, 0.6, 0.4
-"""Against one for danger, which is learnt of every message."""
+KIND_WEIGHS, FLOW_WEIGHS, PASSAGE_WEIGHS, OPTION_WEIGHS = 0.4, 0.6, 0.4, 1.0
+"""Against one for danger, which is learnt of nearly every message."""
 PASSAGE_SCALE = 16.0
 """A passage's logit at the start, for a message that says the very same."""
 DECAY = 0.01
@@ -69,6 +69,7 @@ class HeadNet(nn.Module):
         self.danger = nn.Linear(UNITS, len(REASONS) + 1)
         self.kind = nn.Linear(DIMENSIONS, len(KINDS))
         self.flow = nn.Linear(DIMENSIONS, flows)
+        self.option = nn.Linear(DIMENSIONS, 1)
         self.passage = nn.Linear(DIMENSIONS, len(passages))
         self.passage.weight.data = PASSAGE_SCALE * passages
         self.passage.bias.data.zero_()
@@ -132,6 +133,9 @@ def tune(
             LinearHead(_numbers(heads.kind)),
             LinearHead(_numbers(heads.passage)),
             labels.passage_ids,
+            LinearHead(_numbers(heads.flow)),
+            labels.flow_ids,
+            LinearHead(_numbers(heads.option)),
         ),
     )
 
@@ -145,8 +149,12 @@ class Labels:
         """What is not known of a message counts as right."""
         entropy = nn.functional.cross_entropy
         names = (*REASONS, NONE)
-        wanted = torch.tensor([names.index(each.danger) for each in messages])
-        loss = entropy(heads.dangers(vectors), wanted)
+        loss = vectors.sum() * 0
+        rows = [row for row, each in enumerate(messages) if each.danger]
+        if rows:
+            dangers = torch.tensor([names.index(d) for each in messages if (d := each.danger)])
+            share = len(rows) / len(messages)
+            loss = loss + share * entropy(heads.dangers(vectors[rows]), dangers)
         rows = [row for row, each in enumerate(messages) if each.kind]
         if rows:
             kinds = torch.tensor([KINDS.index(k) for each in messages if (k := each.kind)])
@@ -157,6 +165,12 @@ class Labels:
             flows = torch.tensor([self.flow_ids.index(f) for each in messages if (f := each.flow)])
             share = FLOW_WEIGHS * len(rows) / len(messages)
             loss = loss + share * entropy(heads.flow(vectors[rows]), flows)
+        rows = [row for row, each in enumerate(messages) if each.means is not None]
+        if rows:
+            meant = torch.tensor([float(messages[row].means or 0) for row in rows])
+            share = OPTION_WEIGHS * len(rows) / len(messages)
+            found = heads.option(vectors[rows])[:, 0]
+            loss = loss + share * nn.functional.binary_cross_entropy_with_logits(found, meant)
         rows = [row for row, each in enumerate(messages) if each.passages]
         if rows:
             right = torch.zeros(len(rows), len(self.passage_ids))

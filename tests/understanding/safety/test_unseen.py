@@ -13,9 +13,9 @@ from bot.settings import Settings
 from bot.understanding.normalisation import normalise
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
-from bot.understanding.safety.replies import with_asked
 from knowledge.costs import Costs
 from knowledge.encoder import Encoder
+from knowledge.text_pairs import with_asked
 from tests.shipped import SAFETY
 
 HERE = Path(__file__).parent

@@ -6,7 +6,6 @@ from random import Random
 import pytest
 
 from bot.understanding.safety.head import NONE
-from bot.understanding.safety.replies import with_asked
 from bot.understanding.training import augmentation
 from bot.understanding.training.augmentation import (
     augmented,
@@ -17,6 +16,7 @@ from bot.understanding.training.augmentation import (
     named,
 )
 from bot.understanding.training.messages import Labelled
+from knowledge.text_pairs import with_asked
 
 DANGER = Labelled("he is strangling mum.", "immediate_danger", weight=2)
 CALM = Labelled("Who chairs the core group?", NONE, "answer", passages=frozenset({"000.p1"}))

@@ -8,7 +8,6 @@ import pytest
 from bot.settings import HOME
 from bot.understanding.normalisation import normalise
 from bot.understanding.safety.head import NONE
-from bot.understanding.safety.replies import with_asked
 from bot.understanding.training.messages import (
     OF_AUTHORS,
     AuthorsLine,
@@ -20,6 +19,7 @@ from bot.understanding.training.messages import (
 )
 from knowledge.errors import ContentError
 from knowledge.heads import KINDS
+from knowledge.text_pairs import with_asked
 from tests.shipped import FLOWS, LIBRARY
 
 
@@ -54,6 +54,7 @@ def test_every_message_of_the_authors_is_learnt_from(messages: list[Labelled]) -
     texts = [
         with_asked(each.asked, normalise(each.text)) if each.asked else normalise(each.text)
         for each in authors_lines(HOME)
+        if not each.options or each.option
     ]
     assert len(texts) > 3000
     assert {known[text].weight for text in texts} == {OF_AUTHORS}
@@ -71,6 +72,29 @@ def test_a_reply_is_read_after_what_was_asked_and_alone_only_if_it_is_calm() -> 
         "not any more": NONE,
         f"{asked} [SEP] yes": "immediate_danger",
     }
+
+
+def test_a_reply_in_own_words_is_read_beside_each_option() -> None:
+    found = Collection(str)
+    reply = {"kind": "reply", "asked": "Who would interpret?", "options": ["A relative", "Nobody"]}
+    _add_authors_line(found, line(**reply, q="the aunt", option="A relative"))
+    _add_authors_line(found, line(**reply, q="why?"))
+    beside = {text: each.means for text, each in found.messages.items() if each.means is not None}
+    assert beside == {
+        "Who would interpret? [SEP] the aunt [SEP] A relative": True,
+        "Who would interpret? [SEP] the aunt [SEP] Nobody": False,
+        "Who would interpret? [SEP] why? [SEP] A relative": False,
+        "Who would interpret? [SEP] why? [SEP] Nobody": False,
+    }
+    # Of a reply that settles nothing nobody has said whether it tells of danger.
+    assert "Who would interpret? [SEP] why?" not in found.messages
+    assert {each.danger for each in found.messages.values() if each.means is not None} == {None}
+
+
+def test_the_words_before_stand_on_the_other_side_of_the_mark() -> None:
+    assert line(context=["he left", "on Monday"], q="who writes it?").text == (
+        "he left\non Monday [SEP] who writes it?"
+    )
 
 
 def test_what_is_known_names_what_is_there(messages: list[Labelled]) -> None:
