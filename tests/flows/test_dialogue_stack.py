@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot.flows import (
@@ -35,8 +37,8 @@ def asked(move: Move) -> str | None:
     return last.step.ref if isinstance(last, AskStep) else None
 
 
-def unlike(text: str, phrases: object) -> list[float]:
-    return [0.0] * len(list(phrases))  # type: ignore[call-overload]
+def unlike(asked: str, reply: str, options: Sequence[str]) -> list[float]:
+    return [0.0 for _ in options]
 
 
 def answers(dialogue: DialogueStack) -> dict[str, str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking import MOST, asking_sentences, asks
+from knowledge.asking import MOST, asked_further, asking_sentences, asks, told
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,18 @@ def test_one_sentence_is_not_taken_apart(text: str) -> None:
 
 def test_only_so_many_are_searched_for() -> None:
     assert len(asking_sentences("Do I need her consent? " * (MOST + 3))) == MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "tells", "asks_further"),
+    [
+        ("She can't, does that matter?", "She can't, does that matter?", "does that matter?"),
+        ("3 then. And who takes minutes?", "3 then.", "And who takes minutes?"),
+        ("the aunt", "the aunt", ""),
+        ("what if they tell the gran?", "", ""),
+        ("He told me. It was late, so why?", "He told me. It was late, so why?", ""),
+    ],
+)
+def test_what_is_told_and_what_is_asked_beside_it(text: str, tells: str, asks_further: str) -> None:
+    assert told(text) == tells
+    assert asked_further(text) == asks_further
