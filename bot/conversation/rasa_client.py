@@ -54,11 +54,13 @@ class RasaClient:
         said: str | Choice,
         learner: str | None = None,
         before: str | None = None,
+        doubtful: bool = False,
     ) -> list[Message]:
         """Raises RasaUnavailable. A text loses its leading slashes: only a choice commands Rasa.
 
         `learner` is the id of the code that was typed in the text; `before` what was typed a
-        moment before it, with which it may be one thought.
+        moment before it, with which it may be one thought; `doubtful` that it may tell of danger,
+        so that only an option's own words answer with it.
         """
         if isinstance(said, Choice):
             return await self._post(conversation, f"/choose{json.dumps({'choice': str(said)})}")
@@ -69,7 +71,7 @@ class RasaClient:
             log.error("encoder.failed")
             raise RasaUnavailable from error
         more = {"vector": b64encode(vector.astype("<f4").tobytes()).decode()}
-        known = {"learner": learner, "before": before}
+        known = {"learner": learner, "before": before, "doubtful": "yes" if doubtful else None}
         return await self._post(
             conversation, text, more | {name: each for name, each in known.items() if each}
         )

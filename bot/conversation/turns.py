@@ -44,7 +44,7 @@ from bot.conversation.store import (
     StoredTurn,
 )
 from bot.errors import Refusal
-from bot.flows.match import denies
+from bot.flows.match import after_no, denies, negated
 from bot.induction.codes import to_keep
 from bot.messages import (
     Message,
@@ -203,17 +203,18 @@ class Turns:
             log.warning("safety.failed", error=type(error).__name__)
 
     async def _as_a_reply(self, screened: ScreenedMessage) -> ScreenedMessage:
-        """A short reply means what it means after what was asked: "no, he's at his nan's", "cant,
-        he has my phone".
+        """A short reply means what it means after what was asked: "no, he's at his nan's".
 
-        What tells of danger for certain in one of the two ways alone is possible danger. Whose
-        conversation it is has not been proven yet, and changes only how one's own words are read.
+        What tells of danger for certain in one of the two ways alone is possible danger. "Cant, he
+        has my phone" tells of it only after 999 was named. Whose conversation it is has not been
+        proven yet, and changes only how one's own words are read.
         """
         alert, redaction = screened.alert, screened.redaction
         if not (redaction and redaction.text):
             return screened
         asked = self._asked.of(screened.message.conversation or "", redaction.text)
-        if asked is None:
+        if asked is None or not (alert or EMERGENCY in asked):
+            # After a question of a flow too many calm replies told of danger only together with it.
             return screened
         try:
             async with asyncio.timeout(self.reply_waits_s):
@@ -313,7 +314,8 @@ class Turns:
             earlier = self._earlier.of(conversation.id)
             if earlier and redaction and first is None:
                 first = await self._danger_of_all(earlier, redaction)
-            heard = await self._answer(conversation, screened, state, before)
+            doubtful = await self._is_doubtful(screened, state)
+            heard = await self._answer(conversation, screened, state, before, doubtful)
             if heard.answered:
                 self._stops.pop(_spoken_in(message, conversation), None)
             else:
@@ -322,7 +324,7 @@ class Turns:
             messages = heard.messages
             left_open = bool(
                 redaction
-                and not denies(redaction.text)
+                and (doubtful or not denies(redaction.text))
                 and self._leaves_danger_open(state, messages)
             )
             if self._left_open.is_new(conversation.id, left_open) and first is None:
@@ -341,6 +343,16 @@ class Turns:
                 self._earlier.add(conversation.id, redaction.text)
             self._asked.keep(_spoken_in(message, conversation), _asked_in(messages))
         return replace(reply, allowance=allowance)
+
+    async def _is_doubtful(self, screened: ScreenedMessage, state: PendingState) -> bool:
+        """Whether a reply to the question of danger may tell of one, so that it is no answer in
+        other words: "no, I do not think she is safe" means no "no"."""
+        redaction = screened.redaction
+        if not redaction or not state.last_offers & self.danger_choices:
+            return False
+        rest = after_no(redaction.text)
+        told = bool(rest) and (negated(rest) or await self.danger_in(rest) is not None)
+        return told or screened.alert is not None
 
     def _leaves_danger_open(self, state: PendingState, messages: list[Message]) -> bool:
         """Whether it was asked if somebody is in danger, and what was typed did not answer it."""
@@ -370,6 +382,7 @@ class Turns:
         screened: ScreenedMessage,
         state: PendingState,
         before: str | None,
+        doubtful: bool,
     ) -> RasaReply:
         """Nothing for a click that means danger, where its question was never asked here."""
         choice = screened.message.choice
@@ -379,7 +392,7 @@ class Turns:
                 return RasaReply([], PendingState())
             raise Refusal("choice-not-on-offer")
         typed = self._for_rasa(screened, state)
-        return await self._ask_rasa(conversation, typed, state, screened.learner, before)
+        return await self._ask_rasa(conversation, typed, state, screened.learner, before, doubtful)
 
     async def _keep(
         self,
@@ -417,6 +430,7 @@ class Turns:
         state: PendingState,
         learner: str | None = None,
         before: str | None = None,
+        doubtful: bool = False,
     ) -> RasaReply:
         """What Rasa replies, and what of the state it took up: nothing where it was not reached."""
         if reason := self.kill_switch.reason:
@@ -427,7 +441,7 @@ class Turns:
             async with asyncio.timeout(DANGER_WAITS_S if danger_asked else self.patience_s):
                 if state.stop:
                     await self.rasa_client.send(conversation, STOP)
-                heard = await self.rasa_client.send(conversation, said, learner, before)
+                heard = await self.rasa_client.send(conversation, said, learner, before, doubtful)
                 return RasaReply(heard, state)
         except (RasaUnavailable, TimeoutError):
             metrics.unanswered.inc()

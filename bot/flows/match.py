@@ -51,6 +51,7 @@ TAIL = re.compile(r" (?:then|please|i think|i guess|i suppose|really)$")
 UNSURE = re.compile(r"\b(?:not|yes|no|or|if|maybe|perhaps)\b")
 YES = r"yes|yeah|yep|yup"
 NO = r"no|nope|nah"
+NEGATION = re.compile(r"\b(?:not|never|cannot)\b")
 NO_FIRST = re.compile(rf"^(?:{NO}|not (?:that i know|as far as|to my)|i do not think so)\b")
 # "No" before one of these stands alone; before other words it may belong to them ("no consent").
 SUBJECT = (
@@ -153,6 +154,18 @@ def denies(text: str) -> bool:
     return NO_FIRST.match(folded(answer_in(text))) is not None
 
 
+def after_no(text: str) -> str:
+    """What follows the no that the words begin with, made plain; nothing where they do not."""
+    words = folded(answer_in(text))
+    while no := NO_FIRST.match(words):
+        words = words[no.end() :].strip()
+    return words if denies(text) else ""
+
+
+def negated(text: str) -> bool:
+    return NEGATION.search(folded(text)) is not None
+
+
 def said_first(text: str, step: Step) -> StepOption | None:
     """The option that the first sentence is, where more follows: "3 then. And who takes minutes?"
 
@@ -197,14 +210,20 @@ def meant(text: str, step: Step, reads: ReadsOptions) -> StepOption | None:
     """The option that the text clearly means; None when two may be meant or none is."""
     if option := numbered_last(text, step):
         return option
-    (chance, option), *others = _ranked(text, step, reads)
+    ranked = _ranked(text, step, reads)
+    (chance, option), *others = ranked
     rival = others[0][0] if others else 0.0
-    clear = chance >= TAKEN and rival < RIVAL
-    return option if clear or option is said_and_explained(text, step) else None
+    if chance >= TAKEN and rival < RIVAL:
+        return option
+    named = said_and_explained(text, step)
+    likely = [each for chance, each in ranked if chance >= TAKEN] or [option]
+    return named if chance >= GUESSED and named in likely else None
 
 
 def guessed(text: str, step: Step, reads: ReadsOptions) -> StepOption | None:
     """The option that the text may mean, to be asked about."""
+    if named := said_and_explained(text, step):
+        return named
     chance, option = _ranked(text, step, reads)[0]
     return option if chance >= GUESSED else None
 

@@ -351,8 +351,10 @@ class Interpreter:
 
 
 def may_answer(turn: TurnInput) -> bool:
-    """Whether Rasa took the words for nothing that is done at once, such as "stop"."""
-    return turn.action in NOTICED or turn.intent in ("affirm", "deny")
+    """Whether the words tell of no danger, and Rasa took them for nothing that is done at once,
+    such as "stop"."""
+    answers = turn.action in NOTICED or turn.intent in ("affirm", "deny")
+    return answers and not turn.doubtful
 
 
 def is_asked(text: str) -> bool:

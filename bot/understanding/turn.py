@@ -38,8 +38,9 @@ class TurnInput:
 
     `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
     a click. `learner` is the id of the code that was typed in it. `before` was typed a moment
-    before it. `topic` holds the last questions, oldest first; `shown` is the answer shown last;
-    `noticed` holds the keys of the notices that were said.
+    before it. `doubtful`: it may tell of danger. `topic` holds the last questions,
+    oldest first; `shown` is the answer shown last; `noticed` holds the keys of the notices that
+    were said.
     """
 
     text: str = ""
@@ -50,6 +51,7 @@ class TurnInput:
     area: str | None = None
     learner: str | None = None
     before: str | None = None
+    doubtful: bool = False
     dialogue: DialogueStack = field(default_factory=DialogueStack)
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()

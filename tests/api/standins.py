@@ -23,8 +23,9 @@ from bot.understanding.safety.classifier import Alert, DangerClassifier
 from knowledge import Knowledge
 from knowledge.encoder import Encoder
 from knowledge.findings import Findings
+from knowledge.heads import MessageHeads
 from knowledge.quotes import ScoredQuote
-from tests.shipped import LIBRARY, RELATIONS, NoMeaning
+from tests.shipped import LIBRARY, RELATIONS, NoMeaning, NoOpinion
 
 Make = Callable[..., Container]
 Serve = Callable[..., httpx.Client]
@@ -37,6 +38,7 @@ class Shelf(Knowledge):
         self.library = LIBRARY
         self.relations = RELATIONS
         self.encoder = cast(Encoder, NoMeaning())
+        self.heads = cast(MessageHeads, NoOpinion())
 
     def search(
         self,

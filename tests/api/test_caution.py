@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.api.standins import IS_IT_OVER, IS_IT_STILL, Serve, StandIn, Talk
 from tests.api.test_turns import types
@@ -116,10 +117,33 @@ def test_nothing_waits_for_a_reply_after_an_answer(talk: Talk, rasa: StandIn) ->
     assert types(talk.say("she is not breathing")) == ["safety"]
 
 
-def test_what_is_danger_only_after_what_was_asked_is_possible_danger(
+def test_what_is_danger_only_after_999_was_named_is_possible_danger(
     talk: Talk, rasa: StandIn
 ) -> None:
     rasa.reply = lambda _: asked("s3", "s1", lead=IS_IT_STILL)
     talk.say("what is consent")
+    assert types(talk.say("hm, sadly so")) == ["question"]
+    rasa.reply = lambda _: asked("s3", "s1", lead=f"{IS_IT_STILL} Ring 999.")
+    talk.say("what is consent")
     (first, _) = talk.say("hm, sadly so").json()["messages"]
     assert (first["type"], first["interrupts"]) == ("safety", False)
+
+
+@pytest.mark.parametrize(
+    ("said", "doubtful"),
+    [
+        ("no", False),
+        ("no, he is at school", False),
+        ("no, I do not think she is safe", True),
+        ("no she is not breathing", True),
+        ("no, and she is unconscious", True),
+    ],
+)
+def test_a_no_that_may_tell_of_danger_answers_only_as_an_option(
+    talk: Talk, rasa: StandIn, said: str, doubtful: bool
+) -> None:
+    rasa.reply = lambda _: asked("s1")
+    talk.say("i am worried about a child")
+    assert types(talk.say(said))[0] == ("safety" if doubtful else "question")
+    told = [each["metadata"] for each in rasa.heard if each["message"] == said]
+    assert ["doubtful" in each for each in told] == ([doubtful] if told else [])
