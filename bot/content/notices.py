@@ -33,7 +33,9 @@ class SpokenNotice(Strict):
     that the sources answer.
 
     `passages` are quoted and `flows` offered under it; `contacts` are roles of the contacts file.
-    `again` is said in its place, without contacts, once it has been said. `key` is its name.
+    `again` is said in its place, without contacts, once it has been said. `gives_way`: after that,
+    what is asked is answered instead. `stays`: after that, it is said again in place of what is
+    only nearest to a question. `key` is its name.
     """
 
     says: NonEmptyText
@@ -43,8 +45,15 @@ class SpokenNotice(Strict):
     contacts: tuple[str, ...] = ()
     found: tuple[Characters, ...] = ()
     again: NonEmptyText | None = None
+    gives_way: bool = False
+    stays: bool = False
     examples: Examples
     key: str = ""
+
+    @property
+    def said_again(self) -> SpokenNotice:
+        """In few words, without contacts."""
+        return self.model_copy(update={"says": self.again or self.says, "contacts": ()})
 
 
 class OtherLanguage(Strict):

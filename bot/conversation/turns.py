@@ -44,7 +44,7 @@ from bot.conversation.store import (
     StoredTurn,
 )
 from bot.errors import Refusal
-from bot.flows.match import after_no, denies, negated
+from bot.flows.match import after_no, denies, says_not_safe
 from bot.induction.codes import to_keep
 from bot.messages import (
     Message,
@@ -351,8 +351,10 @@ class Turns:
         if not redaction or not state.last_offers & self.danger_choices:
             return False
         rest = after_no(redaction.text)
-        told = bool(rest) and (negated(rest) or await self.danger_in(rest) is not None)
-        return told or screened.alert is not None
+        if screened.alert or not rest or says_not_safe(rest):
+            return screened.alert is not None or bool(rest)
+        alert = await self.danger_in(rest)
+        return alert is not None and alert.certain
 
     def _leaves_danger_open(self, state: PendingState, messages: list[Message]) -> bool:
         """Whether it was asked if somebody is in danger, and what was typed did not answer it."""

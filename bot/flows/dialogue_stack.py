@@ -173,8 +173,10 @@ class DialogueStack:
     # What was offered last
 
     def agrees(self, text: str, flows: Flows) -> bool:
-        """Whether the words are a common way to say yes, with something on offer."""
-        return bool(self.quick_replies) and match.common("Yes", match.folded(text), flows.answers)
+        """Whether the words, or the first sentence of them, are a common way to say yes, with
+        something on offer."""
+        words = match.folded(match.FIRST_SENTENCE.split(text)[0])
+        return bool(self.quick_replies) and match.common("Yes", words, flows.answers)
 
     def declines(self, text: str, flows: Flows) -> bool:
         """Whether the words are a common way to say no, with something on offer."""
@@ -200,7 +202,8 @@ class DialogueStack:
     def quick_reply(self, text: str, flows: Flows) -> str | None:
         """The id of the choice shown last that was typed by its number or label."""
         words = match.folded(text)
-        if place := match.place_first(text, len(self.quick_replies)):
+        place = match.place_first(text, len(self.quick_replies)) or match.number_last(text)
+        if place and place <= len(self.quick_replies):
             return self.quick_replies[place - 1].choice
         if self.quick_replies and self.offered:
             if match.common("Yes", words, flows.answers):

@@ -36,7 +36,6 @@ CHANGE_CUE = re.compile(
     r"change (?:that|it|my answer)(?: to)?|my answer should be|that should be|it should be)\b\s*)+"
 )
 CLAUSE = re.compile(r"[,;.:!]+\s|\s[-–—]\s")
-PART = re.compile(r"[,;.:!?]+(?:\s+|$)")
 # Words between several numbers, as in "2 and 3 really".
 AMONG_NUMBERS = frozenset({"and", "or", "both", "really", "maybe", "also", "option", "options"})
 # How people begin before they answer: "good heavens, no", "well yes", "I said no", "put not sure".
@@ -48,11 +47,18 @@ LEAD_IN = re.compile(
 )
 FIRST_SENTENCE = re.compile(r"[.!]+\s+|\n")
 TAIL = re.compile(r" (?:then|please|i think|i guess|i suppose|really)$")
-UNSURE = re.compile(r"\b(?:not|yes|no|or|if|maybe|perhaps)\b")
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+NAMED_LAST = re.compile(rf"\b(?<!or )(the (?:{'|'.join(ORDERED)}) one)(?: please)?$")
 YES = r"yes|yeah|yep|yup"
 NO = r"no|nope|nah"
-NEGATION = re.compile(r"\b(?:not|never|cannot)\b")
-NO_FIRST = re.compile(rf"^(?:{NO}|not (?:that i know|as far as|to my)|i do not think so)\b")
+# "I do not think she is safe".
+NOT_SAFE = re.compile(
+    r"\b(?:not|never|cannot)(?: \w+){0,4} (?:safe|ok|okay|fine|well|all right|alright)\b"
+)
+NO_FIRST = re.compile(
+    rf"^(?:{NO}|not (?:that i know|as far as|to my|right now|now|at the moment|really)"
+    r"|i do not think so)\b"
+)
 # "No" before one of these stands alone; before other words it may belong to them ("no consent").
 SUBJECT = (
     r"(?:i|we|he|she|they|it|that|this|there|the|mum|dad|both|all|everyone|everybody|nobody)\b"
@@ -162,8 +168,8 @@ def after_no(text: str) -> str:
     return words if denies(text) else ""
 
 
-def negated(text: str) -> bool:
-    return NEGATION.search(folded(text)) is not None
+def says_not_safe(text: str) -> bool:
+    return NOT_SAFE.search(folded(text)) is not None
 
 
 def said_first(text: str, step: Step) -> StepOption | None:
@@ -243,12 +249,20 @@ def said_and_explained(text: str, step: Step) -> StepOption | None:
 
 
 def numbered_last(text: str, step: Step) -> StepOption | None:
-    """The option whose number ends a reply of a word or two, as in "sigh. 2"."""
-    first, *rest = filter(None, PART.split(text))
-    if len(rest) != 1 or " " in first.strip() or UNSURE.search(folded(first)):
-        return None
-    place = number(rest[0])
-    return None if place is None else option_at(place, step)
+    """The option whose number ends a reply, as in "sigh. 2" and "the parents, so the first one"."""
+    place = number_last(text)
+    return option_at(place, step) if place is not None else None
+
+
+def number_last(text: str) -> int | None:
+    """The number that the last sentence is, or by which the last words name one of a list."""
+    *before, last = SENTENCE.split(text.strip())
+    if before and not any(number(each) is not None for each in before):
+        found = number(last)
+        if found is not None:
+            return found
+    named = NAMED_LAST.search(folded(text))
+    return number(named[1]) if named else None
 
 
 def amended(

@@ -58,12 +58,22 @@ class FlowRenderer:
             Option(id=quick_reply.choice, label=quick_reply.label)
             for quick_reply in utterance.quick_replies
         ]
-        words = self.flows.phrase(utterance.phrase, **utterance.values)
+        words = paragraphs(
+            self._first(utterance), self.flows.phrase(utterance.phrase, **utterance.values)
+        )
         return TextMessage(
             lead=words,
             text=paragraphs(words, *numbered_ways(utterance.quick_replies)),
             options=options,
         )
+
+    def _first(self, utterance: Utterance) -> str | None:
+        """What not to wait with, where flows are offered for a task and the first says so."""
+        if utterance.phrase != "fits":
+            return None
+        choice = choices.Choice.parse(utterance.quick_replies[0].choice)
+        first = self.flows[choice.argument].first
+        return self.plain_text.fixed(first) if first else None
 
     def question(self, step: Step, walk: Walk) -> QuestionMessage:
         options = [

@@ -14,7 +14,7 @@ from bot.choices import Choice
 from bot.content.notices import SpokenNotice
 from bot.content.replies import AssistantReply
 from bot.flows import Flows
-from bot.flows.match import CHANGE_CUE, ReadsOptions, folded, several, tells
+from bot.flows.match import CHANGE_CUE, ReadsOptions, denies, folded, several, tells
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.clicks import FLOW_COMMANDS, ChoiceReader
 from bot.understanding.documents import KINDS
@@ -231,12 +231,21 @@ class Interpreter:
         """The notice that the message calls for, and then what else it gets."""
         notice = self._notice(turn)
         if notice is None:
+            return self._unless_noticed(turn)
+        if notice.again is None or notice.key not in turn.noticed:
+            return Noticed(notice, self._after(notice, turn))
+        if notice.gives_way and is_asked(turn.text):
             return self._intended(turn)
-        then = self._after(notice, turn)
-        if notice.again and notice.key in turn.noticed:
-            said = notice.model_copy(update={"says": notice.again, "contacts": ()})
-            return then or Noticed(said, None)
-        return Noticed(notice, then)
+        return self._after(notice, turn) or Noticed(notice.said_again, None)
+
+    def _unless_noticed(self, turn: TurnInput) -> Meaning:
+        """What Rasa took the message for; a notice that stays in place of what is only nearest."""
+        meant = self._intended(turn)
+        if is_answered(meant):
+            return meant
+        said = (self._notices[key] for key in turn.noticed if key in self._notices)
+        staying = next((notice for notice in said if notice.stays), None)
+        return Noticed(staying.said_again, None) if staying else meant
 
     def _notice(self, turn: TurnInput) -> SpokenNotice | None:
         if turn.choice or turn.action not in NOTICED:
@@ -274,16 +283,13 @@ class Interpreter:
                 return self._clicks.read(turn, turn.choice)
             case "start_flow":
                 return self._start_flow(turn)
-            case "change_answer":
+            case "change_answer" if not is_asked(turn.text):
                 return self._walks.amendment(turn)
             case "induction":
                 return self._induction(turn)
             case "follow_up":
                 return self._follow_ups.read(turn)
-            case "goodbye" | "thanks" if is_asked(turn.text) or (
-                turn.ranking and turn.sure < TALK_SURE
-            ):
-                # "Thanks, and who writes it down?" goes on.
+            case "goodbye" | "thanks" if goes_on_talking(turn):
                 return self._questions.read(turn)
             case "greet" | "goodbye" | "thanks" | "about":
                 return SmallTalk(name)
@@ -355,6 +361,13 @@ def may_answer(turn: TurnInput) -> bool:
     such as "stop"."""
     answers = turn.action in NOTICED or turn.intent in ("affirm", "deny")
     return answers and not turn.doubtful
+
+
+def goes_on_talking(turn: TurnInput) -> bool:
+    """Whether who seems to thank or to leave says more: "thanks, and who writes it down?", or sets
+    something right: "no, that was yesterday, keep going"."""
+    unsure = bool(turn.ranking) and turn.sure < TALK_SURE
+    return unsure or is_asked(turn.text) or denies(turn.text)
 
 
 def is_asked(text: str) -> bool:

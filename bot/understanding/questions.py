@@ -26,6 +26,9 @@ LED = 0.25
 # In a walk, fewer words than this are a reply that fits no option, unless put as a question.
 TELLING = 3
 FLOWS_OFFERED = 2
+# So surely a task that nothing is quoted above its flow. Of 84 tasks and 186 questions that the
+# sources answer, by three authors unseen, it were .89 and .016.
+SURELY_A_TASK = 0.95
 # Of each of two answers in one reply.
 QUOTES_OF_TWO = 2
 # What stands above the flow that was needed: strangers did not find it below three.
@@ -75,6 +78,8 @@ class QuestionReader:
         if likely and asks_to_be_led(turn.text) and turn.ranking[0].confidence >= LED:
             offered = turn.dialogue.suggest(tuple(likely), "fits", self._flows)
             return FlowMove(offered)
+        if likely and self._is_surely_a_task(turn):
+            return FlowMove(turn.dialogue.suggest(tuple(likely), "fits", self._flows))
         if not likely and goes_on_telling(turn, found):
             return FollowUp((Remark("go_on", whom=True),))
         if is_flow(turn):
@@ -82,6 +87,13 @@ class QuestionReader:
         answer = Lookup(found, tuple(self._beside(turn, found, likely)))
         second = self._second(turn, found)
         return Lookups((_first_of(answer, turn.text, second), second)) if second else answer
+
+    def _is_surely_a_task(self, turn: TurnInput) -> bool:
+        """Whether the words, after those before them, call for nothing but a flow: what is quoted
+        to them is beside the point."""
+        if self._walks.is_open(turn):
+            return False
+        return sum(self._knowledge.tasks(turn.text, turn.topic).values()) >= SURELY_A_TASK
 
     def beside_a_move(self, turn: TurnInput) -> Lookup | None:
         """What answers the question in a message that also answers the open one."""

@@ -11,7 +11,7 @@ from bot.flows import Flows
 from bot.flows.match import ReadsOptions, folded, guessed, several
 from bot.understanding.meaning import FlowMove
 from bot.understanding.turn import TurnInput
-from knowledge.asking import told
+from knowledge.asking import MOST, SENTENCE, told
 
 # Words of a title that nobody types by chance.
 TITLE = 7
@@ -19,6 +19,7 @@ ONE_OF = re.compile(
     r"(?<!\bis )(?<!\bwas )(?<!\bare )\b(?:the|that)\b.*\bones?\b|\byou (?:offered|had|showed)\b"
 )
 THE_ONE = re.compile(r"\b(?:do|start|try|through) the (\w+(?: \w+)?) one\b")
+STEPS = re.compile(r"\bsteps?\b")
 # Flows offered beside an answer, and as many other readings of the words. More is a list to choose
 # from, such as the menu, which everybody is shown at first.
 OFFERS = 4
@@ -48,13 +49,14 @@ class WalkReader:
         return turn.dialogue.asking(self._flows) is not None
 
     def paraphrase(self, turn: TurnInput) -> FlowMove | None:
-        """The answer to the open question that the words typed clearly mean, whatever they ask
-        beside it."""
+        """The answer to the open question that the words typed, or a sentence of them, clearly
+        mean, whatever they ask beside it."""
         words = told(turn.text)
         if turn.choice or not words or several(words):
             return None
-        move = turn.dialogue.paraphrase(words, self._flows, self._reads)
-        return FlowMove(move) if move else None
+        parts = dict.fromkeys((words, *SENTENCE.split(words)[:MOST]))
+        moves = (turn.dialogue.paraphrase(each, self._flows, self._reads) for each in parts)
+        return next((FlowMove(move) for move in moves if move), None)
 
     def amendment(self, turn: TurnInput) -> FlowMove:
         return FlowMove(turn.dialogue.amend(turn.text, self._flows, self._reads))
@@ -76,6 +78,8 @@ class WalkReader:
         offered = [each.argument for each in offers if each.verb == "start"]
         if len(offered) <= OFFERS and (flow := self._named_in(words, offered)):
             return flow
+        if len(offered) == 1 and STEPS.search(words):
+            return offered[0]
         # Of those offered earlier in the conversation: "can I do the mistake one".
         named = THE_ONE.search(words) if turn.topic else None
         return self._named_in(named[1], list(self._flows)) if named else None

@@ -134,6 +134,7 @@ def test_what_is_danger_only_after_999_was_named_is_possible_danger(
     [
         ("no", False),
         ("no, he is at school", False),
+        ("No. It's a report, not a siege.", False),
         ("no, I do not think she is safe", True),
         ("no she is not breathing", True),
         ("no, and she is unconscious", True),

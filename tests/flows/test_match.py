@@ -138,9 +138,18 @@ def test_an_answer_that_is_explained_counts_where_the_whole_means_it_most(flows:
 
 @pytest.mark.parametrize(
     ("text", "option"),
-    [("sigh. 3", "no"), ("i think 2, 3", None), ("two marks, 3", None), ("not 2. 3", None)],
+    [
+        ("sigh. 3", "no"),
+        ("thats not it. i dont understand all that. 3", "no"),
+        ("It is the parents, so the third one please", "no"),
+        ("i think 2, 3", None),
+        ("two marks, 3", None),
+        ("2. 3", None),
+        ("the first or the second one", None),
+        ("the second visit", None),
+    ],
 )
-def test_a_number_may_follow_a_word(flows: Flows, text: str, option: str | None) -> None:
+def test_a_number_may_come_last(flows: Flows, text: str, option: str | None) -> None:
     found = match.meant(text, flows.step("new_concern/s1"), reading())
     assert (found.id if found else None) == option
 

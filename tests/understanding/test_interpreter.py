@@ -452,6 +452,45 @@ def test_another_language_is_seen_whatever_rasa_took_it_for(interpreter: Interpr
     assert meaning.then is None
 
 
+def test_who_grieves_is_told_once_and_then_gets_what_they_ask_for(interpreter: Interpreter) -> None:
+    tired = keyed("can I read my recordings now she has died?", "notice/grief")
+    assert isinstance(interpreter.understand(tired), Noticed)
+    told = replace(tired, noticed=frozenset({"grief"}))
+    assert isinstance(interpreter.understand(told), Lookup)
+    sighing = replace(told, text="it is just so hard")
+    assert interpreter.understand(sighing) == Noticed(NOTICES["grief"].said_again, None)
+
+
+def test_the_accused_are_quoted_nothing_that_is_only_nearest() -> None:
+    asked = TurnInput("can I ring the child?", noticed=frozenset({"accused"}))
+    nearest = Finds(replace(answered("003.2.6.1"), confidence="closest"))
+    again = Noticed(NOTICES["accused"].said_again, None)
+    assert interpreting(nearest).understand(asked) == again
+    assert isinstance(interpreting(Finds(answered("003.2.6.1"))).understand(asked), Lookup)
+    others = replace(asked, noticed=frozenset({"caller"}))
+    assert isinstance(interpreting(nearest).understand(others), Lookup)
+
+
+def test_a_task_for_a_flow_alone_is_quoted_nothing() -> None:
+    ranking = (RankedIntent("start_new_concern", 0.7),)
+    turn = TurnInput("he hides food in his pockets", ranking=ranking)
+    surely = interpreting(Finds(answered("003.2.6.1"), flows={"new_concern": 0.97}))
+    meaning = surely.understand(turn)
+    assert isinstance(meaning, FlowMove)
+    (offer,) = meaning.move.responses
+    assert isinstance(offer, Utterance)
+    assert [each.choice for each in offer.quick_replies] == ["start:new_concern"]
+    likely = interpreting(Finds(answered("003.2.6.1"), flows={"new_concern": 0.9}))
+    assert isinstance(likely.understand(turn), Lookup)
+
+
+def test_no_goodbye_is_said_to_who_says_no(interpreter: Interpreter) -> None:
+    words = "no this was yesterday, keep going please"
+    ranking = (RankedIntent("goodbye", 0.9),)
+    turn = TurnInput(words, action="action_goodbye", intent="goodbye", ranking=ranking)
+    assert isinstance(interpreter.understand(turn), Lookup)
+
+
 def test_questions_beside_the_sources_look_nothing_up() -> None:
     finds = Finds(answered("003.2.6.1"))
     interpreter = interpreting(finds)

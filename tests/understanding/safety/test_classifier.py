@@ -93,13 +93,13 @@ def test_little_is_given_to_the_encoder_however_long_the_text(said: str, texts: 
     assert len(given) == texts
 
 
-# The costs that are shipped interrupt from .7 on, and caution from .05 on.
+# The costs that are shipped interrupt from .8 on, and caution from .03 on.
 @pytest.mark.parametrize(
     ("share", "found"),
     [
         (0.99, Alert("immediate_danger", certain=True)),
         (0.65, Alert("immediate_danger", certain=False)),
-        (0.04, None),
+        (0.02, None),
     ],
 )
 def test_costs_decide_what_comes_of_a_chance(make: Make, share: float, found: Alert | None) -> None:

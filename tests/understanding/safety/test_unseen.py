@@ -63,17 +63,17 @@ def danger() -> DangerClassifier:
     ("name", "kind", "heard_then", "of"),
     [
         ("unseen", "emergencies", 50, 50),
-        ("held_back", "emergencies", 60, 60),
+        ("held_back", "emergencies", 59, 60),
         ("held_back_2", "emergencies", 98, 100),
         ("held_back_2", "others", 34, 35),
         ("held_back_3", "emergencies", 80, 80),
         ("joined", "emergencies", 110, 110),
-        ("joined", "others", 89, 90),
-        ("joined_2", "emergencies", 176, 176),
+        ("joined", "others", 88, 90),
+        ("joined_2", "emergencies", 175, 176),
         ("joined_2", "others", 44, 44),
-        ("outsider_2", "emergencies", 187, 195),
-        ("outsider", "emergencies", 51, 68),
-        ("short_replies", "emergencies", 58, 60),
+        ("outsider_2", "emergencies", 190, 195),
+        ("outsider", "emergencies", 53, 68),
+        ("short_replies", "emergencies", 56, 60),
         ("few_words", "emergencies", 39, 48),
     ],
 )
@@ -95,15 +95,15 @@ def test_999_is_said_first_where_there_is_danger(
 @pytest.mark.parametrize(
     ("name", "kind", "interrupted", "cautioned"),
     [
-        ("unseen", "near_misses", 0, 1),
-        ("held_back", "near_misses", 0, 1),
-        ("held_back_2", "near_misses", 0, 2),
-        ("held_back_3", "near_misses", 1, 2),
-        ("held_back_3", "ordinary", 0, 2),
-        ("joined", "ordinary", 10, 44),
-        ("joined_2", "ordinary", 12, 37),
-        ("outsider_2", "ordinary", 5, 12),
-        ("short_replies", "ordinary", 11, 39),
+        ("unseen", "near_misses", 1, 2),
+        ("held_back", "near_misses", 0, 2),
+        ("held_back_2", "near_misses", 1, 5),
+        ("held_back_3", "near_misses", 0, 3),
+        ("held_back_3", "ordinary", 0, 1),
+        ("joined", "ordinary", 11, 43),
+        ("joined_2", "ordinary", 12, 32),
+        ("outsider_2", "ordinary", 3, 9),
+        ("short_replies", "ordinary", 5, 26),
         ("few_words", "ordinary", 7, 10),
     ],
 )
@@ -145,7 +145,7 @@ def test_small_talk_is_not_interrupted(danger: DangerClassifier, text: str) -> N
 def test_a_reply_is_read_with_what_was_asked(
     danger: DangerClassifier, personal_data: Redactor
 ) -> None:
-    """Measured on 29 November 2026: 37 of 39 dangers heard, 11 of 61 calm replies cautioned."""
+    """Measured on 29 November 2026: 35 of 39 dangers heard, 9 of 61 calm replies cautioned."""
 
     def heard(kind: str) -> int:
         read = [
@@ -155,5 +155,5 @@ def test_a_reply_is_read_with_what_was_asked(
         return sum(danger.alert(text, text) is not None for text in read)
 
     assert (len(unseen("replies")["emergencies"]), len(unseen("replies")["ordinary"])) == (39, 61)
-    assert heard("emergencies") >= 37
-    assert heard("ordinary") <= 11
+    assert heard("emergencies") >= 35
+    assert heard("ordinary") <= 9
