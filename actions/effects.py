@@ -78,10 +78,10 @@ class Actor:
 
     def act(self, meaning: Meaning, turn: TurnInput) -> Effect:
         match meaning:
-            case FlowMove(move, other):
+            case FlowMove(move, other, asked):
                 # What may have been a question is remembered as one.
-                asked = ANSWER_INSTEAD in other or self._starts(turn)
-                topic = remembered(turn, turn.text) if asked else None
+                asks = asked or ANSWER_INSTEAD in other or self._starts(turn)
+                topic = remembered(turn, turn.text) if asks else None
                 shown = _shown_by_move(turn, move)
                 return Effect(move.responses, move.dialogue, topic=topic, shown=shown, other=other)
             case Lookup():

@@ -20,11 +20,13 @@ SUBJECTS: tuple[Subject, ...] = ("greet", "goodbye", "thanks", "about")
 class FlowMove:
     """A step is answered or corrected, a flow started, left or offered.
 
-    `other`: what the words may have meant instead.
+    `other`: what the words may have meant instead. `asked`: whether they count among the last
+    questions.
     """
 
     move: Move
     other: tuple[Choice, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,9 @@ class QuestionReader:
             return self._walks.unclear(turn)
         likely = self.likely(turn)
         if likely and asks_to_be_led(turn.text) and turn.ranking[0].confidence >= LED:
-            offered = turn.dialogue.suggest(tuple(likely), "fits", self._flows)
-            return FlowMove(offered)
+            return self._offered(turn, likely)
         if likely and self._is_surely_a_task(turn):
-            return FlowMove(turn.dialogue.suggest(tuple(likely), "fits", self._flows))
+            return self._offered(turn, likely)
         if not likely and goes_on_telling(turn, found):
             return FollowUp((Remark("go_on", whom=True),))
         if is_flow(turn):
@@ -88,10 +87,14 @@ class QuestionReader:
         second = self._second(turn, found)
         return Lookups((_first_of(answer, turn.text, second), second)) if second else answer
 
+    def _offered(self, turn: TurnInput, flows: Sequence[str]) -> FlowMove:
+        """The flows alone. Whatever follows is read after the task."""
+        return FlowMove(turn.dialogue.suggest(tuple(flows), "fits", self._flows), asked=True)
+
     def _is_surely_a_task(self, turn: TurnInput) -> bool:
         """Whether the words, after those before them, call for nothing but a flow: what is quoted
         to them is beside the point."""
-        if self._walks.is_open(turn):
+        if self._walks.is_open(turn) or not is_task(turn.text):
             return False
         return sum(self._knowledge.tasks(turn.text, turn.topic).values()) >= SURELY_A_TASK
 

@@ -477,6 +477,7 @@ def test_a_task_for_a_flow_alone_is_quoted_nothing() -> None:
     surely = interpreting(Finds(answered("003.2.6.1"), flows={"new_concern": 0.97}))
     meaning = surely.understand(turn)
     assert isinstance(meaning, FlowMove)
+    assert meaning.asked
     (offer,) = meaning.move.responses
     assert isinstance(offer, Utterance)
     assert [each.choice for each in offer.quick_replies] == ["start:new_concern"]
