@@ -61,6 +61,13 @@ NOTICED = (
     *("action_question", "action_notice", "action_start_flow"),
     *("action_documents", "action_assistant", "action_contact"),
 )
+# Words that take an offer: a yes or the steps, and what may stand beside them.
+YESES = frozenset({"yes", "yeah", "yep", "yup"})
+STEPS = frozenset({"step", "steps"})
+TAKING = frozenset(
+    {"the", "that", "one", "please", "do", "go", "on", "lets", "let", "us", "it", "then", "start"}
+    | {"take", "me", "through", "by", "show", "just", "ok", "for"}
+)
 COURSE_COMMANDS = {
     "start_induction": "list",
     "continue_induction": "on",
@@ -159,7 +166,7 @@ class Interpreter:
             return None
         if chosen := turn.dialogue.quick_reply(turn.text, self._flows):
             return self._clicks.read(replace(turn, text=""), Choice.parse(chosen))
-        if turn.dialogue.agrees(turn.text, self._flows):
+        if turn.dialogue.agrees(turn.text, self._flows) or takes_the_steps(turn):
             return self._follow_ups.accepted(turn)
         return (
             self._follow_ups.declined(turn)
@@ -361,6 +368,13 @@ def may_answer(turn: TurnInput) -> bool:
     such as "stop"."""
     answers = turn.action in NOTICED or turn.intent in ("affirm", "deny")
     return answers and not turn.doubtful
+
+
+def takes_the_steps(turn: TurnInput) -> bool:
+    """Whether the words take what was offered and say nothing else: "yes the steps please"."""
+    words = set(folded(turn.text).split())
+    taken = bool(words & YESES or words & STEPS)
+    return taken and words <= YESES | STEPS | TAKING and bool(turn.dialogue.quick_replies)
 
 
 def goes_on_talking(turn: TurnInput) -> bool:

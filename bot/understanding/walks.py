@@ -19,7 +19,6 @@ ONE_OF = re.compile(
     r"(?<!\bis )(?<!\bwas )(?<!\bare )\b(?:the|that)\b.*\bones?\b|\byou (?:offered|had|showed)\b"
 )
 THE_ONE = re.compile(r"\b(?:do|start|try|through) the (\w+(?: \w+)?) one\b")
-STEPS = re.compile(r"\bsteps?\b")
 # Flows offered beside an answer, and as many other readings of the words. More is a list to choose
 # from, such as the menu, which everybody is shown at first.
 OFFERS = 4
@@ -78,8 +77,6 @@ class WalkReader:
         offered = [each.argument for each in offers if each.verb == "start"]
         if len(offered) <= OFFERS and (flow := self._named_in(words, offered)):
             return flow
-        if len(offered) == 1 and STEPS.search(words):
-            return offered[0]
         # Of those offered earlier in the conversation: "can I do the mistake one".
         named = THE_ONE.search(words) if turn.topic else None
         return self._named_in(named[1], list(self._flows)) if named else None

@@ -393,6 +393,26 @@ def test_one_of_those_on_offer_is_asked_for_by_a_word(
     assert (walk.flow if walk else None) == flow
 
 
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("yes the steps please", True),
+        ("do the step one then", True),
+        ("yes he has", False),
+        ("what are the steps", False),
+        ("go on", False),
+    ],
+)
+def test_the_steps_on_offer_are_taken_in_few_words(
+    interpreter: Interpreter, text: str, taken: bool
+) -> None:
+    turn = TurnInput(text, dialogue=DialogueStack(quick_replies=OFFERED[:1]))
+    meaning = interpreter.understand(turn)
+    started = isinstance(meaning, FlowMove) and meaning.move.dialogue.walk is not None
+    assert started is taken
+    assert not isinstance(interpreter.understand(TurnInput(text)), FlowMove)
+
+
 def test_nothing_is_asked_for_by_a_word_where_nothing_was_offered(interpreter: Interpreter) -> None:
     words = "do I start the consent one or the mistake one, and who is the one to share it?"
     assert isinstance(interpreter.understand(TurnInput(words)), Lookup)
