@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from actions.effects import Actor
 from actions.pipeline import Pipeline
 from actions.render import Renderer
+from bot.content.commands import read_commands
 from bot.content.contacts import Contacts, read_contacts
 from bot.content.phrases import Phrases, read_phrases
 from bot.content.replies import (
@@ -149,7 +150,12 @@ def open_container(settings: Settings, knowledge: Knowledge, secret: str) -> Con
         settings,
         knowledge=knowledge,
         content=Content.read(settings.data_dir, knowledge.library),
-        danger=DangerClassifier(encoder.read, knowledge.costs, settings.safety_dir),
+        danger=DangerClassifier(
+            encoder.read,
+            knowledge.costs,
+            settings.safety_dir,
+            read_commands(settings.data_dir),
+        ),
         personal_data=Redactor(settings.safety_dir),
         rasa_client=rasa_client,
         probes=probes(settings, knowledge, rasa_client, secret),

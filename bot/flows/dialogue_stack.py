@@ -243,7 +243,7 @@ class DialogueStack:
     def paraphrase(self, text: str, flows: Flows, reads: ReadsOptions) -> Move | None:
         """Words that clearly mean one option; None when they do not."""
         step = None if self.quick_replies else self.asking(flows)
-        option = match.meant(text, step, reads) if step else None
+        option = (match.said(text, step) or match.meant(text, step, reads)) if step else None
         if not step or not option:
             return None
         move = self.choose(step.ref, option.id, flows)

@@ -48,12 +48,13 @@ LEAD_IN = re.compile(
 FIRST_SENTENCE = re.compile(r"[.!]+\s+|\n")
 TAIL = re.compile(r" (?:then|please|i think|i guess|i suppose|really)$")
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+NUMBER_FIRST = re.compile(r"\s*(\d{1,2})[,:)]\s+(?!\d)")
 NAMED_LAST = re.compile(rf"\b(?<!or )(the (?:{'|'.join(ORDERED)}) one)(?: please)?$")
 YES = r"yes|yeah|yep|yup"
 NO = r"no|nope|nah"
 # "I do not think she is safe".
 NOT_SAFE = re.compile(
-    r"\b(?:not|never|cannot)(?: \w+){0,4} (?:safe|ok|okay|fine|well|all right|alright)\b"
+    r"\b(?:not|never|cannot)(?! in| at| hurt)(?: \w+){0,4} (?:safe|ok|okay|fine|well|all ?right)\b"
 )
 NO_FIRST = re.compile(
     rf"^(?:{NO}|not (?:that i know|as far as|to my|right now|now|at the moment|really)"
@@ -214,7 +215,7 @@ def bare(text: str, answers: Mapping[str, Sequence[str]]) -> bool:
 
 def meant(text: str, step: Step, reads: ReadsOptions) -> StepOption | None:
     """The option that the text clearly means; None when two may be meant or none is."""
-    if option := numbered_last(text, step):
+    if option := numbered(text, step):
         return option
     ranked = _ranked(text, step, reads)
     (chance, option), *others = ranked
@@ -223,7 +224,12 @@ def meant(text: str, step: Step, reads: ReadsOptions) -> StepOption | None:
         return option
     named = said_and_explained(text, step)
     likely = [each for chance, each in ranked if chance >= TAKEN] or [option]
-    return named if chance >= GUESSED and named in likely else None
+    if chance >= GUESSED and named in likely:
+        return named
+    first, *more = CLAUSE.split(text, maxsplit=1)
+    # "No of course not, he's playing": the whole must not mean something else more.
+    leans = bool(more) and chance >= RIVAL
+    return option if leans and option is meant(first, step, reads) else None
 
 
 def guessed(text: str, step: Step, reads: ReadsOptions) -> StepOption | None:
@@ -248,9 +254,11 @@ def said_and_explained(text: str, step: Step) -> StepOption | None:
     return worded(led[1] if led else folded(first), step) if led or more else None
 
 
-def numbered_last(text: str, step: Step) -> StepOption | None:
-    """The option whose number ends a reply, as in "sigh. 2" and "the parents, so the first one"."""
-    place = number_last(text)
+def numbered(text: str, step: Step) -> StepOption | None:
+    """The option whose number begins or ends a reply, as in "1, share it", "sigh. 2" and "the
+    parents, so the first one"."""
+    first = NUMBER_FIRST.match(text)
+    place = int(first[1]) if first else number_last(text)
     return option_at(place, step) if place is not None else None
 
 

@@ -6,6 +6,7 @@ Nothing here has an effect: a meaning is a value, and `actions.effects` does wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
@@ -68,6 +69,8 @@ TAKING = frozenset(
     {"the", "that", "one", "please", "do", "go", "on", "lets", "let", "us", "it", "then", "start"}
     | {"take", "me", "through", "by", "show", "just", "ok", "for"}
 )
+# However else a message is taken, who asks this is told.
+WHOM_TO_RING = re.compile(r"\bwhom? (?:do|can|should|to|would) (?:i |we )?(?:ring|phone|call)\b")
 COURSE_COMMANDS = {
     "start_induction": "list",
     "continue_induction": "on",
@@ -196,7 +199,9 @@ class Interpreter:
         rest = turn.dialogue.taken_back(turn.text)
         if not rest or asks(rest):
             return None
-        return self._own_words(turn) or self._walks.amendment(turn)
+        return self._walks.clear_amendment(turn) or (
+            self._own_words(turn) or self._walks.amendment(turn)
+        )
 
     def _meant(self, turn: TurnInput) -> Meaning | None:
         """What follows "no, I meant" is asked after the last question, if no answer can be what is
@@ -285,6 +290,8 @@ class Interpreter:
         name = turn.action.removeprefix("action_")
         if name in ("question", "start_flow") and (both := self._with_the_words_before(turn)):
             return _asked(both.text, self._intended(both))
+        if name in ("question", "start_flow") and WHOM_TO_RING.search(folded(turn.text)):
+            return self._whom_to_ring(turn)
         match name:
             case "choose":
                 return self._clicks.read(turn, turn.choice)
@@ -324,12 +331,22 @@ class Interpreter:
             return AndAnswer(first, answer)
         return first
 
+    def _whom_to_ring(self, turn: TurnInput) -> Meaning:
+        """The contacts at once, whatever else is said; and what the sources answer."""
+        first, answer = self._contact(turn), self._questions.read(turn)
+        if isinstance(answer, Lookup) and is_answered(answer):
+            return AndAnswer(first, answer)
+        return first
+
+    def _contact(self, turn: TurnInput) -> ContactQuestion:
+        flows = self._questions.not_open(turn, self._questions.likely(turn))
+        other = tuple(Choice("start", flow) for flow in flows)
+        return ContactQuestion(self._contacts.named(turn.text), other)
+
     def _beside_sources(self, turn: TurnInput, intent: str) -> Beside | None:
         """The documents, the assistant, or whom to ring. None for a key that there is not."""
         if intent == "contact":
-            flows = self._questions.not_open(turn, self._questions.likely(turn))
-            other = tuple(Choice("start", flow) for flow in flows)
-            return ContactQuestion(self._contacts.named(turn.text), other)
+            return self._contact(turn)
         if intent == "assistant":
             return AboutAssistant(turn.key) if turn.key in self._assistant else None
         kind = next((each for each in KINDS if each == turn.key), None)
@@ -372,9 +389,11 @@ def may_answer(turn: TurnInput) -> bool:
 
 def takes_the_steps(turn: TurnInput) -> bool:
     """Whether the words take what was offered and say nothing else: "yes the steps please"."""
+    offers = turn.dialogue.quick_replies
     words = set(folded(turn.text).split())
-    taken = bool(words & YESES or words & STEPS)
-    return taken and words <= YESES | STEPS | TAKING and bool(turn.dialogue.quick_replies)
+    taken = bool(words & YESES or words & STEPS) and words <= YESES | STEPS | TAKING
+    led = len(offers) == 1 and offers[0].choice.startswith("start:") and asks_to_be_led(turn.text)
+    return bool(offers) and (taken or led)
 
 
 def goes_on_talking(turn: TurnInput) -> bool:

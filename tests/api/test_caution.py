@@ -135,6 +135,7 @@ def test_what_is_danger_only_after_999_was_named_is_possible_danger(
         ("no", False),
         ("no, he is at school", False),
         ("No. It's a report, not a siege.", False),
+        ("No. He isn't in danger, he is fine here", False),
         ("no, I do not think she is safe", True),
         ("no she is not breathing", True),
         ("no, and she is unconscious", True),

@@ -34,8 +34,9 @@ def test_the_words_of_one_conversation_are_not_those_of_another(
 
 
 def test_danger_told_in_two_pieces_is_named_first(talk: Talk, rasa: StandIn) -> None:
-    assert types(talk.say("mum has said she is very low")) == ["text"]
-    reply = talk.say("and i am going there now")
+    first = "told me today that it's the only thing that helps and please don't ring home"
+    assert types(talk.say(first)) == ["text"]
+    reply = talk.say("gone off to period 5, seemed alright")
     assert types(reply) == ["safety", "text"]
     assert not reply.json()["messages"][0]["interrupts"]
     assert types(talk.say("any more")) == ["text"]

@@ -82,6 +82,21 @@ def test_a_reply_is_taken_where_it_clearly_means_one_option(flows: Flows) -> Non
     assert match.meant("mum is against it", step, both) is None
 
 
+def test_the_first_clause_may_answer_where_the_whole_means_nothing_else_more(flows: Flows) -> None:
+    step = flows.step(STEP)
+
+    def in_the_clause(refused: float) -> match.ReadsOptions:
+        whole, clause = reading(refused=refused, given=0.2), reading(refused=0.95)
+        return lambda asked, reply, labels: (whole if "," in reply else clause)(
+            asked, reply, labels
+        )
+
+    taken = match.meant("she is dead against, poor love", step, in_the_clause(0.3))
+    assert taken
+    assert taken.id == "refused"
+    assert match.meant("she is dead against, poor love", step, in_the_clause(0.1)) is None
+
+
 def test_what_may_be_meant_is_asked_about(flows: Flows) -> None:
     step = flows.step(STEP)
     likely = match.guessed("mum is against it", step, reading(refused=0.5, given=0.4))
@@ -140,6 +155,8 @@ def test_an_answer_that_is_explained_counts_where_the_whole_means_it_most(flows:
     ("text", "option"),
     [
         ("sigh. 3", "no"),
+        ("3, he is with me", "no"),
+        ("1, 2", None),
         ("thats not it. i dont understand all that. 3", "no"),
         ("It is the parents, so the third one please", "no"),
         ("i think 2, 3", None),

@@ -398,8 +398,9 @@ def test_one_of_those_on_offer_is_asked_for_by_a_word(
     [
         ("yes the steps please", True),
         ("do the step one then", True),
+        ("only one choice then, fine. step by step please", True),
         ("yes he has", False),
-        ("what are the steps", False),
+        ("what are the steps", True),
         ("go on", False),
     ],
 )
@@ -503,6 +504,18 @@ def test_a_task_for_a_flow_alone_is_quoted_nothing() -> None:
     assert [each.choice for each in offer.quick_replies] == ["start:new_concern"]
     likely = interpreting(Finds(answered("003.2.6.1"), flows={"new_concern": 0.9}))
     assert isinstance(likely.understand(turn), Lookup)
+
+
+@pytest.mark.parametrize("task", [0.97, 0.1])
+def test_whom_to_ring_is_answered_whatever_else_the_message_is(task: float) -> None:
+    ranking = (RankedIntent("start_interpreter_and_accessibility", 0.7),)
+    turn = TurnInput("he comes in her room at night, who do I ring", ranking=ranking)
+    nearest = replace(answered("003.2.6.1"), confidence="closest")
+    finds = Finds(nearest, flows={"interpreter_and_accessibility": task})
+    assert isinstance(interpreting(finds).understand(turn), ContactQuestion)
+    sure = interpreting(Finds(answered("003.2.6.1"))).understand(turn)
+    assert isinstance(sure, AndAnswer)
+    assert isinstance(sure.first, ContactQuestion)
 
 
 def test_no_goodbye_is_said_to_who_says_no(interpreter: Interpreter) -> None:

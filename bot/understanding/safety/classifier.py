@@ -10,9 +10,11 @@ import numpy as np
 import structlog
 from numpy.typing import NDArray
 
+from bot.flows.match import folded
 from bot.messages import SafetyReason
 from bot.understanding.lookalikes import as_seen
 from bot.understanding.normalisation import without_markup
+from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.safety.head import LIVES, REASONS, DangerHead
 from bot.understanding.safety.lexicon import DangerLexicon
 from bot.understanding.safety.prefilter import Prefilter
@@ -56,12 +58,16 @@ class DangerClassifier:
     """Reads a redacted message whole, and a long one in windows too, in which a cry for help does
     not drown. Costs decide what comes of the chance.
 
-    `read` gives message vectors of 384; it is given redacted text only.
+    `read` gives message vectors of 384; it is given redacted text only. `commands`: words, made
+    plain, that are a command where they are all that is typed, such as "I want to stop".
     Raises ContentError and UserFacingError when a file of `data` is missing or damaged.
     """
 
-    def __init__(self, read: Read, costs: Costs, data: Path) -> None:
+    def __init__(
+        self, read: Read, costs: Costs, data: Path, commands: frozenset[str] = frozenset()
+    ) -> None:
         self._read = read
+        self._commands = commands
         self._costs = costs
         self._lexicon = DangerLexicon.read(data / "lexicon.yaml")
         self._head = DangerHead.read(data / "head.npz")
@@ -73,7 +79,7 @@ class DangerClassifier:
         if heard := self._lexicon.heard(own):
             return Alert(heard, certain=True)
         said = own if redacted == text else _in_words(redacted)
-        if not said.strip():
+        if not _tells_anything(said) or folded(said) in self._commands:
             return None
         try:
             return self._judged(said)
@@ -125,6 +131,11 @@ class DangerClassifier:
         scores = self._prefilter.scores(found)
         ranked = sorted(range(len(found)), key=lambda place: -scores[place])
         return [found[place] for place in ranked[:WINDOWS_READ]]
+
+
+def _tells_anything(said: str) -> bool:
+    """Whether there is more than names, which are taken out."""
+    return any(map(str.isalnum, said.replace(PLACEHOLDERS["name"], "")))
 
 
 def _in_words(text: str) -> str:

@@ -1,4 +1,4 @@
-"""`python -m bot.understanding.training`: some 17 minutes on two cores that compute in 16 bits."""
+"""`python -m bot.understanding.training`: some 50 minutes on two cores that compute in 16 bits."""
 
 from __future__ import annotations
 

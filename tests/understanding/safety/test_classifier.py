@@ -177,7 +177,6 @@ def by_meaning() -> DangerClassifier:
         ("i w a n t t o d i e", "self_harm"),
         ("\u0456 want to k\u0456ll mys\u0435lf", "self_harm"),
         # Mark-up.
-        ('{"notes": "the baby is not breathing", "by": "duty"}', "immediate_danger"),
         ("<td>the baby is not breathing</td>", "immediate_danger"),
         ("| the | baby | is | not | breathing |", "immediate_danger"),
         ("**the** baby is ~not~ breathing", "immediate_danger"),

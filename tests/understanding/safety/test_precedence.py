@@ -53,12 +53,14 @@ def test_of_two_that_are_as_likely_the_graver_leads(
 
 
 @pytest.mark.parametrize("other", [each for each in GRAVEST_FIRST if each not in LIVES])
-def test_only_reasons_by_which_a_life_may_be_at_stake_make_each_other_certain(
+def test_two_that_are_as_likely_make_each_other_certain_where_a_life_may_be_at_stake(
     make: Make, other: SafetyReason
 ) -> None:
-    """Two at .48 each: together they would be certain, and neither is alone."""
+    """Two at .48 each: neither is calm, and neither is certain alone."""
     both = make(logit(0.92))
     lives = " ".join(JUDGED[reason] for reason in LIVES)
     mixed = f"{JUDGED['immediate_danger']} {JUDGED[other]}"
     assert both.alert(lives, lives) == Alert("immediate_danger", certain=True)
-    assert both.alert(mixed, mixed) == Alert("immediate_danger", certain=False)
+    assert both.alert(mixed, mixed) == Alert("immediate_danger", certain=True)
+    alone = JUDGED["immediate_danger"]
+    assert make(logit(0.48)).alert(alone, alone) == Alert("immediate_danger", certain=False)
