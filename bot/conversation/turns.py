@@ -394,6 +394,8 @@ class Turns:
                 return RasaReply([], PendingState())
             raise Refusal("choice-not-on-offer")
         typed = self._for_rasa(screened, state)
+        # Words that 999 was named for are no answer, also where it is no emergency.
+        doubtful = doubtful or typed == state.held
         return await self._ask_rasa(conversation, typed, state, screened.learner, before, doubtful)
 
     async def _keep(

@@ -199,9 +199,7 @@ class Interpreter:
         rest = turn.dialogue.taken_back(turn.text)
         if not rest or asks(rest):
             return None
-        return self._walks.clear_amendment(turn) or (
-            self._own_words(turn) or self._walks.amendment(turn)
-        )
+        return self._walks.amendment(turn)
 
     def _meant(self, turn: TurnInput) -> Meaning | None:
         """What follows "no, I meant" is asked after the last question, if no answer can be what is

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.choices import Choice
 from bot.flows import Flows
-from bot.flows.match import ReadsOptions, amended, folded, guessed, several
+from bot.flows.match import ReadsOptions, folded, guessed, several
 from bot.understanding.meaning import FlowMove
 from bot.understanding.turn import TurnInput
 from knowledge.asking import MOST, SENTENCE, told
@@ -59,12 +59,6 @@ class WalkReader:
 
     def amendment(self, turn: TurnInput) -> FlowMove:
         return FlowMove(turn.dialogue.amend(turn.text, self._flows, self._reads))
-
-    def clear_amendment(self, turn: TurnInput) -> FlowMove | None:
-        """The change of an earlier answer that the words clearly mean."""
-        walk = turn.dialogue.walk
-        given = [each.step for each in walk.trace(self._flows).answered] if walk else []
-        return self.amendment(turn) if amended(turn.text, given, self._reads) else None
 
     def unclear(self, turn: TurnInput) -> FlowMove:
         """The open question again, with the answer that the words may mean."""

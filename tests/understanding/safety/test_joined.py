@@ -51,8 +51,8 @@ def lost_beside_others(reader: Reader, ways: int) -> list[str]:
 
 def test_what_is_heard_alone_is_heard_beside_other_words(reader: Reader) -> None:
     """Measured on 29 November 2026: all but 17 of 333; 320 of 334 with the training before, and
-    334 of 334 with patterns, which told one calm message in two of that length 999. What is lost is most of it
-    said in a few words that run on into calm ones."""
+    334 of 334 with patterns, which told one calm message in two of that length 999. What is lost
+    is most of it said in a few words that run on into calm ones."""
     assert len(lost_beside_others(reader, 1)) <= 17
 
 
