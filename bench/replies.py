@@ -19,7 +19,7 @@ from bot.flows.model import Step, StepOption
 from bot.settings import Settings
 from bot.understanding.options import OptionReader
 from bot.understanding.training.messages import AuthorsLine
-from knowledge.asking import told
+from bot.understanding.walks import answering_parts
 from knowledge.encoder import Encoder
 from knowledge.files import read_json_lines
 from knowledge.heads import MessageHeads
@@ -38,9 +38,10 @@ class Taken:
 def read(line: AuthorsLine, reads: ReadsOptions) -> Taken:
     options = tuple(StepOption(each, each, "") for each in line.options)
     step = Step("any", "any", line.asked, "", options)
-    words = told(line.q)
-    option = match.said(line.q, step) or (match.meant(words, step, reads) if words else None)
-    likely = match.guessed(words, step, reads) if words and option is None else None
+    parts = answering_parts(line.q)
+    meant = (match.said(each, step) or match.meant(each, step, reads) for each in parts)
+    option = match.said(line.q, step) or next(filter(None, meant), None)
+    likely = match.guessed(parts[0], step, reads) if parts and option is None else None
     return Taken(line, option.label if option else None, likely.label if likely else None)
 
 

@@ -36,7 +36,7 @@ own words find best. docs/knowledge.md has what it was chosen on."""
 NAMED_ADVANTAGE = 7.0
 """In 14 of 14 questions of strangers that name a document, it was that document which answered; at
 1.5 it came first in all of them. It is more, so that a named document also comes before the area
-that was chosen for the conversation (`AREA_ADVANTAGE`)."""
+that was chosen for the conversation (`AREA_ADVANTAGE`), and before what the whole message says."""
 
 
 @dataclass(frozen=True)

@@ -68,16 +68,16 @@ class QuestionReader:
     def read(self, turn: TurnInput) -> FlowMove | Lookup | Lookups | FollowUp:
         if named := self.task(turn):
             return named
+        likely = self.likely(turn)
+        if likely and self._is_surely_a_task(turn):
+            return self._offered(turn, likely)
         if self._walks.is_open(turn):
             turn = only_asked(turn)
         found = self._knowledge.answer(turn.text, turn.area, turn.topic)
         unclear = found.verdict != "answerable" or len(turn.text.split()) < TELLING
         if unclear and self._walks.is_open(turn) and not asks(turn.text):
             return self._walks.unclear(turn)
-        likely = self.likely(turn)
         if likely and asks_to_be_led(turn.text) and turn.ranking[0].confidence >= LED:
-            return self._offered(turn, likely)
-        if likely and self._is_surely_a_task(turn):
             return self._offered(turn, likely)
         if not likely and goes_on_telling(turn, found):
             return FollowUp((Remark("go_on", whom=True),))

@@ -28,6 +28,15 @@ STEM = 6
 NOT_TELLING = frozenset({"child", "this", "with", "about", "first", "that", "information", "does"})
 
 
+def answering_parts(text: str) -> list[str]:
+    """What of a reply may answer the open question: all that it tells, then each sentence of it.
+    Nothing of several numbers, which do not say which is meant."""
+    words = told(text)
+    if not words or several(words):
+        return []
+    return list(dict.fromkeys((words, *SENTENCE.split(words)[:MOST])))
+
+
 def telling(word: str) -> bool:
     return len(word) > 3 and word not in NOT_TELLING
 
@@ -50,10 +59,7 @@ class WalkReader:
     def paraphrase(self, turn: TurnInput) -> FlowMove | None:
         """The answer to the open question that the words typed, or a sentence of them, clearly
         mean, whatever they ask beside it."""
-        words = told(turn.text)
-        if turn.choice or not words or several(words):
-            return None
-        parts = dict.fromkeys((words, *SENTENCE.split(words)[:MOST]))
+        parts = () if turn.choice else answering_parts(turn.text)
         moves = (turn.dialogue.paraphrase(each, self._flows, self._reads) for each in parts)
         return next((FlowMove(move) for move in moves if move), None)
 
@@ -62,9 +68,8 @@ class WalkReader:
 
     def unclear(self, turn: TurnInput) -> FlowMove:
         """The open question again, with the answer that the words may mean."""
-        step, words = turn.dialogue.asking(self._flows), told(turn.text)
-        sought = step and words and not several(words)
-        likely = guessed(words, step, self._reads) if step and sought else None
+        step, parts = turn.dialogue.asking(self._flows), answering_parts(turn.text)
+        likely = guessed(parts[0], step, self._reads) if step and parts else None
         return FlowMove(turn.dialogue.unclear_reply(self._flows, likely))
 
     def asked_for(self, turn: TurnInput) -> str | None:

@@ -269,7 +269,9 @@ def test_an_answer_in_own_words_is_taken_and_what_it_asks_is_answered() -> None:
     surely = interpreting(finds, means("No", 0.95))
     meaning = surely.understand(TurnInput("hes in maths", dialogue=DANGER_DENIED))
     assert isinstance(meaning, FlowMove)
-    assert "new_concern/s1" in meaning.move.dialogue.walk.answers  # type: ignore[union-attr]
+    walk = meaning.move.dialogue.walk
+    assert walk
+    assert walk.answers == {"new_concern/s1": "no"}
     assert finds.asked == []
     words = "hes in maths, do I write that down?"
     both = surely.understand(TurnInput(words, dialogue=DANGER_DENIED))
@@ -495,10 +497,11 @@ def test_the_accused_are_quoted_nothing_that_is_only_nearest() -> None:
 def test_a_task_for_a_flow_alone_is_quoted_nothing() -> None:
     ranking = (RankedIntent("start_new_concern", 0.7),)
     turn = TurnInput("he hides food in his pockets", ranking=ranking)
-    surely = interpreting(Finds(answered("003.2.6.1"), flows={"new_concern": 0.97}))
-    meaning = surely.understand(turn)
+    finds = Finds(answered("003.2.6.1"), flows={"new_concern": 0.97})
+    meaning = interpreting(finds).understand(turn)
     assert isinstance(meaning, FlowMove)
     assert meaning.asked
+    assert finds.asked == []
     (offer,) = meaning.move.responses
     assert isinstance(offer, Utterance)
     assert [each.choice for each in offer.quick_replies] == ["start:new_concern"]

@@ -107,6 +107,23 @@ def test_costs_decide_what_comes_of_a_chance(make: Make, share: float, found: Al
     assert make(logit(share)).alert(text, text) == found
 
 
+def alarmed(texts: Sequence[str]) -> NDArray[np.float32]:
+    raise AssertionError(f"read for danger: {texts}")
+
+
+@pytest.mark.parametrize("text", ["I want to stop", "[name]", "[name] [name]", " ... "])
+def test_a_command_or_a_name_alone_is_not_read(text: str) -> None:
+    commands = frozenset({"i want to stop"})
+    reader = DangerClassifier(alarmed, Costs.read(), SAFETY, commands)
+    assert reader.alert(text, text) is None
+
+
+def test_more_than_a_command_is_read() -> None:
+    reader = DangerClassifier(alarmed, Costs.read(), SAFETY, frozenset({"i want to stop"}))
+    text = "I want to stop hurting"
+    assert reader.alert(text, text) == UNREADABLE
+
+
 def test_a_window_cautions_and_makes_nothing_certain(make: Make) -> None:
     """The whole of it is calm to this head, which hears a colour only near the beginning."""
     text = f"{LONG} Red is what we talked of. {LONG}"
