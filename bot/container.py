@@ -28,6 +28,7 @@ from bot.content.safety_wording import (
     read_privacy_wording,
     read_safety_wording,
 )
+from bot.conversation.danger import ConversationDanger
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.rasa_client import RasaClient
 from bot.conversation.rate_limits import RateLimiter
@@ -212,8 +213,7 @@ def build(
             carry_on=carry_on,
             rate_limiter=rate_limiter,
             kill_switch=kill_switch,
-            danger_choices=danger_choices(flows),
-            danger_in=screener.danger_in,
+            danger=ConversationDanger(safety, danger_choices(flows), screener.danger_in),
             no_reply=phrases.replies.no_reply,
             patience_s=settings.rasa_timeout_s,
         ),

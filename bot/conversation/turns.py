@@ -21,7 +21,7 @@ Danger ends the way early: its message is made here, kept, and Rasa hears nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -29,11 +29,11 @@ from typing import Any
 import structlog
 from cachetools import TTLCache
 
-from bot import choices
 from bot.choices import Choice
+from bot.conversation.danger import ConversationDanger, says_danger
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
-from bot.conversation.pieces import DangerLeftOpen, EarlierWords, LastAsked, LastPieces
+from bot.conversation.pieces import LastPieces
 from bot.conversation.rasa_client import RasaClient, RasaUnavailable
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.store import (
@@ -44,13 +44,10 @@ from bot.conversation.store import (
     StoredTurn,
 )
 from bot.errors import Refusal
-from bot.flows.match import after_no, denies, says_not_safe
 from bot.induction.codes import to_keep
 from bot.messages import (
     Message,
-    OutcomeMessage,
     PrivacyMessage,
-    QuestionMessage,
     SafetyMessage,
     SafetyReason,
     TextMessage,
@@ -60,17 +57,11 @@ from bot.rendering.safety import SafetyRenderer
 from bot.storage.engine import in_database
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CARRY_ON, CarryOn
-from bot.understanding.safety.classifier import Alert
-from bot.understanding.safety.head import LIVES
 from bot.understanding.screening import ScreenedMessage, UserMessage
-from knowledge.text_pairs import with_asked, with_earlier
 
 log = structlog.get_logger()
 
 TOO_OFTEN = ("too-many-requests", "too-many-at-once")
-
-REPLY_WAITS_S = 0.5
-"""For how long a reply may be read again: 999 is to be said in a second."""
 
 SAFETY_WAITS_S = 1.0
 """For how long 999 waits to be kept, or a click that means danger for its walk."""
@@ -82,9 +73,6 @@ nineteen replies in twenty came within 1.7 s."""
 DANGER_WAITS_S = 4.0
 """For how long Rasa may think about an answer to the question whether somebody is in danger."""
 
-EMERGENCY = "999"
-"""Whoever is told this number may reply to it: "nobody is hurt", "they are on the way"."""
-
 HELD_STOP = -1
 """In the place of a turn's number, for a stop that is held here."""
 
@@ -95,8 +83,6 @@ WHERE = Choice("do", "where")
 STOPS_HELD = 10_000
 STOPS_HELD_S = 3600
 """A stop that no database took is held so long, for as many conversations."""
-
-ReadsDanger = Callable[[str], Awaitable[Alert | None]]
 
 Who = Callable[[], Awaitable[Conversation]]
 """Gives the conversation that is spoken in, once it is known who speaks. May raise a Refusal."""
@@ -114,24 +100,16 @@ class Reply:
 
 @dataclass(frozen=True)
 class Turns:
-    """`danger_choices`: the ids of the answers that mean danger, whatever became of their walk.
-    `danger_in`: the danger that redacted words tell of."""
-
     conversations: ConversationStore
     rasa_client: RasaClient
     safety: SafetyRenderer
     carry_on: CarryOn
     rate_limiter: RateLimiter
     kill_switch: KillSwitch
-    danger_choices: frozenset[str]
-    danger_in: ReadsDanger
+    danger: ConversationDanger
     no_reply: str
     patience_s: float
     pieces: LastPieces = field(default_factory=LastPieces)
-    reply_waits_s: float = REPLY_WAITS_S
-    _earlier: EarlierWords = field(default_factory=EarlierWords, init=False)
-    _asked: LastAsked = field(default_factory=LastAsked, init=False)
-    _left_open: DangerLeftOpen = field(default_factory=DangerLeftOpen, init=False)
     _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
     _stops: TTLCache[str, bool] = field(
@@ -151,8 +129,8 @@ class Turns:
 
         Danger is answered from memory whoever speaks, and whether or not it can be kept.
         """
-        screened = await self._as_a_reply(screened)
-        first = self._said_first(screened)
+        screened = await self.danger.as_a_reply(screened)
+        first = self.danger.said_first(screened)
         if first is None:
             return await self._go_on(screened, who)
         if screened.alert and first.interrupts:
@@ -172,9 +150,7 @@ class Turns:
         """
         async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
             self.pieces.take(conversation_id)
-            self._earlier.forget(conversation_id)
-            self._asked.keep(conversation_id, None)
-            self._left_open.is_new(conversation_id, left_open=False)
+            self.danger.forget(conversation_id)
             await self.rasa_client.forget(conversation_id)
             await in_database(self.conversations.forget, conversation_id)
 
@@ -202,39 +178,6 @@ class Turns:
         if not task.cancelled() and (error := task.exception()):
             log.warning("safety.failed", error=type(error).__name__)
 
-    async def _as_a_reply(self, screened: ScreenedMessage) -> ScreenedMessage:
-        """A short reply means what it means after what was asked: "no, he's at his nan's".
-
-        What tells of danger for certain in one of the two ways alone is possible danger. "Cant, he
-        has my phone" tells of it only after 999 was named. Whose conversation it is has not been
-        proven yet, and changes only how one's own words are read.
-        """
-        alert, redaction = screened.alert, screened.redaction
-        if not (redaction and redaction.text):
-            return screened
-        asked = self._asked.of(screened.message.conversation or "", redaction.text)
-        if asked is None or not (alert or EMERGENCY in asked):
-            # After a question of a flow too many calm replies told of danger only together with it.
-            return screened
-        try:
-            async with asyncio.timeout(self.reply_waits_s):
-                together = await self.danger_in(with_asked(asked, redaction.text))
-        except TimeoutError:
-            return screened
-        if together and together.certain and alert and alert.certain:
-            return screened
-        certain = (each for each in (together, alert) if each and each.certain)
-        left = next(certain, together if alert else None)
-        return replace(screened, alert=left and replace(left, certain=False))
-
-    def _said_first(self, screened: ScreenedMessage) -> SafetyMessage | None:
-        """What names 999 before anything else is said, where it must."""
-        if screened.alert:
-            return self.safety.first(screened.alert)
-        if screened.message.choice in self.danger_choices:
-            return self.safety.certain("immediate_danger")
-        return None
-
     def _with_privacy(self, screened: ScreenedMessage, first: SafetyMessage) -> list[Message]:
         """A child is not told off about names."""
         redaction = screened.redaction
@@ -249,7 +192,7 @@ class Turns:
         message = screened.message
         conversation = await who()
         self.pieces.take(conversation.id)
-        self._earlier.forget(conversation.id)
+        self.danger.keep_words(conversation.id, None, messages)
         if not await self._within_limits(screened, conversation):
             return Reply(0, messages)
         state = await in_database(self.conversations.state, conversation, message.key, None)
@@ -278,7 +221,7 @@ class Turns:
             # A key used twice for different words must not hide 999 behind an old answer.
             number = await in_database(keep)
         _count(messages)
-        self._asked.keep(_spoken_in(message, conversation), _asked_in(messages))
+        self.danger.keep_asked(_spoken_in(message, conversation), messages)
         return Reply(number, messages)
 
     async def _within_limits(self, screened: ScreenedMessage, conversation: Conversation) -> bool:
@@ -311,10 +254,9 @@ class Turns:
                 # A key used twice for different words must not hide 999 behind an old answer.
                 message = replace(message, key=None)
             before = self.pieces.take(conversation.id)
-            earlier = self._earlier.of(conversation.id)
-            if earlier and redaction and first is None:
-                first = await self._danger_of_all(earlier, redaction)
-            doubtful = await self._is_doubtful(screened, state)
+            if redaction and first is None:
+                first = await self.danger.of_all(conversation.id, redaction)
+            doubtful = await self.danger.is_doubtful(screened, state)
             heard = await self._answer(conversation, screened, state, before, doubtful)
             if heard.answered:
                 self._stops.pop(_spoken_in(message, conversation), None)
@@ -322,13 +264,10 @@ class Turns:
                 # The retry is to be a fresh try.
                 message = replace(message, key=None)
             messages = heard.messages
-            left_open = bool(
-                redaction
-                and (doubtful or not denies(redaction.text))
-                and self._leaves_danger_open(state, messages)
+            left_open = self.danger.left_open(
+                conversation.id, state, redaction, messages, doubtful=doubtful
             )
-            if self._left_open.is_new(conversation.id, left_open) and first is None:
-                first = self.safety.first(Alert("immediate_danger", certain=False))
+            first = first or left_open
             if first and not any(map(says_danger, messages)):
                 messages = [first, *messages]
             if redaction and redaction.found:
@@ -337,46 +276,9 @@ class Turns:
             reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
             if redaction and heard.answered:
                 self.pieces.keep(conversation.id, redaction.text)
-            if any(map(says_danger, messages)):
-                self._earlier.forget(conversation.id)
-            elif redaction:
-                self._earlier.add(conversation.id, redaction.text)
-            self._asked.keep(_spoken_in(message, conversation), _asked_in(messages))
+            self.danger.keep_words(conversation.id, redaction, messages)
+            self.danger.keep_asked(_spoken_in(message, conversation), messages)
         return replace(reply, allowance=allowance)
-
-    async def _is_doubtful(self, screened: ScreenedMessage, state: PendingState) -> bool:
-        """Whether a reply to the question of danger may tell of one, so that it is no answer in
-        other words: "no, I do not think she is safe" means no "no"."""
-        redaction = screened.redaction
-        if not redaction or not state.last_offers & self.danger_choices:
-            return False
-        rest = after_no(redaction.text)
-        if screened.alert or not rest or says_not_safe(rest):
-            return screened.alert is not None or bool(rest)
-        alert = await self.danger_in(rest)
-        return alert is not None and alert.certain
-
-    def _leaves_danger_open(self, state: PendingState, messages: list[Message]) -> bool:
-        """Whether it was asked if somebody is in danger, and what was typed did not answer it."""
-        asked = {_changed_by(choice) for choice in state.last_offers & self.danger_choices}
-        answered = {
-            given.change
-            for message in messages
-            if isinstance(message, QuestionMessage | OutcomeMessage)
-            for given in message.answers
-        }
-        return bool(asked - answered)
-
-    async def _danger_of_all(
-        self, earlier: Sequence[str], redaction: Redaction
-    ) -> SafetyMessage | None:
-        """Of what was told in several messages, none of which tells of danger alone.
-
-        Where no life is at stake, what somebody said earlier of themselves is no news.
-        """
-        alert = await self.danger_in(with_earlier(earlier, redaction.text))
-        grave = alert and alert.certain and alert.reason in LIVES
-        return self.safety.first(replace(alert, certain=False)) if alert and grave else None
 
     async def _answer(
         self,
@@ -390,7 +292,7 @@ class Turns:
         choice = screened.message.choice
         # The way on from a safety message holds, also where that could not be kept.
         if choice not in (None, CARRY_ON) and not state.offered:
-            if choice in self.danger_choices:
+            if choice in self.danger.choices:
                 return RasaReply([], PendingState())
             raise Refusal("choice-not-on-offer")
         typed = self._for_rasa(screened, state)
@@ -440,7 +342,7 @@ class Turns:
         if reason := self.kill_switch.reason:
             return RasaReply([self.kill_switch.message(reason)], PendingState(), answered=False)
         # Whoever is asked whether somebody is in danger is not kept waiting for 999.
-        danger_asked = bool(state.last_offers & self.danger_choices)
+        danger_asked = bool(state.last_offers & self.danger.choices)
         try:
             async with asyncio.timeout(DANGER_WAITS_S if danger_asked else self.patience_s):
                 if state.stop:
@@ -473,33 +375,9 @@ class RasaReply:
     answered: bool = True
 
 
-def _changed_by(choice: str) -> str:
-    """The id that asks the step of `choice` again, by which answers name their step."""
-    flow, step, _ = choice.removeprefix("step:").split("/")
-    return choices.change(flow, step)
-
-
-def says_danger(message: Message) -> bool:
-    """Whether it names 999 before anything else."""
-    if isinstance(message, OutcomeMessage):
-        return message.kind == "safety"
-    return isinstance(message, SafetyMessage)
-
-
 def _spoken_in(message: UserMessage, conversation: Conversation) -> str:
     """What the channel calls the conversation before it is known."""
     return message.conversation or conversation.id
-
-
-def _asked_in(messages: Sequence[Message]) -> str | None:
-    """What waits for a reply: the open question, or whether 999 is needed."""
-    if messages and isinstance(messages[-1], QuestionMessage):
-        return messages[-1].lead
-    return next((lead for each in messages if EMERGENCY in (lead := _lead_of(each))), None)
-
-
-def _lead_of(message: Message) -> str:
-    return getattr(message, "lead", None) or ""
 
 
 def _is_for(turn: StoredTurn, redaction: Redaction | None, choice: str | None) -> bool:

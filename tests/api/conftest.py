@@ -92,7 +92,8 @@ def make_container(
             probes={"rasa": rasa_client.answers},
         )
         # However slow the machine is, two turns of a test come at once, and a reply is read again.
-        turns = replace(container.turns, pieces=LastPieces(lasts_s=3600), reply_waits_s=60)
+        danger = replace(container.turns.danger, reply_waits_s=60)
+        turns = replace(container.turns, pieces=LastPieces(lasts_s=3600), danger=danger)
         return replace(container, turns=turns)
 
     return make

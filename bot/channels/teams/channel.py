@@ -20,9 +20,10 @@ from bot.channels.teams.delivery import Delivery
 from bot.channels.teams.edited_messages import Edits
 from bot.channels.teams.records import RecordLinks
 from bot.container import Container
+from bot.conversation.danger import says_danger
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import Conversation
-from bot.conversation.turns import Reply, says_danger
+from bot.conversation.turns import Reply
 from bot.errors import Refusal
 from bot.storage.engine import in_database
 from bot.understanding.screening import ScreenedMessage, UserMessage
@@ -51,7 +52,7 @@ class Teams:
         self._phrases = container.phrases.teams
         about = container.phrases.replies.about
         self._about = about.format(decisions=len(container.flows))
-        self._dangers = container.turns.danger_choices
+        self._dangers = container.turns.danger.choices
         self._edits = Edits(
             container.conversations, container.flows, self._dangers, container.phrases.teams
         )
