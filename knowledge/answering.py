@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -57,7 +57,8 @@ class Answering:
             answer = self._answer(found, term, area, vector)
             if found.confidence == "closest":
                 answer = replace(answer, quotes=answer.quotes[:NEAREST_SHOWN])
-            return replace(answer, confidence=found.confidence, gap=found.gap)
+            quotes = tuple(self._with_exceptions(answer.quotes, area, vector))
+            return replace(answer, quotes=quotes, confidence=found.confidence, gap=found.gap)
         related = [hit for hit in found.hits if hit.passage_id in near][:1]
         if term:
             shown = related or found.hits[:1]
@@ -82,6 +83,18 @@ class Answering:
             return self._quoting(self._with_whole(listed, hits, area, vector), term, None)
         quotes = [self._marked(_bare(hit), vector) for hit in hits[:QUOTES_SHOWN]]
         return self._quoting(quotes, term, difference)
+
+    def _with_exceptions(
+        self, quotes: Sequence[Quote], area: str | None, vector: Vectors
+    ) -> Iterator[Quote]:
+        """Each rule with the passage below it that says when it does not hold."""
+        shown = {quote.passage_id for quote in quotes}
+        for quote in quotes:
+            yield quote
+            exception = self._relations.exceptions.get(quote.passage_id)
+            if exception and exception not in shown:
+                shown.add(exception)
+                yield self._marked(self._library.quote(exception, area), vector)
 
     def _with_whole(
         self, listed: SourceList, hits: Sequence[Quote], area: str | None, vector: Vectors

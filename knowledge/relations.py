@@ -1,4 +1,4 @@
-"""How passages belong together: saying the same, forming a list, or differing."""
+"""How passages belong together: saying the same, forming a list, an exception, or differing."""
 
 from __future__ import annotations
 
@@ -59,6 +59,11 @@ class ListEntry(Strict):
     called: tuple[NonEmptyText, ...]
 
 
+class ExceptionEntry(Strict):
+    rule: str
+    exception: str
+
+
 class DifferenceEntry(Strict):
     topic: NonEmptyText
     sides: Two
@@ -70,13 +75,17 @@ class RelationsFile(Strict):
 
     same: tuple[Two, ...]
     lists: tuple[ListEntry, ...]
+    exceptions: tuple[ExceptionEntry, ...]
     differs: tuple[DifferenceEntry, ...]
 
 
 @dataclass(frozen=True)
 class Relations:
+    """`exceptions`: by a rule, the passage that says when it does not hold."""
+
     same: tuple[frozenset[str], ...]
     lists: tuple[SourceList, ...]
+    exceptions: Mapping[str, str]
     differs: tuple[Difference, ...]
 
     @classmethod
@@ -94,6 +103,7 @@ class Relations:
         return cls(
             tuple(frozenset(group) for group in file.same),
             _lists(source, file, library),
+            {each.rule: each.exception for each in file.exceptions},
             tuple(Difference(each.topic, each.sides, each.says) for each in file.differs),
         )
 
@@ -143,6 +153,9 @@ def _named(file: RelationsFile) -> Iterator[tuple[KeyPath, str]]:
     for number, entry in enumerate(file.lists):
         for key in ("passage", "first", "last"):
             yield ("lists", number, key), getattr(entry, key)
+    for number, each in enumerate(file.exceptions):
+        yield ("exceptions", number, "rule"), each.rule
+        yield ("exceptions", number, "exception"), each.exception
     for number, difference in enumerate(file.differs):
         for at, passage_id in enumerate(difference.sides):
             yield ("differs", number, "sides", at), passage_id

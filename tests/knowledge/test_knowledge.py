@@ -12,6 +12,7 @@ from bot.settings import Settings
 from knowledge import Knowledge
 from knowledge.index import Manifest, trouble_with
 from knowledge.library import FOLDER
+from knowledge.relations import Relations
 from tests.shipped import ANSWERS
 
 pytestmark = pytest.mark.encoder
@@ -63,6 +64,16 @@ def test_a_question_finds_its_passage(knowledge: Knowledge, question: str, passa
     assert passage in {quote.passage_id for quote in answer.quotes}
     for quote in answer.quotes:
         assert quote.text in knowledge.library.documents[quote.citation.document_id].text
+
+
+def test_who_is_quoted_a_rule_is_quoted_its_exception_below(knowledge: Knowledge) -> None:
+    exceptions = Relations.read(knowledge.library).exceptions
+    asked = "should consent be obtained before personal information goes to third parties"
+    shown = [quote.passage_id for quote in knowledge.answer(asked).quotes]
+    rules = [passage for passage in shown if passage in exceptions]
+    assert "003.2.3.2" in rules
+    for rule in rules:
+        assert exceptions[rule] in shown
 
 
 def test_a_list_is_quoted_whole(knowledge: Knowledge) -> None:

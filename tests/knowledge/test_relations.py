@@ -20,6 +20,13 @@ def test_a_list_is_one_verbatim_part_of_its_source(found: object) -> None:
     assert places[0] >= 0
 
 
+@pytest.mark.parametrize("rule", RELATIONS.exceptions)
+def test_a_rule_and_its_exception_are_of_one_document(rule: str) -> None:
+    exception = RELATIONS.exceptions[rule]
+    documents = {LIBRARY.passages[each].document_id for each in (rule, exception)}
+    assert len(documents) == 1
+
+
 def test_the_fifteen_principles_are_fifteen() -> None:
     listed = RELATIONS.list_of("000.intro")
     assert listed is not None
