@@ -58,7 +58,7 @@ class Effect:
 
     `course`, `topic` and `shown` are None where they stay as they were. `quick_replies`: whether
     the choices shown last may be typed; a quiz reads its own. `other`: what the message may have
-    meant instead. `noticed`: the key of a notice that is said.
+    meant instead. `noticed`: the keys of the notices that are said.
     """
 
     parts: Sequence[Part]
@@ -68,7 +68,7 @@ class Effect:
     shown: Shown | None = None
     quick_replies: bool = True
     other: tuple[Choice, ...] = ()
-    noticed: str | None = None
+    noticed: tuple[str, ...] = ()
 
 
 class Actor:
@@ -95,10 +95,11 @@ class Actor:
                 took = Utterance("took_first", {"label": label})
                 return replace(rest, parts=[took, *rest.parts])
             case Noticed(notice, None):
-                return replace(self._then_ask_again(turn, [notice]), noticed=notice.key)
+                return replace(self._then_ask_again(turn, [notice]), noticed=(notice.key,))
             case Noticed(notice, then) if then:
                 rest = self.act(then, turn)
-                return replace(rest, parts=[notice, *rest.parts], noticed=notice.key)
+                noticed = (notice.key, *rest.noticed)
+                return replace(rest, parts=[notice, *rest.parts], noticed=noticed)
             case AndAnswer(FlowMove() as move, then):
                 moved = self.act(move, turn)
                 topic, shown = remembered(turn, then.asked or turn.text), _shown(turn, then)

@@ -56,7 +56,7 @@ class Pipeline:
         if effect.shown is not None:
             slots[SHOWN] = effect.shown.to_json()
         if effect.noticed:
-            slots[NOTICED] = sorted({*turn.noticed, effect.noticed})
+            slots[NOTICED] = [*turn.noticed, *effect.noticed]
         if effect.quick_replies:
             slots[DIALOGUE] = _noting(messages, effect.dialogue).to_json()
         if effect.course is None and effect.dialogue.asking(self._flows) is None:

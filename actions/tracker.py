@@ -55,5 +55,5 @@ def read_turn(action: str, tracker: Tracker, flows: Flows) -> TurnInput:
         course=Course.model_validate(slots.get(INDUCTION) or {}),
         topic=tuple(slots.get(TOPIC) or ()),
         shown=Shown.from_json(slots.get(SHOWN)),
-        noticed=frozenset(slots.get(NOTICED) or ()),
+        noticed=tuple(slots.get(NOTICED) or ()),
     )

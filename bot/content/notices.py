@@ -33,9 +33,11 @@ class SpokenNotice(Strict):
     that the sources answer.
 
     `passages` are quoted and `flows` offered under it; `contacts` are roles of the contacts file.
-    `again` is said in its place, without contacts, once it has been said. `gives_way`: after that,
-    what is asked is answered instead. `stays`: after that, it is said again in place of what is
-    only nearest to a question. `key` is its name.
+    `again`: what is said in its place, without contacts, once it has been said; the next of them
+    each time, and the last from then on. `gives_way`: after that, what is asked is answered
+    instead. `stays`: after that, it is said again in place of what is only nearest to a question.
+    `within`: the notice that it is a part of, which is said before it where it has not been said.
+    `key` is its name.
     """
 
     says: NonEmptyText
@@ -44,16 +46,18 @@ class SpokenNotice(Strict):
     flows: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     found: tuple[Characters, ...] = ()
-    again: NonEmptyText | None = None
+    again: tuple[NonEmptyText, ...] = ()
     gives_way: bool = False
     stays: bool = False
+    within: str | None = None
     examples: Examples
     key: str = ""
 
-    @property
-    def said_again(self) -> SpokenNotice:
-        """In few words, without contacts."""
-        return self.model_copy(update={"says": self.again or self.says, "contacts": ()})
+    def said_again(self, times: int) -> SpokenNotice:
+        """In other words and without contacts, when it has been said `times` times."""
+        last = (self.says, *self.again)[-1]
+        says = self.again[times - 1] if times <= len(self.again) else last
+        return self.model_copy(update={"says": says, "contacts": ()})
 
 
 class OtherLanguage(Strict):
@@ -100,6 +104,8 @@ def _unknown(
             for at, name in enumerate(getattr(notice, field)):
                 if name not in there:
                     yield ("notice", key, field, at), f"{key}: there is no '{name}' in the {field}"
+        if notice.within is not None and notice.within not in file.notice:
+            yield ("notice", key, "within"), f"{key}: there is no notice '{notice.within}'"
     for at, name in enumerate(file.other_language.contacts):
         if name not in known["contacts"]:
             yield ("other_language", "contacts", at), f"there is no '{name}' in the contacts"

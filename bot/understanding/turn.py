@@ -39,8 +39,8 @@ class TurnInput:
     `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
     a click. `learner` is the id of the code that was typed in it. `before` was typed a moment
     before it. `doubtful`: it may tell of danger. `topic` holds the last questions,
-    oldest first; `shown` is the answer shown last; `noticed` holds the keys of the notices that
-    were said.
+    oldest first; `shown` is the answer shown last; `noticed` holds the key of each notice that was
+    said, as often as it was.
     """
 
     text: str = ""
@@ -56,7 +56,7 @@ class TurnInput:
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()
     shown: Shown = field(default_factory=Shown)
-    noticed: frozenset[str] = frozenset()
+    noticed: tuple[str, ...] = ()
 
     def ranked_with(self, flows: Mapping[str, float]) -> TurnInput:
         """The turn with each flow's confidence halfway between Rasa's and the chance in `flows`."""

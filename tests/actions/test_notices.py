@@ -70,13 +70,21 @@ def test_who_is_accused_and_asks_is_told_of_support_and_then_answered(pipeline: 
 def test_what_was_said_once_is_said_again_in_few_words(pipeline: Pipeline) -> None:
     first = pipeline.reply(noticed("I have been accused", "accused"))
     assert first.slots["noticed"] == ["accused"]
-    turn = replace(noticed("nobody accused me", "accused"), noticed=frozenset(["accused"]))
+    turn = replace(noticed("nobody accused me", "accused"), noticed=("accused",))
     (again,) = pipeline.reply(turn).messages
     assert "misread you" in again.text
     assert "Samaritans" not in again.text
     asked = replace(turn, text="Who keeps the records?")
     (answer,) = pipeline.reply(asked).messages
     assert quoted([answer]) == [["003.2.6.1"]]
+
+
+def test_a_whole_notice_and_its_part_are_both_remembered(pipeline: Pipeline) -> None:
+    said = pipeline.reply(noticed("accused, can I text her mum", "accused_contact"))
+    assert said.slots["noticed"] == ["accused", "accused_contact"]
+    whole, part = said.messages
+    assert "LADO" in whole.text
+    assert part.text.startswith("Do not ring")
 
 
 def test_an_ordinary_question_is_answered_at_once(pipeline: Pipeline) -> None:

@@ -478,20 +478,46 @@ def test_another_language_is_seen_whatever_rasa_took_it_for(interpreter: Interpr
 def test_who_grieves_is_told_once_and_then_gets_what_they_ask_for(interpreter: Interpreter) -> None:
     tired = keyed("can I read my recordings now she has died?", "notice/grief")
     assert isinstance(interpreter.understand(tired), Noticed)
-    told = replace(tired, noticed=frozenset({"grief"}))
+    told = replace(tired, noticed=("grief",))
     assert isinstance(interpreter.understand(told), Lookup)
     sighing = replace(told, text="it is just so hard")
-    assert interpreter.understand(sighing) == Noticed(NOTICES["grief"].said_again, None)
+    assert interpreter.understand(sighing) == Noticed(NOTICES["grief"].said_again(1), None)
 
 
 def test_the_accused_are_quoted_nothing_that_is_only_nearest() -> None:
-    asked = TurnInput("can I ring the child?", noticed=frozenset({"accused"}))
+    asked = TurnInput("can I ring the child?", noticed=("accused",))
     nearest = Finds(replace(answered("003.2.6.1"), confidence="closest"))
-    again = Noticed(NOTICES["accused"].said_again, None)
+    again = Noticed(NOTICES["accused"].said_again(1), None)
     assert interpreting(nearest).understand(asked) == again
     assert isinstance(interpreting(Finds(answered("003.2.6.1"))).understand(asked), Lookup)
-    others = replace(asked, noticed=frozenset({"caller"}))
+    others = replace(asked, noticed=("caller",))
     assert isinstance(interpreting(nearest).understand(others), Lookup)
+
+
+def test_a_notice_is_not_said_again_in_the_same_words(interpreter: Interpreter) -> None:
+    turn = replace(keyed("so it is my word against hers", "notice/accused"), noticed=("accused",))
+    third = replace(turn, noticed=("accused", "caller", "accused"))
+    said = [interpreter.understand(each) for each in (turn, third)]
+    assert all(isinstance(each, Noticed) for each in said)
+    first, second = (each.notice.says for each in said if isinstance(each, Noticed))
+    assert len({NOTICES["accused"].says, first, second}) == 3
+    last = replace(turn, noticed=("accused",) * 9)
+    assert interpreter.understand(last) == said[1]
+
+
+def test_a_part_of_a_notice_is_said_after_the_whole(interpreter: Interpreter) -> None:
+    asked = keyed("accused, can I at least text her mum", "notice/accused_contact")
+    part = Noticed(NOTICES["accused_contact"], None)
+    assert interpreter.understand(asked) == Noticed(NOTICES["accused"], part)
+    assert interpreter.understand(replace(asked, noticed=("accused",))) == part
+
+
+def test_less_is_enough_for_a_part_once_the_whole_was_said(interpreter: Interpreter) -> None:
+    ranking = (RankedIntent("question", 0.6), RankedIntent("notice/accused_contact", 0.25))
+    asked = TurnInput("can I at least text her mum", ranking=ranking)
+    assert isinstance(interpreter.understand(asked), Lookup)
+    told = replace(asked, noticed=("accused",))
+    assert interpreter.understand(told) == Noticed(NOTICES["accused_contact"], None)
 
 
 def test_a_task_for_a_flow_alone_is_quoted_nothing() -> None:
