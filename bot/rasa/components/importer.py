@@ -16,16 +16,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.examples import read_examples
 from bot.flows import Flow, read_flows
+from bot.rasa.intents import intent_of_message, stands_alone
 from knowledge.files import read_json_lines
-
-LOOKED_UP = ("answer", "abstain", "out_of_scope", "question")
-INTENT_OF_REASON = {
-    "accused": "notice/accused",
-    "grief": "notice/grief",
-    # 999 and whom to tell are named before Rasa hears of it; what is left is a question.
-    "allegation": "notice/colleague",
-    "lead_missing": "notice/lead_missing",
-}
 
 
 class Additions(TrainingDataImporter):
@@ -171,25 +163,9 @@ class MessageImporter(Additions):
             [
                 Message.build(text=line["q"], intent=intent)
                 for line in lines
-                if (intent := _intent_of_message(line)) and stands_alone(line)
+                if (intent := intent_of_message(line)) and stands_alone(line)
             ]
         )
-
-
-def stands_alone(line: dict[str, Any]) -> bool:
-    """Whether the message says by itself what it is. Whoever asks whom to ring mostly does, and
-    what is looked up is no command, whatever was said before it."""
-    return line["kind"] in ("contact", *LOOKED_UP) or not line.get("context")
-
-
-def _intent_of_message(line: dict[str, Any]) -> str | None:
-    if line["kind"] == "flow":
-        return f"start_{line['flow']}"
-    if line["kind"] == "role":
-        return INTENT_OF_REASON.get(line["reason"])
-    if line["kind"] == "contact":
-        return INTENT_OF_REASON.get(line.get("reason", ""), "contact")
-    return "question" if line["kind"] in LOOKED_UP else None
 
 
 def intent_of(flow: Flow) -> str:
