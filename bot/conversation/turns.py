@@ -8,6 +8,7 @@ redact      NormalisedText -> Redaction                    bot.understanding.scr
 safety      NormalisedText, Redaction -> Alert             bot.understanding.screening
             all three: UserMessage -> ScreenedMessage      Screener.screen, by the channel
             ScreenedMessage -> Reply                       Turns.take, from here on
+            with what was asked and told before            ConversationDanger
 understand  TurnInput -> Meaning                           bot.understanding.interpreter
 act         Meaning -> Effect                              actions.effects
 render      Effect -> list[Message]                        actions.render
