@@ -268,9 +268,11 @@ class Interpreter:
     def _notice(self, turn: TurnInput) -> SpokenNotice | None:
         if turn.choice or turn.action not in NOTICED:
             return None
+        part = self._part_of_what_was_said(turn)
         if turn.action == "action_notice" and turn.key in self._notices:
-            return self._notices[turn.key]
-        if part := self._part_of_what_was_said(turn):
+            named = self._notices[turn.key]
+            return part if part and part.within == named.key else named
+        if part:
             return part
         if turn.action == "action_question" and (found := self._notices.found(turn.text)):
             return found

@@ -517,7 +517,14 @@ def test_less_is_enough_for_a_part_once_the_whole_was_said(interpreter: Interpre
     asked = TurnInput("can I at least text her mum", ranking=ranking)
     assert isinstance(interpreter.understand(asked), Lookup)
     told = replace(asked, noticed=("accused",))
-    assert interpreter.understand(told) == Noticed(NOTICES["accused_contact"], None)
+    part = Noticed(NOTICES["accused_contact"], None)
+    assert interpreter.understand(told) == part
+    again = replace(
+        keyed("accused of that, can I text her mum", "notice/accused"),
+        noticed=("accused",),
+    )
+    both = (*again.ranking, RankedIntent("notice/accused_contact", 0.25))
+    assert interpreter.understand(replace(again, ranking=both)) == part
 
 
 def test_a_task_for_a_flow_alone_is_quoted_nothing() -> None:
