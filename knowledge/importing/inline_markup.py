@@ -1,0 +1,44 @@
+"""The words of a line of Markdown or reStructuredText, without the marks around them."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.importing.block import one_line
+
+PLAIN_FORMS = (
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),  # a picture
+    (re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^)]*\))*\)"), r"\1"),  # a Markdown link
+    (re.compile(r"(\[[^\]]+\])\[[^\]]*\](?!\()"), r"\1"),  # a link that is resolved below
+    (re.compile(r"\[\^[^\]]+\](?!:)|\s?\[#[^\]]*\]_"), ""),  # a footnote's mark
+    (re.compile(r":[a-z]+:`([^`<]+?)\s*(?:<[^>]*>)?`"), r"\1"),  # a role
+    (re.compile(r"`([^`<]+?)\s*<[^>]*>`__?"), r"\1"),  # a reStructuredText link
+    (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
+    (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
+    (re.compile(r"``?([^`]+)``?_{0,2}"), r"\1"),
+    (re.compile(r"\*\*\*(?=\S)(.+?)(?<=\S)\*\*\*"), r"\1"),
+    (re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), r"\1"),
+    (re.compile(r"(?<![\w_])__(?=\S)(.+?)(?<=\S)__(?![\w_])"), r"\1"),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"), r"\1"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])"), r"\1"),
+)
+ONLY_LINKS = re.compile(
+    r"(?:\*\*|[\s,])*(?:!?\[[^\]]+\]\([^)]*\)|`[^`<]+<[^>]*>`__?)"
+    r"(?:[\s,*]*(?:!?\[[^\]]+\]\([^)]*\)|`[^`<]+<[^>]*>`__?))*[\s.*]*"
+)
+ALL_BOLD = re.compile(r"(\*\*\*?|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1:?")
+
+
+def plain(text: str) -> str:
+    for pattern, words in PLAIN_FORMS:
+        text = pattern.sub(words, text)
+    return one_line(text)
+
+
+def is_only_links(text: str) -> bool:
+    return ONLY_LINKS.fullmatch(text) is not None
+
+
+def is_all_bold(text: str) -> bool:
+    return ALL_BOLD.fullmatch(text.strip()) is not None

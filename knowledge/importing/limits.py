@@ -1,0 +1,27 @@
+"""How much a file may ask of this machine."""
+
+from __future__ import annotations
+
+MEGABYTE = 1024 * 1024
+
+MAX_BYTES = 50 * MEGABYTE
+"""Of a file, as it was sent."""
+
+MAX_UNPACKED_BYTES = 200 * MEGABYTE
+"""Of all parts of a Word document together."""
+
+MAX_RATIO = 200
+"""Unpacked to packed bytes of one part. XML that people wrote stays below 50."""
+
+SMALL_PART_BYTES = MEGABYTE
+"""A part up to this size is harmless, whatever its ratio."""
+
+MAX_PARTS = 5000
+
+PDF_MEMORY_BYTES = 1500 * MEGABYTE
+"""Address space of the process that reads a PDF."""
+
+PDF_SECONDS = 900
+PDF_PAGE_SECONDS = 60
+MAX_PDF_PAGES = 2000
+MAX_WORDS_PER_PAGE = 20_000
