@@ -30,11 +30,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     logging.disable(logging.CRITICAL)
-    try:
-        for page in _pages(sys.stdin.buffer.read(), page_seconds):
-            _say(page)
-    except (MemoryError, RecursionError):
-        _say({"refused": TOO_LARGE})
+    for page in _pages(sys.stdin.buffer.read(), page_seconds):
+        _say(page)
 
 
 def _say(message: dict[str, Any]) -> None:
@@ -45,7 +42,6 @@ def _say(message: dict[str, Any]) -> None:
 def _pages(content: bytes, page_seconds: int) -> Iterator[dict[str, Any]]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
 
     signal.alarm(page_seconds)
     try:
@@ -64,14 +60,14 @@ def _pages(content: bytes, page_seconds: int) -> Iterator[dict[str, Any]]:
             yield {"author": str(document.metadata.get("Author") or "")} | {
                 "title": str(document.metadata.get("Title") or "")
             }
-    except (MemoryError, RecursionError):
-        raise
-    except PdfminerException as broken:
-        causes = (broken.__cause__, broken.__context__, *broken.args)
-        locked = any(isinstance(c, PDFEncryptionError | PDFPasswordIncorrect) for c in causes)
-        yield {"refused": LOCKED if locked else BROKEN}
-    except Exception:  # A broken file can break a parser anywhere, and in any way.
-        yield {"refused": BROKEN}
+    except Exception as failure:  # A broken file can break a parser anywhere, and in any way.
+        causes = (failure, failure.__cause__, failure.__context__, *failure.args)
+        if any(isinstance(cause, MemoryError | RecursionError) for cause in causes):
+            yield {"refused": TOO_LARGE}
+        elif any(isinstance(c, PDFEncryptionError | PDFPasswordIncorrect) for c in causes):
+            yield {"refused": LOCKED}
+        else:
+            yield {"refused": BROKEN}
 
 
 def _page(page: Any, total: int) -> dict[str, Any]:
