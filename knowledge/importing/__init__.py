@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.importing.block import Reading
+from knowledge.importing.block import Draft
 from knowledge.importing.document import (
-    Heading,
     ImportedDocument,
     NotQuotable,
+    ProposedHeading,
     ProposedPassage,
 )
 from knowledge.importing.forms import Form, form_of
 from knowledge.importing.outline import outlined
 from knowledge.importing.pdf import read_pdf
 from knowledge.importing.plain_text import read_plain_text
-from knowledge.importing.source import Refusal, SourceFile
+from knowledge.importing.source import ImportRefused, SourceFile
 from knowledge.importing.web_page import read_web_page
 from knowledge.importing.word import read_word
 
 __all__ = [
-    "Heading",
+    "ImportRefused",
     "ImportedDocument",
     "NotQuotable",
+    "ProposedHeading",
     "ProposedPassage",
-    "Refusal",
     "read_document",
 ]
 
@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 def read_document(path: Path, progress: Progress | None = None) -> ImportedDocument:
     """`progress(done, total)` is told of pages, in forms that have them.
 
-    Raises Refusal for a file that is not taken in, with what to do next.
+    Raises ImportRefused for a file that is not taken in, with what to do next.
     """
     source = SourceFile.read(path)
     form = form_of(source)
@@ -43,7 +43,7 @@ def read_document(path: Path, progress: Progress | None = None) -> ImportedDocum
     return outlined(source, form, reading)
 
 
-def _read(source: SourceFile, form: Form, progress: Progress) -> Reading:
+def _read(source: SourceFile, form: Form, progress: Progress) -> Draft:
     match form:
         case "pdf":
             return read_pdf(source, progress)

@@ -25,7 +25,7 @@ DEFINITIONS = tuple(
 
 
 def check_archive(source: SourceFile) -> None:
-    """Raises Refusal for a zip bomb, macros, entities, encryption, or what is no Word document."""
+    """Raises ImportRefused for a bomb, macros, entities, a password, or no Word document."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
             _check_directory(source, archive)

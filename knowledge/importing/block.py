@@ -41,7 +41,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Draft:
     """What a reader found. `title` and `people` are what the file says of itself."""
 
     blocks: tuple[Block, ...]

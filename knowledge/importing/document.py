@@ -36,7 +36,7 @@ class NotQuotable:
 
 
 @dataclass(frozen=True)
-class Heading:
+class ProposedHeading:
     """A heading. `level` is 1 for the highest."""
 
     line: int
@@ -51,7 +51,7 @@ class ImportedDocument:
     title: str
     text: str
     passages: tuple[ProposedPassage, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[ProposedHeading, ...]
     furniture: tuple[NotQuotable, ...]
     people: tuple[str, ...]
     sha256: str

@@ -27,7 +27,7 @@ SAVE_AS = "open it in Word, save it as a Word document (.docx), and import that"
 
 
 def form_of(source: SourceFile) -> Form:
-    """Raises Refusal for a form that is not read, or that the name does not say."""
+    """Raises ImportRefused for a form that is not read, or that the name does not say."""
     said = BY_ENDING.get(source.ending)
     if source.ending in (".docm", ".dotm"):
         raise source.refusal(

@@ -25,6 +25,7 @@ MARKER = re.compile(
 )
 MEASURE = re.compile(r"(?:am|pm|a\.m|p\.m|per\s?cent|%|million|billion|hours?|days?|weeks?)\b")
 LETTERS = re.compile(r"[A-Za-z]+")
+PARTS = re.compile(r"[A-Za-z]+|\d+")
 FIGURES = re.compile(r"\d+")
 ROMAN_FIGURES = re.compile(r"\(?[ivx]+[.)]")
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"))
@@ -54,6 +55,21 @@ def number_of(marker: str) -> str | None:
 def numbers_a_paragraph(marker: str) -> bool:
     """Whether it has levels: "4.2", not "4." or "(a)"."""
     return "." in marker.rstrip(".")
+
+
+def comes_after(before: str, marker: str) -> bool:
+    """Whether a list can go from one number to the other: "2.1" to "2.2", "b." to "1."."""
+    if before == marker or ROMAN_FIGURES.fullmatch(marker):
+        return True
+    old, new = PARTS.findall(before), PARTS.findall(marker)
+    *above, last = new
+    if above != old[: len(above)]:
+        return False
+    return last in ("1", "a", "A") or any(_plus_one(part) == last for part in old[len(above) :])
+
+
+def _plus_one(part: str) -> str:
+    return str(int(part) + 1) if part.isdigit() else part[:-1] + chr(ord(part[-1]) + 1)
 
 
 def apart(block: Block) -> Block:

@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.importing.block import TABLE_HEADING, Block, Reading
-from knowledge.importing.document import Heading, ImportedDocument, NotQuotable, ProposedPassage
+from knowledge.importing.block import TABLE_HEADING, Block, Draft
+from knowledge.importing.document import (
+    ImportedDocument,
+    NotQuotable,
+    ProposedHeading,
+    ProposedPassage,
+)
 from knowledge.importing.furniture import marked
 from knowledge.importing.markers import apart, nested, number_of
 from knowledge.importing.people import people_in
@@ -30,8 +35,8 @@ ANNOUNCES = re.compile(
 WORD = re.compile(r"\w")
 
 
-def outlined(source: SourceFile, form: str, reading: Reading) -> ImportedDocument:
-    """Raises Refusal where there is nothing to quote."""
+def outlined(source: SourceFile, form: str, reading: Draft) -> ImportedDocument:
+    """Raises ImportRefused where there is nothing to quote."""
     blocks = list(_with_reasons(marked(nested(_numbered(reading.blocks))), reading.title))
     title = _title(blocks) or reading.title or source.path.stem
     outline = _Outline(title, _path_begins_below(blocks, title))
@@ -122,9 +127,9 @@ class _Outline:
     title: str
     begins_below: int
     passages: list[ProposedPassage] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[ProposedHeading] = field(default_factory=list)
     furniture: list[NotQuotable] = field(default_factory=list)
-    path: list[Heading] = field(default_factory=list)
+    path: list[ProposedHeading] = field(default_factory=list)
     introductions: list[_Introduction] = field(default_factory=list)
     table_head: str | None = None
 
@@ -169,7 +174,7 @@ class _Outline:
         return block.kind != "item" or following.depth > block.depth
 
     def _head(self, line: int, block: Block) -> None:
-        heading = Heading(line, block.level, block.line)
+        heading = ProposedHeading(line, block.level, block.line)
         self.headings.append(heading)
         while self.path and self.path[-1].level >= block.level:
             self.path.pop()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.importing.block import Block, Reading, one_line
+from knowledge.importing.block import Block, Draft, one_line
 from knowledge.importing.furniture import LEADERS, PAGE
 from knowledge.importing.markers import is_bullet, numbers_a_paragraph, split_marker
 from knowledge.importing.pdf_lines import (
@@ -52,8 +52,8 @@ trauma evidence peer sub over under out extra pro
 KEEPS_HYPHEN = frozenset(_KEEPS_HYPHEN.split())
 
 
-def read_pdf(source: SourceFile, progress: Callable[[int, int], None]) -> Reading:
-    """Raises Refusal for a PDF that is hostile, damaged, or holds pictures of text."""
+def read_pdf(source: SourceFile, progress: Callable[[int, int], None]) -> Draft:
+    """Raises ImportRefused for a PDF that is hostile, damaged, or holds pictures of text."""
     pages: list[Page] = []
     title = author = ""
     for message in pdf_pages(source, progress):
@@ -72,7 +72,7 @@ def read_pdf(source: SourceFile, progress: Callable[[int, int], None]) -> Readin
             out = {DIGITS.sub("#", line.text): line.text for line in edges} | out
     furniture = [Block("paragraph", text, why=PAGE) for text in out.values()]
     blocks = (*_Builder(_Type.of(bare)).blocks(bare), *furniture)
-    return Reading(blocks, one_line(title) or None, (author,))
+    return Draft(blocks, one_line(title) or None, (author,))
 
 
 def _check_words(source: SourceFile, pages: Sequence[Page]) -> None:

@@ -31,7 +31,7 @@ LIGATURES = str.maketrans(
 
 
 @dataclass(frozen=True)
-class Word:
+class PlacedWord:
     text: str
     left: float
     right: float
@@ -79,7 +79,7 @@ class Page:
 def page_of(message: dict[str, Any]) -> Page:
     """A page as `pdf_worker` writes it, its columns read one after the other."""
     number = int(message["page"])
-    words = [Word(text.translate(LIGATURES), *rest) for text, *rest in message["words"]]
+    words = [PlacedWord(text.translate(LIGATURES), *rest) for text, *rest in message["words"]]
     tables = [_table(table, number) for table in message["tables"]]
     parts: list[Line | TableOnPage] = []
     bands = _bands(sorted(words, key=lambda word: (word.top, word.left)), tables)
@@ -95,8 +95,8 @@ def _table(found: dict[str, Any], page: int) -> TableOnPage:
 
 
 def _bands(
-    words: Sequence[Word], tables: Iterable[TableOnPage]
-) -> Iterator[TableOnPage | list[Word]]:
+    words: Sequence[PlacedWord], tables: Iterable[TableOnPage]
+) -> Iterator[TableOnPage | list[PlacedWord]]:
     """The words above, between and below the tables, and the tables."""
     rest = list(words)
     for table in sorted(tables, key=lambda table: table.top):
@@ -109,7 +109,7 @@ def _bands(
         yield rest
 
 
-def _read(words: list[Word], page: int) -> Iterator[Line]:
+def _read(words: list[PlacedWord], page: int) -> Iterator[Line]:
     """Lines across the page part it; between them the left column comes before the right."""
     gutter = _gutter(words)
     edges = (min(word.left for word in words), max(word.right for word in words))
@@ -128,7 +128,7 @@ def _read(words: list[Word], page: int) -> Iterator[Line]:
         yield from _lines(right, page, (min((w.left for w in right), default=gutter), edges[1]))
 
 
-def _gutter(words: Sequence[Word]) -> float | None:
+def _gutter(words: Sequence[PlacedWord]) -> float | None:
     """The middle of the empty stripe between two columns, where there is one."""
     rows = list(_rows(words))
     left, right = min(w.left for w in words), max(w.right for w in words)
@@ -149,7 +149,7 @@ def _gutter(words: Sequence[Word]) -> float | None:
     return place if most >= 6 and even and crossing <= len(rows) * 0.3 else None
 
 
-def _crosses(row: Sequence[Word], place: float) -> bool:
+def _crosses(row: Sequence[PlacedWord], place: float) -> bool:
     """Whether a word, or an ordinary space between two, lies across the place."""
     if any(word.left < place < word.right for word in row):
         return True
@@ -157,9 +157,9 @@ def _crosses(row: Sequence[Word], place: float) -> bool:
     return any(a.right <= place <= b.left and b.left - a.right < GUTTER for a, b in pairs)
 
 
-def _rows(words: Iterable[Word]) -> Iterator[list[Word]]:
+def _rows(words: Iterable[PlacedWord]) -> Iterator[list[PlacedWord]]:
     """Words that stand beside each other, from left to right."""
-    row: list[Word] = []
+    row: list[PlacedWord] = []
     for word in sorted(words, key=lambda word: (word.bottom, word.left)):
         if row and word.bottom - row[0].bottom > SAME_LINE * row[0].size and not _small(word, row):
             yield sorted(row, key=lambda word: word.left)
@@ -169,11 +169,11 @@ def _rows(words: Iterable[Word]) -> Iterator[list[Word]]:
         yield sorted(row, key=lambda word: word.left)
 
 
-def _small(word: Word, row: Sequence[Word]) -> bool:
+def _small(word: PlacedWord, row: Sequence[PlacedWord]) -> bool:
     return word.top < row[0].bottom - SAME_LINE * row[0].size and word.size < row[0].size
 
 
-def _lines(words: Iterable[Word], page: int, column: tuple[float, float]) -> Iterator[Line]:
+def _lines(words: Iterable[PlacedWord], page: int, column: tuple[float, float]) -> Iterator[Line]:
     for row in _rows(words):
         kept = [word for number, word in enumerate(row) if not _is_note_mark(word, row[:number])]
         if not kept:
@@ -192,14 +192,14 @@ def _lines(words: Iterable[Word], page: int, column: tuple[float, float]) -> Ite
         )
 
 
-def _spaced(words: Sequence[Word]) -> Iterator[str]:
+def _spaced(words: Sequence[PlacedWord]) -> Iterator[str]:
     """A word that only changes its type halfway has no space inside."""
     for number, word in enumerate(words):
         gap = word.left - words[number - 1].right if number else 0.0
         yield f" {word.text}" if gap > 0.12 * word.size else word.text
 
 
-def _is_note_mark(word: Word, before: Sequence[Word]) -> bool:
+def _is_note_mark(word: PlacedWord, before: Sequence[PlacedWord]) -> bool:
     return (
         bool(before)
         and word.text.isdigit()

@@ -46,7 +46,7 @@ SLOW = (
 def pdf_pages(source: SourceFile, progress: Callable[[int, int], None]) -> Iterator[dict[str, Any]]:
     """A page at a time, as `pdf_worker` writes it, and last what the file says of itself.
 
-    Raises Refusal for a PDF that is protected, damaged, or too much to read.
+    Raises ImportRefused for a PDF that is protected, damaged, or too much to read.
     """
     with _started(source.path) as process:
         timer = threading.Timer(limits.PDF_SECONDS, process.kill)

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from knowledge.importing.block import RUN_IN_HEADING, Block, Reading, one_line
+from knowledge.importing.block import RUN_IN_HEADING, Block, Draft, one_line
 from knowledge.importing.encoding import decoded
 from knowledge.importing.furniture import CONTENTS
 from knowledge.importing.inline_markup import is_all_bold, is_only_links, plain
 from knowledge.importing.markers import (
+    comes_after,
     is_bullet,
     number_of,
     numbers_a_paragraph,
@@ -56,8 +57,8 @@ AUTHORS = frozenset(_AUTHORS.split())
 FRONT_MATTER_LINES = 60
 
 
-def read_plain_text(source: SourceFile) -> Reading:
-    """Raises Refusal where the letters cannot be read."""
+def read_plain_text(source: SourceFile) -> Draft:
+    """Raises ImportRefused where the letters cannot be read."""
     try:
         text = decoded(source.content)
     except UnicodeDecodeError:
@@ -67,9 +68,9 @@ def read_plain_text(source: SourceFile) -> Reading:
     lines = [line.expandtabs(4).rstrip() for line in text.splitlines()]
     marked_up = _has_markup(lines)
     wrapped = marked_up or max(map(len, lines), default=0) < LONG_LINE
-    reader = _Reader(lines, marked_up, wrapped)
+    reader = _TextReader(lines, marked_up, wrapped)
     blocks = tuple(reader.blocks())
-    return Reading(blocks, reader.title, tuple(reader.people))
+    return Draft(blocks, reader.title, tuple(reader.people))
 
 
 def _has_markup(lines: list[str]) -> bool:
@@ -89,7 +90,7 @@ class _Chunk:
 
 
 @dataclass
-class _Reader:
+class _TextReader:
     lines: list[str]
     marked_up: bool
     wrapped: bool
@@ -307,9 +308,10 @@ class _Reader:
 
     def _may_begin(self, marker: str) -> bool:
         """A wrapped line can open with a number by chance: "see Section / 4.2 below"."""
-        if is_bullet(marker) or not self.chunk.lines or self.chunk.block.marker:
+        before = self.chunk.block.marker
+        if is_bullet(marker) or not self.chunk.lines or is_bullet(before):
             return True
-        return self.chunk.lines[-1].endswith(ENDS)
+        return self.chunk.lines[-1].endswith(ENDS) or bool(before and comes_after(before, marker))
 
     def _begin(self, line: str, marker: str, rest: str) -> None:
         indent = _indent(line)

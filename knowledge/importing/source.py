@@ -11,7 +11,7 @@ from knowledge.errors import ContentError, Location, Violation
 from knowledge.importing.limits import MAX_BYTES, MEGABYTE
 
 
-class Refusal(ContentError):
+class ImportRefused(ContentError):
     """A file that is not imported: what is wrong with it, and what to do next."""
 
 
@@ -22,7 +22,7 @@ class SourceFile:
 
     @classmethod
     def read(cls, path: Path) -> SourceFile:
-        """Raises Refusal for a file that is not there, is empty, or is too large."""
+        """Raises ImportRefused for a file that is not there, is empty, or is too large."""
         nothing = cls(path, b"")
         try:
             with path.open("rb") as file:
@@ -49,5 +49,5 @@ class SourceFile:
     def ending(self) -> str:
         return self.path.suffix.lower()
 
-    def refusal(self, problem: str) -> Refusal:
-        return Refusal(Violation(Location.of(self.path), problem))
+    def refusal(self, problem: str) -> ImportRefused:
+        return ImportRefused(Violation(Location.of(self.path), problem))

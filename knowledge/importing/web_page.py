@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from knowledge.importing.block import RUN_IN_HEADING, Block, Reading, one_line
+from knowledge.importing.block import RUN_IN_HEADING, Block, Draft, one_line
 from knowledge.importing.encoding import decoded
 from knowledge.importing.furniture import NAVIGATION, PAGE
 from knowledge.importing.markers import counted, split_marker
@@ -71,8 +71,8 @@ class _Place:
         return Block("paragraph", "", why=self.why)
 
 
-def read_web_page(source: SourceFile) -> Reading:
-    """Raises Refusal for a page that defines entities, or that cannot be read."""
+def read_web_page(source: SourceFile) -> Draft:
+    """Raises ImportRefused for a page that defines entities, or that cannot be read."""
     text = decoded(source.content)
     if ENTITY.search(text):
         raise source.refusal(
@@ -101,7 +101,7 @@ def read_web_page(source: SourceFile) -> Reading:
         for meta in root.iter("meta")
         if meta.get("name", "").lower() in ("author", "dc.creator", "dcterms.creator")
     )
-    return Reading(
+    return Draft(
         tuple(_blocks(body, place)),
         next((title for title in titles if title), None),
         tuple(authors),

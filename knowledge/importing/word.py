@@ -12,7 +12,7 @@ import docx
 from lxml import etree
 
 from knowledge.importing.archive import check_archive
-from knowledge.importing.block import RUN_IN_HEADING, Block, Reading, joined, one_line
+from knowledge.importing.block import RUN_IN_HEADING, Block, Draft, joined, one_line
 from knowledge.importing.furniture import CONTENTS, PAGE
 from knowledge.importing.markers import is_bullet, numbers_a_paragraph
 from knowledge.importing.source import SourceFile
@@ -43,12 +43,12 @@ class _Style:
     bold: bool
 
 
-def read_word(source: SourceFile) -> Reading:
-    """Raises Refusal for a document that is hostile or damaged."""
+def read_word(source: SourceFile) -> Draft:
+    """Raises ImportRefused for a document that is hostile or damaged."""
     check_archive(source)
     try:
         document = docx.Document(io.BytesIO(source.content))
-        reader = _Reader(document)
+        reader = _WordReader(document)
         blocks = (*reader.body(), *reader.notes(), *reader.page_furniture())
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as broken:
         raise source.refusal(
@@ -57,10 +57,10 @@ def read_word(source: SourceFile) -> Reading:
     properties = document.core_properties
     author = properties.author or ""
     named = () if author in NO_AUTHOR else (author,)
-    return Reading(blocks, one_line(properties.title or "") or None, named)
+    return Draft(blocks, one_line(properties.title or "") or None, named)
 
 
-class _Reader:
+class _WordReader:
     def __init__(self, document: Any) -> None:
         self.document = document
         self.styles = _styles(document.styles.element)

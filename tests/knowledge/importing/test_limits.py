@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import ContentError
-from knowledge.importing import Refusal, archive, limits, source
+from knowledge.importing import ImportRefused, archive, limits, source
 from tests.knowledge.importing.making import imported, paragraph, pdf_of, pdf_of_streams, word_of
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600
@@ -19,7 +19,7 @@ TEXT = "Call 999 if a child is in danger. Do not wait until the next day to make
 
 
 def refused(folder: Path, name: str, content: bytes | str) -> str:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ImportRefused) as refusal:
         imported(folder, name, content)
     assert isinstance(refusal.value, ContentError)
     return str(refusal.value)
