@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from knowledge.importing.limits import MAX_TEXT_BYTES, MEGABYTE
 from knowledge.importing.source import SourceFile
 
 Form = Literal["html", "docx", "pdf", "markdown", "restructuredtext", "text"]
@@ -77,6 +78,11 @@ def _held(source: SourceFile, said: Form) -> Form:
         raise source.refusal(
             f"this file is damaged, or is not {NAMES[said]} at all; open it on your computer and"
             " save it again, or ask whoever sent it"
+        )
+    if len(source.content) > MAX_TEXT_BYTES:
+        raise source.refusal(
+            f"a page or a text larger than {MAX_TEXT_BYTES // MEGABYTE} MB is not read; split it,"
+            " and import each part"
         )
     if _has_controls(source.content):
         raise source.refusal(

@@ -19,6 +19,9 @@ ADDRESS = "a web address"
 ATTRIBUTION = "says whose the words above are"
 
 SHORT, LIST_ENTRY, CONTACT_ENTRY = 30, 25, 20
+LONGEST_TITLE = 80
+LONG = 2000
+"""A block of so many letters is text, and is not searched for what is short."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ def marked(blocks: Iterable[Block]) -> Iterator[Block]:
 def alone(block: Block, linked: bool) -> str | None:
     """Why a block is not quotable, by its own words. `linked`: they are a link and no more."""
     text = block.text
+    if len(text) > LONG:
+        return None
     if LEADERS.search(text):
         return CONTENTS
     if PAGE_FOOT.match(text) and block.words <= SHORT:
@@ -138,7 +143,7 @@ def alone(block: Block, linked: bool) -> str | None:
         return ADDRESS
     if block.kind == "heading":
         return POINTER if linked else None
-    if WHERE_YOU_ARE.match(text) and block.words <= SHORT:
+    if block.words <= SHORT and WHERE_YOU_ARE.match(text):
         return NAVIGATION
     if AMENDED.match(text) and block.words <= SHORT * 2:
         return AMENDMENT
@@ -150,6 +155,8 @@ def alone(block: Block, linked: bool) -> str | None:
 
 
 def _section(heading: str) -> Section | None:
+    if len(heading) > LONGEST_TITLE:
+        return None
     return next((section for section in SECTIONS if section.title.fullmatch(heading)), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.importing.block import one_line
+from knowledge.importing.limits import MAX_MARKUP
 
 PLAIN_FORMS = (
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),  # a picture
@@ -31,14 +32,16 @@ ALL_BOLD = re.compile(r"(\*\*\*?|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1:?")
 
 
 def plain(text: str) -> str:
+    if len(text) > MAX_MARKUP:
+        return one_line(text)
     for pattern, words in PLAIN_FORMS:
         text = pattern.sub(words, text)
     return one_line(text)
 
 
 def is_only_links(text: str) -> bool:
-    return ONLY_LINKS.fullmatch(text) is not None
+    return len(text) <= MAX_MARKUP and ONLY_LINKS.fullmatch(text) is not None
 
 
 def is_all_bold(text: str) -> bool:
-    return ALL_BOLD.fullmatch(text.strip()) is not None
+    return len(text) <= MAX_MARKUP and ALL_BOLD.fullmatch(text.strip()) is not None

@@ -7,6 +7,12 @@ MEGABYTE = 1024 * 1024
 MAX_BYTES = 50 * MEGABYTE
 """Of a file, as it was sent."""
 
+MAX_TEXT_BYTES = 10 * MEGABYTE
+"""Of a web page or a text, which have no pictures inside."""
+
+MAX_MARKUP = 15_000
+"""A paragraph with more letters is kept as it is, with whatever marks stand in it."""
+
 MAX_UNPACKED_BYTES = 200 * MEGABYTE
 """Of all parts of a Word document together."""
 

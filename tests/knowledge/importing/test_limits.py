@@ -141,3 +141,15 @@ def test_a_pdf_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     began = time.monotonic()
     assert "too long" in refused(tmp_path, "policy.pdf", endless)
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize("sign", [".", "a", "[", "*", "**a ", "(0", "a@"])
+def test_one_sign_over_and_over_takes_no_time(tmp_path: Path, sign: str) -> None:
+    began = time.monotonic()
+    document = imported(tmp_path, "policy.md", f"# Policy\n\n{TEXT}\n\n{sign * 100_000}\n")
+    assert document.passages[0].text == TEXT
+    assert time.monotonic() - began < 5
+
+
+def test_a_text_that_is_too_large(tmp_path: Path) -> None:
+    assert "split it" in refused(tmp_path, "policy.txt", f"{TEXT}\n" * 130_000)
