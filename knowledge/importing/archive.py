@@ -22,6 +22,7 @@ DEFINITIONS = tuple(
     for word in ("<!DOCTYPE", "<!ENTITY")
     for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
+LONGEST = max(map(len, DEFINITIONS))
 
 
 def check_archive(source: SourceFile) -> None:
@@ -43,7 +44,7 @@ def _check_directory(source: SourceFile, archive: zipfile.ZipFile) -> None:
         raise source.refusal(
             "this file is protected with a password; take it off and save it again"
         )
-    if any("vbaproject" in name or name.endswith(".bin.macro") for name in names):
+    if any("vbaproject" in name for name in names):
         raise source.refusal(
             "this Word document holds macros, which are programs; save it as a Word document"
             " without macros (.docx), and import that"
@@ -78,7 +79,7 @@ def _check_parts(source: SourceFile, archive: zipfile.ZipFile) -> None:
                         "this Word document defines abbreviations of its own (entities), which no"
                         " document saved by Word does; open it in Word and save it again"
                     )
-                tail = piece[-len(max(DEFINITIONS, key=len)) :]
+                tail = piece[-LONGEST:]
         left -= unpacked
 
 

@@ -50,7 +50,7 @@ class Draft:
 
 
 def one_line(text: str) -> str:
-    """Every run of white space as one space; soft hyphens and marks of no width taken out."""
+    """Every run of white space as one space; what is never seen on a page taken out."""
     return " ".join(text.translate(_UNSEEN).split())
 
 
@@ -58,4 +58,14 @@ def joined(texts: Iterable[str]) -> str:
     return one_line(" ".join(texts))
 
 
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
+_CONTROLS = [code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()]
+_NO_WIDTH = map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff")
+_TURNED = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""They turn the direction of writing, so that a sentence reads as it does not stand."""
+
+_TAGS = range(0xE0000, 0xE0080)
+_HALVES = range(0xD800, 0xE000)
+"""Halves of a letter, which no file can keep."""
+
+_UNSEEN: dict[int, str | None] = dict.fromkeys((*_CONTROLS, *_NO_WIDTH, *_TURNED, *_TAGS))
+_UNSEEN |= dict.fromkeys(_HALVES, "\ufffd")

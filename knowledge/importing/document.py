@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pydantic import TypeAdapter
+
 Lines = tuple[int, int]
 """The first and the last line of the kept text, from 1."""
 
@@ -56,3 +58,7 @@ class ImportedDocument:
     people: tuple[str, ...]
     sha256: str
     form: str
+
+
+DOCUMENT = TypeAdapter(ImportedDocument)
+"""Turns a proposed document into JSON, and back."""

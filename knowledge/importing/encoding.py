@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from knowledge.importing.source import SourceFile
+
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -14,12 +16,24 @@ BYTE_ORDER_MARKS = (
 )
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._-]+)""")
 DECLARED_WITHIN = 2048
+BELIEVED = re.compile(r"utf-8|cp125\d|iso8859-\d+|mac-roman|koi8-[ru]|gb\w+|big5|shift_jis|euc_\w+")
+"""Codes that pages are written in. Python knows others, which unpack, or never end."""
+
+
+def text_of(source: SourceFile) -> str:
+    """Raises ImportRefused where the letters cannot be read."""
+    try:
+        return decoded(source.content)
+    except UnicodeDecodeError:
+        raise source.refusal(
+            "the letters of this file are damaged; open it in an editor and save it as UTF-8"
+        ) from None
 
 
 def decoded(content: bytes) -> str:
     """By its byte order mark, the charset it declares, else UTF-8, else Windows' own.
 
-    Raises UnicodeDecodeError where UTF-16 or UTF-32 is broken.
+    Raises UnicodeDecodeError where what follows a byte order mark is broken.
     """
     for mark, name in BYTE_ORDER_MARKS:
         if content.startswith(mark):
@@ -38,14 +52,9 @@ def _declared(content: bytes) -> tuple[str, ...]:
     if found is None:
         return ()
     try:
-        codec = codecs.lookup(found[1].decode("ascii"))
+        name = codecs.lookup(found[1].decode("ascii")).name
     except LookupError:
         return ()
-    if codec.name in ("iso8859-1", "ascii"):
-        return ("utf-8",) if codec.name == "ascii" else ("cp1252",)
-    return (codec.name,) if _is_of_text(codec) else ()
-
-
-def _is_of_text(codec: codecs.CodecInfo) -> bool:
-    """Not such as "hex" or "zlib", which make bytes of bytes."""
-    return bool(getattr(codec, "_is_text_encoding", True))
+    if name == "iso8859-1":
+        return ("cp1252",)
+    return (name,) if BELIEVED.fullmatch(name) else ()

@@ -21,6 +21,14 @@ BY_ENDING: dict[str, Form] = {
     ".txt": "text",
     ".text": "text",
 }
+NAMES: dict[Form, str] = {
+    "html": "a web page",
+    "docx": "a Word document",
+    "pdf": "a PDF",
+    "markdown": "Markdown text",
+    "restructuredtext": "reStructuredText",
+    "text": "plain text",
+}
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP = b"PK\x03\x04"
 OPENING = 1024
@@ -49,16 +57,6 @@ def form_of(source: SourceFile) -> Form:
     return said
 
 
-NAMES: dict[Form, str] = {
-    "html": "a web page",
-    "docx": "a Word document",
-    "pdf": "a PDF",
-    "markdown": "Markdown text",
-    "restructuredtext": "reStructuredText",
-    "text": "plain text",
-}
-
-
 def _held(source: SourceFile, said: Form) -> Form:
     opening = source.content[:OPENING]
     if opening.startswith(OLE):
@@ -70,7 +68,7 @@ def _held(source: SourceFile, said: Form) -> Form:
         raise source.refusal(f"this is a rich text file (.rtf); {SAVE_AS}")
     if opening.startswith(ZIP):
         return "docx"
-    if b"%PDF-" in opening:
+    if opening.startswith(b"%PDF-") or (said == "pdf" and b"%PDF-" in opening):
         return "pdf"
     if said in ("docx", "pdf"):
         if _is_page(opening):
@@ -79,6 +77,11 @@ def _held(source: SourceFile, said: Form) -> Form:
             f"this file is damaged, or is not {NAMES[said]} at all; open it on your computer and"
             " save it again, or ask whoever sent it"
         )
+    _check_text(source)
+    return "html" if said != "html" and _is_page(opening) else said
+
+
+def _check_text(source: SourceFile) -> None:
     if len(source.content) > MAX_TEXT_BYTES:
         raise source.refusal(
             f"a page or a text larger than {MAX_TEXT_BYTES // MEGABYTE} MB is not read; split it,"
@@ -89,9 +92,6 @@ def _held(source: SourceFile, said: Form) -> Form:
             "this is not a text: it holds signs that no text has; save the document again as"
             " .docx, .html or .txt"
         )
-    if said != "html" and _is_page(opening):
-        return "html"
-    return said
 
 
 def _is_page(opening: bytes) -> bool:

@@ -135,7 +135,7 @@ def alone(block: Block, linked: bool) -> str | None:
     text = block.text
     if len(text) > LONG:
         return None
-    if LEADERS.search(text):
+    if has_leaders(text):
         return CONTENTS
     if PAGE_FOOT.match(text) and block.words <= SHORT:
         return PAGE
@@ -154,6 +154,11 @@ def alone(block: Block, linked: bool) -> str | None:
     return CONTACT if _is_contact(block) else None
 
 
+def has_leaders(text: str) -> bool:
+    """Whether dots lead to the number of a page, as in a table of contents."""
+    return len(text) <= LONG and LEADERS.search(text) is not None
+
+
 def _section(heading: str) -> Section | None:
     if len(heading) > LONGEST_TITLE:
         return None
@@ -162,6 +167,8 @@ def _section(heading: str) -> Section | None:
 
 def _continues(section: Section, block: Block, entries: set[str]) -> bool:
     """Contents end where one of their entries comes again: that is the heading itself."""
+    if len(block.text) > LONG:
+        return False
     if section.why == CONTACT and _is_sentence(block.text) and not REACHED.search(block.text):
         return False
     if section.why != CONTENTS:

@@ -7,6 +7,12 @@ import re
 from knowledge.importing.block import one_line
 from knowledge.importing.limits import MAX_MARKUP
 
+TAGS = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|del|details|div|em|font|h[1-6]|hr|i|img|ins|kbd|li"
+    "|mark|ol|p|q|s|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul"
+)
+"""Others are words: whoever writes "<name of child>" means a blank."""
+
 PLAIN_FORMS = (
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),  # a picture
     (re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^)]*\))*\)"), r"\1"),  # a Markdown link
@@ -15,7 +21,8 @@ PLAIN_FORMS = (
     (re.compile(r":[a-z]+:`([^`<]+?)\s*(?:<[^>]*>)?`"), r"\1"),  # a role
     (re.compile(r"`([^`<]+?)\s*<[^>]*>`__?"), r"\1"),  # a reStructuredText link
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
-    (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
+    (re.compile(r"<([\w.+-]+@[\w.-]+)>"), r"\1"),
+    (re.compile(rf"</?(?:{TAGS})(?:\s[^>]*)?/?>", re.IGNORECASE), ""),
     (re.compile(r"``?([^`]+)``?_{0,2}"), r"\1"),
     (re.compile(r"\*\*\*(?=\S)(.+?)(?<=\S)\*\*\*"), r"\1"),
     (re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), r"\1"),

@@ -24,10 +24,15 @@ SMALL_PART_BYTES = MEGABYTE
 
 MAX_PARTS = 5000
 
-PDF_MEMORY_BYTES = 1500 * MEGABYTE
-"""Address space of the process that reads a PDF."""
+READ_MEMORY_BYTES = 1500 * MEGABYTE
+"""Address space of the process that reads a file."""
 
-PDF_SECONDS = 900
-PDF_PAGE_SECONDS = 60
+READ_SECONDS = 900
+STEP_SECONDS = 60
+"""For a page of a PDF, for any other file as a whole, and for making passages of what was read."""
+
+MAX_ANSWER_BYTES = 64 * MEGABYTE
+"""Of a proposed document, as the process hands it on."""
+
 MAX_PDF_PAGES = 2000
 MAX_WORDS_PER_PAGE = 20_000

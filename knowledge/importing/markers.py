@@ -62,6 +62,8 @@ def comes_after(before: str, marker: str) -> bool:
     if before == marker or ROMAN_FIGURES.fullmatch(marker):
         return True
     old, new = PARTS.findall(before), PARTS.findall(marker)
+    if not new:
+        return False
     *above, last = new
     if above != old[: len(above)]:
         return False

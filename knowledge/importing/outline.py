@@ -38,7 +38,7 @@ WORD = re.compile(r"\w")
 def outlined(source: SourceFile, form: str, reading: Draft) -> ImportedDocument:
     """Raises ImportRefused where there is nothing to quote."""
     blocks = list(_with_reasons(marked(nested(_numbered(reading.blocks))), reading.title))
-    title = _title(blocks) or reading.title or source.path.stem
+    title = _title(blocks) or reading.title or source.name
     outline = _Outline(title, _path_begins_below(blocks, title))
     for number, block in enumerate(blocks, start=1):
         outline.add(number, block, blocks[number] if number < len(blocks) else None)

@@ -9,18 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.importing.block import Block, Draft, one_line
-from knowledge.importing.furniture import LEADERS, PAGE
+from knowledge.importing.furniture import PAGE, has_leaders
 from knowledge.importing.markers import is_bullet, numbers_a_paragraph, split_marker
 from knowledge.importing.pdf_lines import (
     DIGITS,
     Line,
     Page,
     TableOnPage,
-    page_of,
     running_lines,
     without_running,
 )
-from knowledge.importing.pdf_process import pdf_pages
+from knowledge.importing.pdf_pages import pdf_contents
 from knowledge.importing.source import SourceFile
 from knowledge.importing.table import Row, table_blocks
 
@@ -53,26 +52,20 @@ KEEPS_HYPHEN = frozenset(_KEEPS_HYPHEN.split())
 
 
 def read_pdf(source: SourceFile, progress: Callable[[int, int], None]) -> Draft:
-    """Raises ImportRefused for a PDF that is hostile, damaged, or holds pictures of text."""
-    pages: list[Page] = []
-    title = author = ""
-    for message in pdf_pages(source, progress):
-        if "page" in message:
-            pages.append(page_of(message))
-        else:
-            title, author = message["title"], message["author"]
-    _check_words(source, pages)
-    running = running_lines(pages)
+    """Raises ImportRefused for a PDF that is protected, too long, or holds pictures of text."""
+    contents = pdf_contents(source, progress)
+    _check_words(source, contents.pages)
+    running = running_lines(contents.pages)
     out: dict[str, str] = {}
     bare: list[Page] = []
-    for page in pages:
+    for page in contents.pages:
         page, edges = without_running(page, running)
         bare.append(page)
         if page.number <= 2:
             out = {DIGITS.sub("#", line.text): line.text for line in edges} | out
     furniture = [Block("paragraph", text, why=PAGE) for text in out.values()]
     blocks = (*_Builder(_Type.of(bare)).blocks(bare), *furniture)
-    return Draft(blocks, one_line(title) or None, (author,))
+    return Draft(blocks, one_line(contents.title) or None, (contents.author,))
 
 
 def _check_words(source: SourceFile, pages: Sequence[Page]) -> None:
@@ -148,7 +141,7 @@ def _style(line: Line) -> tuple[float, bool]:
 
 def _heads(line: Line, size: float) -> bool:
     """Larger than the text, or in bold, short, and no sentence."""
-    if len(line.text.split()) > HEADING_WORDS or LEADERS.search(line.text):
+    if len(line.text.split()) > HEADING_WORDS or has_leaders(line.text):
         return False
     marker, rest = split_marker(line.text)
     if is_bullet(marker) or not any(map(str.isalpha, rest)):
@@ -225,7 +218,7 @@ class _Builder:
 
     def _goes_on(self, open_: _Open, line: Line, marker: str) -> bool:
         above = open_.line
-        if self.type.level(line) != open_.level or LEADERS.search(above.text):
+        if self.type.level(line) != open_.level or has_leaders(above.text):
             return False
         if line.page != above.page or line.top < above.top:
             return self._goes_on_over(open_, line, marker)

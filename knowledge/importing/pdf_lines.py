@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
-from typing import Any
 
 from knowledge.importing.block import one_line
 
@@ -25,9 +24,6 @@ EDGE_SHARE = 0.15
 SAME_PLACE = 4.0
 DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[\divxl]+(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
-LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
 
 
 @dataclass(frozen=True)
@@ -76,22 +72,15 @@ class Page:
         return tuple(part for part in self.parts if isinstance(part, Line))
 
 
-def page_of(message: dict[str, Any]) -> Page:
-    """A page as `pdf_worker` writes it, its columns read one after the other."""
-    number = int(message["page"])
-    words = [PlacedWord(text.translate(LIGATURES), *rest) for text, *rest in message["words"]]
-    tables = [_table(table, number) for table in message["tables"]]
+def page_of(
+    number: int, height: float, words: Iterable[PlacedWord], tables: Sequence[TableOnPage]
+) -> Page:
+    """A page, its columns read one after the other."""
     parts: list[Line | TableOnPage] = []
     bands = _bands(sorted(words, key=lambda word: (word.top, word.left)), tables)
     for band in bands:
         parts += [band] if isinstance(band, TableOnPage) else _read(band, number)
-    return Page(number, float(message["height"]), tuple(parts))
-
-
-def _table(found: dict[str, Any], page: int) -> TableOnPage:
-    left, top, _, bottom = found["box"]
-    rows = tuple(tuple(cell.translate(LIGATURES) for cell in row) for row in found["rows"])
-    return TableOnPage(rows, left, top, bottom, page)
+    return Page(number, height, tuple(parts))
 
 
 def _bands(

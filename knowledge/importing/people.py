@@ -45,4 +45,5 @@ def people_in(blocks: Iterable[Block], named: Iterable[str] = ()) -> tuple[str, 
 
 def _is_name(name: str) -> bool:
     """Words of a title or an office are none, and neither is "Laming's Report"."""
-    return not NO_NAME.intersection(name.split()) and not name.replace("’", "'").count("'s")
+    words = name.replace("’", "'").split()
+    return not NO_NAME.intersection(words) and not any(word.endswith("'s") for word in words)

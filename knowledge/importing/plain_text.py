@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from knowledge.importing.block import RUN_IN_HEADING, Block, Draft, one_line
-from knowledge.importing.encoding import decoded
+from knowledge.importing.encoding import text_of
 from knowledge.importing.furniture import CONTENTS
 from knowledge.importing.inline_markup import is_all_bold, is_only_links, plain
 from knowledge.importing.markers import (
@@ -24,24 +24,26 @@ from knowledge.importing.table import Row, table_blocks
 SETTINGS = "settings of the page, not its text"
 CODE = "program code, or a drawing as code"
 FOOTNOTE = "a footnote"
+REMARKED = "a remark that the page does not show"
 FOOTNOTE_WORDS = 12
 HEADING_WORDS = 12
 LONG_LINE = 160
 """A text without markup that has a line as long as this keeps every paragraph on one line."""
 
-ATX = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*$")
+ATX = re.compile(r" {0,3}(#{1,6})\s+(.*)$")
 ADORNMENT = re.compile(r"([=\-~^\"'`*+#:.])\1{2,}$")
 RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 FENCE = re.compile(r"\s*(```|~~~)")
-ADMONITION = re.compile(r"\s*:::+\s*[\w -]*(?:\[.*\])?$")
+ADMONITION = re.compile(r"\s*:::+[\w -]*(?:\[.*\])?$")
 SETTING = re.compile(r"([A-Za-z][\w-]*):(?:\s+(.*))?$")
 FIELD = re.compile(r":([A-Za-z][\w -]*):(?:\s+(.*))?$")
 DIRECTIVE = re.compile(r"(\s*)\.\.\s+([\w-]+)::\s*(.*)$")
 RST_NOTE = re.compile(r"\s*\.\. \[[^\]]+\]\s*(.*)$")
 MD_NOTE = re.compile(r"\[\^[^\]]+\]:\s*(.*)$")
-REMARK = re.compile(r"\s*\.\.(?:\s|$)|\[[^\]^]+\]:\s+\S+|\s*<!--.*-->\s*$")
+REMARK = re.compile(r"\s*\.\.(?:\s|$)|\[[^\]^]+\]:\s+\S+")
+COMMENT = re.compile(r"\s*<!--")
 GRID = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
-DELIMITER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+DELIMITER = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?")
 AUTO = re.compile(r"#\.\s+")
 LEVELS = {"=": 1, "-": 2}
 _WITH_WORDS = """
@@ -49,26 +51,23 @@ container note warning important attention caution danger hint tip admonition ep
 sidebar rubric compound pull-quote highlights
 """
 WITH_WORDS = frozenset(_WITH_WORDS.split())
+WITH_TITLE = frozenset(("admonition", "topic", "sidebar", "rubric"))
 ENDS = (".", ":", ";", "?", "!", ",", ")", "”", '"')
 _AUTHORS = """
 author authors speaker speakers host hosts signed-by signed-by-name by
 """
 AUTHORS = frozenset(_AUTHORS.split())
 FRONT_MATTER_LINES = 60
+PLAIN_ENDINGS = frozenset((".txt", ".text"))
 
 
 def read_plain_text(source: SourceFile) -> Draft:
     """Raises ImportRefused where the letters cannot be read."""
-    try:
-        text = decoded(source.content)
-    except UnicodeDecodeError:
-        raise source.refusal(
-            "the letters of this file are damaged; open it in an editor and save it as UTF-8"
-        ) from None
-    lines = [line.expandtabs(4).rstrip() for line in text.splitlines()]
+    lines = [line.expandtabs(4).rstrip() for line in text_of(source).splitlines()]
     marked_up = _has_markup(lines)
     wrapped = marked_up or max(map(len, lines), default=0) < LONG_LINE
-    reader = _TextReader(lines, marked_up, wrapped)
+    has_marks = marked_up or source.ending not in PLAIN_ENDINGS
+    reader = _TextReader(lines, marked_up, wrapped, has_marks)
     blocks = tuple(reader.blocks())
     return Draft(blocks, reader.title, tuple(reader.people))
 
@@ -91,9 +90,12 @@ class _Chunk:
 
 @dataclass
 class _TextReader:
+    """`has_marks`: whether signs such as * stand for type. In plain text they are the text."""
+
     lines: list[str]
     marked_up: bool
     wrapped: bool
+    has_marks: bool
     at: int = 0
     title: str | None = None
     people: list[str] = field(default_factory=list)
@@ -138,6 +140,8 @@ class _TextReader:
             return self._note(found[1])
         if (found := FIELD.match(line)) and not self.chunk.lines:
             return self._field(found)
+        if COMMENT.match(line):
+            return self._comment()
         if REMARK.match(line) or ADMONITION.match(line):
             return self._skipped()
         if RULE.match(line) and not self.chunk.lines:
@@ -177,7 +181,7 @@ class _TextReader:
     def _atx(self, line: str) -> Iterator[Block]:
         self.at += 1
         if found := ATX.match(line):
-            yield self._heading(found[2], len(found[1]))
+            yield self._heading(_unclosed(found[2]), len(found[1]))
 
     def _heading(self, raw: str, level: int) -> Block:
         self._end_lists()
@@ -233,10 +237,7 @@ class _TextReader:
         indent, name = len(found[1]), found[2].lower()
         self._end_lists()
         if name in WITH_WORDS:
-            while re.match(r"\s+:\w[\w-]*:", self._line(self.at)):
-                self.at += 1
-            if name in ("admonition", "topic", "sidebar", "rubric") and found[3]:
-                yield Block("heading", plain(found[3]), RUN_IN_HEADING)
+            yield from self._opening(name, found[3])
             return
         why = CONTENTS if name in ("contents", "toctree") else SETTINGS
         yield Block("paragraph", one_line(found[0]), why=why)
@@ -247,6 +248,25 @@ class _TextReader:
             self.at += 1
             if line.strip():
                 yield Block("paragraph", one_line(line), why=why)
+
+    def _opening(self, name: str, words: str) -> Iterator[Block]:
+        """What stands on the line of a directive that holds words: its title, or the first."""
+        while re.match(r"\s+:\w[\w-]*:", self._line(self.at)):
+            self.at += 1
+        if words and name in WITH_TITLE:
+            yield Block("heading", plain(words), RUN_IN_HEADING)
+        elif words and name != "container":
+            self._begin("", "", words)
+
+    def _comment(self) -> Iterator[Block]:
+        """What a page does not show, on however many lines."""
+        while self.at < len(self.lines):
+            line = self._line(self.at)
+            self.at += 1
+            if line.strip():
+                yield Block("paragraph", one_line(line), why=REMARKED)
+            if "-->" in line:
+                return
 
     def _note(self, opening: str) -> Iterator[Block]:
         parts = [opening]
@@ -259,7 +279,7 @@ class _TextReader:
         yield Block("paragraph", plain(raw), why=FOOTNOTE if short else None)
 
     def _opens_table(self) -> bool:
-        return DELIMITER.match(self._line(self.at + 1)) is not None
+        return DELIMITER.fullmatch(self._line(self.at + 1).strip()) is not None
 
     def _table(self) -> Iterator[Block]:
         rows = [Row(_cells(self._line(self.at)), heads=True)]
@@ -278,18 +298,17 @@ class _TextReader:
             line = self._line(self.at).strip()
             self.at += 1
             if GRID.match(line):
-                if parts:
-                    cells = tuple(plain(" ".join(c)) for c in zip(*parts, strict=False))
-                    rows.append(Row(cells, heads="=" in line))
+                rows += _grid_row(parts, heads="=" in line)
                 parts = []
             else:
                 parts.append([cell.strip() for cell in line.strip("|").split("|")])
+        rows += _grid_row(parts, heads=False)
         self._end_lists()
         yield from table_blocks(rows)
 
     def _words(self, line: str) -> Iterator[Block]:
         raw = line.lstrip()
-        if raw.startswith(">"):
+        if self.has_marks and raw.startswith(">"):
             raw = raw.lstrip("> ")
         marker, rest = ("#.", AUTO.sub("", raw)) if AUTO.match(raw) else split_marker(raw)
         if marker and self._may_begin(marker):
@@ -309,7 +328,7 @@ class _TextReader:
     def _may_begin(self, marker: str) -> bool:
         """A wrapped line can open with a number by chance: "see Section / 4.2 below"."""
         before = self.chunk.block.marker
-        if is_bullet(marker) or not self.chunk.lines or is_bullet(before):
+        if marker == "#." or is_bullet(marker) or not self.chunk.lines or is_bullet(before):
             return True
         return self.chunk.lines[-1].endswith(ENDS) or bool(before and comes_after(before, marker))
 
@@ -363,8 +382,12 @@ class _TextReader:
             yield Block("lead", plain(chunk.lines[0]))
             yield Block("item", plain(" ".join(chunk.lines[1:])), depth=0)
             return
-        raw = one_line(" ".join(line.strip().lstrip("> ") for line in chunk.lines))
-        block = replace(chunk.block, text=plain(raw), only_links=is_only_links(raw))
+        if not self.has_marks:
+            raw = one_line(" ".join(chunk.lines))
+            block = replace(chunk.block, text=raw)
+        else:
+            raw = one_line(" ".join(line.strip().lstrip("> ") for line in chunk.lines))
+            block = replace(chunk.block, text=plain(raw), only_links=is_only_links(raw))
         if block.text or block.marker:
             yield self._headed(block, chunk, raw)
 
@@ -414,8 +437,22 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+def _unclosed(heading: str) -> str:
+    """A heading without the signs that may close it: "Aims ##", but "Aims of C#"."""
+    bare = heading.rstrip("#")
+    return bare.rstrip() if bare != heading and (not bare or bare[-1].isspace()) else heading
+
+
 def _cells(line: str) -> tuple[str, ...]:
-    return tuple(plain(cell) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")))
+    row = line.strip().removeprefix("|")
+    row = row if row.endswith("\\|") else row.removesuffix("|")
+    return tuple(plain(cell) for cell in re.split(r"(?<!\\)\|", row))
+
+
+def _grid_row(parts: list[list[str]], heads: bool) -> list[Row]:
+    """The lines of one row as a row; where one has more cells than another, none is lost."""
+    cells = itertools.zip_longest(*parts, fillvalue="")
+    return [Row(tuple(plain(" ".join(cell)) for cell in cells), heads)] if parts else []
 
 
 def _kind(marker: str) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from lxml import etree
 
 from knowledge.importing.block import RUN_IN_HEADING, Block, Draft, one_line
-from knowledge.importing.encoding import decoded
+from knowledge.importing.encoding import text_of
 from knowledge.importing.furniture import NAVIGATION, PAGE
 from knowledge.importing.markers import counted, split_marker
 from knowledge.importing.source import SourceFile
 from knowledge.importing.table import Row, table_blocks
+from knowledge.importing.whole_number import whole_number
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = """
@@ -25,7 +26,7 @@ section summary table tbody tfoot thead td th tr ul caption
 BLOCKS = frozenset(_BLOCKS.split())
 _UNREAD = """
 script style template noscript head iframe object embed svg math canvas video audio select
-option input button textarea map datalist
+option input textarea map datalist
 """
 UNREAD = frozenset(_UNREAD.split())
 _NAVIGATES = """
@@ -49,8 +50,11 @@ STYLES = {"lower-alpha": "a", "lower-latin": "a", "lower-roman": "i"} | {
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+UNREADABLE = "this is not a web page that can be read; save it again from a browser"
 MAX_DEPTH = 200
 RUN_IN_WORDS = 12
+MOST_COUNTED = 10_000
+MOST_SPANNED = 50
 
 
 @dataclass(frozen=True)
@@ -73,24 +77,10 @@ class _Place:
 
 def read_web_page(source: SourceFile) -> Draft:
     """Raises ImportRefused for a page that defines entities, or that cannot be read."""
-    text = decoded(source.content)
-    if ENTITY.search(text):
-        raise source.refusal(
-            "this page defines abbreviations of its own (entities), which can be made to fill a"
-            " machine's memory; save the page again from a browser"
-        )
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
-    body = None if root is None else root.find("body")
+    root = _parsed(source)
+    body = root.find("body")
     if body is None:
-        raise source.refusal(
-            "this is not a web page that can be read; save it again from a browser"
-        )
+        raise source.refusal(UNREADABLE)
     main = _main_part(body)
     place = _Place(
         why=OUTSIDE if main is not None else None, main=main, words=len(_all_words(body))
@@ -106,6 +96,28 @@ def read_web_page(source: SourceFile) -> Draft:
         next((title for title in titles if title), None),
         tuple(authors),
     )
+
+
+def _parsed(source: SourceFile) -> Any:
+    text = text_of(source)
+    if ENTITY.search(text):
+        raise source.refusal(
+            "this page defines abbreviations of its own (entities), which can be made to fill a"
+            " machine's memory; save the page again from a browser"
+        )
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise source.refusal(UNREADABLE) from None
+    if any(error.level_name == "FATAL" for error in parser.error_log):
+        raise source.refusal(
+            "this page is nested too deep, or holds too long a piece, to be read to its end; save"
+            " it again from a browser, or import the Word document"
+        )
+    return root
 
 
 def _main_part(body: Any) -> Any:
@@ -154,6 +166,8 @@ def _block(element: Any, place: _Place) -> Iterator[Block]:
     elif element.tag in ("ul", "ol", "menu"):
         yield from _list(element, place)
     elif element.tag == "table" and not _is_layout(element):
+        for caption in element.iterfind("caption"):
+            yield from _blocks(caption, place)
         yield from table_blocks(list(_rows(element)), place.why)
     elif element.tag == "dt":
         yield Block("lead", _text(element), why=place.why)
@@ -186,11 +200,10 @@ def _is_small(element: Any, place: _Place) -> bool:
 
 
 def _list(element: Any, place: _Place) -> Iterator[Block]:
-    count = int(element.get("start")) if (element.get("start") or "").isdigit() else 1
+    count = whole_number(element.get("start"), 1, MOST_COUNTED)
     for child in element:
         if child.tag == "li":
-            if (child.get("value") or "").isdigit():
-                count = int(child.get("value"))
+            count = whole_number(child.get("value"), count, MOST_COUNTED)
             marker = _marker(element, count) if element.tag == "ol" else "•"
             inside = replace(place, depth=place.depth + 1, marker=marker)
             yield from _blocks(child, replace(inside, why=_why(child, place)))
@@ -238,8 +251,7 @@ def _fill(texts: list[str], spanning: dict[int, tuple[int, str]]) -> None:
 
 
 def _span(cell: Any, name: str) -> int:
-    value = cell.get(name) or "1"
-    return min(int(value), 50) if value.isdigit() and int(value) > 0 else 1
+    return max(whole_number(cell.get(name), 1, MOST_SPANNED), 1)
 
 
 def _is_layout(table: Any) -> bool:
@@ -303,6 +315,9 @@ def _text(element: Any) -> str:
 
 
 def _is_unread(element: Any) -> bool:
+    """A button inside a heading opens what is below it, and has the heading's words."""
+    if element.tag == "button":
+        return not any(above.tag in HEADINGS for above in element.iterancestors())
     return not isinstance(element.tag, str) or element.tag in UNREAD
 
 

@@ -17,13 +17,15 @@ from knowledge.importing.furniture import CONTENTS, PAGE
 from knowledge.importing.markers import is_bullet, numbers_a_paragraph
 from knowledge.importing.source import SourceFile
 from knowledge.importing.table import Row, table_blocks
-from knowledge.importing.word_numbering import Numbering, W, value
+from knowledge.importing.whole_number import whole_number
+from knowledge.importing.word_numbering import LEVELS, Numbering, W, value
 
 HEADING = re.compile(r"heading (\d)")
 CONTENTS_STYLE = re.compile(r"toc\b|table of contents")
 FOOTNOTE = "a footnote"
 FOOTNOTE_WORDS = 12
 RUN_IN_WORDS = 12
+MOST_SPANNED = 50
 BODY_TEXT = 9
 """The outline level that means none."""
 
@@ -44,16 +46,11 @@ class _Style:
 
 
 def read_word(source: SourceFile) -> Draft:
-    """Raises ImportRefused for a document that is hostile or damaged."""
+    """Raises ImportRefused for a document that is hostile; what is damaged breaks the parser."""
     check_archive(source)
-    try:
-        document = docx.Document(io.BytesIO(source.content))
-        reader = _WordReader(document)
-        blocks = (*reader.body(), *reader.notes(), *reader.page_furniture())
-    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as broken:
-        raise source.refusal(
-            "this Word document is damaged; open it in Word, let Word repair it, and save it again"
-        ) from broken
+    document = docx.Document(io.BytesIO(source.content))
+    reader = _WordReader(document)
+    blocks = (*reader.body(), *reader.notes(), *reader.page_furniture())
     properties = document.core_properties
     author = properties.author or ""
     named = () if author in NO_AUTHOR else (author,)
@@ -88,6 +85,8 @@ class _WordReader:
                 section.footer,
                 section.first_page_header,
                 section.first_page_footer,
+                section.even_page_header,
+                section.even_page_footer,
             ):
                 text = "" if part.is_linked_to_previous else joined(map(_text, _all(part)))
                 if text and text not in seen:
@@ -139,8 +138,8 @@ class _WordReader:
         if number is None or number == "0":
             return "", None
         said = value(own, "ilvl")
-        if said is not None and said.isdigit():
-            depth = int(said)
+        if said is not None:
+            depth = whole_number(said, 0, LEVELS)
         elif style.depth is not None:
             depth = style.depth
         else:
@@ -219,9 +218,9 @@ def _resolved(name: str, elements: dict[str, Any]) -> _Style:
     depth = _first(value(n, "ilvl") for n in numbers)
     return _Style(
         name=(value(chain[0], "name") or name).lower(),
-        outline=int(outline) if outline and outline.isdigit() else None,
+        outline=None if outline is None else whole_number(outline, BODY_TEXT, BODY_TEXT),
         number=_first(value(n, "numId") for n in numbers),
-        depth=int(depth) if depth and depth.isdigit() else None,
+        depth=None if depth is None else whole_number(depth, 0, LEVELS),
         bold=any(_is_on(element.find(f"{W}rPr"), "b", False) for element in chain),
     )
 
@@ -234,7 +233,7 @@ def _heading_level(element: Any, style: _Style) -> int | None:
     if style.name == "title":
         return 1
     own = value(element.find(f"{W}pPr"), "outlineLvl")
-    outline = int(own) if own and own.isdigit() else style.outline
+    outline = style.outline if own is None else whole_number(own, BODY_TEXT, BODY_TEXT)
     named = HEADING.match(style.name)
     if outline is None and named:
         outline = int(named[1]) - 1
@@ -258,8 +257,7 @@ def _is_contents(element: Any) -> bool:
 
 
 def _columns(cell: Any) -> int:
-    span = value(cell.find(f"{W}tcPr"), "gridSpan") or "1"
-    return min(int(span), 50) if span.isdigit() and int(span) > 0 else 1
+    return max(whole_number(value(cell.find(f"{W}tcPr"), "gridSpan"), 1, MOST_SPANNED), 1)
 
 
 def _style_id(element: Any) -> str:

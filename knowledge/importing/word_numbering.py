@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge.importing.block import one_line
 from knowledge.importing.markers import counted
+from knowledge.importing.whole_number import whole_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PLACE = re.compile(r"%([1-9])")
@@ -18,6 +20,8 @@ FORMS = {
 }
 FIGURE_FORMS = frozenset(("decimal", "decimalZero", "ordinal", "cardinalText", "ordinalText"))
 LEVELS = 9
+MOST = 10_000
+"""Counts are shown in Roman figures, too."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,10 @@ class Numbering:
         if level.form == "bullet":
             return "•"
         if level.form == "none":
-            return PLACE.sub("", level.text).strip()
-        return PLACE.sub(
-            lambda place: self._shown(levels, counts, place, level), level.text
-        ).strip()
+            return one_line(PLACE.sub("", level.text))
+        return one_line(
+            PLACE.sub(lambda place: self._shown(levels, counts, place, level), level.text)
+        )
 
     def _count(self, number: str, depth: int, level: Level, counts: dict[int, int]) -> None:
         restart = self._starts.get(number, {}).get(depth)
@@ -128,9 +132,9 @@ class Numbering:
     def _read_use(self, element: Any, number: str, abstract: str) -> None:
         self._uses[number] = abstract
         for override in element.findall(f"{W}lvlOverride"):
-            depth = _whole(override.get(f"{W}ilvl"), 0)
+            depth = whole_number(override.get(f"{W}ilvl"), 0, LEVELS)
             if (start := value(override, "startOverride")) is not None:
-                self._starts.setdefault(number, {})[depth] = _whole(start, 1)
+                self._starts.setdefault(number, {})[depth] = whole_number(start, 1, MOST)
             if (level := override.find(f"{W}lvl")) is not None:
                 self._own.setdefault(number, {})[depth] = _level(level)[1]
 
@@ -142,14 +146,9 @@ def _level(element: Any) -> tuple[int, Level]:
     level = Level(
         form=form if known else "decimal",
         text=value(element, "lvlText") or "",
-        start=_whole(value(element, "start"), 0),
-        restarts_after=None if restart is None else _whole(restart, 0),
+        start=whole_number(value(element, "start"), 0, MOST),
+        restarts_after=None if restart is None else whole_number(restart, 0, LEVELS),
         legal=element.find(f"{W}isLgl") is not None,
         style=value(element, "pStyle"),
     )
-    return _whole(element.get(f"{W}ilvl"), 0), level
-
-
-def _whole(text: str | None, default: int) -> int:
-    """At most a million, since counts are shown in Roman figures, too."""
-    return min(int(text), 1_000_000) if text and text.isdigit() else default
+    return whole_number(element.get(f"{W}ilvl"), 0, LEVELS), level
