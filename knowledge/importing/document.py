@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from knowledge.importing.forms import Form
+
 Lines = tuple[int, int]
 """The first and the last line of the kept text, from 1."""
 
@@ -27,6 +29,11 @@ class ProposedPassage:
     lead_in: str | None
     kind: Literal["paragraph", "item", "row"]
     under: str | None = None
+
+    @property
+    def reference(self) -> str | None:
+        """What the document itself would call it: "4.2", or "4.2 (a)" for an item below that."""
+        return f"{self.under} {self.number}" if self.under and self.number else self.number
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class ImportedDocument:
     furniture: tuple[NotQuotable, ...]
     people: tuple[str, ...]
     sha256: str
-    form: str
+    form: Form
 
 
 DOCUMENT = TypeAdapter(ImportedDocument)

@@ -68,7 +68,9 @@ SECTIONS = (
 )
 
 REACHED = re.compile(
-    r"(?:\+44|\(?\b0)[\d ()-]{8,}\d|[\w.+-]+@[\w-]+\.[\w.]+|\[(?:phone|telephone|e-?mail)\]",
+    r"(?:\+44|\(?\b0)[\d ()-]{8,}\d"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.]+"
+    r"|\[(?:phone|telephone|e-?mail)\]",
     re.IGNORECASE,
 )
 MASKED = re.compile(r"\[[\w -]+\]")

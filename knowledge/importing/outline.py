@@ -13,6 +13,7 @@ from knowledge.importing.document import (
     ProposedHeading,
     ProposedPassage,
 )
+from knowledge.importing.forms import Form
 from knowledge.importing.furniture import marked
 from knowledge.importing.markers import apart, nested, number_of
 from knowledge.importing.people import people_in
@@ -35,7 +36,7 @@ ANNOUNCES = re.compile(
 WORD = re.compile(r"\w")
 
 
-def outlined(source: SourceFile, form: str, reading: Draft) -> ImportedDocument:
+def outlined(source: SourceFile, form: Form, reading: Draft) -> ImportedDocument:
     """Raises ImportRefused where there is nothing to quote."""
     blocks = list(_with_reasons(marked(nested(_numbered(reading.blocks))), reading.title))
     title = _title(blocks) or reading.title or source.name

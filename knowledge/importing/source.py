@@ -62,7 +62,7 @@ class SourceFile:
         return _shown(self.path.stem)
 
     def refusal(self, problem: str) -> ImportRefused:
-        place = Location(_shown(str(Location.of(self.path))))
+        place = Location(_shown(str(Location.of(self.path)).lstrip("/")))
         return ImportRefused(Violation(place, problem))
 
 
