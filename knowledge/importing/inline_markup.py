@@ -13,6 +13,11 @@ TAGS = (
 )
 """Others are words: whoever writes "<name of child>" means a blank."""
 
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
+KEPT_APART = 0xF0000
+"""Where letters are private: signs that mean themselves wait there until all others are gone."""
+
+THEMSELVES = {KEPT_APART + ord(sign): sign for sign in r"\`*_{}[]()#+.!|<>-"}
 PLAIN_FORMS = (
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),  # a picture
     (re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^)]*\))*\)"), r"\1"),  # a Markdown link
@@ -29,7 +34,6 @@ PLAIN_FORMS = (
     (re.compile(r"(?<![\w_])__(?=\S)(.+?)(?<=\S)__(?![\w_])"), r"\1"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])"), r"\1"),
 )
 ONLY_LINKS = re.compile(
     r"(?:\*\*|[\s,])*(?:!?\[[^\]]+\]\([^)]*\)|`[^`<]+<[^>]*>`__?)"
@@ -41,9 +45,10 @@ ALL_BOLD = re.compile(r"(\*\*\*?|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1:?")
 def plain(text: str) -> str:
     if len(text) > MAX_MARKUP:
         return one_line(text)
+    text = ESCAPED.sub(lambda sign: chr(KEPT_APART + ord(sign[1])), text)
     for pattern, words in PLAIN_FORMS:
         text = pattern.sub(words, text)
-    return one_line(text)
+    return one_line(text.translate(THEMSELVES))
 
 
 def is_only_links(text: str) -> bool:

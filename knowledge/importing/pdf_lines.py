@@ -147,10 +147,11 @@ def _crosses(row: Sequence[PlacedWord], place: float) -> bool:
 
 
 def _rows(words: Iterable[PlacedWord]) -> Iterator[list[PlacedWord]]:
-    """Words that stand beside each other, from left to right."""
+    """Words that stand beside each other, from left to right. A raised one can come first."""
     row: list[PlacedWord] = []
     for word in sorted(words, key=lambda word: (word.bottom, word.left)):
-        if row and word.bottom - row[0].bottom > SAME_LINE * row[0].size and not _small(word, row):
+        height = max(row[0].size, word.size) if row else 0.0
+        if row and word.bottom - row[0].bottom > SAME_LINE * height and not _small(word, row):
             yield sorted(row, key=lambda word: word.left)
             row = []
         row.append(word)

@@ -257,6 +257,7 @@ class _TextReader:
             yield Block("heading", plain(words), RUN_IN_HEADING)
         elif words and name != "container":
             self._begin("", "", words)
+            self.chunk.indent = _indent(self._line(self.at))
 
     def _comment(self) -> Iterator[Block]:
         """What a page does not show, on however many lines."""

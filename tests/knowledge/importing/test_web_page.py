@@ -83,3 +83,22 @@ def test_a_cell_that_spans_rows_and_a_heading_in_a_table(tmp_path: Path) -> None
 def test_scripts_are_no_words(tmp_path: Path) -> None:
     document = page(tmp_path, "<script>alert(1)</script><p>Listen <b>to</b> the&nbsp;child.</p>")
     assert document.text == "Listen to the child.\n"
+
+
+def test_a_caption_and_a_button_in_a_heading_are_kept(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "<h2><button>Out of hours</button></h2><button>Print</button>"
+        "<table><caption>Response times apply to all.</caption>"
+        "<tr><th>Level</th><th>Act</th></tr><tr><td>One</td><td>Nothing</td></tr></table>",
+    )
+    assert lines_of(document) == [
+        *("Out of hours", "Response times apply to all.", "Level | Act", "One | Nothing")
+    ]
+
+
+@pytest.mark.parametrize("start", ["²", "9" * 5000, "-4", "999999999"])
+def test_a_count_that_is_made_to_do_harm(tmp_path: Path, start: str) -> None:
+    body = f"<ol type='i' start='{start}'><li value='{start}'>Listen to her.</li></ol>"
+    body += f"<table><tr><td colspan='{start}'>One</td><td rowspan='{start}'>Two</td></tr></table>"
+    assert len(page(tmp_path, body).text) < 1000

@@ -77,3 +77,13 @@ def test_a_short_line_in_bold_is_a_heading(tmp_path: Path) -> None:
         ("Ring the Emergency Duty Team.", (2, 2))
     ]
     assert document.title == "Out of hours"
+
+
+def test_a_number_is_one_line_and_its_level_a_figure(tmp_path: Path) -> None:
+    levels = LEVELS.replace('w:val="%1."', 'w:val="Part&#10;%1."')
+    numbering = NUMBERING.replace(LEVELS, levels)
+    odd = '<w:numPr><w:ilvl w:val="²"/><w:numId w:val="1"/></w:numPr>'
+    document = imported(
+        tmp_path, "policy.docx", word_of(paragraph("Listen to her.", odd), numbering)
+    )
+    assert lines_of(document) == ["  Part 1. Listen to her."]
