@@ -36,7 +36,7 @@ def rendered(document: ImportedDocument) -> Iterator[RenderableType]:
 
 def _about(document: ImportedDocument) -> Iterator[Text]:
     kinds = Counter[str](passage.kind for passage in document.passages)
-    counted = ", ".join(f"{kinds[kind]} {name}" for kind, name in KINDS.items())
+    counted = ", ".join(_counted(kinds[kind], name) for kind, name in KINDS.items())
     out = sum(last - first + 1 for first, last in (part.lines for part in document.furniture))
     yield Text(document.title, MARKED)
     yield Text(f"Form: {NAMES[document.form]}")
@@ -46,6 +46,10 @@ def _about(document: ImportedDocument) -> Iterator[Text]:
     yield Text(f"Lines not quotable: {out} of {len(document.text.splitlines())}")
     yield Text("This is a proposal. Nothing was changed, and nothing is published.", WARNING)
     yield Text("Line numbers are those of the text as it would be kept (--json writes it).", ASIDE)
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name.removesuffix('s') if count == 1 else name}"
 
 
 def _headline(text: str) -> RenderableType:

@@ -102,3 +102,10 @@ def test_a_count_that_is_made_to_do_harm(tmp_path: Path, start: str) -> None:
     body = f"<ol type='i' start='{start}'><li value='{start}'>Listen to her.</li></ol>"
     body += f"<table><tr><td colspan='{start}'>One</td><td rowspan='{start}'>Two</td></tr></table>"
     assert len(page(tmp_path, body).text) < 1000
+
+
+@pytest.mark.parametrize("how", ["hidden", "style='display: none'", "aria-hidden='true' hidden=''"])
+def test_what_is_hidden_is_not_quotable(tmp_path: Path, how: str) -> None:
+    document = page(tmp_path, f"<p>Listen to her.</p><div {how}><p>Tell nobody at all.</p></div>")
+    assert [p.text for p in document.passages] == ["Listen to her."]
+    assert [f.why for f in document.furniture] == ["hidden on the page"]
