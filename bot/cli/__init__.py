@@ -16,6 +16,7 @@ from bot.cli.ask import ask
 from bot.cli.chat import chat
 from bot.cli.client import NotReachable
 from bot.cli.console import complain
+from bot.cli.content import content
 from bot.cli.evaluate import evaluate
 from bot.cli.exits import Exit
 from bot.cli.flows import flows
@@ -60,6 +61,7 @@ app.command()(train)
 app.command()(rasa)
 app.command("eval")(evaluate)
 app.command()(serve)
+app.add_typer(content, name="content")
 app.add_typer(flows, name="flows")
 app.add_typer(induction, name="induction")
 app.add_typer(teams, name="teams")

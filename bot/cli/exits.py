@@ -11,6 +11,7 @@ from bot.messages import AnswerMessage, Message, NotCoveredMessage, SafetyMessag
 class Exit(IntEnum):
     ANSWERED = 0
     NOT_COVERED = 1
+    NOT_TAKEN_IN = 1
     USAGE = 2
     NOT_REACHABLE = 3
     SAFETY = 4

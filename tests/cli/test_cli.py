@@ -21,7 +21,9 @@ def test_help_names_every_command(
 ) -> None:
     assert run(monkeypatch, "--help") == 0
     said = capsys.readouterr().out
-    assert all(name in said for name in ("serve", "ask", "chat", "index", "train", "--version"))
+    assert all(
+        name in said for name in ("serve", "ask", "chat", "content", "index", "train", "--version")
+    )
 
 
 def test_a_wrong_setting_is_named(

@@ -1,0 +1,64 @@
+"""A table as blocks: its rows, one a line, and the row that heads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.importing.block import TABLE_HEADING, Block, one_line
+
+BETWEEN = " | "
+HEAD_WORDS = 10
+CONTROL = re.compile(
+    r"(?:version|author|owner|approved|ratified|agreed|review|date|status|title|replaces|"
+    r"document|lead|reference|issued|published|effective)\b",
+    re.IGNORECASE,
+)
+ONLY_FIGURES = re.compile(r"[\d\s./:%£,()-]+")
+
+
+@dataclass(frozen=True)
+class Row:
+    """`heads`: whether the document itself says that this row heads the table."""
+
+    cells: tuple[str, ...]
+    heads: bool = False
+
+    @property
+    def text(self) -> str:
+        return BETWEEN.join(map(one_line, self.cells)).strip()
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        return tuple(cell for cell in self.cells if cell.strip())
+
+
+def table_blocks(rows: Sequence[Row], why: str | None = None) -> Iterator[Block]:
+    """The rows as blocks. A row with one filled cell of several is a heading in the table."""
+    rows = [row for row in rows if row.filled]
+    marked = any(row.heads for row in rows)
+    for number, row in enumerate(rows):
+        if row.heads or (number == 0 and not marked and _looks_like_head(rows)):
+            yield Block("head", row.text, why=why)
+        elif len(row.filled) == 1 < len(row.cells) and len(row.filled[0].split()) <= HEAD_WORDS:
+            yield Block("heading", one_line(row.filled[0]), level=TABLE_HEADING, why=why)
+        else:
+            yield Block("row", row.text, why=why)
+
+
+def _looks_like_head(rows: Sequence[Row]) -> bool:
+    """Where nothing says so: short cells, all filled, none a figure, with rows below them."""
+    first = rows[0]
+    if len(rows) < 2 or len(first.cells) < 2 or len(first.filled) < len(first.cells):
+        return False
+    if any(len(cell.split()) > HEAD_WORDS or cell.endswith(".") for cell in first.cells):
+        return False
+    if any(ONLY_FIGURES.fullmatch(cell) for cell in first.cells):
+        return False
+    return len(first.cells) > 2 or not _describes_the_document(rows)
+
+
+def _describes_the_document(rows: Sequence[Row]) -> bool:
+    """Two columns: what it is, and its value, such as version, author and review date."""
+    return sum(bool(CONTROL.match(row.cells[0])) for row in rows) * 2 >= len(rows)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from knowledge.importing.block import Block
+from knowledge.importing.furniture import has_leaders, marked
+
+
+def why(*texts: str) -> list[str | None]:
+    return [block.why for block in marked(Block("paragraph", text) for text in texts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("3. When to use it ........ 12", "table of contents"),
+        ("Please see the Neglect guidance.", "points to another document or page"),
+        ("Tel: 01632 960123", "contact details, which change"),
+        ("mash@example.org", "contact details, which change"),
+        ("This chapter was updated in May 2026.", "note on amendments"),
+        ("You are here: Home > Neglect", "navigation of the page"),
+        ("Page 3 of 12", "head or foot of the page"),
+        ("https://www.example.org/neglect", "a web address"),
+        ("-- Working Together", "says whose the words above are"),
+        ("See the child alone.", None),
+        ("Ring 01632 960123 at once, and tell the manager what was said.", None),
+        ("Copyright is a right. " * 20, None),
+    ],
+)
+def test_what_is_not_quotable_by_its_own_words(text: str, reason: str | None) -> None:
+    assert why(text) == [reason]
+
+
+def test_contents_end_where_their_first_entry_comes_again() -> None:
+    assert why("Contents", "1 Aims", "2 Duties", "1 Aims", "We protect children.") == [
+        *["table of contents"] * 3,
+        None,
+        None,
+    ]
+
+
+def test_a_section_of_pointers_ends_with_the_next_heading() -> None:
+    blocks = [
+        Block("heading", "Related guidance", 2),
+        Block("item", "Neglect", marker="•"),
+        Block("heading", "Duties", 2),
+        Block("item", "Listen", marker="•"),
+    ]
+    pointer = "points to another document or page"
+    assert [block.why for block in marked(blocks)] == [pointer, pointer, None, None]
+
+
+def test_the_rows_below_a_head_that_names_telephones_are_contacts() -> None:
+    rows = [Block("head", "Agency | Telephone number"), Block("row", "MASH | 01632 960123")]
+    assert {block.why for block in marked(rows)} == {"contact details, which change"}
+
+
+def test_a_link_that_a_sentence_leads_in_is_no_pointer() -> None:
+    link = Block("item", "Early help", marker="•", only_links=True)
+    lead = Block("paragraph", "There are three kinds of help:")
+    assert [block.why for block in marked([lead, link])] == [None, None]
+    assert [block.why for block in marked([link])] == ["points to another document or page"]
+
+
+def test_what_a_reader_marked_stays_so() -> None:
+    assert [b.why for b in marked([Block("paragraph", "Tel: 01632 960123", why="said")])] == [
+        "said"
+    ]
+
+
+@pytest.mark.parametrize("text", ["." * 200_000, "a" * 200_000, "0 " * 100_000])
+def test_a_long_text_is_not_searched_for_what_is_short(text: str) -> None:
+    began = time.monotonic()
+    assert why("Contents", "Contact us", text)[-1] is None
+    assert not has_leaders(text)
+    assert time.monotonic() - began < 2
