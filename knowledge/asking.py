@@ -7,8 +7,9 @@ import re
 OPENS_A_QUESTION = re.compile(
     r"(?:(?:and|so|but|then|also|ok) )*(?:(?:at|in|on|for|to|by|from|with|under) )?"
     r"(?:what|who|whom|whose|when|where|why|how|which|do|does|did|can|could|should|shall|may"
-    r"|is|are|am|was|were|will|would|must)(?:s|nt)?\b"
+    r"|is|are|am|was|were|will|would|must|quote|(?:tell|give|show|read|find) (?:me|us))(?:s|nt)?\b"
 )
+EXACT_WORDS = re.compile(r"\bexact (?:words|wording)\W*$")
 SENTENCE = re.compile(r"(?<=[.!?])[\"')]*\s+|\n+")
 CLAUSE = re.compile(rf"{SENTENCE.pattern}|,\s+")
 FEWEST = 3
@@ -19,7 +20,7 @@ MOST = 4
 
 def asks(text: str) -> bool:
     """Whether the words are put as a question, so that they are never taken for an answer."""
-    return "?" in text or opens_a_question(text)
+    return "?" in text or opens_a_question(text) or bool(EXACT_WORDS.search(text.lower()))
 
 
 def opens_a_question(text: str) -> bool:

@@ -52,6 +52,7 @@ NUMBER_FIRST = re.compile(r"\s*(\d{1,2})[,:)]\s+(?!\d)")
 NAMED_LAST = re.compile(rf"\b(?<!or )(the (?:{'|'.join(ORDERED)}) one)(?: please)?$")
 YES = r"yes|yeah|yep|yup"
 NO = r"no|nope|nah"
+YES_FIRST = re.compile(rf"(?:{YES})\b")
 # "I do not think she is safe".
 NOT_SAFE = re.compile(
     r"\b(?:not|never|cannot)(?! in| at| hurt)(?: \w+){0,4} (?:safe|ok|okay|fine|well|all ?right)\b"
@@ -217,6 +218,11 @@ def meant(text: str, step: Step, reads: ReadsOptions) -> StepOption | None:
     """The option that the text clearly means; None when two may be meant or none is."""
     if option := numbered(text, step):
         return option
+    option, yes = _clearly(text, step, reads), yes_first(text, step)
+    return option if yes in (None, option) else None
+
+
+def _clearly(text: str, step: Step, reads: ReadsOptions) -> StepOption | None:
     ranked = _ranked(text, step, reads)
     (chance, option), *others = ranked
     rival = others[0][0] if others else 0.0
@@ -228,13 +234,13 @@ def meant(text: str, step: Step, reads: ReadsOptions) -> StepOption | None:
         return named
     first, *more = CLAUSE.split(text, maxsplit=1)
     # "No of course not, he's playing": the whole must not mean something else more.
-    leans = bool(more) and chance >= RIVAL
+    leans = bool(more) and chance >= GUESSED
     return option if leans and option is meant(first, step, reads) else None
 
 
 def guessed(text: str, step: Step, reads: ReadsOptions) -> StepOption | None:
     """The option that the text may mean, to be asked about."""
-    if named := said_and_explained(text, step):
+    if named := said_and_explained(text, step) or yes_first(text, step):
         return named
     chance, option = _ranked(text, step, reads)[0]
     return option if chance >= GUESSED else None
@@ -252,6 +258,15 @@ def said_and_explained(text: str, step: Step) -> StepOption | None:
     led = LEAD.fullmatch(folded(text))
     first, *more = CLAUSE.split(text, maxsplit=1)
     return worded(led[1] if led else folded(first), step) if led or more else None
+
+
+def yes_first(text: str, step: Step) -> StepOption | None:
+    """The one option that begins with a yes, where the text does: it means no other, whatever
+    follows, as in "yes I would think so, he is not to know where they are"."""
+    if not YES_FIRST.match(folded(answer_in(text))):
+        return None
+    agreeing = [each for each in step.options if YES_FIRST.match(folded(each.label))]
+    return agreeing[0] if len(agreeing) == 1 else None
 
 
 def numbered(text: str, step: Step) -> StepOption | None:

@@ -149,6 +149,11 @@ class FollowUpReader:
         found = self._knowledge.answer(asked, turn.area, earlier)
         return FollowUp((Lookup(found, asked=asked),), leaves=True)
 
+    def instead(self, turn: TurnInput, asked: str) -> FollowUp:
+        """`asked` is answered, and the walk set aside."""
+        found = self._knowledge.answer(asked, turn.area, turn.topic)
+        return FollowUp((Lookup(found, asked=asked),), leaves=True)
+
     def _no_flow(self, turn: TurnInput) -> FollowUp:
         """What the sources say, or what is nearest; no flow is offered with it."""
         documents = self._knowledge.documents_named(turn.text)

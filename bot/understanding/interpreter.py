@@ -49,6 +49,9 @@ CORRECTING = ("action_question", "action_start_flow", "action_notice", "action_a
 # that nothing follows is said only where Rasa is sure.
 NOTICE_LIKELY = 0.5
 PART_LIKELY = 0.2
+# A part of a notice whose whole was not said needs more: "what do I even write" was taken for the
+# question of somebody accused.
+WHOLE_SURE = 0.8
 # From here on a question about the documents, the assistant or whom to ring is taken for nothing
 # else. Below, what the sources answer follows. Of 150 messages of the development set that the
 # sources answer, eleven were taken for one of these, and three of them from here on: two ask for a
@@ -135,6 +138,7 @@ class Interpreter:
             self._code,
             self._quiz_answer,
             self._quick_reply,
+            self._stop_first,
             self._option,
             self._named_offer,
             self._correction,
@@ -177,6 +181,15 @@ class Interpreter:
             if turn.dialogue.declines(turn.text, self._flows)
             else None
         )
+
+    def _stop_first(self, turn: TurnInput) -> Meaning | None:
+        """ "Stop. Can they sack me for it?" leaves the walk, and answers what follows."""
+        first, _, rest = turn.text.partition(".")
+        if turn.choice or not rest.strip() or folded(first) != "stop":
+            return None
+        if not self._walks.is_open(turn):
+            return None
+        return self._follow_ups.instead(turn, rest.strip())
 
     def _option(self, turn: TurnInput) -> Meaning | None:
         """The answer to the open question that the words typed are, exactly."""
@@ -249,6 +262,8 @@ class Interpreter:
             whole = notice.within
             if whole is None or whole in turn.noticed:
                 return said
+            if turn.sure < WHOLE_SURE:
+                return self._intended(replace(turn, action="action_question"))
             return Noticed(self._notices[whole], said)
         if notice.gives_way and is_asked(turn.text):
             return self._intended(turn)
@@ -261,7 +276,7 @@ class Interpreter:
             return meant
         said = (self._notices[key] for key in turn.noticed if key in self._notices)
         staying = next((notice for notice in said if notice.stays), None)
-        if staying is None:
+        if staying is None or self._walks.is_open(turn):
             return meant
         return Noticed(staying.said_again(turn.noticed.count(staying.key)), None)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
+from bot import choices
 from bot.flows import Flows
 from bot.flows.match import tells
 from bot.understanding.meaning import FlowMove, FollowUp, Lookup, Lookups, Remark
@@ -69,7 +70,7 @@ class QuestionReader:
         if named := self.task(turn):
             return named
         likely = self.likely(turn)
-        if likely and self._is_surely_a_task(turn):
+        if likely and self._is_surely_a_task(turn) and not self._was_led(turn, likely[0]):
             return self._offered(turn, likely)
         if self._walks.is_open(turn):
             turn = only_asked(turn)
@@ -97,6 +98,13 @@ class QuestionReader:
         if self._walks.is_open(turn) or not is_task(turn.text):
             return False
         return sum(self._knowledge.tasks(turn.text, turn.topic).values()) >= SURELY_A_TASK
+
+    def _was_led(self, turn: TurnInput, flow: str) -> bool:
+        """Whether the flow was offered a moment ago, or was the last one walked: whoever writes
+        more instead of taking it wants words."""
+        offered = {each.choice for each in turn.dialogue.quick_replies}
+        walk = turn.dialogue.walk
+        return choices.start(flow) in offered or (walk is not None and walk.flow == flow)
 
     def beside_a_move(self, turn: TurnInput) -> Lookup | None:
         """What answers the question in a message that also answers the open one."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.choices import Choice
 from bot.flows import Flows
-from bot.flows.match import ReadsOptions, folded, guessed, several
+from bot.flows.match import ReadsOptions, folded, guessed, several, yes_first
 from bot.understanding.meaning import FlowMove
 from bot.understanding.turn import TurnInput
 from knowledge.asking import MOST, SENTENCE, told
@@ -18,6 +18,8 @@ TITLE = 7
 ONE_OF = re.compile(
     r"(?<!\bis )(?<!\bwas )(?<!\bare )\b(?:the|that)\b.*\bones?\b|\byou (?:offered|had|showed)\b"
 )
+# "I have just been through that one" asks for another.
+HAD = re.compile(r"\b(?:been through|already|done that|did that)\b")
 THE_ONE = re.compile(r"\b(?:do|start|try|through) the (\w+(?: \w+)?) one\b")
 # Flows offered beside an answer, and as many other readings of the words. More is a list to choose
 # from, such as the menu, which everybody is shown at first.
@@ -59,7 +61,11 @@ class WalkReader:
     def paraphrase(self, turn: TurnInput) -> FlowMove | None:
         """The answer to the open question that the words typed, or a sentence of them, clearly
         mean, whatever they ask beside it."""
-        parts = () if turn.choice else answering_parts(turn.text)
+        parts = [] if turn.choice else answering_parts(turn.text)
+        step = turn.dialogue.asking(self._flows)
+        if step and yes_first(turn.text, step):
+            # What follows a yes answers nothing else.
+            parts = parts[:1]
         moves = (turn.dialogue.paraphrase(each, self._flows, self._reads) for each in parts)
         return next((FlowMove(move) for move in moves if move), None)
 
@@ -76,7 +82,7 @@ class WalkReader:
         """The flow that is asked for as one of those on offer, or as one to do, by a word of its
         title: "the one about parents who refuse", "can I do the mistake one"."""
         words = folded(turn.text)
-        if not ONE_OF.search(words):
+        if not ONE_OF.search(words) or HAD.search(words):
             return None
         offers = [Choice.parse(each.choice) for each in turn.dialogue.quick_replies]
         offered = [each.argument for each in offers if each.verb == "start"]
