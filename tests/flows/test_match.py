@@ -8,6 +8,25 @@ from bot.flows import Flows, match
 from tests.shipped import FLOWS
 
 STEP = "share_without_consent/s4"
+DANGER = "share_without_consent/s1"
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("yes I would think so, he is not to know where they are", "yes"),
+        ("well yeah obviously", "yes"),
+        ("yesterday it was bad", None),
+        ("no, yes", None),
+        ("not sure", None),
+    ],
+)
+def test_a_text_that_begins_with_a_yes_means_no_other_option(text: str, option: str | None) -> None:
+    step = FLOWS.step(DANGER)
+    found = match.yes_first(text, step)
+    assert (found.id if found else None) == option
+    sure_of_no = match.meant(text, step, lambda _, __, labels: [float(x == "No") for x in labels])
+    assert (sure_of_no is None) is (option is not None)
 
 
 @pytest.mark.parametrize(

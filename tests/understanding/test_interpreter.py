@@ -509,6 +509,8 @@ def test_a_part_of_a_notice_is_said_after_the_whole(interpreter: Interpreter) ->
     asked = keyed("accused, can I at least text her mum", "notice/accused_contact")
     part = Noticed(NOTICES["accused_contact"], None)
     assert interpreter.understand(asked) == Noticed(NOTICES["accused"], part)
+    unsure = keyed("what do I even write", "notice/accused_record", 0.7)
+    assert isinstance(interpreter.understand(unsure), Lookup)
     assert interpreter.understand(replace(asked, noticed=("accused",))) == part
 
 
@@ -540,6 +542,38 @@ def test_a_task_for_a_flow_alone_is_quoted_nothing() -> None:
     assert [each.choice for each in offer.quick_replies] == ["start:new_concern"]
     likely = interpreting(Finds(answered("003.2.6.1"), flows={"new_concern": 0.9}))
     assert isinstance(likely.understand(turn), Lookup)
+    shown = (QuickReply("start:new_concern", "Worried"), QuickReply("do:menu", "Menu"))
+    again = replace(turn, dialogue=DialogueStack(quick_replies=shown))
+    assert isinstance(interpreting(finds).understand(again), Lookup)
+
+
+def test_stop_leaves_the_walk_and_what_follows_is_answered(interpreter: Interpreter) -> None:
+    walk = DialogueStack().start("record_keeping", FLOWS).dialogue
+    meaning = interpreter.understand(TurnInput("Stop. Can they sack me for it?", dialogue=walk))
+    assert isinstance(meaning, FollowUp)
+    assert meaning.leaves
+    (lookup,) = meaning.parts
+    assert isinstance(lookup, Lookup)
+    assert lookup.asked == "Can they sack me for it?"
+
+
+def test_what_follows_a_yes_answers_nothing_else() -> None:
+    def second_class_is_no(asked: str, reply: str, options: Sequence[str]) -> Sequence[float]:
+        return [float("second class" in reply and each == "No") for each in options]
+
+    walk = DialogueStack().start("made_a_mistake", FLOWS).dialogue
+    said = "yes I would think so. It went second class so he may not have it"
+    interpreter = interpreting(Finds(answered("003.2.6.1")), second_class_is_no)
+    meaning = interpreter.understand(TurnInput(said, dialogue=walk))
+    assert isinstance(meaning, FlowMove)
+    assert meaning.move.dialogue.walk == walk.walk
+
+
+def test_nobody_is_told_in_a_walk_that_they_are_accused() -> None:
+    nearest = Finds(replace(answered("003.2.6.1"), confidence="closest"))
+    walk = DialogueStack().start("record_keeping", FLOWS).dialogue
+    asked = TurnInput("what is a chronology?", dialogue=walk, noticed=("accused",))
+    assert not isinstance(interpreting(nearest).understand(asked), Noticed)
 
 
 @pytest.mark.parametrize("task", [0.97, 0.1])
