@@ -406,7 +406,11 @@ class Interpreter:
         """
         if not asks_to_be_led(turn.text):
             return self._questions.read(turn)
-        return self._walks.started(turn, turn.intent.removeprefix("start_"))
+        named = turn.intent.removeprefix("start_")
+        flow = (
+            next((each.flow for each in turn.ranking if each.flow), named) if turn.topic else named
+        )
+        return self._walks.started(turn, flow if flow in self._flows else named)
 
     def _induction(self, turn: TurnInput) -> Meaning:
         if turn.choice:

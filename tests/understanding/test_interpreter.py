@@ -494,6 +494,19 @@ def test_the_accused_are_quoted_nothing_that_is_only_nearest() -> None:
     assert isinstance(interpreting(nearest).understand(others), Lookup)
 
 
+def test_who_asks_to_be_led_after_other_words_is_led_where_all_together_point() -> None:
+    flows = {"tell_parents": 0.95, "record_keeping": 0.01}
+    finds = Finds(answered("003.2.6.1"), flows=flows)
+    led = replace(
+        turn("help me work it out before four", 0.85), topic=("mum and dad are not told",)
+    )
+    meaning = interpreting(finds).understand(led)
+    assert isinstance(meaning, FlowMove)
+    walk = meaning.move.dialogue.walk
+    assert walk is not None
+    assert walk.flow == "tell_parents"
+
+
 def test_a_notice_is_not_said_again_in_the_same_words(interpreter: Interpreter) -> None:
     turn = replace(keyed("so it is my word against hers", "notice/accused"), noticed=("accused",))
     third = replace(turn, noticed=("accused", "caller", "accused"))
