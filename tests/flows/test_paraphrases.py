@@ -20,9 +20,8 @@ REPLIES = yaml.load(  # every scalar is text: `no` and `yes` are options here
 )
 # Of 53 replies that mean an option, how many are taken at once. Others are asked about, or again.
 TAKEN = 12
-# Of 70, how many are taken for what they do not mean. Each is said, and may be taken back. One of
-# them is a danger that is only possible.
-WRONG = 4
+# Of 70, how many are taken for what they do not mean. Each is said, and may be taken back.
+WRONG = 3
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,7 @@ def test_a_reply_is_understood_or_asked_again_and_seldom_taken_wrongly(
 @pytest.mark.parametrize(
     ("step", "text", "meaning"),
     [
-        ("s1", "no one knows where he is", "unsure"),
+        ("s1", "no one knows where he is", None),
         ("s1", "yes he is in danger", "yes"),
         ("s1", "no hes safe at school", "no"),
         ("s1", "Good heavens, no. The children are out on the green", "no"),
@@ -60,7 +59,7 @@ def test_a_reply_is_understood_or_asked_again_and_seldom_taken_wrongly(
         ("s1", "no, yes", None),
         ("s1", "yes, maybe", None),
         ("s4", "no consent given", None),
-        ("s4", "no he doesnt want it shared", "refused"),
+        ("s4", "no he doesnt want it shared", None),
         ("s4", "no mum agreed", "given"),
     ],
 )

@@ -30,9 +30,8 @@ OF_REPLIES = 5
 and mean an option .09 were taken rightly and .01 wrongly, at a chance of .8, when the others were
 learnt from once; .41 and .03 when four times."""
 OF_AUTHORS = 3
-"""How often a message of `data/messages` or a command of `data/nlu` is learnt from, against once
-for every other: the messages are by people who had not seen the project, and there are few
-commands."""
+"""How often a message of `data/messages` is learnt from, against once for every other: these are by
+people who had not seen the project, and there are fewer of them."""
 KIND_OF_INTENT: dict[str, Kind] = {
     "greet": "smalltalk",
     "goodbye": "smalltalk",
@@ -193,7 +192,7 @@ def _add_commands(found: Collection, folder: Path) -> None:
                 if base == "question":
                     found.add(said)
                 else:
-                    found.add(said, kind=kind, weight=OF_AUTHORS)
+                    found.add(said, kind=kind)
 
 
 def _add_authors_line(found: Collection, line: AuthorsLine) -> None:

@@ -64,17 +64,17 @@ def danger() -> DangerClassifier:
     [
         ("unseen", "emergencies", 50, 50),
         ("held_back", "emergencies", 59, 60),
-        ("held_back_2", "emergencies", 97, 100),
-        ("held_back_2", "others", 33, 35),
+        ("held_back_2", "emergencies", 98, 100),
+        ("held_back_2", "others", 34, 35),
         ("held_back_3", "emergencies", 80, 80),
-        ("joined", "emergencies", 109, 110),
-        ("joined", "others", 89, 90),
-        ("joined_2", "emergencies", 176, 176),
+        ("joined", "emergencies", 110, 110),
+        ("joined", "others", 88, 90),
+        ("joined_2", "emergencies", 175, 176),
         ("joined_2", "others", 44, 44),
-        ("outsider_2", "emergencies", 189, 195),
+        ("outsider_2", "emergencies", 190, 195),
         ("outsider", "emergencies", 53, 68),
-        ("short_replies", "emergencies", 57, 60),
-        ("few_words", "emergencies", 40, 48),
+        ("short_replies", "emergencies", 56, 60),
+        ("few_words", "emergencies", 39, 48),
     ],
 )
 def test_999_is_said_first_where_there_is_danger(
@@ -95,16 +95,16 @@ def test_999_is_said_first_where_there_is_danger(
 @pytest.mark.parametrize(
     ("name", "kind", "interrupted", "cautioned"),
     [
-        ("unseen", "near_misses", 0, 3),
-        ("held_back", "near_misses", 1, 2),
-        ("held_back_2", "near_misses", 0, 5),
+        ("unseen", "near_misses", 1, 2),
+        ("held_back", "near_misses", 0, 2),
+        ("held_back_2", "near_misses", 1, 5),
         ("held_back_3", "near_misses", 0, 3),
         ("held_back_3", "ordinary", 0, 1),
-        ("joined", "ordinary", 9, 45),
-        ("joined_2", "ordinary", 7, 33),
-        ("outsider_2", "ordinary", 1, 11),
-        ("short_replies", "ordinary", 9, 26),
-        ("few_words", "ordinary", 4, 11),
+        ("joined", "ordinary", 11, 43),
+        ("joined_2", "ordinary", 12, 32),
+        ("outsider_2", "ordinary", 3, 9),
+        ("short_replies", "ordinary", 5, 26),
+        ("few_words", "ordinary", 7, 10),
     ],
 )
 def test_calm_messages_are_rarely_interrupted(
@@ -145,7 +145,7 @@ def test_small_talk_is_not_interrupted(danger: DangerClassifier, text: str) -> N
 def test_a_reply_is_read_with_what_was_asked(
     danger: DangerClassifier, personal_data: Redactor
 ) -> None:
-    """Measured on 29 November 2026: 35 of 39 dangers heard, 10 of 61 calm replies cautioned."""
+    """Measured on 29 November 2026: 35 of 39 dangers heard, 9 of 61 calm replies cautioned."""
 
     def heard(kind: str) -> int:
         read = [
@@ -156,4 +156,4 @@ def test_a_reply_is_read_with_what_was_asked(
 
     assert (len(unseen("replies")["emergencies"]), len(unseen("replies")["ordinary"])) == (39, 61)
     assert heard("emergencies") >= 35
-    assert heard("ordinary") <= 10
+    assert heard("ordinary") <= 9
