@@ -91,20 +91,17 @@ class ConversationDanger:
         return self.safety.first(replace(alert, certain=False)) if alert and grave else None
 
     async def is_doubtful(
-        self, screened: ScreenedMessage, state: PendingState, first: SafetyMessage | None
+        self, redaction: Redaction | None, state: PendingState, first: SafetyMessage | None
     ) -> bool:
         """Whether a reply to the question of danger may tell of one, so that it is no answer in
         other words: "no, I do not think she is safe" means no "no". `first`: what names 999 before
         the reply to it."""
-        redaction = screened.redaction
         if not redaction or not state.last_offers & self.choices:
             return False
-        if first is not None:
-            return True
         rest = after_no(redaction.text)
-        if screened.alert or not rest or says_not_safe(rest):
-            return screened.alert is not None or bool(rest)
-        alert = await self.reads(rest)
+        if first or says_not_safe(rest):
+            return True
+        alert = await self.reads(rest) if rest else None
         return alert is not None and alert.certain
 
     def left_open(

@@ -257,7 +257,7 @@ class Turns:
             before = self.pieces.take(conversation.id)
             if redaction and first is None:
                 first = await self.danger.of_all(conversation.id, redaction)
-            doubtful = await self.danger.is_doubtful(screened, state, first)
+            doubtful = await self.danger.is_doubtful(redaction, state, first)
             heard = await self._answer(conversation, screened, state, before, doubtful)
             if heard.answered:
                 self._stops.pop(_spoken_in(message, conversation), None)

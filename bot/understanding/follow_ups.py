@@ -146,8 +146,7 @@ class FollowUpReader:
     def _quote_only(self, turn: TurnInput) -> FollowUp:
         """The last question is answered, and the walk that it led to set aside."""
         *earlier, asked = turn.topic
-        found = self._knowledge.answer(asked, turn.area, earlier)
-        return FollowUp((Lookup(found, asked=asked),), leaves=True)
+        return self.instead(replace(turn, topic=tuple(earlier)), asked)
 
     def instead(self, turn: TurnInput, asked: str) -> FollowUp:
         """`asked` is answered, and the walk set aside."""

@@ -15,7 +15,15 @@ from bot.choices import Choice
 from bot.content.notices import SpokenNotice
 from bot.content.replies import AssistantReply
 from bot.flows import Flows
-from bot.flows.match import CHANGE_CUE, ReadsOptions, denies, folded, several, tells
+from bot.flows.match import (
+    CHANGE_CUE,
+    FIRST_SENTENCE,
+    ReadsOptions,
+    denies,
+    folded,
+    several,
+    tells,
+)
 from bot.induction.course import Course, CourseCommand, QuizAnswer
 from bot.understanding.clicks import FLOW_COMMANDS, ChoiceReader
 from bot.understanding.documents import KINDS
@@ -36,6 +44,7 @@ from bot.understanding.meaning import (
     QuizRequest,
     SmallTalk,
 )
+from bot.understanding.notices import SAID_BEFORE, FindsNotices, called_for
 from bot.understanding.question_form import asks_to_be_led, goes_on
 from bot.understanding.questions import AnswersQuestions, QuestionReader
 from bot.understanding.turn import TurnInput
@@ -44,14 +53,6 @@ from knowledge.asking import asking_sentences, asks
 
 # What Rasa may take words for that begin with "actually" and correct an answer.
 CORRECTING = ("action_question", "action_start_flow", "action_notice", "action_assistant")
-# A notice this likely is said before whatever else the message gets. Strangers took one too many
-# for an accusation: at 0.3 one in 52 calm messages of seven authors got one, at 0.5 one in 85. One
-# that nothing follows is said only where Rasa is sure.
-NOTICE_LIKELY = 0.5
-PART_LIKELY = 0.2
-# A part of a notice whose whole was not said needs more: "what do I even write" was taken for the
-# question of somebody accused.
-WHOLE_SURE = 0.8
 # From here on a question about the documents, the assistant or whom to ring is taken for nothing
 # else. Below, what the sources answer follows. Of 150 messages of the development set that the
 # sources answer, eleven were taken for one of these, and three of them from here on: two ask for a
@@ -60,12 +61,6 @@ BESIDE_SURE = 0.9
 # Whoever is less surely leaving or thanking goes on: two strangers were told goodbye who stayed, at
 # 0.52 and 0.4.
 TALK_SURE = 0.6
-NOTICE = "notice"
-# A command, such as "stop", is followed: nothing is said before it, and it answers no question.
-NOTICED = (
-    *("action_question", "action_notice", "action_start_flow"),
-    *("action_documents", "action_assistant", "action_contact"),
-)
 # Words that take an offer: a yes or the steps, and what may stand beside them.
 YESES = frozenset({"yes", "yeah", "yep", "yup"})
 STEPS = frozenset({"step", "steps"})
@@ -91,15 +86,6 @@ class ReadsQuizzes(Protocol):
 class NamesContacts(Protocol):
     def named(self, text: str) -> tuple[str, ...]:
         """The roles that the words name, in their order."""
-
-
-class FindsNotices(Protocol):
-    def __getitem__(self, key: str) -> SpokenNotice: ...
-
-    def __contains__(self, key: object) -> bool: ...
-
-    def found(self, text: str) -> SpokenNotice | None:
-        """What the characters of a message call for, whatever it means."""
 
 
 class Interpreter:
@@ -184,12 +170,12 @@ class Interpreter:
 
     def _stop_first(self, turn: TurnInput) -> Meaning | None:
         """ "Stop. Can they sack me for it?" leaves the walk, and answers what follows."""
-        first, _, rest = turn.text.partition(".")
-        if turn.choice or not rest.strip() or folded(first) != "stop":
+        first, *rest = FIRST_SENTENCE.split(turn.text, maxsplit=1)
+        if not rest or folded(first) != "stop" or not self._walks.is_open(turn):
             return None
-        if not self._walks.is_open(turn):
-            return None
-        return self._follow_ups.instead(turn, rest.strip())
+        if is_asked(rest[0]):
+            return self._follow_ups.instead(turn, rest[0])
+        return FlowMove(turn.dialogue.stop(self._flows))
 
     def _option(self, turn: TurnInput) -> Meaning | None:
         """The answer to the open question that the words typed are, exactly."""
@@ -253,7 +239,7 @@ class Interpreter:
 
     def _noticed(self, turn: TurnInput) -> Meaning:
         """The notice that the message calls for, and then what else it gets."""
-        notice = self._notice(turn)
+        notice = called_for(turn, self._notices)
         if notice is None:
             return self._unless_noticed(turn)
         times = turn.noticed.count(notice.key)
@@ -262,8 +248,6 @@ class Interpreter:
             whole = notice.within
             if whole is None or whole in turn.noticed:
                 return said
-            if turn.sure < WHOLE_SURE:
-                return self._intended(replace(turn, action="action_question"))
             return Noticed(self._notices[whole], said)
         if notice.gives_way and is_asked(turn.text):
             return self._intended(turn)
@@ -279,32 +263,6 @@ class Interpreter:
         if staying is None or self._walks.is_open(turn):
             return meant
         return Noticed(staying.said_again(turn.noticed.count(staying.key)), None)
-
-    def _notice(self, turn: TurnInput) -> SpokenNotice | None:
-        if turn.choice or turn.action not in NOTICED:
-            return None
-        part = self._part_of_what_was_said(turn)
-        if turn.action == "action_notice" and turn.key in self._notices:
-            named = self._notices[turn.key]
-            return part if part and part.within == named.key else named
-        if part:
-            return part
-        if turn.action == "action_question" and (found := self._notices.found(turn.text)):
-            return found
-        likely = (each.key_of(NOTICE) for each in turn.ranking if each.confidence >= NOTICE_LIKELY)
-        notices = (self._notices[key] for key in likely if key and key in self._notices)
-        return next((notice for notice in notices if notice.followed != "never"), None)
-
-    def _part_of_what_was_said(self, turn: TurnInput) -> SpokenNotice | None:
-        """Of a notice that was said, the part that the message is likely to ask for: "can I text
-        her mum" says by itself nothing of an accusation."""
-        for each in turn.ranking:
-            key = each.key_of(NOTICE)
-            if each.confidence >= PART_LIKELY and key and key in self._notices:
-                notice = self._notices[key]
-                if notice.within in turn.noticed:
-                    return notice
-        return None
 
     def _after(self, notice: SpokenNotice, turn: TurnInput) -> Meaning | None:
         """Nothing where the sources say nothing and the notice has said whom to turn to."""
@@ -423,7 +381,7 @@ class Interpreter:
 def may_answer(turn: TurnInput) -> bool:
     """Whether the words tell of no danger, and Rasa took them for nothing that is done at once,
     such as "stop"."""
-    answers = turn.action in NOTICED or turn.intent in ("affirm", "deny")
+    answers = turn.action in SAID_BEFORE or turn.intent in ("affirm", "deny")
     return answers and not turn.doubtful
 
 

@@ -9,10 +9,9 @@ import pytest
 from bot.conversation.danger import ConversationDanger
 from bot.conversation.store import PendingState
 from bot.messages import SafetyMessage
-from bot.rendering.safety import SafetyRenderer
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.classifier import Alert
-from bot.understanding.screening import ScreenedMessage, UserMessage
+from tests.shipped import SAFETY_RENDERER
 
 NO_DANGER = "step:new_concern/s1/no"
 
@@ -33,11 +32,8 @@ async def calm(_: str) -> Alert | None:
 def test_what_999_is_named_for_answers_no_question_of_danger(
     said: str | None, named_first: bool, doubtful: bool
 ) -> None:
-    danger = ConversationDanger(
-        SafetyRenderer.__new__(SafetyRenderer), frozenset({NO_DANGER}), calm
-    )
+    danger = ConversationDanger(SAFETY_RENDERER, frozenset({NO_DANGER}), calm)
     redaction = Redaction(said, ()) if said else None
-    screened = ScreenedMessage(UserMessage(), redaction)
     first = SafetyMessage(text="", reason="immediate_danger") if named_first else None
     state = PendingState(last_offers=frozenset({NO_DANGER}))
-    assert asyncio.run(danger.is_doubtful(screened, state, first)) is doubtful
+    assert asyncio.run(danger.is_doubtful(redaction, state, first)) is doubtful

@@ -7,13 +7,19 @@ from knowledge.asking import MOST, asked_further, asking_sentences, asks, told
 
 @pytest.mark.parametrize(
     "text",
-    ["Who chairs it?", "what's a chronology", "in which document is it", "can i share it", "so?"],
+    [
+        *("Who chairs it?", "what's a chronology", "in which document is it", "can i share it"),
+        *("so?", "Quote it with the number.", "tell me what it says", "Fathers - the exact words."),
+    ],
 )
 def test_a_question_is_known_by_how_it_begins_or_ends(text: str) -> None:
     assert asks(text)
 
 
-@pytest.mark.parametrize("text", ["yes", "Mum said no.", "the whole family", "island", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "Mum said no.", "the whole family", "island", "tell mum", "his exact words hurt", ""],
+)
 def test_other_words_ask_nothing(text: str) -> None:
     assert not asks(text)
 

@@ -384,6 +384,7 @@ OFFERED = (
         ("can i do the mistake one you had before", "made_a_mistake"),
         ("what is the one about fathers", None),
         ("she is the one who refuses", None),
+        ("I have just been through the consent one, what do I say to her", None),
     ],
 )
 def test_one_of_those_on_offer_is_asked_for_by_a_word(
@@ -568,6 +569,10 @@ def test_stop_leaves_the_walk_and_what_follows_is_answered(interpreter: Interpre
     (lookup,) = meaning.parts
     assert isinstance(lookup, Lookup)
     assert lookup.asked == "Can they sack me for it?"
+    left = interpreter.understand(TurnInput("Stop! Off to see my lead.", dialogue=walk))
+    assert isinstance(left, FlowMove)
+    assert left.move.dialogue.asking(FLOWS) is None
+    assert isinstance(interpreter.understand(TurnInput("Stop. Who signs?")), Lookup)
 
 
 def test_what_follows_a_yes_answers_nothing_else() -> None:
