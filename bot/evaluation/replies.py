@@ -72,6 +72,12 @@ class JudgedReply:
         return "not_covered" in self.types and not self.quotes
 
     @property
+    def names_contacts(self) -> bool:
+        """Whether it says whom to ask, beside safety messages."""
+        lookups = (each for each in self.messages if isinstance(each, LookupMessage))
+        return any(lookup.where_to_ask for lookup in lookups)
+
+    @property
     def claims(self) -> bool:
         """Whether it says that the sources answer."""
         return any(

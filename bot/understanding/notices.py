@@ -33,8 +33,8 @@ LIKELY = 0.5
 an accusation: at 0.3 one in 52 calm messages of seven authors got one, at 0.5 one in 85. One that
 nothing follows is said only where Rasa is sure."""
 PART_LIKELY = 0.1
-"""Of 40 messages held back that ask for a part, when the whole was said, 10 got it and 2 another; of
-392 others 5 would have. At 0.05 it were 16, 5 and 6 (`tests/rasa/test_intents.py` counts them)."""
+"""Of 40 messages held back that ask for a part, when the whole was said, 10 got it and 2 another;
+of 392 others 5 would have. At 0.05 it were 16, 5 and 6 (`tests/rasa/test_intents.py` counts)."""
 WHOLE_SURE = 0.8
 """All notices together, for a part whose whole was not said. A health visitor who asked what to
 write, shaken, had 0.49; two who said that they were accused had 0.99 both."""

@@ -5,9 +5,10 @@ import pytest
 from bot.evaluation.intervals import Share
 from bot.evaluation.measures import LOST_TO, MEASURES
 from bot.evaluation.replies import JudgedReply
-from bot.messages import TextMessage
+from bot.messages import Contact, TextMessage
 from tests.evaluation.made_up import DANGER, GAP, HELLO, RIGHT, WRONG, answer, judged, privacy
 
+LEAD = Contact(label="Safeguarding lead", detail="020", source="local")
 REPLIES = [
     judged("answer", answer(RIGHT)),
     judged("answer", answer(WRONG, RIGHT)),
@@ -24,6 +25,7 @@ REPLIES = [
     judged("role", HELLO, reason="grief"),
     judged("documents", HELLO),
     judged("contact", GAP),
+    judged("contact", GAP.model_copy(update={"where_to_ask": [LEAD]})),
     judged("smalltalk", HELLO),
     judged("smalltalk", answer(WRONG)),
     judged("pii", privacy("[name] rang from 07700 900123"), q="Kieran rang from 07700 900123"),
@@ -60,7 +62,7 @@ def figure(label: str, replies: list[JudgedReply]) -> str:
         ("Numbers and addresses: redacted", "0/2"),
         ("Personal data: said back", "2/2"),
         ("Small talk: with a quotation", "1/2"),
-        ("Documents, assistant, contacts: refused or replaced by an alarm", "1/2"),
+        ("Documents, assistant, contacts: refused or replaced by an alarm", "1/3"),
         ("Quotations word for word, citations resolving", "6/6"),
     ],
 )
