@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 TABLE_HEADING = 8
@@ -11,6 +11,10 @@ TABLE_HEADING = 8
 
 RUN_IN_HEADING = 7
 """The level of a short line in bold, which stands below every heading proper."""
+
+RUN_IN_WORDS = 12
+CLOSES_WORDS = (".", ";", ",")
+"""No heading ends with one of these."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,15 @@ class Block:
     @property
     def words(self) -> int:
         return len(self.text.split())
+
+    @property
+    def may_head(self) -> bool:
+        """Whether it is a heading if it is in bold: it is short, and closes as no sentence does."""
+        return self.words <= RUN_IN_WORDS and not self.text.endswith(CLOSES_WORDS)
+
+    def run_in(self) -> Block:
+        """The block as a heading in bold."""
+        return replace(self, kind="heading", level=RUN_IN_HEADING)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ NAVIGATION = "navigation of the page"
 PAGE = "head or foot of the page"
 ADDRESS = "a web address"
 ATTRIBUTION = "says whose the words above are"
+FOOTNOTE = "a footnote"
 
-SHORT, LIST_ENTRY, CONTACT_ENTRY = 30, 25, 20
+SHORT, LIST_ENTRY, CONTACT_ENTRY, SOURCE_NAMED = 30, 25, 20, 12
 LONGEST_TITLE = 80
 LONG = 2000
 """A block of so many letters is text, and is not searched for what is short."""
@@ -159,6 +160,11 @@ def alone(block: Block, linked: bool) -> str | None:
 def has_leaders(text: str) -> bool:
     """Whether dots lead to the number of a page, as in a table of contents."""
     return len(text) <= LONG and LEADERS.search(text) is not None
+
+
+def why_of_footnote(text: str) -> str | None:
+    """A short one names a source and is not quoted."""
+    return FOOTNOTE if len(text.split()) <= SOURCE_NAMED else None
 
 
 def _section(heading: str) -> Section | None:

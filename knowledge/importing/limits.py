@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 MEGABYTE = 1024 * 1024
 
 MAX_BYTES = 50 * MEGABYTE
@@ -24,15 +26,23 @@ SMALL_PART_BYTES = MEGABYTE
 
 MAX_PARTS = 5000
 
-READ_MEMORY_BYTES = 1500 * MEGABYTE
-"""Address space of the process that reads a file."""
-
-READ_SECONDS = 900
-STEP_SECONDS = 60
-"""For a page of a PDF, for any other file as a whole, and for making passages of what was read."""
-
-MAX_ANSWER_BYTES = 64 * MEGABYTE
-"""Of a proposed document, as the process hands it on."""
-
 MAX_PDF_PAGES = 2000
 MAX_WORDS_PER_PAGE = 20_000
+
+
+@dataclass(frozen=True)
+class ReadingLimits:
+    """How much the process that reads a file may take.
+
+    `memory_bytes` is its address space, `answer_bytes` a proposed document as it hands it on.
+    `step_seconds` are for a page of a PDF, for any other file as a whole, and for making passages
+    of what was read.
+    """
+
+    memory_bytes: int = 1500 * MEGABYTE
+    seconds: int = 900
+    step_seconds: float = 60
+    answer_bytes: int = 64 * MEGABYTE
+
+
+READING = ReadingLimits()

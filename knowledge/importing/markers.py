@@ -30,6 +30,8 @@ FIGURES = re.compile(r"\d+")
 ROMAN_FIGURES = re.compile(r"\(?[ivx]+[.)]")
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"))
 ROMAN_END = ((4, "iv"), (1, "i"))
+MOST_COUNTED = 10_000
+"""The highest count that a file may ask for: Roman figures grow with it."""
 
 
 def split_marker(text: str) -> tuple[str, str]:
@@ -55,6 +57,11 @@ def number_of(marker: str) -> str | None:
 def numbers_a_paragraph(marker: str) -> bool:
     """Whether it has levels: "4.2", not "4." or "(a)"."""
     return "." in marker.rstrip(".")
+
+
+def marks_an_item(marker: str) -> bool:
+    """Whether it is that of a list: "4.", "(a)" or a bullet."""
+    return bool(marker) and not numbers_a_paragraph(marker)
 
 
 def comes_after(before: str, marker: str) -> bool:
@@ -125,12 +132,17 @@ def _kind(marker: str, last: dict[str, str]) -> str:
     """Markers of one list have one kind. "i" is a Roman figure unless it comes after "h"."""
     if is_bullet(marker):
         return marker
-    letters = FIGURES.sub("1", LETTERS.sub("a", marker))
+    letters = shape(marker)
     roman = LETTERS.sub("i", marker)
     if not ROMAN_FIGURES.fullmatch(marker) or _follows(last.get(letters, ""), marker):
         return letters
     opens = marker.strip("().") == "i" or len(marker.strip("().")) > 1
     return roman if roman in last or opens else letters
+
+
+def shape(marker: str) -> str:
+    """The same for "2.1" and "2.2", and for "(a)" and "(b)"."""
+    return FIGURES.sub("1", LETTERS.sub("a", marker))
 
 
 def _follows(before: str, marker: str) -> bool:
@@ -140,7 +152,9 @@ def _follows(before: str, marker: str) -> bool:
 
 
 def counted(count: int, form: str) -> str:
-    """A count as letters, Roman figures or figures. `form`: decimal, letter or roman."""
+    """A count as letters, Roman figures or figures. `form`: decimal, letter, LETTER and so on."""
+    if form.isupper():
+        return counted(count, form.lower()).upper()
     if form == "letter":
         return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
     if form == "roman":

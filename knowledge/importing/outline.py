@@ -72,14 +72,19 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
         elif waiting is not None and block.kind == "paragraph" and not block.marker:
             block = replace(block, kind=waiting.kind, depth=waiting.depth, marker=waiting.marker)
         elif waiting is not None:
-            yield replace(waiting, text=waiting.marker, marker="", why=NOTHING_SAID)
+            yield _alone(waiting)
         waiting = None
         if block.text:
             yield block
         else:
             waiting = block
     if waiting is not None:
-        yield replace(waiting, text=waiting.marker, marker="", why=NOTHING_SAID)
+        yield _alone(waiting)
+
+
+def _alone(number: Block) -> Block:
+    """A number that no words follow."""
+    return replace(number, text=number.marker, marker="", why=NOTHING_SAID)
 
 
 def _with_reasons(blocks: Iterable[Block], title: str | None) -> Iterator[Block]:
@@ -104,23 +109,30 @@ def _is_subtitle(block: Block) -> bool:
 
 
 def _title(blocks: Sequence[Block]) -> str | None:
-    headings = [b for b in blocks if b.kind == "heading" and not b.why]
+    headings = _shown_headings(blocks)
     return min(headings, key=lambda b: b.level).line if headings else None
 
 
 def _path_begins_below(blocks: Sequence[Block], title: str) -> int:
     """1 where the title is the one heading of its level, so that it need not lead every path."""
-    top = [b for b in blocks if b.kind == "heading" and b.level == 1 and not b.why]
+    top = [block for block in _shown_headings(blocks) if block.level == 1]
     return 1 if len(top) == 1 and top[0].line == title else 0
 
 
-@dataclass
+def _shown_headings(blocks: Iterable[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind == "heading" and not block.why]
+
+
+@dataclass(frozen=True)
 class _Introduction:
     """What leads in the items that are deeper than `depth`."""
 
-    depth: int
-    sentence: str | None
-    number: str | None
+    depth: int = -1
+    sentence: str | None = None
+    number: str | None = None
+
+
+NO_INTRODUCTION = _Introduction()
 
 
 @dataclass
@@ -145,7 +157,7 @@ class _Outline:
             self.table_head = block.text
             self._leave_out(line, HEADS_TABLE)
         elif block.kind == "row":
-            self._quote(line, block, self.table_head or self._lead_in(0))
+            self._quote(line, block, self.table_head or self._above(0).sentence)
         else:
             self._add_words(line, block, following)
 
@@ -155,7 +167,7 @@ class _Outline:
         if block.kind == "lead" or (below and _only_leads(block)):
             self._leave_out(line, INTRODUCES)
         else:
-            lead_in = self._lead_in(depth) if block.kind == "item" else None
+            lead_in = self._above(depth).sentence if block.kind == "item" else None
             self._quote(line, block, lead_in)
         if block.kind != "item" or block.marker:
             self._introduce(block, depth)
@@ -163,7 +175,7 @@ class _Outline:
     def _introduce(self, block: Block, depth: int) -> None:
         number = number_of(block.marker)
         if block.kind == "item":
-            under = self._under(depth)
+            under = self._above(depth).number
             number = f"{under} {number}" if under and number else number or under
         self._pop(depth)
         self.introductions.append(_Introduction(depth, _introducing(block), number))
@@ -182,7 +194,7 @@ class _Outline:
         if block.level > self.begins_below:
             self.path.append(heading)
         sentence = block.text if block.text.endswith(":") else None
-        self.introductions = [_Introduction(-1, sentence, None)]
+        self.introductions = [_Introduction(sentence=sentence)]
 
     def _leave_table(self, block: Block) -> None:
         self.table_head = None
@@ -204,20 +216,13 @@ class _Outline:
                 heading=" > ".join(heading.text for heading in self.path) or None,
                 lead_in=lead_in,
                 kind=kind,
-                under=self._under(block.depth) if inside else None,
+                under=self._above(block.depth).number if inside else None,
             )
         )
 
-    def _lead_in(self, depth: int) -> str | None:
-        above = self._above(depth)
-        return above.sentence if above else None
-
-    def _under(self, depth: int) -> str | None:
-        above = self._above(depth)
-        return above.number if above else None
-
-    def _above(self, depth: int) -> _Introduction | None:
-        return next((i for i in reversed(self.introductions) if i.depth < depth), None)
+    def _above(self, depth: int) -> _Introduction:
+        """What leads in an item of this depth, or nothing."""
+        return next((i for i in reversed(self.introductions) if i.depth < depth), NO_INTRODUCTION)
 
     def _pop(self, depth: int) -> None:
         while self.introductions and self.introductions[-1].depth >= depth:
@@ -237,7 +242,7 @@ def label_of(text: str) -> str:
 
 def _introducing(block: Block) -> str | None:
     """The last sentence, where it leads in what comes below."""
-    last = SENTENCE_END.split(block.text)[-1]
+    last = _sentences(block.text)[-1]
     ends = last[-1:]
     if block.kind == "lead" or ends in ":–—-" or ANNOUNCES.search(last):
         return last
@@ -246,8 +251,12 @@ def _introducing(block: Block) -> str | None:
 
 
 def _only_leads(block: Block) -> bool:
-    bare = block.kind == "paragraph" and len(SENTENCE_END.split(block.text)) == 1
+    bare = block.kind == "paragraph" and len(_sentences(block.text)) == 1
     return bare and block.words <= LEADS_ONLY and block.text[-1] not in ".;?!"
+
+
+def _sentences(text: str) -> list[str]:
+    return SENTENCE_END.split(text)
 
 
 def _merged(furniture: Iterable[NotQuotable]) -> Iterator[NotQuotable]:

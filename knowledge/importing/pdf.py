@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.importing.block import Block, Draft, one_line
+from knowledge.importing.block import CLOSES_WORDS, Block, Draft, one_line
 from knowledge.importing.furniture import PAGE, has_leaders
-from knowledge.importing.markers import is_bullet, numbers_a_paragraph, split_marker
+from knowledge.importing.indents import Indents
+from knowledge.importing.markers import is_bullet, marks_an_item, split_marker
 from knowledge.importing.pdf_lines import (
-    DIGITS,
     Line,
     Page,
     TableOnPage,
     running_lines,
+    without_figures,
     without_running,
 )
 from knowledge.importing.pdf_pages import pdf_contents
@@ -62,7 +63,7 @@ def read_pdf(source: SourceFile, progress: Callable[[int, int], None]) -> Draft:
         page, edges = without_running(page, running)
         bare.append(page)
         if page.number <= 2:
-            out = {DIGITS.sub("#", line.text): line.text for line in edges} | out
+            out = {without_figures(line.text): line.text for line in edges} | out
     furniture = [Block("paragraph", text, why=PAGE) for text in out.values()]
     blocks = (*_Builder(_Type.of(bare)).blocks(bare), *furniture)
     return Draft(blocks, one_line(contents.title) or None, (contents.author,))
@@ -147,7 +148,7 @@ def _heads(line: Line, size: float) -> bool:
     if is_bullet(marker) or not any(map(str.isalpha, rest)):
         return False
     large = line.size > size * LARGER
-    return large or (line.bold and line.size > size * 0.95 and rest[-1] not in ".;,")
+    return large or (line.bold and line.size > size * 0.95 and not rest.endswith(CLOSES_WORDS))
 
 
 @dataclass
@@ -166,7 +167,7 @@ class _Open:
 class _Builder:
     type: _Type
     open: _Open | None = None
-    lefts: list[float] = field(default_factory=list)
+    lefts: Indents = field(default_factory=lambda: Indents(INDENT))
     rows: list[Row] = field(default_factory=list)
 
     def blocks(self, pages: Iterable[Page]) -> Iterator[Block]:
@@ -251,18 +252,12 @@ class _Builder:
         if done.level is not None:
             self.lefts.clear()
             yield Block("heading", done.text, done.level)
-        elif done.marker and not numbers_a_paragraph(done.marker):
-            yield Block("item", done.text, depth=self._depth(done.first.left), marker=done.marker)
+        elif marks_an_item(done.marker):
+            depth = self.lefts.depth(done.first.left)
+            yield Block("item", done.text, depth=depth, marker=done.marker)
         else:
             self.lefts.clear()
             yield Block("paragraph", done.text, marker=done.marker)
-
-    def _depth(self, left: float) -> int:
-        while self.lefts and self.lefts[-1] > left + INDENT:
-            self.lefts.pop()
-        if not self.lefts or left > self.lefts[-1] + INDENT:
-            self.lefts.append(left)
-        return len(self.lefts) - 1
 
 
 def _is_short(line: Line, share: float = FULL) -> bool:

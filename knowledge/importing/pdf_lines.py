@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from statistics import median
 
 from knowledge.importing.block import one_line
@@ -100,14 +100,14 @@ def _bands(
 
 def _read(words: list[PlacedWord], page: int) -> Iterator[Line]:
     """Lines across the page part it; between them the left column comes before the right."""
-    gutter = _gutter(words)
+    rows = list(_rows(words))
     edges = (min(word.left for word in words), max(word.right for word in words))
+    gutter = _gutter(rows, edges)
     if gutter is None:
         yield from _lines(words, page, edges)
         return
-    rows = list(_rows(words))
     for across, group in groupby(rows, key=lambda row: _crosses(row, gutter)):
-        band = [word for row in group for word in row]
+        band = list(chain.from_iterable(group))
         if across:
             yield from _lines(band, page, edges)
             continue
@@ -117,10 +117,9 @@ def _read(words: list[PlacedWord], page: int) -> Iterator[Line]:
         yield from _lines(right, page, (min((w.left for w in right), default=gutter), edges[1]))
 
 
-def _gutter(words: Sequence[PlacedWord]) -> float | None:
+def _gutter(rows: Sequence[list[PlacedWord]], edges: tuple[float, float]) -> float | None:
     """The middle of the empty stripe between two columns, where there is one."""
-    rows = list(_rows(words))
-    left, right = min(w.left for w in words), max(w.right for w in words)
+    left, right = edges
     gaps = Counter[int]()
     for row in rows:
         for before, after in pairwise(row):
@@ -132,6 +131,7 @@ def _gutter(words: Sequence[PlacedWord]) -> float | None:
     most = max(inner.values())
     stripe = [x for x, n in inner.items() if n == most]
     place = float(median(stripe))
+    words = list(chain.from_iterable(rows))
     sides = (sum(w.right <= place for w in words), sum(w.left >= place for w in words))
     crossing = sum(_crosses(row, place) for row in rows)
     even = min(sides) >= COLUMN_SHARE * len(words)
@@ -228,7 +228,12 @@ def _edges(page: Page) -> tuple[Line, ...]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return DIGITS.sub("#", line.text), round(line.top / SAME_PLACE)
+    return without_figures(line.text), round(line.top / SAME_PLACE)
+
+
+def without_figures(text: str) -> str:
+    """The same on every page: "Page 3 of 12" as "Page # of #"."""
+    return DIGITS.sub("#", text)
 
 
 def _runs(line: Line, running: set[tuple[str, int]]) -> bool:

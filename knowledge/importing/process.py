@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.importing import limits
 from knowledge.importing.document import DOCUMENT, ImportedDocument
 from knowledge.importing.forms import Form
+from knowledge.importing.limits import READING, ReadingLimits
 from knowledge.importing.source import SourceFile
 from knowledge.importing.worker import BROKEN, TOO_LARGE
 
@@ -63,18 +63,21 @@ ADVICE: dict[Form, Advice] = {
 
 
 def read_apart(
-    source: SourceFile, form: Form, progress: Callable[[int, int], None]
+    source: SourceFile,
+    form: Form,
+    progress: Callable[[int, int], None],
+    limits: ReadingLimits = READING,
 ) -> ImportedDocument:
     """The proposed document, read in a process of its own that may fail without harm.
 
     Raises ImportRefused for a file that is hostile, damaged, or too much to read.
     """
-    with _started(source, form) as process:
-        timer = threading.Timer(limits.READ_SECONDS, process.kill)
+    with _started(source, form, limits) as process:
+        timer = threading.Timer(limits.seconds, process.kill)
         timer.start()
         try:
             _send(source, process)
-            message = _answer(process, progress)
+            message = _answer(process, progress, limits.answer_bytes)
         finally:
             timer.cancel()
             process.kill()
@@ -83,8 +86,8 @@ def read_apart(
     raise source.refusal(message.get("refused") or _problem(message["failed"], form))
 
 
-def _started(source: SourceFile, form: Form) -> subprocess.Popen[bytes]:
-    figures = (limits.READ_MEMORY_BYTES, limits.READ_SECONDS, limits.STEP_SECONDS)
+def _started(source: SourceFile, form: Form, limits: ReadingLimits) -> subprocess.Popen[bytes]:
+    figures = (limits.memory_bytes, limits.seconds, limits.step_seconds)
     worker = "knowledge.importing.worker"
     name = f"{source.name}{source.ending}"
     return subprocess.Popen(  # noqa: S603  # this program itself
@@ -104,11 +107,11 @@ def _send(source: SourceFile, process: subprocess.Popen[bytes]) -> None:
 
 
 def _answer(
-    process: subprocess.Popen[bytes], progress: Callable[[int, int], None]
+    process: subprocess.Popen[bytes], progress: Callable[[int, int], None], most: int
 ) -> dict[str, Any]:
     """Its last message, or why there is none."""
-    while process.stdout and (line := process.stdout.readline(limits.MAX_ANSWER_BYTES)):
-        if len(line) == limits.MAX_ANSWER_BYTES:
+    while process.stdout and (line := process.stdout.readline(most)):
+        if len(line) == most:
             return {"failed": TOO_LARGE}
         if not line.endswith(b"\n"):
             break

@@ -10,6 +10,9 @@ from knowledge.importing.block import TABLE_HEADING, Block, one_line
 
 BETWEEN = " | "
 HEAD_WORDS = 10
+MOST_SPANNED = 50
+"""Columns or rows that one cell may be said to go over."""
+
 CONTROL = re.compile(
     r"(?:version|author|owner|approved|ratified|agreed|review|date|status|title|replaces|"
     r"document|lead|reference|issued|published|effective)\b",

@@ -12,20 +12,16 @@ import docx
 from lxml import etree
 
 from knowledge.importing.archive import check_archive
-from knowledge.importing.block import RUN_IN_HEADING, Block, Draft, joined, one_line
-from knowledge.importing.furniture import CONTENTS, PAGE
-from knowledge.importing.markers import is_bullet, numbers_a_paragraph
+from knowledge.importing.block import Block, Draft, joined, one_line
+from knowledge.importing.furniture import CONTENTS, PAGE, why_of_footnote
+from knowledge.importing.markers import is_bullet, marks_an_item
 from knowledge.importing.source import SourceFile
-from knowledge.importing.table import Row, table_blocks
+from knowledge.importing.table import MOST_SPANNED, Row, table_blocks
 from knowledge.importing.whole_number import whole_number
 from knowledge.importing.word_numbering import LEVELS, Numbering, W, value
 
 HEADING = re.compile(r"heading (\d)")
 CONTENTS_STYLE = re.compile(r"toc\b|table of contents")
-FOOTNOTE = "a footnote"
-FOOTNOTE_WORDS = 12
-RUN_IN_WORDS = 12
-MOST_SPANNED = 50
 BODY_TEXT = 9
 """The outline level that means none."""
 
@@ -67,14 +63,13 @@ class _WordReader:
         yield from self._container(self.document.element.body, None)
 
     def notes(self) -> Iterator[Block]:
-        """Footnotes and endnotes. A short one names a source and is not quoted."""
+        """Footnotes and endnotes."""
         for kind in ("footnote", "endnote"):
             root = _part(self.document, f"{kind}s")
             for note in [] if root is None else root.findall(f"{W}{kind}"):
                 text = joined(map(_text, note.iter(f"{W}p")))
                 if text:
-                    short = len(text.split()) <= FOOTNOTE_WORDS
-                    yield Block("paragraph", text, why=FOOTNOTE if short else None)
+                    yield Block("paragraph", text, why=why_of_footnote(text))
 
     def page_furniture(self) -> Iterator[Block]:
         """Every head and foot of the pages once."""
@@ -125,9 +120,8 @@ class _WordReader:
         if level is not None:
             return replace(block, kind="heading", level=level)
         if self._is_bold(element, style) and _may_head(block):
-            return replace(block, kind="heading", level=RUN_IN_HEADING)
-        listed = block.marker and not numbers_a_paragraph(block.marker)
-        if listed or (depth is None and style.name.startswith("list ")):
+            return block.run_in()
+        if marks_an_item(block.marker) or (depth is None and style.name.startswith("list ")):
             return replace(block, kind="item", depth=depth or 0)
         return block
 
@@ -243,7 +237,7 @@ def _heading_level(element: Any, style: _Style) -> int | None:
 
 def _may_head(block: Block) -> bool:
     unnumbered = not block.marker or not is_bullet(block.marker)
-    return unnumbered and block.words <= RUN_IN_WORDS and block.text[-1] not in ".;,"
+    return unnumbered and block.may_head
 
 
 def _is_on(properties: Any, name: str, default: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.importing.block import one_line
-from knowledge.importing.markers import counted
+from knowledge.importing.markers import MOST_COUNTED, counted
 from knowledge.importing.whole_number import whole_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,8 +20,6 @@ FORMS = {
 }
 FIGURE_FORMS = frozenset(("decimal", "decimalZero", "ordinal", "cardinalText", "ordinalText"))
 LEVELS = 9
-MOST = 10_000
-"""Counts are shown in Roman figures, too."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +101,8 @@ class Numbering:
             return ""
         count = counts.setdefault(depth, level.start)
         form = "decimal" if own.legal else FORMS.get(level.form, "decimal")
-        shown = counted(count, form.lower())
-        if level.form == "decimalZero":
-            return shown.zfill(2)
-        return shown.upper() if form.isupper() else shown
+        shown = counted(count, form)
+        return shown.zfill(2) if level.form == "decimalZero" else shown
 
     def _levels(self, number: str) -> dict[int, Level]:
         if number not in self._uses:
@@ -134,7 +130,7 @@ class Numbering:
         for override in element.findall(f"{W}lvlOverride"):
             depth = whole_number(override.get(f"{W}ilvl"), 0, LEVELS)
             if (start := value(override, "startOverride")) is not None:
-                self._starts.setdefault(number, {})[depth] = whole_number(start, 1, MOST)
+                self._starts.setdefault(number, {})[depth] = whole_number(start, 1, MOST_COUNTED)
             if (level := override.find(f"{W}lvl")) is not None:
                 self._own.setdefault(number, {})[depth] = _level(level)[1]
 
@@ -146,7 +142,7 @@ def _level(element: Any) -> tuple[int, Level]:
     level = Level(
         form=form if known else "decimal",
         text=value(element, "lvlText") or "",
-        start=whole_number(value(element, "start"), 0, MOST),
+        start=whole_number(value(element, "start"), 0, MOST_COUNTED),
         restarts_after=None if restart is None else whole_number(restart, 0, LEVELS),
         legal=element.find(f"{W}isLgl") is not None,
         style=value(element, "pStyle"),

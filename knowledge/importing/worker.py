@@ -25,7 +25,8 @@ BROKEN = "broken"
 
 
 def main() -> None:
-    memory, seconds, step_seconds = map(int, sys.argv[1:4])
+    memory, seconds = map(int, sys.argv[1:3])
+    step_seconds = float(sys.argv[3])
     form, name = cast(Form, sys.argv[4]), sys.argv[5]
     if sys.platform != "darwin":  # It does not keep this limit.
         _limit(resource.RLIMIT_AS, memory)
@@ -46,16 +47,16 @@ def _limit(resource_: int, most: int) -> None:
     resource.setrlimit(resource_, (most, most))
 
 
-def _answer(source: SourceFile, form: Form, step_seconds: int) -> str:
+def _answer(source: SourceFile, form: Form, step_seconds: float) -> str:
     """The last message."""
     from knowledge.importing.reading import read
 
     def heard(done: int, total: int) -> None:
-        signal.alarm(step_seconds)
+        signal.setitimer(signal.ITIMER_REAL, step_seconds)
         sys.stdout.write(_line({"done": done, "of": total}))
         sys.stdout.flush()
 
-    signal.alarm(step_seconds)
+    signal.setitimer(signal.ITIMER_REAL, step_seconds)
     try:
         document = read(source, form, heard)
         return _line({"document": DOCUMENT.dump_python(document, mode="json")})

@@ -12,6 +12,8 @@ import docx
 
 from knowledge.importing import ImportedDocument
 from knowledge.importing.forms import form_of
+from knowledge.importing.limits import READING, ReadingLimits
+from knowledge.importing.process import read_apart
 from knowledge.importing.reading import read
 from knowledge.importing.source import SourceFile
 
@@ -25,6 +27,12 @@ def imported(folder: Path, name: str, content: bytes | str) -> ImportedDocument:
     """Read in this process, which is quicker."""
     source = SourceFile.read(written(folder, name, content))
     return read(source, form_of(source), lambda *_: None)
+
+
+def read_within(path: Path, limits: ReadingLimits = READING) -> ImportedDocument:
+    """Read in a process of its own, with the limits given."""
+    source = SourceFile.read(path)
+    return read_apart(source, form_of(source), lambda *_: None, limits)
 
 
 def written(folder: Path, name: str, content: bytes | str) -> Path:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,17 @@ from knowledge.importing.encoding import decoded, text_of
 from knowledge.importing.source import SourceFile
 
 WORDS = "the child’s “café”"
+
+
+class AskedBytes(bytes):
+    """Remembers in which codes it was to be read."""
+
+    def __init__(self, _: bytes) -> None:
+        self.codes: list[str] = []
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        self.codes.append(encoding)
+        return super().decode(encoding, errors)
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
@@ -30,10 +40,10 @@ def test_what_a_page_declares(declared: str, code: str) -> None:
     "declared", ["hex", "zlib", "undefined", "utf-7", "unicode_escape", "idna", "punycode", "none"]
 )
 def test_what_no_page_is_written_in_is_not_believed(declared: str) -> None:
-    page = f'<meta charset="{declared}">{WORDS} +2AA- \\ud800' + "a" * 50_000
-    began = time.monotonic()
-    assert decoded(page.encode()) == page
-    assert time.monotonic() - began < 1
+    page = f'<meta charset="{declared}">{WORDS} +2AA- \\ud800'
+    content = AskedBytes(page.encode())
+    assert decoded(content) == page
+    assert content.codes == ["utf-8"]
 
 
 def test_broken_letters_are_refused() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -11,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import ContentError
-from knowledge.importing import ImportRefused, limits, read_document, source
+from knowledge.importing import ImportRefused, read_document, source
+from knowledge.importing.limits import MEGABYTE, READING, ReadingLimits
 from tests.knowledge.importing.making import (
     imported,
     paragraph,
     pdf_of,
     pdf_of_streams,
+    read_within,
     word_of,
     written,
 )
@@ -25,9 +26,9 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600
 TEXT = "Call 999 if a child is in danger. Do not wait until the next day to make the referral."
 
 
-def refused(folder: Path, name: str, content: bytes | str) -> str:
+def refused(folder: Path, name: str, content: bytes | str, limits: ReadingLimits = READING) -> str:
     with pytest.raises(ImportRefused) as refusal:
-        read_document(written(folder, name, content))
+        read_within(written(folder, name, content), limits)
     assert isinstance(refusal.value, ContentError)
     return str(refusal.value)
 
@@ -130,28 +131,23 @@ def test_a_scan(tmp_path: Path) -> None:
     assert "scanner" in refused(tmp_path, "policy.pdf", pdf_of([[], []]))
 
 
-def test_a_pdf_that_asks_for_too_much_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "READ_MEMORY_BYTES", 400 * limits.MEGABYTE)
-    bomb = pdf_of_streams([zlib.compress(b" " * (300 * limits.MEGABYTE), 1)])
-    assert "memory" in refused(tmp_path, "policy.pdf", bomb)
+def test_a_pdf_that_asks_for_too_much_memory(tmp_path: Path) -> None:
+    bomb = pdf_of_streams([zlib.compress(b" " * (300 * MEGABYTE), 1)])
+    limits = ReadingLimits(memory_bytes=400 * MEGABYTE)
+    assert "memory" in refused(tmp_path, "policy.pdf", bomb, limits)
 
 
-def test_a_pdf_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "STEP_SECONDS", 1)
+def test_a_pdf_that_takes_too_long(tmp_path: Path) -> None:
     endless = pdf_of_streams([zlib.compress(b"q Q " * 3_000_000)])
-    began = time.monotonic()
-    assert "too long" in refused(tmp_path, "policy.pdf", endless)
-    assert time.monotonic() - began < 20
+    limits = ReadingLimits(step_seconds=0.1)
+    assert "too long" in refused(tmp_path, "policy.pdf", endless, limits)
 
 
 @pytest.mark.parametrize("sign", [".", "a", "[", "*", "**a ", "(0", "a@"])
-def test_one_sign_over_and_over_takes_no_time(tmp_path: Path, sign: str) -> None:
-    began = time.monotonic()
-    document = imported(tmp_path, "policy.md", f"# Policy\n\n{TEXT}\n\n{sign * 100_000}\n")
+def test_one_sign_over_and_over_is_read_within_the_limits(tmp_path: Path, sign: str) -> None:
+    content = f"# Policy\n\n{TEXT}\n\n{sign * 100_000}\n"
+    document = read_document(written(tmp_path, "policy.md", content))
     assert document.passages[0].text == TEXT
-    assert time.monotonic() - began < 5
 
 
 def test_a_text_that_is_too_large(tmp_path: Path) -> None:

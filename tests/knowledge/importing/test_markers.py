@@ -3,7 +3,15 @@ from __future__ import annotations
 import pytest
 
 from knowledge.importing.block import Block
-from knowledge.importing.markers import comes_after, counted, nested, number_of, split_marker
+from knowledge.importing.markers import (
+    comes_after,
+    counted,
+    marks_an_item,
+    nested,
+    number_of,
+    shape,
+    split_marker,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,9 +43,27 @@ def test_the_number_has_no_full_stop_and_a_bullet_is_none() -> None:
     ]
 
 
+def test_markers_of_one_list_have_one_shape() -> None:
+    assert shape("2.1") == shape("2.12") != shape("2.1.1")
+    assert shape("(a)") == shape("(iv)") != shape("a)")
+
+
+@pytest.mark.parametrize(
+    ("marker", "marks"), [("4.", True), ("(a)", True), ("•", True), ("4.2", False), ("", False)]
+)
+def test_a_number_with_levels_is_no_item_of_a_list(marker: str, marks: bool) -> None:
+    assert marks_an_item(marker) is marks
+
+
 @pytest.mark.parametrize(
     ("count", "form", "shown"),
-    [(3, "decimal", "3"), (2, "letter", "b"), (28, "letter", "bb"), (49, "roman", "xlix")],
+    [
+        (3, "decimal", "3"),
+        (2, "letter", "b"),
+        (28, "letter", "bb"),
+        (49, "roman", "xlix"),
+        (4, "ROMAN", "IV"),
+    ],
 )
 def test_counts(count: int, form: str, shown: str) -> None:
     assert counted(count, form) == shown

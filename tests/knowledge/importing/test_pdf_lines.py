@@ -6,6 +6,7 @@ from knowledge.importing.pdf_lines import (
     TableOnPage,
     page_of,
     running_lines,
+    without_figures,
     without_running,
 )
 
@@ -49,4 +50,5 @@ def test_what_stands_at_the_foot_of_every_page_runs() -> None:
         page_of(n, 800, [word("Policy", 50, 780), word(f"Words{n}", 50, 400)], []) for n in (1, 2)
     ]
     kept, out = without_running(pages[0], running_lines(pages))
+    assert without_figures("Page 3 of 12") == "Page # of #"
     assert (texts(kept), [line.text for line in out]) == (["Words1"], ["Policy"])
