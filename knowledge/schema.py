@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from types import UnionType
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
@@ -77,13 +78,18 @@ def _worded(error: ErrorDetails, form: Any) -> str:
             return f"'{name}' must be {limits['ge']} or more"
         case "less_than_equal":
             return f"'{name}' must be {limits['le']} or less"
-        case "int_parsing" | "int_type" | "int_from_float":
+        case "int_parsing" | "int_parsing_size" | "int_type" | "int_from_float":
             return f"'{name}' must be a whole number"
         case "bool_parsing" | "bool_type":
             return f"'{name}' must be true or false"
-        case "date_parsing" | "date_from_datetime_parsing" | "date_type":
+        case (
+            "date_parsing"
+            | "date_from_datetime_parsing"
+            | "date_from_datetime_inexact"
+            | "date_type"
+        ):
             return f"'{name}' must be a date such as 2026-11-21"
-        case "string_type":
+        case "string_type" | "string_unicode":
             return f"'{name}' must be text"
         case "tuple_type" | "list_type" | "frozen_set_type":
             return f"'{name}' must be a list" if name else "a list is expected here"
@@ -99,4 +105,6 @@ def _keys(form: Any, path: KeyPath) -> Mapping[str, object]:
             form = form.model_fields[str(step)].annotation
         elif get_origin(form) is not None:
             form = get_args(form)[1 if get_origin(form) is dict else 0]
+    if get_origin(form) is UnionType:
+        form = get_args(form)[0]
     return form.model_fields if isinstance(form, type) and issubclass(form, BaseModel) else {}
