@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.documents import Passage
 from knowledge.encoder import Vectors
-from knowledge.library import Library, Passage
+from knowledge.library import Library
 from knowledge.questions import Questions
 
 ANSWERED, GAP, OUT_OF_SCOPE = 0, 1, 2

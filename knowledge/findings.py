@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.documents import Document
 from knowledge.glossary import Term
-from knowledge.library import Document
 from knowledge.quotes import Quote, ScoredQuote
 
 Verdict = Literal["answerable", "not_in_sources", "out_of_scope"]

@@ -15,6 +15,7 @@ import faiss
 import numpy as np
 
 from knowledge.corpus import Corpus, assemble, texts_of
+from knowledge.documents import document_files
 from knowledge.encoder import MODEL_SHA256, Encoder, Vectors
 from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions
@@ -26,7 +27,6 @@ from knowledge.words import Words
 SCHEMA = 4
 BATCH = 256
 INPUTS = (
-    "passages.json",
     "questions.jsonl",
     "gaps.jsonl",
     "out_of_scope.jsonl",
@@ -50,8 +50,8 @@ class Manifest:
 
     @classmethod
     def wanted(cls, folder: Path) -> Manifest:
-        names = [*INPUTS, *sorted(f"sources/{p.name}" for p in (folder / "sources").iterdir())]
-        return cls(SCHEMA, MODEL_SHA256, _hashes(folder, names), {})
+        documents = (file.relative_to(folder).as_posix() for file in document_files(folder))
+        return cls(SCHEMA, MODEL_SHA256, _hashes(folder, [*INPUTS, *documents]), {})
 
     @classmethod
     def read(cls, index_dir: Path) -> Manifest:

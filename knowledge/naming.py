@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from knowledge.library import Document
+from knowledge.documents import Document
 from knowledge.words import WORD, plain
 
 TITLE_WORDS = 3

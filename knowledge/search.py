@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from knowledge.asking import asking_sentences
 from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE
 from knowledge.costs import Act, Costs
+from knowledge.documents import Document
 from knowledge.encoder import Encoder
 from knowledge.heads import MessageHeads, Opinion
 from knowledge.index import Index
-from knowledge.library import Document
 from knowledge.ranking import AREA_ADVANTAGE, Floats, Ranker
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import Evidence, nearest_topic

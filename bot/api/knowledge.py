@@ -12,7 +12,7 @@ from bot.api.areas import known_area
 from bot.api.authentication import Client, ContainerDep
 from bot.api.problems import not_found, problem_responses
 from bot.messages import SafetyMessage
-from knowledge.library import Document, Passage
+from knowledge.documents import Document, Passage
 from knowledge.quotes import Quote, ScoredQuote
 
 router = APIRouter(tags=["knowledge"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.induction.model import ROLES, Programme
 from bot.induction.reader import ModuleFile, read_files
+from knowledge.documents import PASSAGES
 from knowledge.errors import ContentError, KeyPath, Violation
 from knowledge.library import Library
 
@@ -64,7 +65,7 @@ def _references(file: ModuleFile, passages: Container[str]) -> Iterator[Violatio
         if passage not in passages:
             yield Violation(
                 file.place(*path),
-                f"there is no passage '{passage}'; knowledge/passages.json has the ids",
+                f"there is no passage '{passage}'; each document's {PASSAGES} has the ids",
             )
 
 

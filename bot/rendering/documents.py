@@ -9,7 +9,8 @@ from bot.content.replies import DocumentWording
 from bot.messages import AnswerMessage, Message, TextMessage
 from bot.rendering.plain_text import PlainText, paragraphs
 from bot.understanding.documents import CUT_SHORT, POINTS_ELSEWHERE, DocumentFacts
-from knowledge.library import Document, Library, Passage
+from knowledge.documents import Document, Passage
+from knowledge.library import Library
 from knowledge.relations import SourceList
 
 

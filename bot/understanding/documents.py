@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 from bot.understanding.ordinals import LAST, numbers
 from bot.understanding.shown import Shown
-from knowledge.library import Document, Library, Passage
+from knowledge.documents import Document, Passage
+from knowledge.library import Library
 from knowledge.naming import DocumentNames
 from knowledge.quotes import Quote
 from knowledge.relations import Relations, SourceList, quoted_whole
@@ -38,7 +39,7 @@ DocumentKind = Literal[
 KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 CUT_SHORT = "truncated"
 POINTS_ELSEWHERE = "dangling-ref"
-"""Flags of a passage in `knowledge/passages.json`."""
+"""Flags of a passage in the `passages.json` of its document."""
 
 LONG = 4
 """Letters of a word that may name a list: shorter ones stand in every list's opening."""

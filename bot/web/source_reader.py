@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from knowledge.library import Document, Library
+from knowledge.documents import Document
+from knowledge.library import Library
 from knowledge.quotes import Quote
 
 BlockKind = Literal["heading", "paragraph", "item"]

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
-import yaml
 
 from knowledge.errors import ContentError
 from knowledge.library import FOLDER, Library
@@ -19,9 +17,8 @@ def library() -> Library:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("sources.yaml", "passages.json", "notices.yaml"):
-        shutil.copy(FOLDER / name, tmp_path / name)
-    shutil.copytree(FOLDER / "sources", tmp_path / "sources")
+    shutil.copy(FOLDER / "notices.yaml", tmp_path)
+    shutil.copytree(FOLDER / "documents", tmp_path / "documents")
     return tmp_path
 
 
@@ -30,13 +27,6 @@ def test_every_passage_is_a_verbatim_slice_of_its_source(library: Library) -> No
         text = library.documents[passage.document_id].text
         assert text[passage.start : passage.end] == passage.text
         assert passage.lead_in is None or passage.lead_in in text
-
-
-def test_sources_are_the_ones_declared(library: Library) -> None:
-    declared = yaml.safe_load((FOLDER / "sources.yaml").read_text(encoding="utf-8"))["documents"]
-    assert {d["id"]: d["sha256"] for d in declared} == {
-        d.id: d.sha256 for d in library.documents.values()
-    }
 
 
 def test_nothing_citable_is_missing(library: Library) -> None:
@@ -70,16 +60,26 @@ def test_neighbours_stay_in_the_document(library: Library) -> None:
     assert library.around("000.p15") == ("000.p14", None)
 
 
-def test_an_edited_source_stops_with_file_line_and_id(folder: Path) -> None:
-    source = folder / "sources" / "003.txt"
-    source.write_text(source.read_text(encoding="utf-8").replace("contemporaneous", "timely"))
-    with pytest.raises(ContentError, match=r"003\.txt:126: 003\.2\.6\.1"):
+def test_the_slips_of_all_documents_are_told_at_once(folder: Path) -> None:
+    for name in ("000", "004"):
+        (folder / "documents" / name / "text.txt").unlink()
+    with pytest.raises(ContentError) as refused:
         Library.read(folder)
+    assert [str(slip.place) for slip in refused.value.violations] == [
+        "000/text.txt",
+        "004/text.txt",
+    ]
 
 
-def test_a_duplicate_id_stops_with_file_and_id(folder: Path) -> None:
-    file = folder / "passages.json"
-    entries = json.loads(file.read_text(encoding="utf-8"))
-    file.write_text(json.dumps([*entries, entries[0]]), encoding="utf-8")
-    with pytest.raises(ContentError, match=r"passages\.json:1: the id '000\.intro' is used twice"):
+def test_a_document_that_is_taken_out_is_no_longer_quoted(folder: Path) -> None:
+    (folder / "notices.yaml").write_text("notices: []\n")
+    shutil.rmtree(folder / "documents" / "002")
+    library = Library.read(folder)
+    assert list(library.documents) == ["000", "001", "003", "004"]
+    assert {each.document_id for each in library.passages.values()} == {*library.documents}
+
+
+def test_a_notice_of_a_document_that_is_taken_out_is_told(folder: Path) -> None:
+    shutil.rmtree(folder / "documents" / "002")
+    with pytest.raises(ContentError, match=r"notices\.yaml:\d+: .*there is no 002"):
         Library.read(folder)

@@ -29,7 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     for name in ("bot", "data", "requirements"):
         copytree(HOME / name, home / name, ignore=ignore_patterns("__pycache__", "*.npz"))
-    copytree(HOME / "knowledge", home / "knowledge", ignore=ignore_patterns("sources", "*.json"))
+    copytree(HOME / "knowledge", home / "knowledge", ignore=ignore_patterns("documents"))
     for name in ("config.yml", "domain.yml"):
         copy(HOME / name, home / name)
     return home

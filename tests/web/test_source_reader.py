@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.web.source_reader import BlockRun, read_through
-from knowledge.library import Document, Library
+from knowledge.documents import Document
+from knowledge.library import Library
 
 LIBRARY = Library.read()
 DOCUMENTS = list(LIBRARY.documents.values())

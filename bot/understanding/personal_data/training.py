@@ -112,7 +112,8 @@ def ordinary_texts(home: Path) -> list[str]:
 
 def passages(home: Path) -> list[str]:
     """Words of the sources, which name nobody who is not allowed."""
-    stored = json.loads((home / "knowledge" / "passages.json").read_text("utf-8"))
+    files = sorted((home / "knowledge" / "documents").glob("*/passages.json"))
+    stored = [json.loads(path.read_text("utf-8")) for path in files]
     return sorted({text for text in _texts(stored) if " " in text})
 
 
