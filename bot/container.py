@@ -265,7 +265,7 @@ def make_pipeline(
             FlowRenderer(flows, knowledge.quote, plain_text),
             AnswerRenderer(flows, contacts, phrases, plain_text),
             NoticeRenderer(flows, contacts, knowledge.quote, plain_text),
-            DocumentRenderer(knowledge.library, content.documents, plain_text),
+            DocumentRenderer(knowledge.library, content.documents, phrases.undated, plain_text),
             ContactRenderer(contacts, phrases.contacts, clock),
             content.assistant,
             OtherReadings(flows, phrases.replies.did_you_mean),

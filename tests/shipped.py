@@ -124,6 +124,15 @@ class Finds:
         return NAMES(text)
 
 
+def undated(*ids: str) -> Library:
+    """What is shipped, with these documents without a year."""
+    documents = {
+        document.id: replace(document, year=None) if document.id in ids else document
+        for document in LIBRARY.documents.values()
+    }
+    return Library(documents, LIBRARY.passages, LIBRARY.notices)
+
+
 def answered(*passages: str) -> Answer:
     """What is found where these passages answer."""
     quotes = tuple(map(LIBRARY.quote, passages))

@@ -89,6 +89,15 @@ class AnswerPhrases(PhraseGroup):
     oldest_is_old: Annotated[str, blanks("years")]
 
 
+class UndatedPhrases(PhraseGroup):
+    """Of documents without a year. `age` stands where an age would."""
+
+    age: Phrase
+    all_of_it: Phrase
+    part_of_it: Phrase
+    documents: Phrase
+
+
 class FollowUpPhrases(PhraseGroup):
     """What is said of an answer that was not it, or was not all."""
 
@@ -360,6 +369,7 @@ class Phrases(PhraseGroup):
     in_danger: Phrase
     replies: ReplyPhrases
     answers: AnswerPhrases
+    undated: UndatedPhrases
     follow_ups: FollowUpPhrases
     quotations: QuotationPhrases
     outcomes: Annotated[Mapping[OutcomeKind, Phrase], complete(OutcomeKind)]

@@ -125,10 +125,13 @@ class AnswerRenderer:
         if others:
             publishers = " and ".join(other.publisher for other in others)
             line.append(phrases.also_quoted.format(publishers=publishers))
-        years = today.year - min(document.year for document in documents)
-        if years >= OLD_YEARS:
+        years = [document.year for document in documents if document.year is not None]
+        if years and (age := today.year - min(years)) >= OLD_YEARS:
             old = phrases.oldest_is_old if others else phrases.one_is_old
-            line.append(old.format(years=years))
+            line.append(old.format(years=age))
+        if len(years) < len(documents):
+            undated = self._phrases.undated
+            line.append(undated.part_of_it if years else undated.all_of_it)
         return sentences(*line)
 
     def _first(self, flows: Sequence[Flow]) -> str | None:

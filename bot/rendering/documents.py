@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bot.content.phrases import UndatedPhrases
 from bot.content.replies import DocumentWording
 from bot.messages import AnswerMessage, Message, TextMessage
 from bot.rendering.plain_text import PlainText, paragraphs
@@ -15,8 +16,15 @@ from knowledge.relations import SourceList
 
 
 class DocumentRenderer:
-    def __init__(self, library: Library, wording: DocumentWording, plain_text: PlainText) -> None:
+    def __init__(
+        self,
+        library: Library,
+        wording: DocumentWording,
+        undated: UndatedPhrases,
+        plain_text: PlainText,
+    ) -> None:
         self._library = library
+        self._undated = undated
         self._wording = wording
         self._replies = wording.documents
         self._plain_text = plain_text
@@ -52,9 +60,9 @@ class DocumentRenderer:
         replies, documents = self._replies, facts.documents
         match facts.kind:
             case "newest":
-                yield self._extreme(replies.newest.says, facts)
+                yield from self._extreme(replies.newest.says, facts)
             case "oldest":
-                yield self._extreme(replies.oldest.says, facts)
+                yield from self._extreme(replies.oldest.says, facts)
             case "list":
                 yield replies.list.says.format(count=len(documents))
                 yield self._named(documents)
@@ -87,8 +95,12 @@ class DocumentRenderer:
             case "copies":
                 yield replies.copies.says
 
-    def _extreme(self, says: str, facts: DocumentFacts) -> str:
-        return says.format(count=facts.count, document=self.named(facts.documents[0]))
+    def _extreme(self, says: str, facts: DocumentFacts) -> Iterator[str]:
+        for document in facts.documents:
+            yield says.format(count=facts.count, document=self.named(document))
+        if facts.undated:
+            yield self._undated.documents
+            yield self._named(facts.undated)
 
     def named(self, document: Document) -> str:
         """One document in one line."""
@@ -125,10 +137,20 @@ class DocumentRenderer:
         if not facts.documents:
             yield from self._none(reply.none)
             return
-        years = today.year - min(document.year for document in facts.documents)
-        age = reply.years.format(years=years) if years else reply.this_year
+        dated = [document for document in facts.documents if document.year is not None]
+        undated = [document for document in facts.documents if document.year is None]
+        age = self._age(dated, today) if dated else self._undated.age
         yield (reply.named if facts.named else reply.says).format(age=age)
-        yield self._named(facts.documents)
+        yield self._named(dated)
+        if dated and undated:
+            yield self._undated.documents
+        yield self._named(undated)
+
+    def _age(self, dated: Iterable[Document], today: date) -> str:
+        """Of the oldest."""
+        reply = self._replies.date
+        years = today.year - min(document.year for document in dated if document.year is not None)
+        return reply.years.format(years=years) if years > 0 else reply.this_year
 
     def _areas(self, documents: Iterable[Document]) -> Iterator[str]:
         every = list(documents)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Literal, get_args
 
 from bot.understanding.ordinals import LAST, numbers
@@ -51,15 +52,16 @@ NAMES_A_LIST = 2
 class DocumentFacts:
     """What there is to say. Nothing is filled in that the kind of question has no use for.
 
-    `documents` are those that it is about; `named`: the message named them. `quotes` are shown
-    (`item`, `whole`, `elsewhere`) or stand for what was shown before (`publisher`, `law`). Of a
-    list `number` is the place asked for, 0 where it is not clear which list is meant, and `count`
-    its length.
+    `documents` are those that it is about; `named`: the message named them. `undated` are those
+    that might be the newest or oldest as well. `quotes` are shown (`item`, `whole`, `elsewhere`)
+    or stand for what was shown before (`publisher`, `law`). Of a list `number` is the place asked
+    for, 0 where it is not clear which list is meant, and `count` its length.
     """
 
     kind: DocumentKind
     documents: tuple[Document, ...] = ()
     named: bool = False
+    undated: tuple[Document, ...] = ()
     quotes: tuple[Quote, ...] = ()
     lists: tuple[SourceList, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -88,9 +90,9 @@ class DocumentReader:
         """`text` is what was typed. To a reader of `area` its own text is not called local."""
         match kind:
             case "newest":
-                return DocumentFacts(kind, (max(self._all, key=_year),), count=len(self._all))
+                return self._first_by(kind, lambda year: -year)
             case "oldest":
-                return DocumentFacts(kind, (min(self._all, key=_year),), count=len(self._all))
+                return self._first_by(kind, lambda year: year)
             case "publisher" | "date" | "headings":
                 return self._of_one(kind, text, shown, area)
             case "principles":
@@ -112,6 +114,13 @@ class DocumentReader:
             case "elsewhere":
                 return self._elsewhere(shown, area)
         return DocumentFacts(kind, self._all)
+
+    def _first_by(self, kind: DocumentKind, order: Callable[[int], int]) -> DocumentFacts:
+        """Of the documents with a year the first, and beside it those without."""
+        dated = [(order(each.year), each) for each in self._all if each.year is not None]
+        undated = tuple(each for each in self._all if each.year is None)
+        first = (min(dated, key=itemgetter(0))[1],) if dated else ()
+        return DocumentFacts(kind, first, undated=undated, count=len(self._all))
 
     def _of_one(
         self, kind: DocumentKind, text: str, shown: Shown, area: str | None
@@ -225,10 +234,6 @@ class DocumentReader:
     def _quotes(self, passages: Sequence[str], area: str | None) -> tuple[Quote, ...]:
         known = (each for each in passages if each in self._library.passages)
         return tuple(self._library.quote(each, area) for each in known)
-
-
-def _year(document: Document) -> int:
-    return document.year
 
 
 def _of(listed: SourceList, documents: Sequence[Document]) -> bool:

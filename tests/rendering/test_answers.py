@@ -6,7 +6,7 @@ from datetime import date
 from bot.messages import AnswerMessage
 from knowledge import Answer, Gap
 from knowledge.glossary import Term
-from tests.shipped import ANSWERS, FLOWS, LIBRARY, PHRASES, answered
+from tests.shipped import ANSWERS, FLOWS, LIBRARY, PHRASES, answered, undated
 
 TODAY = date(2026, 11, 22)
 
@@ -22,6 +22,14 @@ def test_a_second_publisher_is_named_and_the_oldest_text_counts() -> None:
     line = ANSWERS.whose([LIBRARY.documents["003"], LIBRARY.documents["001"]], TODAY)
     assert "Also quoted: " in line
     assert "The oldest text is about" in line
+
+
+def test_a_text_without_a_year_is_said_to_be_undated() -> None:
+    old, new = (undated("001").documents[each] for each in ("003", "001"))
+    assert ANSWERS.whose([new], TODAY).endswith(PHRASES.undated.all_of_it)
+    line = ANSWERS.whose([new, old], TODAY)
+    assert "The oldest text is about 10 years old" in line
+    assert line.endswith(PHRASES.undated.part_of_it)
 
 
 def test_a_meaning_is_marked_as_ours() -> None:

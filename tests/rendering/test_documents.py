@@ -7,11 +7,12 @@ import pytest
 from bot.content.replies import read_document_wording
 from bot.messages import AnswerMessage, TextMessage
 from bot.rendering.documents import DocumentRenderer
-from bot.understanding.documents import KINDS, DocumentKind
+from bot.understanding.documents import KINDS, DocumentKind, DocumentReader
 from bot.understanding.shown import Shown
-from tests.shipped import DATA, DOCUMENTS, LIBRARY, PLAIN_TEXT
+from tests.shipped import DATA, DOCUMENTS, LIBRARY, PHRASES, PLAIN_TEXT, RELATIONS, undated
 
-RENDERER = DocumentRenderer(LIBRARY, read_document_wording(DATA / "documents.yaml"), PLAIN_TEXT)
+WORDING = read_document_wording(DATA / "documents.yaml")
+RENDERER = DocumentRenderer(LIBRARY, WORDING, PHRASES.undated, PLAIN_TEXT)
 TODAY = date(2026, 11, 29)
 SHOWN = Shown("privacy", ("000.p6",))
 
@@ -63,3 +64,26 @@ def test_the_facts_are_told(kind: DocumentKind, text: str, words: list[str]) -> 
     told = said(kind, text)
     for part in words:
         assert part in told
+
+
+def of_undated(kind: DocumentKind, text: str, *ids: str) -> str:
+    facts = DocumentReader(undated(*ids), RELATIONS).read(kind, text, SHOWN)
+    return RENDERER.message(facts, TODAY).text
+
+
+@pytest.mark.parametrize("kind", ["newest", "oldest"])
+def test_a_document_without_a_year_is_named_last_and_said_to_be_undated(kind: DocumentKind) -> None:
+    first, heading, last = of_undated(kind, "", "000", "002").split("\n\n")
+    assert LIBRARY.documents["001" if kind == "newest" else "004"].title in first
+    assert heading == PHRASES.undated.documents
+    assert [LIBRARY.documents[each].title in last for each in ("000", "002")] == [True, True]
+    every = of_undated(kind, "", *LIBRARY.documents)
+    assert every.startswith(PHRASES.undated.documents)
+
+
+def test_the_age_of_a_document_without_a_year_is_not_made_up() -> None:
+    assert "Its text is undated." in of_undated("date", "the Knowsley one", "003")
+    both = of_undated("date", "Knowsley or Solihull", "003")
+    assert "about 16 years old" in both
+    assert both.split("\n\n")[-2] == PHRASES.undated.documents
+    assert "Knowsley" in both.split("\n\n")[-1]

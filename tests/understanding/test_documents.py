@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.documents import KINDS, DocumentFacts, DocumentKind
+from bot.understanding.documents import KINDS, DocumentFacts, DocumentKind, DocumentReader
 from bot.understanding.ordinals import LAST, numbers
 from bot.understanding.shown import Shown
-from tests.shipped import DOCUMENTS, LIBRARY
+from tests.shipped import DOCUMENTS, LIBRARY, RELATIONS, undated
 
 NOTHING = Shown()
 SIXTH = Shown("privacy", ("000.p6", "003.2.3.2"))
@@ -43,6 +43,17 @@ def test_numbers_are_read_in_words_and_figures(text: str, found: list[int]) -> N
 def test_newest_and_oldest_are_told_by_year() -> None:
     assert about(read("newest")) == ["002"]
     assert about(read("oldest")) == ["000"]
+
+
+def test_a_document_without_a_year_is_neither_newest_nor_oldest() -> None:
+    reader = DocumentReader(undated("000", "002"), RELATIONS)
+    for kind, first in (("newest", "001"), ("oldest", "004")):
+        facts = reader.read(kind, "", NOTHING)  # type: ignore[arg-type]
+        assert about(facts) == [first]
+        assert [document.id for document in facts.undated] == ["000", "002"]
+    facts = DocumentReader(undated(*LIBRARY.documents), RELATIONS).read("newest", "", NOTHING)
+    assert about(facts) == []
+    assert len(facts.undated) == len(LIBRARY.documents)
 
 
 @pytest.mark.parametrize(
