@@ -147,6 +147,29 @@ class StoredDocument:
     document: Document
     passages: tuple[Passage, ...]
 
+    @classmethod
+    def read(cls, folder: Path, beside: Collection[str]) -> StoredDocument:
+        """`beside`: the ids of all documents. Raises ContentError with every slip in this one."""
+        if not folder.is_dir():
+            problem = "only the folders of documents belong here; move this file out"
+            raise _refusal([Violation(Location.of(folder), problem)])
+        slips = _Slips(_name_problems(folder))
+        text = slips.reading(folder / TEXT, _read_text)
+        described = slips.reading(folder / ENTRY, _read_entry)
+        cut = slips.reading(folder / PASSAGES, partial(_read_passages, slips))
+        if described:
+            slips.found += _reference_problems(folder.name, *described, beside)
+        if described and text:
+            slips.found += _text_problems(*described, text)
+        if cut:
+            slips.found += _id_problems(folder.name, cut)
+        if cut and text:
+            slips.found += _passage_problems(cut, text)
+        if slips.found or not (text and described and cut):
+            raise _refusal(slips.found)
+        document = Document(id=folder.name, text=text.whole, **dict(described[1]))
+        return cls(document, tuple(_passage(folder.name, entry, text) for _, entry in cut))
+
 
 def sha256_of(text: str) -> str:
     """What `document.yaml` has as `sha256`."""
@@ -170,36 +193,13 @@ def read_documents(knowledge: Path) -> list[StoredDocument]:
         problem = "there is no document here; put in the folder of one"
         raise ContentError.at(Location.of(home), problem)
     beside = {path.name for path in paths}
-    return read_each(paths, lambda path: read_document(path, beside))
-
-
-def read_document(folder: Path, beside: Collection[str]) -> StoredDocument:
-    """`beside`: the ids of all documents. Raises ContentError with every slip in this one."""
-    if not folder.is_dir():
-        problem = "only the folders of documents belong here; move this file out"
-        raise _refusal([Violation(Location.of(folder), problem)])
-    slips = _Slips(_name_problems(folder))
-    text = slips.reading(folder / TEXT, _read_text)
-    described = slips.reading(folder / ENTRY, _read_entry)
-    cut = slips.reading(folder / PASSAGES, partial(_read_passages, slips))
-    if described:
-        slips.found += _reference_problems(folder.name, *described, beside)
-    if described and text:
-        slips.found += _text_problems(*described, text)
-    if cut:
-        slips.found += _id_problems(folder.name, cut)
-    if cut and text:
-        slips.found += _passage_problems(cut, text)
-    if slips.found or not (text and described and cut):
-        raise _refusal(slips.found)
-    document = Document(id=folder.name, text=text.whole, **dict(described[1]))
-    return StoredDocument(document, tuple(_passage(folder.name, entry, text) for _, entry in cut))
+    return read_each(paths, lambda path: StoredDocument.read(path, beside))
 
 
 def write_document(
     folder: Path, entry: DocumentEntry, text: str, passages: Sequence[PassageEntry]
 ) -> None:
-    """A new folder, whole and as `read_document` accepts it, or nothing.
+    """A new folder, whole and as it can be read again, or nothing.
 
     Raises ContentError with every slip, and FileExistsError where the folder is there already.
     """
@@ -211,7 +211,7 @@ def write_document(
         (fresh / ENTRY).write_bytes(_as_yaml(entry).encode())
         (fresh / TEXT).write_bytes(text.encode())
         (fresh / PASSAGES).write_bytes(_as_json(passages).encode())
-        read_document(fresh, {each.name for each in _inside(folder.parent)})
+        StoredDocument.read(fresh, {each.name for each in _inside(folder.parent)})
         fresh.rename(folder)
 
 

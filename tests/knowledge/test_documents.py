@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.settings import HOME
 from knowledge.documents import (
     DocumentEntry,
     NotQuoted,
@@ -19,7 +20,6 @@ from knowledge.documents import (
     PassageEntry,
     StoredDocument,
     document_folders,
-    read_document,
     read_documents,
     sha256_of,
     write_document,
@@ -113,7 +113,7 @@ def entries(stored: StoredDocument, folder: Path) -> tuple[DocumentEntry, list[P
 
 @pytest.mark.parametrize("shipped", SHIPPED, ids=lambda each: each.name)
 def test_what_is_shipped_is_what_would_be_written(shipped: Path, tmp_path: Path) -> None:
-    stored = read_document(shipped, ())
+    stored = StoredDocument.read(shipped, ())
     entry, passages = entries(stored, shipped)
     again = tmp_path / shipped.name
     write_document(again, entry, stored.document.text, passages)
@@ -130,7 +130,8 @@ def test_what_was_written_is_read(folder: Path) -> None:
     assert (document.imported_on, document.supersedes) == (date(2026, 11, 29), ("000",))
     assert entries(stored, folder) == (ENTRY, PASSAGES)
     assert document.text[passage.start : passage.end] == passage.text
-    assert (passage.anchor, passage.flags) == ("a", {"local", "typo"})
+    assert passage.anchor == "a"
+    assert passage.flags == {"local", "typo"}
 
 
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip)
@@ -149,7 +150,7 @@ def test_any_words_come_back(
         id="005.a", reference="1", label=label, lines=every, kind="note", text=text
     )
     write_document(folder, entry, text, [passage])
-    stored = read_document(folder, ())
+    stored = StoredDocument.read(folder, ())
     assert stored.document.text == text
     assert entries(stored, folder) == (entry, [passage])
 
@@ -175,6 +176,12 @@ def test_what_would_not_be_read_is_not_written(folder: Path) -> None:
 def test_no_document_is_written_over(folder: Path) -> None:
     with pytest.raises(FileExistsError):
         write_document(folder.with_name("000"), ENTRY, TEXT, PASSAGES)
+
+
+def test_every_key_is_explained() -> None:
+    page = (HOME / "docs" / "knowledge.md").read_text("utf-8")
+    for key in (*DocumentEntry.model_fields, *PassageEntry.model_fields):
+        assert f"\n| `{key}` | " in page, key
 
 
 # Slips
