@@ -65,6 +65,7 @@ NO_FIRST = re.compile(
 SUBJECT = (
     r"(?:i|we|he|she|they|it|that|this|there|the|mum|dad|both|all|everyone|everybody|nobody)\b"
 )
+A_NO = re.compile(rf"(?:{NO})(?:$| {SUBJECT})")
 LEAD = re.compile(rf"((?:{YES})|(?:{NO})(?= {SUBJECT})) (.+)")
 # How a reply begins, unless what follows asks something or wishes for it.
 TELLING = re.compile(
@@ -201,6 +202,13 @@ def several(text: str) -> bool:
     """Whether the words are numbers, and more than one: which is meant they do not say."""
     left = [word for word in folded(text).split() if word not in AMONG_NUMBERS]
     return len(left) > 1 and all(number(word) is not None for word in left)
+
+
+def torn(text: str) -> bool:
+    """Whether one clause begins with a yes and another with a no: "No I don't mean no! YES"."""
+    clauses = [folded(answer_in(each)) for each in CLAUSE.split(text)]
+    yes = any(YES_FIRST.match(clause) for clause in clauses)
+    return yes and any(A_NO.match(clause) for clause in clauses)
 
 
 def common(label: str, words: str, answers: Mapping[str, Sequence[str]]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.choices import Choice
 from bot.flows import Flows
-from bot.flows.match import ReadsOptions, folded, guessed, several, yes_first
+from bot.flows.match import ReadsOptions, folded, guessed, several, torn, yes_first
 from bot.understanding.meaning import FlowMove
 from bot.understanding.turn import TurnInput
 from knowledge.asking import MOST, SENTENCE, told
@@ -32,9 +32,9 @@ NOT_TELLING = frozenset({"child", "this", "with", "about", "first", "that", "inf
 
 def answering_parts(text: str) -> list[str]:
     """What of a reply may answer the open question: all that it tells, then each sentence of it.
-    Nothing of several numbers, which do not say which is meant."""
+    Nothing of several numbers, or of a yes beside a no, which do not say which is meant."""
     words = told(text)
-    if not words or several(words):
+    if not words or several(words) or torn(words):
         return []
     return list(dict.fromkeys((words, *SENTENCE.split(words)[:MOST])))
 

@@ -226,6 +226,21 @@ def test_a_place_may_be_explained(text: str, where: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "torn"),
+    [
+        ("No I don't mean no!! YES. He's been violent to her", True),
+        ("yes. no, wait", True),
+        ("yes, no one else was there", False),
+        ("yes, there is no consent", False),
+        ("no, he said yes", False),
+        ("no", False),
+    ],
+)
+def test_a_yes_beside_a_no_says_neither(text: str, torn: bool) -> None:
+    assert match.torn(text) is torn
+
+
+@pytest.mark.parametrize(
     ("text", "more_than_one"),
     [("2. and 3 really", True), ("1 or 2", True), ("3", False), ("2 of 15", False), ("", False)],
 )

@@ -587,6 +587,18 @@ def test_what_follows_a_yes_answers_nothing_else() -> None:
     assert meaning.move.dialogue.walk == walk.walk
 
 
+def test_a_yes_beside_a_no_answers_nothing() -> None:
+    def all_are_no(asked: str, reply: str, options: Sequence[str]) -> Sequence[float]:
+        return [float(each == "No") for each in options]
+
+    walk = DialogueStack().start("made_a_mistake", FLOWS).dialogue
+    said = "No I don't mean no!! YES. He's been violent to her"
+    interpreter = interpreting(Finds(answered("003.2.6.1")), all_are_no)
+    meaning = interpreter.understand(TurnInput(said, dialogue=walk))
+    assert isinstance(meaning, FlowMove)
+    assert meaning.move.dialogue.walk == walk.walk
+
+
 def test_nobody_is_told_in_a_walk_that_they_are_accused() -> None:
     nearest = Finds(replace(answered("003.2.6.1"), confidence="closest"))
     walk = DialogueStack().start("record_keeping", FLOWS).dialogue
