@@ -51,6 +51,7 @@ def read_turn(action: str, tracker: Tracker, flows: Flows) -> TurnInput:
         learner=metadata.get("learner"),
         before=metadata.get("before"),
         doubtful="doubtful" in metadata,
+        after_999="after_999" in metadata,
         dialogue=DialogueStack.from_json(slots.get(DIALOGUE), flows),
         course=Course.model_validate(slots.get(INDUCTION) or {}),
         topic=tuple(slots.get(TOPIC) or ()),

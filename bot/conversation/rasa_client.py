@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import aiohttp
@@ -35,6 +36,33 @@ class RasaUnavailable(Exception):
     """Rasa does not answer, or answers nothing that can be shown."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the gateway knows of a text.
+
+    `learner` is the id of the code that was typed in it; `before` what was typed a moment before
+    it, with which it may be one thought; `doubtful` that it may tell of danger, so that only an
+    option's own words answer with it; `after_999` that 999 alone was said before it.
+    """
+
+    learner: str | None = None
+    before: str | None = None
+    doubtful: bool = False
+    after_999: bool = False
+
+    def as_metadata(self) -> dict[str, str]:
+        known = {
+            "learner": self.learner,
+            "before": self.before,
+            "doubtful": "yes" if self.doubtful else None,
+            "after_999": "yes" if self.after_999 else None,
+        }
+        return {name: each for name, each in known.items() if each}
+
+
+NOTHING_TOLD = Told()
+
+
 class RasaClient:
     """Speaks to the channel of `bot/rasa/components/channel.py` over kept-alive connections.
 
@@ -52,16 +80,9 @@ class RasaClient:
         self,
         conversation: Conversation,
         said: str | Choice,
-        learner: str | None = None,
-        before: str | None = None,
-        doubtful: bool = False,
+        told: Told = NOTHING_TOLD,
     ) -> list[Message]:
-        """Raises RasaUnavailable. A text loses its leading slashes: only a choice commands Rasa.
-
-        `learner` is the id of the code that was typed in the text; `before` what was typed a
-        moment before it, with which it may be one thought; `doubtful` that it may tell of danger,
-        so that only an option's own words answer with it.
-        """
+        """Raises RasaUnavailable. A text loses its leading slashes: only a choice commands Rasa."""
         if isinstance(said, Choice):
             return await self._post(conversation, f"/choose{json.dumps({'choice': str(said)})}")
         text = said.lstrip("/ \n") or "?"
@@ -71,10 +92,7 @@ class RasaClient:
             log.error("encoder.failed")
             raise RasaUnavailable from error
         more = {"vector": b64encode(vector.astype("<f4").tobytes()).decode()}
-        known = {"learner": learner, "before": before, "doubtful": "yes" if doubtful else None}
-        return await self._post(
-            conversation, text, more | {name: each for name, each in known.items() if each}
-        )
+        return await self._post(conversation, text, more | told.as_metadata())
 
     async def forget(self, conversation_id: str) -> None:
         """Removes Rasa's memory of a conversation. Raises RasaUnavailable."""

@@ -35,7 +35,7 @@ from bot.conversation.danger import ConversationDanger, says_danger
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
 from bot.conversation.pieces import LastPieces
-from bot.conversation.rasa_client import RasaClient, RasaUnavailable
+from bot.conversation.rasa_client import NOTHING_TOLD, RasaClient, RasaUnavailable, Told
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.store import (
     Conversation,
@@ -297,9 +297,14 @@ class Turns:
                 return RasaReply([], PendingState())
             raise Refusal("choice-not-on-offer")
         typed = self._for_rasa(screened, state)
-        # Words that 999 was named for are no answer, also where it is no emergency.
-        doubtful = doubtful or typed == state.held
-        return await self._ask_rasa(conversation, typed, state, screened.learner, before, doubtful)
+        told = Told(
+            screened.learner,
+            before,
+            # Words that 999 was named for are no answer, also where it is no emergency.
+            doubtful=doubtful or typed == state.held,
+            after_999=state.held is not None and typed != state.held,
+        )
+        return await self._ask_rasa(conversation, typed, state, told)
 
     async def _keep(
         self,
@@ -335,9 +340,7 @@ class Turns:
         conversation: Conversation,
         said: str | Choice,
         state: PendingState,
-        learner: str | None = None,
-        before: str | None = None,
-        doubtful: bool = False,
+        told: Told = NOTHING_TOLD,
     ) -> RasaReply:
         """What Rasa replies, and what of the state it took up: nothing where it was not reached."""
         if reason := self.kill_switch.reason:
@@ -348,7 +351,7 @@ class Turns:
             async with asyncio.timeout(DANGER_WAITS_S if danger_asked else self.patience_s):
                 if state.stop:
                     await self.rasa_client.send(conversation, STOP)
-                heard = await self.rasa_client.send(conversation, said, learner, before, doubtful)
+                heard = await self.rasa_client.send(conversation, said, told)
                 return RasaReply(heard, state)
         except (RasaUnavailable, TimeoutError):
             metrics.unanswered.inc()

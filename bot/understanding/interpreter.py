@@ -125,6 +125,7 @@ class Interpreter:
             self._quiz_answer,
             self._quick_reply,
             self._stop_first,
+            self._no_emergency,
             self._option,
             self._named_offer,
             self._correction,
@@ -176,6 +177,15 @@ class Interpreter:
         if is_asked(rest[0]):
             return self._follow_ups.instead(turn, rest[0])
         return FlowMove(turn.dialogue.stop(self._flows))
+
+    def _no_emergency(self, turn: TurnInput) -> Meaning | None:
+        """A "no" to 999 says nothing of the question that was open before, unless that asks of
+        danger too: "no it is not happening now, it could go wrong if he finds out"."""
+        if not turn.after_999 or not denies(turn.text) or not self._walks.is_open(turn):
+            return None
+        if self._walks.asks_of_danger(turn):
+            return None
+        return self._noticed(turn) if asks(turn.text) else self._walks.asked_again(turn)
 
     def _option(self, turn: TurnInput) -> Meaning | None:
         """The answer to the open question that the words typed are, exactly."""

@@ -38,9 +38,9 @@ class TurnInput:
 
     `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
     a click. `learner` is the id of the code that was typed in it. `before` was typed a moment
-    before it. `doubtful`: it may tell of danger. `topic` holds the last questions,
-    oldest first; `shown` is the answer shown last; `noticed` holds the key of each notice that was
-    said, as often as it was.
+    before it. `doubtful`: it may tell of danger. `after_999`: 999 alone was said before it.
+    `topic` holds the last questions, oldest first; `shown` is the answer shown last; `noticed`
+    holds the key of each notice that was said, as often as it was.
     """
 
     text: str = ""
@@ -52,6 +52,7 @@ class TurnInput:
     learner: str | None = None
     before: str | None = None
     doubtful: bool = False
+    after_999: bool = False
     dialogue: DialogueStack = field(default_factory=DialogueStack)
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bot import choices
 from bot.choices import Choice
 from bot.flows import Flows
+from bot.flows.danger import danger_choices
 from bot.flows.match import ReadsOptions, folded, guessed, several, torn, yes_first
 from bot.understanding.meaning import FlowMove
 from bot.understanding.turn import TurnInput
@@ -49,6 +51,7 @@ class WalkReader:
     def __init__(self, flows: Flows, reads: ReadsOptions) -> None:
         self._flows = flows
         self._reads = reads
+        self._danger = danger_choices(flows)
         self._titles = {flow.id: folded(flow.title) for flow in flows.values()}
         self._triggers = {
             folded(trigger): flow.id for flow in flows.values() for trigger in flow.triggers
@@ -57,6 +60,13 @@ class WalkReader:
     def is_open(self, turn: TurnInput) -> bool:
         """Whether a question waits for an answer."""
         return turn.dialogue.asking(self._flows) is not None
+
+    def asks_of_danger(self, turn: TurnInput) -> bool:
+        """Whether the open question is whether somebody is in danger now."""
+        step = turn.dialogue.asking(self._flows)
+        return step is not None and any(
+            choices.step(step.flow, step.id, option.id) in self._danger for option in step.options
+        )
 
     def paraphrase(self, turn: TurnInput) -> FlowMove | None:
         """The answer to the open question that the words typed, or a sentence of them, clearly
@@ -71,6 +81,10 @@ class WalkReader:
 
     def amendment(self, turn: TurnInput) -> FlowMove:
         return FlowMove(turn.dialogue.amend(turn.text, self._flows, self._reads))
+
+    def asked_again(self, turn: TurnInput) -> FlowMove:
+        """The open question again: the words answer it in no way."""
+        return FlowMove(turn.dialogue.unclear_reply(self._flows))
 
     def unclear(self, turn: TurnInput) -> FlowMove:
         """The open question again, with the answer that the words may mean."""

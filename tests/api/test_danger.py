@@ -250,6 +250,16 @@ def test_what_was_held_back_during_a_turn_is_not_lost(talk: Talk, rasa: StandIn)
     assert rasa.messages[-1] == DANGER
 
 
+def test_what_is_typed_after_999_alone_is_known_for_it(talk: Talk, rasa: StandIn) -> None:
+    talk.say(DANGER)
+    talk.say("No, it is not happening now")
+    talk.say("ok")
+    assert ["after_999" in each["metadata"] for each in rasa.heard[-2:]] == [True, False]
+    talk.say(DANGER)
+    talk.choose("safety:continue")
+    assert "after_999" not in rasa.heard[-1]["metadata"]
+
+
 def test_a_deletion_waits_for_the_turn_under_way(talk: Talk, rasa: StandIn) -> None:
     gate = Gate(rasa)
     address = f"/api/v1/conversations/{talk.id}"

@@ -24,6 +24,7 @@ from bot.understanding.meaning import (
     LearnerWords,
     Lookup,
     Lookups,
+    Meaning,
     Noticed,
     Remark,
     SmallTalk,
@@ -597,6 +598,28 @@ def test_a_yes_beside_a_no_answers_nothing() -> None:
     meaning = interpreter.understand(TurnInput(said, dialogue=walk))
     assert isinstance(meaning, FlowMove)
     assert meaning.move.dialogue.walk == walk.walk
+
+
+def test_a_no_to_999_answers_only_a_question_of_danger() -> None:
+    def all_are_no(asked: str, reply: str, options: Sequence[str]) -> Sequence[float]:
+        return [float(each in ("No", "Not yet")) for each in options]
+
+    def walk_after(flow: str, said: str) -> Meaning:
+        turn = TurnInput(said, dialogue=DialogueStack().start(flow, FLOWS).dialogue, after_999=True)
+        return interpreting(Finds(answered("003.2.6.1")), all_are_no).understand(turn)
+
+    no = "No its not happening now, I only mean it could go wrong if he finds out"
+    for said in ("no", no):
+        meaning = walk_after("observer_at_conference", said)
+        assert isinstance(meaning, FlowMove)
+        assert meaning.move.dialogue.walk
+        assert not meaning.move.dialogue.walk.answers
+    asks = walk_after("observer_at_conference", "no. Who do I tell?")
+    assert isinstance(asks, Lookup)
+    of_danger = walk_after("new_concern", no)
+    assert isinstance(of_danger, FlowMove)
+    assert of_danger.move.dialogue.walk
+    assert of_danger.move.dialogue.walk.answers
 
 
 def test_nobody_is_told_in_a_walk_that_they_are_accused() -> None:
