@@ -15,13 +15,24 @@ from starlette.responses import JSONResponse
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot import __version__
-from bot.api import conversations, feedback, flows, health, knowledge, oidc, problems, records
+from bot.api import (
+    conversations,
+    editions,
+    feedback,
+    flows,
+    health,
+    knowledge,
+    oidc,
+    problems,
+    records,
+)
 from bot.api.middleware import RequestMiddleware
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
 from bot.conversation.retention import sweeping
 from bot.conversation.store import UnknownToken
 from bot.errors import Refusal
+from bot.operations.readiness import INDEX, searches
 from bot.web import ask, pages
 from bot.web import induction as induction
 
@@ -54,6 +65,7 @@ def create_app(container: Container) -> FastAPI:
         records.router,
         knowledge.router,
         flows.router,
+        editions.router,
         feedback.router,
         health.router,
     ):
@@ -77,7 +89,7 @@ def create_app(container: Container) -> FastAPI:
         # Microsoft's SDK takes 1.5 s and 70 MB to import.
         from bot.channels.teams.routes import teams_router
 
-        app.include_router(teams_router(teams, container))
+        app.include_router(teams_router(teams, lambda: container_of(app)))
     problems.describe(app)
     app.add_middleware(RequestMiddleware, settings=settings, phrases=container.phrases)
     if settings.trusted_proxies:
@@ -95,9 +107,21 @@ def create_app(container: Container) -> FastAPI:
     return app
 
 
+def container_of(app: FastAPI) -> Container:
+    container: Container = app.state.container
+    return container
+
+
+def answer_from(app: FastAPI, container: Container) -> None:
+    """From the next request on. Turns that are under way end as they began."""
+    app.state.container = container
+    container.pipeline_in_use.exchange(container.pipeline)
+    container.readiness.exchange(INDEX, searches(container.knowledge))
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    container: Container = app.state.container
+    container = container_of(app)
     settings = container.settings
     learners = partial(
         container.tutor.progress.expire, timedelta(days=settings.learner_retention_days)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from knowledge.editions.edition import SHIPPED, Edition
-from knowledge.editions.editions import Draft, DraftIsStale, Editions
+from knowledge.editions.edition import SHIPPED, Edition, as_shipped
+from knowledge.editions.editions import DraftIsStale, EditionDraft, Editions
+from knowledge.editions.troubles import EditionsUnusable
 
-__all__ = ["SHIPPED", "Draft", "DraftIsStale", "Edition", "Editions"]
+__all__ = [
+    "SHIPPED",
+    "DraftIsStale",
+    "Edition",
+    "EditionDraft",
+    "Editions",
+    "EditionsUnusable",
+    "as_shipped",
+]

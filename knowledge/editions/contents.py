@@ -10,15 +10,13 @@ from pathlib import Path, PurePosixPath
 from knowledge.errors import ContentError, Location
 
 CONTENT = (
+    "documents",
     "gaps.jsonl",
     "glossary.yaml",
     "notices.yaml",
     "out_of_scope.jsonl",
-    "passages.json",
     "questions.jsonl",
     "relations.yaml",
-    "sources",
-    "sources.yaml",
     "words.yaml",
 )
 """Files and folders, by their names in the content's folder. What the mistakes cost

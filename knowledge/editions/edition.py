@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from knowledge.editions.contents import newest
@@ -21,6 +21,11 @@ class Edition:
     who: str
     why: str
     summary: str
+
+    @property
+    def day(self) -> date | None:
+        """When it was published; None for what came with the assistant."""
+        return None if self.id == SHIPPED else self.published_at.date()
 
 
 def as_shipped(folder: Path) -> Edition:

@@ -33,7 +33,7 @@ CHECKOUTS_KEPT = 3
 
 
 @dataclass(frozen=True)
-class Draft:
+class EditionDraft:
     """A private copy of the edition `made_from`, to be changed and published."""
 
     folder: Path
@@ -105,17 +105,17 @@ class Editions:
         return self.folder(self.live().id)
 
     @contextmanager
-    def draft(self) -> Iterator[Draft]:
+    def draft(self) -> Iterator[EditionDraft]:
         """A copy of the live edition in a folder that is removed afterwards."""
         with ExitStack() as held:
             with told_plainly(self._cache):
                 made = held.enter_context(TemporaryDirectory(prefix="principles-"))
-            draft = Draft(Path(made) / "content", self.live().id)
+            draft = EditionDraft(Path(made) / "content", self.live().id)
             with told_plainly(draft.folder):
                 copy_content(self.folder(draft.made_from), draft.folder)
             yield draft
 
-    def publish(self, draft: Draft, who: str, why: str, summary: str) -> Edition:
+    def publish(self, draft: EditionDraft, who: str, why: str, summary: str) -> Edition:
         """Makes the draft the live edition. Who publishes meanwhile is waited for.
 
         Raises DraftIsStale where the draft was made from another edition than the live one.
@@ -148,7 +148,7 @@ class Editions:
         edition = Edition("", self._now(), who, why, summary)
         return edition_of(commits.commit(tree, head, edition))
 
-    def _check_base(self, draft: Draft, head: Commit) -> None:
+    def _check_base(self, draft: EditionDraft, head: Commit) -> None:
         from knowledge.editions.repository import edition_of, id_of
 
         if draft.made_from != id_of(head):

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from knowledge.errors import ContentError, Location
+from knowledge.errors import ContentError, Location, Violation
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def unusable(place: Path, problem: str) -> ContentError:
-    return ContentError.at(Location(str(place)), problem)
+class EditionsUnusable(ContentError):
+    """The folders cannot be used as they are now; the content in them may be sound."""
+
+
+def unusable(place: Path, problem: str) -> EditionsUnusable:
+    return EditionsUnusable(Violation(Location(str(place)), problem))
 
 
 @contextmanager

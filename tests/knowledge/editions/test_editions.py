@@ -27,9 +27,9 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.content, self.shipped = folder / "content", folder / "shipped"
         self.cache, self.readings = folder / "editions", 0
-        (self.shipped / "sources").mkdir(parents=True)
+        (self.shipped / "documents").mkdir(parents=True)
         (self.shipped / "words.yaml").write_text("words: 1\n")
-        (self.shipped / "sources" / "001.txt").write_text("One\n")
+        (self.shipped / "documents" / "001.txt").write_text("One\n")
         (self.shipped / "costs.yaml").write_text("a setting of safety\n")
         (self.shipped / "library.py").write_text("code\n")
 
@@ -83,7 +83,7 @@ def test_a_change_is_a_new_edition_after_the_shipped_one(place: Place) -> None:
 def test_an_edition_holds_content_and_neither_code_nor_settings(place: Place) -> None:
     folder = place.editions().folder(place.change("two").id)
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert there == {"words.yaml", "sources/001.txt"}
+    assert there == {"words.yaml", "documents/001.txt"}
 
 
 def test_the_shipped_edition_stays_when_a_newer_release_ships_another(place: Place) -> None:
@@ -96,7 +96,7 @@ def test_equal_changes_at_equal_times_are_equal_editions(tmp_path: Path) -> None
     one, other = Place(tmp_path / "one"), Place(tmp_path / "other")
     for each in (one, other):
         os.utime(each.shipped / "words.yaml", (1, 1))
-        os.utime(each.shipped / "sources" / "001.txt", (1, 1))
+        os.utime(each.shipped / "documents" / "001.txt", (1, 1))
     assert one.change("two").id == other.change("two").id
 
 
@@ -186,8 +186,8 @@ def test_old_copies_go_and_the_one_in_use_stays(place: Place) -> None:
     [
         lambda copy: (copy / "words.yaml").write_text("by hand"),
         lambda copy: (copy / "words.yaml").unlink(),
-        lambda copy: (copy / "sources" / "009.txt").write_text("by hand"),
-        lambda copy: (copy / "sources" / "009.txt").symlink_to("/etc/passwd"),
+        lambda copy: (copy / "documents" / "009.txt").write_text("by hand"),
+        lambda copy: (copy / "documents" / "009.txt").symlink_to("/etc/passwd"),
         shutil.rmtree,
     ],
 )
@@ -198,7 +198,7 @@ def test_a_copy_that_somebody_changed_is_made_again(
     harm(place.editions().folder(changed.id))
     folder = place.editions().folder(changed.id)
     assert (folder / "words.yaml").read_text() == "two"
-    assert [path.name for path in (folder / "sources").iterdir()] == ["001.txt"]
+    assert [path.name for path in (folder / "documents").iterdir()] == ["001.txt"]
 
 
 def git(*arguments: str, cwd: Path) -> str:
