@@ -157,14 +157,19 @@ def test_every_slip_is_named_in_one_run(
     knowledge = home / "knowledge"
     (knowledge / "glossary.yaml").write_text("- term: DSL\n")
     with (knowledge / "questions.jsonl").open("a") as file:
-        file.write('{"passage_id": "009.1", "questions": []}\n')
+        file.write('{"passage_id": "009.1", "questions": []}\n{"passage_id": "009.2"}\n')
     with (knowledge / "relations.yaml").open("a") as file:
         file.write('  - {topic: t, sides: ["009.1", "009.2"], says: s}\n')
     flow = home / "data" / "flows" / "new_concern.yaml"
     flow.write_text(flow.read_text().replace("[003.", "[009."))
     assert run("check") == 1
     said = capsys.readouterr().err
-    for part in ("knowledge/glossary.yaml:1: ", "knowledge/questions.jsonl:", "'009.2'"):
+    for part in (
+        "knowledge/glossary.yaml:1: ",
+        "009.1: there is no such",
+        "'009.2'",
+        "'questions' is missing",
+    ):
         assert part in said
     assert "flows/new_concern.yaml:" in said
 

@@ -110,7 +110,7 @@ def serves(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Any], None]]:
     def serve(answer: Callable[[httpx.Request], httpx.Response]) -> None:
         transport = httpx.MockTransport(answer)
         monkeypatch.setattr(
-            cli.httpx, "Client", lambda **_: real(transport=transport, base_url="http://x")
+            httpx, "Client", lambda **_: real(transport=transport, base_url="http://x")
         )
 
     yield serve
