@@ -43,6 +43,7 @@ from bot.induction.lessons import Lessons
 from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
 from bot.messages import SafetyReason
+from bot.operations.content_folder import open_editions
 from bot.operations.readiness import Probe, Readiness, in_a_thread, probes
 from bot.record.contents import RecordDocument
 from bot.record.records import Records
@@ -170,10 +171,6 @@ class Container:
     @property
     def contacts(self) -> Contacts:
         return self.content.contacts
-
-
-def open_editions(settings: Settings) -> Editions:
-    return Editions(settings.content_dir, settings.knowledge_dir, settings.editions_dir)
 
 
 def edition_id(knowledge: Knowledge) -> str:

@@ -13,6 +13,7 @@ from bot.cli.editions import Why, account, wait_until_live
 from bot.cli.exits import Exit
 from bot.cli.reading import read
 from bot.errors import UserFacingError
+from bot.operations.content_folder import live_content, own_editions
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 
 def list_documents() -> None:
     """List the documents of the live edition."""
-    from bot.container import open_editions
     from knowledge.library import Library
 
-    library = Library.read(open_editions(Settings.read()).live_folder())
+    library = Library.read(live_content(Settings.read()))
     for document in library.documents.values():
         cut = sum(each.document_id == document.id for each in library.passages.values())
         typer.echo(described(document, cut))
@@ -32,11 +32,10 @@ def list_documents() -> None:
 
 def check() -> None:
     """Name every slip in the live edition, and in what cites it, with file and line."""
-    from bot.container import open_editions
     from bot.operations.content_check import checked_content
 
     settings = Settings.read()
-    found = checked_content(open_editions(settings).live_folder(), settings.data_dir)
+    found = checked_content(live_content(settings), settings.data_dir)
     if found.slips:
         complain(found.told())
         raise typer.Exit(Exit.NOT_SOUND)
@@ -71,14 +70,13 @@ def import_document(
     The last line that it prints is then the document's id. Ends with 1 when the document is not
     taken in, and says why and what to do.
     """
-    from bot.container import open_editions
     from bot.operations.content_check import checked_content
     from knowledge.documents import read_document_of
     from knowledge.intake import GivenFacts, take_in
 
     settings = Settings.read()
     imported = read(file)
-    editions = open_editions(settings)
+    editions = own_editions(settings)
     with editions.draft() as draft:
         given = GivenFacts(title, publisher, area, version)
         document_id = take_in(draft.folder, file, imported, given, date.today())
@@ -108,13 +106,12 @@ def retire(
 
     Refused, with every place, while a flow, a module, a notice or a relation cites its passages.
     """
-    from bot.container import open_editions
     from bot.operations.content_check import checked_content
     from knowledge.documents import read_document_of
     from knowledge.retiring import take_out
 
     settings = Settings.read()
-    editions = open_editions(settings)
+    editions = own_editions(settings)
     with editions.draft() as draft:
         title = read_document_of(draft.folder, document).title
         take_out(draft.folder, document)

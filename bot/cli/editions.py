@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from bot.cli.client import default_url
 from bot.cli.console import complain, err, say
+from bot.operations.content_folder import open_editions, own_editions
 from bot.settings import Settings
 from knowledge.editions import Edition
 
@@ -25,8 +26,6 @@ Why = Annotated[str, typer.Option("--why", help="Why, for whoever reads the hist
 
 def history() -> None:
     """List every edition of the content, the newest first, and which is live."""
-    from bot.container import open_editions
-
     editions = open_editions(Settings.read())
     live = editions.live()
     for edition in editions.history():
@@ -42,10 +41,8 @@ def rollback(
     why: Why = "",
 ) -> None:
     """Publish an earlier edition again, without stopping a running assistant."""
-    from bot.container import open_editions
-
     settings = Settings.read()
-    published = open_editions(settings).rollback(edition, account(), why)
+    published = own_editions(settings).rollback(edition, account(), why)
     say(f"Published edition {published.id}. {published.summary}")
     wait_until_live(settings, published)
 

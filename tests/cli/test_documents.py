@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.container import open_editions
+from bot.operations.content_folder import open_editions
 from bot.settings import HOME, Settings
 from knowledge.documents import read_document_of
 from knowledge.library import Library

@@ -15,7 +15,7 @@ import pytest
 from bot.cli import editions as cli
 from bot.cli import main
 from bot.cli.editions import listed, wait_until_live
-from bot.container import open_editions
+from bot.operations.content_folder import open_editions
 from bot.settings import Settings
 from knowledge.editions import Edition
 
