@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
@@ -46,7 +46,7 @@ DESCRIPTION = (
 
 
 def create_app(container: Container) -> FastAPI:
-    settings = container.settings
+    settings, phrases = container.settings, container.phrases
     app = FastAPI(
         title="First Principles",
         version=__version__,
@@ -59,7 +59,7 @@ def create_app(container: Container) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.container = container
-    problems.install(app, container.phrases)
+    problems.install(app, phrases)
     for router in (
         conversations.router,
         records.router,
@@ -91,18 +91,18 @@ def create_app(container: Container) -> FastAPI:
 
         app.include_router(teams_router(teams, lambda: container_of(app)))
     problems.describe(app)
-    app.add_middleware(RequestMiddleware, settings=settings, phrases=container.phrases)
+    app.add_middleware(RequestMiddleware, settings=settings, phrases=phrases)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
 
     @app.exception_handler(SQLAlchemyError)
     async def database_unreachable(_: Request, error: SQLAlchemyError) -> JSONResponse:
         log.error("database.failed", error=type(error).__name__)
-        return problems.problem_response(problems.database_unreachable(), container.phrases)
+        return problems.problem_response(problems.database_unreachable(), phrases)
 
     @app.exception_handler(UnknownToken)
     async def forgotten_meanwhile(_: Request, __: UnknownToken) -> JSONResponse:
-        return problems.problem_response(Refusal("wrong-token"), container.phrases)
+        return problems.problem_response(Refusal("wrong-token"), phrases)
 
     return app
 
@@ -121,12 +121,14 @@ def answer_from(app: FastAPI, container: Container) -> None:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    container = container_of(app)
+    async with _sweeping(container_of(app)):
+        yield
+    await container_of(app).rasa_client.close()
+
+
+def _sweeping(container: Container) -> AbstractAsyncContextManager[None]:
     settings = container.settings
     learners = partial(
         container.tutor.progress.expire, timedelta(days=settings.learner_retention_days)
     )
-    days = settings.retention_days
-    async with sweeping(container.conversations, container.turns, days, learners):
-        yield
-    await container.rasa_client.close()
+    return sweeping(container.conversations, container.turns, settings.retention_days, learners)

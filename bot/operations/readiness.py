@@ -117,8 +117,10 @@ def probes(
 ) -> dict[str, Probe]:
     """Of every part but the conversations' own database, which the gateway has open."""
 
+    encode = knowledge.encoder.encode
+
     def encoder() -> bool:
-        return len(knowledge.encoder.encode(["ready"])) == 1
+        return len(encode(["ready"])) == 1
 
     async def actions() -> bool:
         async with httpx.AsyncClient(trust_env=False) as client:

@@ -77,6 +77,8 @@ async def run(settings: Settings, public: socket.socket, inner: socket.socket, s
             await training.train(settings, secret, say)
             life = await parts.enter_async_context(background(rasa.live()))
         gateway = await in_thread(partial(open_gateway, container))
+        # Another takes its place with each edition, and it is not to stay in memory.
+        del container
         longest_turn_s = settings.rasa_timeout_s + BESIDE_RASA_S
         await parts.enter_async_context(listening(gateway, public, longest_turn_s))
         await parts.enter_async_context(background(follow_editions(gateway)))

@@ -78,7 +78,8 @@ class Commits:
             path: Blob.from_string((folder / path).read_bytes()) for path in content_of(folder)
         }
         store = self.repo.object_store
-        store.add_objects([(blob, None) for blob in blobs.values()])
+        new = {blob.id: blob for blob in blobs.values() if blob.id not in store}
+        store.add_objects([(blob, None) for blob in new.values()])
         entries = [(str(path).encode(), blob.id, FILE) for path, blob in blobs.items()]
         return commit_tree(store, entries)
 

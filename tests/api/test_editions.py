@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -121,6 +123,17 @@ def test_what_holds_state_is_kept_and_what_rests_on_the_content_is_made_again(
     assert set(Container.__dataclass_fields__) - kept == {
         *("content", "knowledge", "tutor", "search", "records", "pipeline")
     }
+
+
+def test_what_was_answered_from_before_does_not_stay_in_memory(
+    client: httpx.Client, app: FastAPI, editions: Editions, follower: EditionFollower
+) -> None:
+    before = weakref.ref(container_of(app))
+    client.get("/api/v1/sources")
+    publish(editions, "More words")
+    asyncio.run(follower.look())
+    gc.collect()
+    assert before() is None
 
 
 class Named:

@@ -40,6 +40,7 @@ def teams_router(settings: TeamsSettings, current: Callable[[], Container]) -> A
     `current` gives the parts that answer now.
     """
     container = current()
+    phrases = container.phrases
     microsoft = Microsoft.of(settings)
     # However many cards a slow connector holds up, the next one has a connection of its own.
     client = httpx.AsyncClient(timeout=TIMEOUT_S, limits=httpx.Limits(max_connections=None))
@@ -48,8 +49,8 @@ def teams_router(settings: TeamsSettings, current: Callable[[], Container]) -> A
     links = RecordLinks(secret, public_url, settings.record_link_minutes)
     tokens = ConnectorTokens(str(settings.app_id), microsoft, client)
     credential = Credential(str(settings.app_id), secret, microsoft, client)
-    connector = Connector(credential, client, container.phrases.teams.notification)
-    delivery = Delivery(connector, Cards(public_url, container.phrases))
+    connector = Connector(credential, client, phrases.teams.notification)
+    delivery = Delivery(connector, Cards(public_url, phrases))
     teams = Teams(current, delivery, links, secret)
 
     @asynccontextmanager
@@ -64,7 +65,7 @@ def teams_router(settings: TeamsSettings, current: Callable[[], Container]) -> A
     async def receive(request: Request) -> Response:
         activity = await _admitted(request, tokens, microsoft, settings.tenants)
         teams.receive(activity)
-        return _acknowledged(activity, container.phrases.teams)
+        return _acknowledged(activity, phrases.teams)
 
     @router.get("/records/{signed}")
     async def show_record(signed: str) -> Response:

@@ -80,6 +80,15 @@ def test_a_change_is_a_new_edition_after_the_shipped_one(place: Place) -> None:
     assert place.words(SHIPPED) == "words: 1\n"
 
 
+def test_a_change_stores_only_what_changed(place: Place) -> None:
+    (place.shipped / "documents" / "002.txt").write_bytes(os.urandom(100_000))
+    place.change("two")
+    before = sum(file.stat().st_size for file in every_file(place.repository))
+    place.change("three")
+    after = sum(file.stat().st_size for file in every_file(place.repository))
+    assert after - before < 10_000
+
+
 def test_an_edition_holds_content_and_neither_code_nor_settings(place: Place) -> None:
     folder = place.editions().folder(place.change("two").id)
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
