@@ -20,6 +20,7 @@ from knowledge.documents import (
     sha256_of,
     write_document,
 )
+from knowledge.editions.troubles import told_plainly
 from knowledge.errors import ContentError, Location
 from knowledge.importing import ImportedDocument, ProposedPassage
 
@@ -44,14 +45,15 @@ def take_in(
 ) -> str:
     """Puts the document that was read from `file` into the folder of the content; gives its id.
 
-    Raises ContentError where what would be written could not be read again.
+    Raises ContentError where what would be written could not be read again, or not be written.
     """
     documents = content / DOCUMENTS
-    document_id = next_id(documents)
-    entry = entry_of(file, imported, given, today)
-    folder = documents / document_id
-    write_document(folder, entry, imported.text, list(passages_of(document_id, imported)))
-    shutil.copyfile(file, folder / f"{ORIGINAL}{file.suffix.lower()}")
+    with told_plainly(documents):
+        document_id = next_id(documents)
+        entry = entry_of(file, imported, given, today)
+        folder = documents / document_id
+        write_document(folder, entry, imported.text, list(passages_of(document_id, imported)))
+        shutil.copyfile(file, folder / f"{ORIGINAL}{file.suffix.lower()}")
     return document_id
 
 

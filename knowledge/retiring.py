@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.documents import DOCUMENTS
+from knowledge.editions.troubles import told_plainly
 from knowledge.files import read_json_lines, read_text
 
 QUESTIONS = "questions.jsonl"
@@ -20,8 +21,8 @@ def take_out(content: Path, document_id: str) -> None:
     """The folder, the questions that its passages answer, and where topics name them.
 
     What else cites its passages is left, and is found by whoever checks the content afterwards.
+    Raises ContentError where the files cannot be written.
     """
-    shutil.rmtree(content / DOCUMENTS / document_id)
 
     def is_its_own(passage_id: str) -> bool:
         return passage_id.startswith(f"{document_id}.")
@@ -32,9 +33,11 @@ def take_out(content: Path, document_id: str) -> None:
     def topic(line: dict[str, Any]) -> dict[str, Any]:
         return line | {"near": [each for each in line["near"] if not is_its_own(each)]}
 
-    _rewrite(content / QUESTIONS, answered)
-    for name in MISTAKEN_FOR:
-        _rewrite(content / name, topic)
+    with told_plainly(content):
+        shutil.rmtree(content / DOCUMENTS / document_id)
+        _rewrite(content / QUESTIONS, answered)
+        for name in MISTAKEN_FOR:
+            _rewrite(content / name, topic)
 
 
 def _rewrite(file: Path, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:

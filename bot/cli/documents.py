@@ -15,6 +15,7 @@ from bot.cli.reading import read
 from bot.errors import UserFacingError
 from bot.operations.content_folder import live_content, own_editions
 from bot.settings import Settings
+from knowledge.errors import ContentError
 
 if TYPE_CHECKING:
     from knowledge.documents import Document
@@ -79,7 +80,11 @@ def import_document(
     editions = own_editions(settings)
     with editions.draft() as draft:
         given = GivenFacts(title, publisher, area, version)
-        document_id = take_in(draft.folder, file, imported, given, date.today())
+        try:
+            document_id = take_in(draft.folder, file, imported, given, date.today())
+        except ContentError as refused:
+            complain(str(refused))
+            raise typer.Exit(Exit.NOT_TAKEN_IN) from None
         found = checked_content(draft.folder, settings.data_dir)
         if found.slips:
             complain(found.told())

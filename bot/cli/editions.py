@@ -62,7 +62,10 @@ def wait_until_live(
     url = default_url(settings)
     with httpx.Client(base_url=url, timeout=ANSWERS_WITHIN_S, trust_env=False) as http:
         if edition.id not in listed(http):
-            say(f"No assistant with this content tells at {url}. The next start answers from it.")
+            say(
+                f"No assistant at {url} tells that it knows of it. One that is running goes over by"
+                " itself within seconds, and one that is started answers from it."
+            )
             return
         with Progress(console=err, transient=True) as bar:
             task = bar.add_task("Waiting for the running assistant", total=ATTEMPTS)

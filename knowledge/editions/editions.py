@@ -133,7 +133,7 @@ class Editions:
         with self._alone(), self._opened() as commits:
             head, earlier = commits.head(), commits.find(edition_id)
             if earlier.tree == head.tree:
-                raise self._said(f"edition '{edition_id}' is what is answered from already")
+                raise self._said(f"what is answered from already is the same as edition '{edition_id}'")
             from knowledge.editions.repository import edition_of
 
             back = edition_of(earlier)

@@ -70,7 +70,7 @@ def test_a_document_is_taken_in_and_its_id_stands_alone_on_the_last_line(
     said = capsys.readouterr()
     assert said.out.splitlines()[-1] == "005"
     assert "Published edition" in said.err
-    assert "The next start answers from it" in said.err
+    assert "one that is started answers from it" in said.err
     live = open_editions(Settings.read()).live()
     assert (live.who, live.why) == ("ann", "asked for")
     assert live.summary == "Took in document 005, Missing children"

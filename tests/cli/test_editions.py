@@ -67,7 +67,7 @@ def test_a_rollback_says_what_is_live(run: Run, capsys: pytest.CaptureFixture[st
     live = open_editions(Settings.read()).live()
     said = capsys.readouterr().err
     assert f"Published edition {live.id}. Back to edition shipped" in said
-    assert "The next start answers from it." in said
+    assert "one that is started answers from it." in said
     assert (live.who, live.why) == ("ann", "a slip")
 
 
@@ -143,7 +143,7 @@ def test_it_does_not_wait_for_an_assistant_with_other_content(
 ) -> None:
     server = Server(live_after=0, knows=False)
     serves(server)
-    assert "The next start answers from it." in waited(capsys)
+    assert "one that is started answers from it." in waited(capsys)
     assert server.asked == 1
 
 

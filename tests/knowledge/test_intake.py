@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -107,3 +108,15 @@ def test_what_is_taken_in_can_be_read_with_its_original(tmp_path: Path, file: Pa
     assert stored.document.imported_on == TODAY
     assert stored.document.original is not None
     assert stored.document.original.name == "Policy.TXT"
+
+
+def test_a_full_disk_is_told_in_words(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "documents").mkdir()
+    monkeypatch.setattr("shutil.copyfile", full)
+    with pytest.raises(ContentError, match=r"the disk is full\. Make room"):
+        take_in(tmp_path, file, IMPORTED, GivenFacts(), TODAY)

@@ -153,7 +153,7 @@ def test_a_rollback_to_what_is_not_there_or_live_is_refused(place: Place) -> Non
     with pytest.raises(ContentError, match="there is no edition '0123456789ab'"):
         place.editions().rollback("0123456789ab", "Bo Example", "")
     changed = place.change("two")
-    with pytest.raises(ContentError, match="is what is answered from already"):
+    with pytest.raises(ContentError, match="what is answered from already is the same"):
         place.editions().rollback(changed.id, "Bo Example", "")
 
 
