@@ -50,6 +50,14 @@ def copy_content(folder: Path, to: Path) -> None:
         shutil.copyfile(folder / inside, to / inside)
 
 
+def same_content(one: Path, other: Path) -> bool:
+    return _read(one) == _read(other)
+
+
+def _read(folder: Path) -> dict[PurePosixPath, bytes]:
+    return {inside: (folder / inside).read_bytes() for inside in content_of(folder)}
+
+
 def newest(folder: Path) -> datetime:
     """When the last of the files was written, in UTC."""
     times = [(folder / inside).stat().st_mtime for inside in content_of(folder)]

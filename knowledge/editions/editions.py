@@ -5,24 +5,29 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
+from dulwich.objects import Commit, ObjectID
 from filelock import FileLock, Timeout
 
-from knowledge.editions.contents import copy_content
+from knowledge.editions.contents import copy_content, same_content
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
+from knowledge.editions.repository import (
+    Commits,
+    create,
+    edition_of,
+    holds,
+    id_of,
+    no_such_edition,
+    opened,
+    write,
+)
 from knowledge.editions.troubles import told_plainly, unusable
 from knowledge.errors import ContentError, Location, Violation
-
-if TYPE_CHECKING:
-    from dulwich.objects import Commit, ObjectID
-
-    from knowledge.editions.repository import Commits
 
 REPOSITORY = "editions.git"
 LOCK = "lock"
@@ -30,6 +35,7 @@ NOT_OURS_BUT_HARMLESS = "lost+found"
 """What a file system keeps at its top."""
 LOCK_WAITS_S = 60.0
 CHECKOUTS_KEPT = 3
+NOTHING_CHANGED = "nothing was changed, so there is nothing to publish"
 
 
 @dataclass(frozen=True)
@@ -68,9 +74,6 @@ class Editions:
         """The edition that is to be answered from."""
         if not self._is_kept():
             return self._as_shipped()
-        # Imported late: who has changed nothing needs no Git.
-        from knowledge.editions.repository import edition_of
-
         with self._opened() as commits:
             return edition_of(commits.head())
 
@@ -78,8 +81,6 @@ class Editions:
         """The newest first."""
         if not self._is_kept():
             return (self._as_shipped(),)
-        from knowledge.editions.repository import edition_of
-
         with self._opened() as commits:
             head = edition_of(commits.head())
             if self._known[:1] != (head,):
@@ -88,10 +89,10 @@ class Editions:
 
     def folder(self, edition_id: str) -> Path:
         """A copy of the edition to read from, which nobody changes."""
-        if not self._is_kept() and edition_id == SHIPPED:
-            return self._shipped
-        from knowledge.editions.repository import holds, id_of
-
+        if not self._is_kept():
+            if edition_id == SHIPPED:
+                return self._shipped
+            raise no_such_edition(self._content_dir, edition_id)
         with self._opened() as commits:
             commit = commits.find(edition_id)
             files = commits.files(commit)
@@ -120,22 +121,28 @@ class Editions:
 
         Raises DraftIsStale where the draft was made from another edition than the live one.
         """
-        with self._alone(), self._opened() as commits:
-            head = commits.head()
-            self._check_base(draft, head)
-            tree = commits.keep(draft.folder)
-            if tree == head.tree:
-                raise self._said("nothing was changed, so there is nothing to publish")
-            return self._commit(commits, tree, head, who, why, summary)
+        with self._alone():
+            if not self._is_kept():
+                self._begin(draft)
+            with self._opened() as commits:
+                head = commits.head()
+                self._check_base(draft, head)
+                tree = commits.keep(draft.folder)
+                if tree == head.tree:
+                    raise self._said(NOTHING_CHANGED)
+                return self._commit(commits, tree, head, who, why, summary)
 
     def rollback(self, edition_id: str, who: str, why: str) -> Edition:
         """Publishes an earlier edition again. What came after it stays in the history."""
+        if not self._is_kept():
+            known = edition_id == SHIPPED
+            raise (
+                self._same_as(SHIPPED) if known else no_such_edition(self._content_dir, edition_id)
+            )
         with self._alone(), self._opened() as commits:
             head, earlier = commits.head(), commits.find(edition_id)
             if earlier.tree == head.tree:
-                raise self._said(f"what is answered from already is the same as edition '{edition_id}'")
-            from knowledge.editions.repository import edition_of
-
+                raise self._same_as(edition_id)
             back = edition_of(earlier)
             summary = f"Back to edition {back.id} of {back.published_at:%-d %B %Y}: {back.summary}"
             return self._commit(commits, earlier.tree, head, who, why, summary)
@@ -143,14 +150,10 @@ class Editions:
     def _commit(
         self, commits: Commits, tree: ObjectID, head: Commit, who: str, why: str, summary: str
     ) -> Edition:
-        from knowledge.editions.repository import edition_of
-
         edition = Edition("", self._now(), who, why, summary)
         return edition_of(commits.commit(tree, head, edition))
 
     def _check_base(self, draft: EditionDraft, head: Commit) -> None:
-        from knowledge.editions.repository import edition_of, id_of
-
         if draft.made_from != id_of(head):
             live = edition_of(head)
             problem = (
@@ -185,18 +188,12 @@ class Editions:
         with told_plainly(self._shipped):
             return as_shipped(self._shipped)
 
-    @contextmanager
-    def _opened(self) -> Iterator[Commits]:
-        from knowledge.editions.repository import opened
-
-        with opened(self._content_dir / REPOSITORY) as commits:
-            yield commits
+    def _opened(self) -> AbstractContextManager[Commits]:
+        return opened(self._content_dir / REPOSITORY)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """While nobody else publishes; with a repository, which the first to come makes."""
-        from knowledge.editions.repository import create
-
+        """While nobody else publishes."""
         self._is_kept()  # Before anything is written, whether the folder is ours.
         with told_plainly(self._content_dir), ExitStack() as held:
             self._content_dir.mkdir(parents=True, exist_ok=True)
@@ -207,13 +204,15 @@ class Editions:
                     f"somebody else has been publishing for {LOCK_WAITS_S:.0f} seconds."
                     " Do the same again when they are done"
                 ) from None
-            if not self._is_kept():
-                create(self._content_dir / REPOSITORY, self._shipped, self._as_shipped())
             yield
 
-    def _check_out(self, files: dict[PurePosixPath, bytes], place: Path) -> None:
-        from knowledge.editions.repository import holds, write
+    def _begin(self, draft: EditionDraft) -> None:
+        """Keeps the shipped content as the first edition, once something else is to follow it."""
+        if same_content(draft.folder, self._shipped):
+            raise self._said(NOTHING_CHANGED)
+        create(self._content_dir / REPOSITORY, self._shipped, self._as_shipped())
 
+    def _check_out(self, files: dict[PurePosixPath, bytes], place: Path) -> None:
         fresh = place.with_name(f".{place.name}.{os.getpid()}")
         shutil.rmtree(fresh, ignore_errors=True)
         write(files, fresh)
@@ -232,6 +231,9 @@ class Editions:
         kept = [each for each in newest_first if each in there][:CHECKOUTS_KEPT]
         for name in there - {*kept, used.name}:
             shutil.rmtree(self._cache / name, ignore_errors=True)
+
+    def _same_as(self, edition_id: str) -> ContentError:
+        return self._said(f"what is answered from already is the same as edition '{edition_id}'")
 
     def _said(self, problem: str) -> ContentError:
         return unusable(self._content_dir, problem)

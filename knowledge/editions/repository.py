@@ -20,7 +20,7 @@ from dulwich.repo import Repo
 
 from knowledge.editions.contents import content_of, is_content
 from knowledge.editions.edition import SHIPPED, Edition
-from knowledge.editions.troubles import told_as_damage, told_plainly, unusable
+from knowledge.editions.troubles import EditionsUnusable, told_as_damage, told_plainly, unusable
 from knowledge.errors import ContentError
 
 BRANCH = Ref(b"refs/heads/main")
@@ -53,10 +53,7 @@ class Commits:
         """By its id, or as much of a longer one as Git shows. Raises ContentError for another."""
         found = [each for each in self.all() if _is_called(each, edition_id)]
         if len(found) != 1:
-            problem = (
-                f"there is no edition '{edition_id}'; `principles content history` lists them all"
-            )
-            raise unusable(self.folder, problem)
+            raise no_such_edition(self.folder, edition_id)
         return found[0]
 
     def files(self, commit: Commit) -> dict[PurePosixPath, bytes]:
@@ -138,6 +135,11 @@ def create(folder: Path, content: Path, shipped: Edition) -> None:
         commits = Commits(repo, fresh)
         commits.commit(commits.keep(content), None, shipped)
     fresh.rename(folder)
+
+
+def no_such_edition(folder: Path, edition_id: str) -> EditionsUnusable:
+    problem = f"there is no edition '{edition_id}'; `principles content history` lists all"
+    return unusable(folder, problem)
 
 
 def id_of(commit: Commit) -> str:

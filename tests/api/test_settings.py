@@ -185,6 +185,7 @@ def test_the_content_is_kept_below_the_state_unless_it_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FP_STATE_DIR", raising=False)
     assert Settings().content_dir == HOME / "var" / "content"
     monkeypatch.setenv("FP_STATE_DIR", "state")
     assert Settings.read().content_dir == tmp_path / "state" / "content"

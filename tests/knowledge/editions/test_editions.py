@@ -134,7 +134,9 @@ def test_nothing_changed_is_nothing_to_publish(place: Place) -> None:
     editions = place.editions()
     with editions.draft() as draft, pytest.raises(ContentError, match="nothing was changed"):
         editions.publish(draft, "Ann Example", "", "Nothing")
-    assert [each.id for each in editions.history()] == [SHIPPED]
+    with pytest.raises(ContentError, match="there is no edition"):
+        editions.rollback("0123456789ab", "Ann Example", "")
+    assert not place.repository.exists()
 
 
 def test_a_rollback_is_a_new_edition_and_history_stays(place: Place) -> None:
@@ -150,8 +152,11 @@ def test_a_rollback_is_a_new_edition_and_history_stays(place: Place) -> None:
 
 
 def test_a_rollback_to_what_is_not_there_or_live_is_refused(place: Place) -> None:
-    with pytest.raises(ContentError, match="there is no edition '0123456789ab'"):
-        place.editions().rollback("0123456789ab", "Bo Example", "")
+    for use in (place.editions().folder, lambda each: place.editions().rollback(each, "Bo", "")):
+        with pytest.raises(ContentError, match="there is no edition '0123456789ab'"):
+            use("0123456789ab")
+    with pytest.raises(ContentError, match="is the same as edition 'shipped'"):
+        place.editions().rollback(SHIPPED, "Bo Example", "")
     changed = place.change("two")
     with pytest.raises(ContentError, match="what is answered from already is the same"):
         place.editions().rollback(changed.id, "Bo Example", "")
@@ -180,6 +185,15 @@ def test_two_who_publish_at_once_wait_for_each_other(place: Place) -> None:
     for thread in threads:
         thread.join()
     assert len(place.editions().history()) - 1 + len(refused) == len(threads)
+
+
+def test_machines_share_the_editions_and_have_copies_of_their_own(place: Place) -> None:
+    changed = place.change("two")
+    other = Editions(place.content, place.shipped, place.cache.with_name("other"))
+    assert other.live() == changed
+    assert other.live_folder() != place.editions().live_folder()
+    back = other.rollback(SHIPPED, "Bo Example", "")
+    assert place.editions().live() == back
 
 
 def test_old_copies_go_and_the_one_in_use_stays(place: Place) -> None:
@@ -242,6 +256,15 @@ def test_any_git_reads_the_history_and_may_add_to_it(place: Place, tmp_path: Pat
     live = place.editions().live()
     assert (live.summary, live.who) == ("By hand", "Cy")
     assert place.words(live.id) == "by hand"
+
+
+def test_a_repository_that_git_has_packed_is_published_to(place: Place) -> None:
+    changed = place.change("two")
+    git("gc", "-q", cwd=place.repository)
+    assert place.editions().live() == changed
+    newer = place.change("three")
+    assert place.editions().history()[:2] == (newer, changed)
+    assert git("fsck", "--strict", cwd=place.repository) == ""
 
 
 def test_a_link_that_was_pushed_is_never_followed(place: Place, tmp_path: Path) -> None:
