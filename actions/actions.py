@@ -9,19 +9,24 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.pipeline import Pipeline
+from actions.tracker import ActionResult
+
+
+class RunsActions(Protocol):
+    def run(self, action: str, tracker: Tracker) -> ActionResult: ...
 
 
 class PipelineAction(Action):  # type: ignore[misc]
     """Runs the pipeline off the event loop. Without one of its own it takes the assistant's."""
 
-    def __init__(self, pipeline: Pipeline | None = None) -> None:
+    def __init__(self, pipeline: RunsActions | None = None) -> None:
         self._pipeline = pipeline
 
     @abstractmethod

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -63,6 +65,34 @@ class Pipeline:
             # A learner is shown where they are, after something in between.
             messages = [*messages, *self._tutor.ask_again(turn.course)]
         return ActionResult(messages, slots)
+
+
+class PipelineInUse:
+    """The pipeline of the edition that is answered from.
+
+    A turn ends on the one that it began with, whatever is exchanged meanwhile. A conversation has
+    one turn at a time.
+    """
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self._under_way: dict[str, Pipeline] = {}
+
+    def exchange(self, pipeline: Pipeline) -> None:
+        """For every turn that begins from now on."""
+        self._pipeline = pipeline
+
+    @contextmanager
+    def turn(self, conversation_id: str) -> Iterator[None]:
+        """While Rasa is asked for the turn of this conversation."""
+        self._under_way[conversation_id] = self._pipeline
+        try:
+            yield
+        finally:
+            self._under_way.pop(conversation_id, None)
+
+    def run(self, action: str, tracker: Tracker) -> ActionResult:
+        return self._under_way.get(tracker.sender_id, self._pipeline).run(action, tracker)
 
 
 def _noting(messages: list[Message], dialogue: DialogueStack) -> DialogueStack:

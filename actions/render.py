@@ -10,7 +10,14 @@ from bot.choices import Choice
 from bot.content.notices import SpokenNotice
 from bot.content.phrases import ReplyPhrases
 from bot.content.replies import AssistantReply
-from bot.messages import BaseMessage, Message, Option, TextMessage
+from bot.messages import (
+    AnswerMessage,
+    BaseMessage,
+    Message,
+    Option,
+    OutcomeMessage,
+    TextMessage,
+)
 from bot.rendering.answers import AnswerRenderer
 from bot.rendering.documents import DocumentRenderer
 from bot.rendering.flows import FlowRenderer
@@ -40,7 +47,9 @@ class Renderer:
         assistant: Mapping[str, AssistantReply],
         readings: OtherReadings,
         phrases: ReplyPhrases,
+        edition: str,
     ) -> None:
+        """`edition`: the id of the one that all of them show."""
         self._flows = flows
         self._answers = answers
         self._notices = notices
@@ -49,6 +58,7 @@ class Renderer:
         self._assistant = assistant
         self._readings = readings
         self._phrases = phrases
+        self._edition = edition
 
     def messages(
         self, parts: Sequence[Part], other: Sequence[Choice], *, numbers_free: bool
@@ -60,7 +70,13 @@ class Renderer:
             self.message(part, numbers_free=numbers_free and at == last)
             for at, part in enumerate(parts)
         ]
-        return self._readings.beside(messages, other, numbers_free=numbers_free)
+        shown = self._readings.beside(messages, other, numbers_free=numbers_free)
+        return list(map(self._of_this_edition, shown))
+
+    def _of_this_edition(self, message: Message) -> Message:
+        if isinstance(message, AnswerMessage | OutcomeMessage):
+            return message.model_copy(update={"edition": self._edition})
+        return message
 
     def message(self, part: Part, *, numbers_free: bool) -> Message:
         match part:

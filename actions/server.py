@@ -21,8 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from actions.actions import ACTIONS
-from actions.pipeline import Pipeline
+from actions.actions import ACTIONS, RunsActions
 from bot.rasa.secret import HEADER
 
 
@@ -34,7 +33,7 @@ class TextEncoder(Protocol):
 class ActionServer:
     """The routes, over an encoder and the one pipeline of all actions."""
 
-    def __init__(self, encoder: TextEncoder, pipeline: Pipeline, secret: str) -> None:
+    def __init__(self, encoder: TextEncoder, pipeline: RunsActions, secret: str) -> None:
         self._encoder = encoder
         self._secret = secret.encode()
         self._executor = ActionExecutor()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
@@ -15,13 +15,24 @@ from starlette.responses import JSONResponse
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot import __version__
-from bot.api import conversations, feedback, flows, health, knowledge, oidc, problems, records
+from bot.api import (
+    conversations,
+    editions,
+    feedback,
+    flows,
+    health,
+    knowledge,
+    oidc,
+    problems,
+    records,
+)
 from bot.api.middleware import RequestMiddleware
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
 from bot.conversation.retention import sweeping
 from bot.conversation.store import UnknownToken
 from bot.errors import Refusal
+from bot.operations.readiness import INDEX, searches
 from bot.web import ask, pages
 from bot.web import induction as induction
 
@@ -35,7 +46,7 @@ DESCRIPTION = (
 
 
 def create_app(container: Container) -> FastAPI:
-    settings = container.settings
+    settings, phrases = container.settings, container.phrases
     app = FastAPI(
         title="First Principles",
         version=__version__,
@@ -48,12 +59,13 @@ def create_app(container: Container) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.container = container
-    problems.install(app, container.phrases)
+    problems.install(app, phrases)
     for router in (
         conversations.router,
         records.router,
         knowledge.router,
         flows.router,
+        editions.router,
         feedback.router,
         health.router,
     ):
@@ -77,32 +89,46 @@ def create_app(container: Container) -> FastAPI:
         # Microsoft's SDK takes 1.5 s and 70 MB to import.
         from bot.channels.teams.routes import teams_router
 
-        app.include_router(teams_router(teams, container))
+        app.include_router(teams_router(teams, lambda: container_of(app)))
     problems.describe(app)
-    app.add_middleware(RequestMiddleware, settings=settings, phrases=container.phrases)
+    app.add_middleware(RequestMiddleware, settings=settings, phrases=phrases)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
 
     @app.exception_handler(SQLAlchemyError)
     async def database_unreachable(_: Request, error: SQLAlchemyError) -> JSONResponse:
         log.error("database.failed", error=type(error).__name__)
-        return problems.problem_response(problems.database_unreachable(), container.phrases)
+        return problems.problem_response(problems.database_unreachable(), phrases)
 
     @app.exception_handler(UnknownToken)
     async def forgotten_meanwhile(_: Request, __: UnknownToken) -> JSONResponse:
-        return problems.problem_response(Refusal("wrong-token"), container.phrases)
+        return problems.problem_response(Refusal("wrong-token"), phrases)
 
     return app
 
 
+def container_of(app: FastAPI) -> Container:
+    container: Container = app.state.container
+    return container
+
+
+def answer_from(app: FastAPI, container: Container) -> None:
+    """From the next request on. Turns that are under way end as they began."""
+    app.state.container = container
+    container.pipeline_in_use.exchange(container.pipeline)
+    container.readiness.exchange(INDEX, searches(container.knowledge))
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    container: Container = app.state.container
+    async with _sweeping(container_of(app)):
+        yield
+    await container_of(app).rasa_client.close()
+
+
+def _sweeping(container: Container) -> AbstractAsyncContextManager[None]:
     settings = container.settings
     learners = partial(
         container.tutor.progress.expire, timedelta(days=settings.learner_retention_days)
     )
-    days = settings.retention_days
-    async with sweeping(container.conversations, container.turns, days, learners):
-        yield
-    await container.rasa_client.close()
+    return sweeping(container.conversations, container.turns, settings.retention_days, learners)

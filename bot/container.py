@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from actions.effects import Actor
-from actions.pipeline import Pipeline
+from actions.pipeline import Pipeline, PipelineInUse
 from actions.render import Renderer
 from bot.content.commands import read_commands
 from bot.content.contacts import Contacts, read_contacts
@@ -43,6 +43,7 @@ from bot.induction.lessons import Lessons
 from bot.induction.progress import Progress
 from bot.induction.tutor import Tutor
 from bot.messages import SafetyReason
+from bot.operations.content_folder import open_editions
 from bot.operations.readiness import Probe, Readiness, in_a_thread, probes
 from bot.record.contents import RecordDocument
 from bot.record.records import Records
@@ -67,7 +68,9 @@ from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import ReadsDanger, Redacts, Screener
 from knowledge import Knowledge
+from knowledge.editions import SHIPPED, Edition, Editions, as_shipped
 from knowledge.errors import ContentError
+from knowledge.index import ProgressCallback
 from knowledge.library import Library
 
 
@@ -91,8 +94,7 @@ class Content:
         phrases = read_phrases(data / "phrases.yaml")
         contacts = read_contacts(data / "contacts.yaml", phrases.contacts)
         flows = read_flows(data / "flows", phrases.flows.model_dump())
-        if found := list(unquotable(flows, library.passages)):
-            raise ContentError(*found)
+        _check_quotable(flows, library)
         return cls(
             phrases=phrases,
             contacts=contacts,
@@ -100,20 +102,42 @@ class Content:
             programme=sound_programme(data / "induction", library, flows),
             safety=read_safety_wording(data / "safety", contacts),
             privacy=read_privacy_wording(data / "safety", PLACEHOLDERS),
-            notices=SpokenNotices(
-                data / "notices.yaml",
-                contacts={*contacts.local, *contacts.fixed},
-                flows=flows.keys(),
-                passages=library.passages,
-            ),
+            notices=_read_notices(data, contacts, flows, library),
             assistant=read_assistant(data / "assistant.yaml", known_choices(flows)),
             documents=read_document_wording(data / "documents.yaml"),
         )
 
+    def over(self, data: Path, library: Library) -> Content:
+        """The same beside another library. Raises ContentError for what it can no longer quote."""
+        _check_quotable(self.flows, library)
+        return replace(
+            self,
+            programme=sound_programme(data / "induction", library, self.flows),
+            notices=_read_notices(data, self.contacts, self.flows, library),
+        )
+
+
+def _check_quotable(flows: Flows, library: Library) -> None:
+    if found := list(unquotable(flows, library.passages)):
+        raise ContentError(*found)
+
+
+def _read_notices(data: Path, contacts: Contacts, flows: Flows, library: Library) -> SpokenNotices:
+    return SpokenNotices(
+        data / "notices.yaml",
+        contacts={*contacts.local, *contacts.fixed},
+        flows=flows.keys(),
+        passages=library.passages,
+    )
+
 
 @dataclass(frozen=True)
 class Container:
+    """`pipeline` is that of this container's edition; `pipeline_in_use` runs it for the actions,
+    and is the same object in every container of a server."""
+
     settings: Settings
+    editions: Editions
     content: Content
     knowledge: Knowledge
     engine: Engine
@@ -129,6 +153,12 @@ class Container:
     search: ScreenedSearch
     records: Records
     pipeline: Pipeline
+    pipeline_in_use: PipelineInUse
+
+    @property
+    def edition(self) -> Edition:
+        """The one that is answered from."""
+        return self.knowledge.library.edition or as_shipped(self.settings.knowledge_dir)
 
     @property
     def phrases(self) -> Phrases:
@@ -141,6 +171,33 @@ class Container:
     @property
     def contacts(self) -> Contacts:
         return self.content.contacts
+
+
+def edition_id(knowledge: Knowledge) -> str:
+    edition = knowledge.library.edition
+    return edition.id if edition else SHIPPED
+
+
+def open_knowledge(
+    settings: Settings,
+    progress: ProgressCallback | None = None,
+    edition: Edition | None = None,
+    beside: Knowledge | None = None,
+) -> Knowledge:
+    """What is in the edition, or in the live one. `beside`: what answers meanwhile.
+
+    Raises ContentError.
+    """
+    editions = open_editions(settings)
+    edition = edition or editions.live()
+    return Knowledge.open(
+        settings.state_dir,
+        progress,
+        editions.folder(edition.id),
+        costs=settings.knowledge_dir,
+        edition=edition,
+        beside=beside,
+    )
 
 
 def open_container(settings: Settings, knowledge: Knowledge, secret: str) -> Container:
@@ -165,7 +222,7 @@ def open_container(settings: Settings, knowledge: Knowledge, secret: str) -> Con
 
 def open_pipeline(settings: Settings) -> Pipeline:
     """The actions alone, for an action server that somebody else runs."""
-    knowledge = Knowledge.open(settings.state_dir, folder=settings.knowledge_dir)
+    knowledge = open_knowledge(settings)
     content = Content.read(settings.data_dir, knowledge.library)
     tutor = make_tutor(content, knowledge, open_store(settings.store_url))
     return make_pipeline(content, knowledge, tutor)
@@ -193,9 +250,11 @@ def build(
     carry_on = CarryOn(safety.carry_on_labels)
     screener = Screener(danger, personal_data, carry_on, rate_limiter)
     tutor = make_tutor(content, knowledge, engine)
-    document = RecordDocument(phrases.record, PlainText(phrases.quotations))
+    pipeline = make_pipeline(content, knowledge, tutor)
+    in_use = PipelineInUse(pipeline)
     return Container(
         settings=settings,
+        editions=open_editions(settings),
         content=content,
         knowledge=knowledge,
         engine=engine,
@@ -216,12 +275,38 @@ def build(
             danger=ConversationDanger(safety, danger_choices(flows), screener.danger_in),
             no_reply=phrases.replies.no_reply,
             patience_s=settings.rasa_timeout_s,
+            held=in_use.turn,
         ),
         tutor=tutor,
         search=ScreenedSearch(knowledge, screener, safety, kill_switch),
-        records=Records(conversations, knowledge.library, RecordRenderer(document)),
+        records=make_records(content, knowledge, conversations),
+        pipeline=pipeline,
+        pipeline_in_use=in_use,
+    )
+
+
+def over(container: Container, knowledge: Knowledge) -> Container:
+    """The same assistant with what depends on the content made again; all that keeps anything of
+    a conversation or a learner is shared. Raises ContentError for what can no longer be quoted."""
+    content = container.content.over(container.settings.data_dir, knowledge.library)
+    tutor = make_tutor(content, knowledge, container.engine)
+    return replace(
+        container,
+        content=content,
+        knowledge=knowledge,
+        tutor=tutor,
+        search=replace(container.search, knowledge=knowledge),
+        records=make_records(content, knowledge, container.conversations),
         pipeline=make_pipeline(content, knowledge, tutor),
     )
+
+
+def make_records(
+    content: Content, knowledge: Knowledge, conversations: ConversationStore
+) -> Records:
+    phrases = content.phrases
+    document = RecordDocument(phrases.record, PlainText(phrases.quotations))
+    return Records(conversations, knowledge.library, RecordRenderer(document))
 
 
 def make_tutor(content: Content, knowledge: Knowledge, engine: Engine) -> Tutor:
@@ -270,6 +355,7 @@ def make_pipeline(
             content.assistant,
             OtherReadings(flows, phrases.replies.did_you_mean),
             phrases.replies,
+            edition_id(knowledge),
         ),
         tutor,
     )

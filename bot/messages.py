@@ -94,6 +94,12 @@ class LookupMessage(ReadingMessage):
     related_flows: list[FlowRef] = []
 
 
+EditionId = Annotated[
+    str | None,
+    Field(description="The content edition that it was made from (`GET /editions`)."),
+]
+
+
 class TextMessage(ReadingMessage):
     """`lead`, where there is one, is `text` without its numbered options."""
 
@@ -112,6 +118,7 @@ class AnswerMessage(LookupMessage):
         description='"answers" is a claim. "closest": the sources may not answer, and these are '
         "the passages nearest to the question.",
     )
+    edition: EditionId = None
 
 
 class NotCoveredMessage(LookupMessage):
@@ -155,6 +162,7 @@ class OutcomeMessage(BaseMessage):
     final: bool = True
     version: str = ""
     path: list[str] = []
+    edition: EditionId = None
 
 
 class SafetyMessage(BaseMessage):

@@ -84,6 +84,7 @@ class Settings(OneSource):
     rasa_port: int = Field(default=8002, ge=1, le=65535)
     home: Path = Field(default=HOME, validate_default=True)
     state_dir: Path = Path()
+    content_dir: Path = Path()
     area: str | None = None
     run_by: str = "Whoever runs it says here who they are and how to reach them (FP_RUN_BY)."
     rasa_timeout_s: float = Field(default=8.0, gt=0, le=9)
@@ -156,12 +157,14 @@ class Settings(OneSource):
 
     @model_validator(mode="before")
     @classmethod
-    def _state_beside_the_content(cls, values: Any) -> Any:
-        if isinstance(values, dict) and not values.get("state_dir"):
-            return {**values, "state_dir": Path(values.get("home") or HOME) / "var"}
-        return values
+    def _folders_beside_each_other(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        state_dir = values.get("state_dir") or Path(values.get("home") or HOME) / "var"
+        content_dir = values.get("content_dir") or Path(state_dir) / "content"
+        return {**values, "state_dir": state_dir, "content_dir": content_dir}
 
-    @field_validator("state_dir")
+    @field_validator("state_dir", "content_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         """Rasa runs in a folder of its own choice and must find the same one."""
@@ -191,11 +194,13 @@ class Settings(OneSource):
 
     @cached_property
     def knowledge_dir(self) -> Path:
+        """The content as shipped: the first edition, and the only one until something changes."""
         return self.home / "knowledge"
 
     @cached_property
-    def index_dir(self) -> Path:
-        return self.state_dir / "index"
+    def editions_dir(self) -> Path:
+        """Copies of editions, to read from."""
+        return self.state_dir / "editions"
 
     @cached_property
     def models_dir(self) -> Path:

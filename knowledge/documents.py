@@ -25,6 +25,8 @@ from knowledge.yaml_source import YamlSource
 
 DOCUMENTS = "documents"
 ENTRY, TEXT, PASSAGES = FILES = ("document.yaml", "text.txt", "passages.json")
+ORIGINAL = "original"
+"""The name, without its ending, of the file that the document was imported from."""
 HEAD = "# What each key means: docs/knowledge.md\n"
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -159,6 +161,8 @@ class StoredDocument:
         cut = slips.reading(folder / PASSAGES, partial(_read_passages, slips))
         if described:
             slips.found += _reference_problems(folder.name, *described, beside)
+        if described:
+            slips.found += _original_problems(folder, *described)
         if described and text:
             slips.found += _text_problems(*described, text)
         if cut:
@@ -184,6 +188,16 @@ def document_folders(knowledge: Path) -> list[Path]:
 def document_files(knowledge: Path) -> list[Path]:
     """All that makes up the documents."""
     return [folder / name for folder in document_folders(knowledge) for name in FILES]
+
+
+def read_document_of(knowledge: Path, document_id: str) -> Document:
+    """One document. Raises ContentError where there is none, or with every slip in it."""
+    folder = knowledge / DOCUMENTS / document_id
+    beside = {each.name for each in document_folders(knowledge)}
+    if document_id not in beside:
+        problem = f"there is no document '{document_id}'; `principles content list` has the ids"
+        raise ContentError.at(Location.of(knowledge / DOCUMENTS), problem)
+    return StoredDocument.read(folder, beside).document
 
 
 def read_documents(knowledge: Path) -> list[StoredDocument]:
@@ -320,8 +334,9 @@ def _name_problems(folder: Path) -> Iterator[Violation]:
         problem = "the name of this folder is the document's id: use a to z, 0 to 9, - and _ only"
         yield Violation(Location.of(folder), problem)
     for path in _inside(folder):
-        if path.name not in FILES or not path.is_file():
-            problem = f"only the files {', '.join(FILES)} belong here; move this out"
+        if not path.is_file() or (path.name not in FILES and path.stem != ORIGINAL):
+            problem = f"only the files {', '.join(FILES)} and {ORIGINAL}.* belong here"
+            problem += "; move this out"
             yield Violation(Location.of(path), problem)
     for name in FILES:
         if not (folder / name).is_file():
@@ -338,6 +353,19 @@ def _reference_problems(
             yield Violation(place, "a document cannot supersede itself; take its id out")
         elif other not in beside:
             yield Violation(place, f"there is no document '{other}'; take it out or mend the id")
+
+
+def _original_problems(
+    folder: Path, source: YamlSource, entry: DocumentEntry
+) -> Iterator[Violation]:
+    """Where a file that is kept is not the one that the document was imported from."""
+    for path in _inside(folder):
+        if path.stem == ORIGINAL and path.is_file():
+            with path.open("rb") as opened:
+                found = hashlib.file_digest(opened, "sha256").hexdigest()
+            if entry.original is None or entry.original.sha256 != found:
+                problem = f"{path.name} is not the file that `original` describes; put that back"
+                yield Violation(source.place_of(("original",)), problem)
 
 
 def _text_problems(source: YamlSource, entry: DocumentEntry, text: _Text) -> Iterator[Violation]:

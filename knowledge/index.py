@@ -1,4 +1,4 @@
-"""The index on disk: built from the data files, checked at every start."""
+"""The index on disk: one for each content, built from the data files, checked at every start."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import faiss
-import numpy as np
 
 from knowledge.corpus import Corpus, assemble, texts_of
 from knowledge.documents import document_files
 from knowledge.encoder import MODEL_SHA256, Encoder, Vectors
+from knowledge.kept_vectors import KeptVectors
 from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions
 from knowledge.ranking import nearest_store
@@ -33,7 +34,11 @@ INPUTS = (
     "relations.yaml",
     "words.yaml",
 )
+MANIFEST = "manifest.json"
 OUTPUTS = ("vectors.faiss", "learned.npz", "phrases.json")
+EMBEDDED = "vectors.npz"
+KEPT = 3
+"""So many indexes stay: an edition that is taken back is answered from at once."""
 
 log = logging.getLogger(__name__)
 ProgressCallback = Callable[[int, int], None]
@@ -53,13 +58,19 @@ class Manifest:
         documents = (file.relative_to(folder).as_posix() for file in document_files(folder))
         return cls(SCHEMA, MODEL_SHA256, _hashes(folder, [*INPUTS, *documents]), {})
 
+    @cached_property
+    def key(self) -> str:
+        """By it the index of this content is found among the others."""
+        made_from = json.dumps(asdict(replace(self, outputs={})), sort_keys=True)
+        return hashlib.sha256(made_from.encode()).hexdigest()[:12]
+
     @classmethod
     def read(cls, index_dir: Path) -> Manifest:
-        return cls(**json.loads((index_dir / "manifest.json").read_text(encoding="utf-8")))
+        return cls(**json.loads((index_dir / MANIFEST).read_text(encoding="utf-8")))
 
     def write(self, index_dir: Path) -> None:
         text = json.dumps(asdict(self), indent=1)
-        (index_dir / "manifest.json").write_text(text, encoding="utf-8")
+        (index_dir / MANIFEST).write_text(text, encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,7 @@ class Index:
     @classmethod
     def open(
         cls,
-        index_dir: Path,
+        indexes_dir: Path,
         library: Library,
         questions: Questions,
         relations: Relations,
@@ -79,16 +90,21 @@ class Index:
         progress: ProgressCallback | None = None,
         folder: Path = FOLDER,
     ) -> Index:
-        """Load the index; build it when it is missing, stale, damaged or another's."""
+        """Load the index of this content; build it when it is missing or damaged.
+
+        Those of other contents stay as they are meanwhile, and the last of them afterwards.
+        """
         texts = [text for part in texts_of(library, questions) for text, _ in part]
         words = Words.read(texts, folder)
         wanted = Manifest.wanted(folder)
+        index_dir = indexes_dir / wanted.key
         trouble = trouble_with(index_dir, wanted)
         if trouble:
             log.info("Building the index: %s.", trouble)
-            vectors = _embed(texts, encoder, progress)
+            vectors = _embed(texts, encoder, indexes_dir / EMBEDDED, progress)
             corpus = assemble(library, questions, vectors)
             _write(index_dir, wanted, vectors, _learn(corpus, words, relations))
+        _prune(indexes_dir, index_dir)
         store = faiss.read_index(str(index_dir / "vectors.faiss"))
         corpus = assemble(library, questions, store.reconstruct_n(0, store.ntotal))
         return cls(corpus, words, Learned.load(index_dir))
@@ -108,13 +124,20 @@ def trouble_with(index_dir: Path, wanted: Manifest) -> str | None:
     return None if whole else "its files are damaged"
 
 
-def _embed(texts: Sequence[str], encoder: Encoder, progress: ProgressCallback | None) -> Vectors:
-    parts = []
-    for start in range(0, len(texts), BATCH):
-        parts.append(encoder.encode(texts[start : start + BATCH]))
+def _embed(
+    texts: Sequence[str], encoder: Encoder, kept_in: Path, progress: ProgressCallback | None
+) -> Vectors:
+    """What was embedded for another content is not embedded again."""
+    kept_in.parent.mkdir(parents=True, exist_ok=True)
+    kept = KeptVectors(kept_in)
+    new = kept.missing(texts)
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
+        kept.add(batch, encoder.encode(batch))
         if progress:
-            progress(min(start + BATCH, len(texts)), len(texts))
-    return np.concatenate(parts)
+            progress(start + len(batch), len(new))
+    kept.write(texts)
+    return kept.of(texts)
 
 
 def _learn(corpus: Corpus, words: Words, relations: Relations) -> Learned:
@@ -134,6 +157,16 @@ def _write(index_dir: Path, wanted: Manifest, vectors: Vectors, learned: Learned
     replace(wanted, outputs=_hashes(fresh, OUTPUTS)).write(fresh)
     shutil.rmtree(index_dir, ignore_errors=True)
     fresh.rename(index_dir)
+
+
+def _prune(indexes_dir: Path, used: Path) -> None:
+    """Of the indexes those used last stay. Files here are of a release that kept one index."""
+    used.touch()
+    for left in (MANIFEST, *OUTPUTS):
+        (indexes_dir / left).unlink(missing_ok=True)
+    folders = [path for path in indexes_dir.iterdir() if path.is_dir()]
+    for old in sorted(folders, key=lambda path: path.stat().st_mtime_ns)[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _hashes(folder: Path, names: Sequence[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from knowledge.answering import LOOKED_AT, NEAR, Answering
 from knowledge.costs import Act, Costs
+from knowledge.editions import Edition
 from knowledge.encoder import Encoder
 from knowledge.findings import Answer, Confidence, Findings, Gap, Verdict
 from knowledge.glossary import Glossary
@@ -58,18 +59,30 @@ class Knowledge:
 
     @classmethod
     def open(
-        cls, state_dir: Path, progress: ProgressCallback | None = None, folder: Path = FOLDER
+        cls,
+        state_dir: Path,
+        progress: ProgressCallback | None = None,
+        folder: Path = FOLDER,
+        *,
+        costs: Path | None = None,
+        edition: Edition | None = None,
+        beside: Knowledge | None = None,
     ) -> Knowledge:
         """Load the index from `state_dir`, building it first where it must be.
 
-        Raises ContentError when a data file is broken and ModelDamaged when the model is.
+        `folder` holds the content, that of `edition` where there are several, and `costs` what the
+        mistakes cost, where that is another folder. `beside` is what answers meanwhile: encoder
+        and costs are shared with it. Raises ContentError when a data file is broken and
+        ModelDamaged when the model is.
         """
         # A question is a few small products; threads that wait for each other only cost.
         threadpool_limits(1)
         library = Library.read(folder)
+        if edition:
+            library = library.of(edition)
         questions = Questions.read(library, folder)
         relations = Relations.read(library, folder)
-        encoder = Encoder.open(state_dir / "models")
+        encoder = beside.encoder if beside else Encoder.open(state_dir / "models")
         index = Index.open(
             state_dir / "index", library, questions, relations, encoder, progress, folder
         )
@@ -80,8 +93,8 @@ class Knowledge:
             Glossary.read(folder),
             encoder,
             index,
-            MessageHeads.read(),
-            Costs.read(folder),
+            beside.heads if beside else MessageHeads.read(),
+            beside.costs if beside else Costs.read(costs or folder),
         )
 
     def quote(self, passage_id: str, area: str | None = None) -> Quote:

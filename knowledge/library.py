@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.documents import Document, Passage, read_documents
 from knowledge.notices import Notices
 from knowledge.quotes import Citation, Quote
+
+if TYPE_CHECKING:
+    from knowledge.editions import Edition
 
 # The package hands on `Document` and `Passage` from here.
 __all__ = ["FOLDER", "Document", "Library", "Passage"]
@@ -24,10 +28,13 @@ class Library:
         documents: Mapping[str, Document],
         passages: Mapping[str, Passage],
         notices: Notices,
+        edition: Edition | None = None,
     ):
+        """`edition`: the one that they were read from, where there are several."""
         self.documents = documents
         self.passages = passages
         self.notices = notices
+        self.edition = edition
 
     @classmethod
     def read(cls, folder: Path = FOLDER) -> Library:
@@ -36,6 +43,10 @@ class Library:
         documents = {each.document.id: each.document for each in stored}
         passages = {passage.id: passage for each in stored for passage in each.passages}
         return cls(documents, passages, Notices.read(folder / "notices.yaml", passages, documents))
+
+    def of(self, edition: Edition) -> Library:
+        """The same, read from a copy of the edition: its citations carry the edition's date."""
+        return Library(self.documents, self.passages, self.notices, edition)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -52,6 +63,7 @@ class Library:
             version=document.version,
             reference=passage.reference,
             url=f"/sources/{document.id}#{passage.anchor}",
+            edition_date=self.edition.day if self.edition else None,
         )
 
     def quote(self, passage_id: str, area: str | None = None) -> Quote:

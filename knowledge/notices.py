@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from knowledge.errors import ContentError
+from knowledge.errors import ContentError, Violation
 from knowledge.quotes import Notice, NoticeKind
 from knowledge.schema import NonEmptyText, Strict, validated
 from knowledge.yaml_source import YamlSource
@@ -62,19 +62,23 @@ class Notices:
     def read(
         cls, file: Path, passages: Mapping[str, object], documents: Collection[str]
     ) -> Notices:
-        """Raises ContentError where a notice is broken or stands beside nothing that exists."""
+        """Raises ContentError with each notice that is broken or beside what does not exist."""
         source = YamlSource.read(file)
         records = validated(source, NoticesFile).notices
+        found: list[Violation] = []
         taken: set[str] = set()
         for number, record in enumerate(records):
             place = source.place_of(("notices", number, "id"))
             if record.id in taken:
-                raise ContentError.at(place, f"the id '{record.id}' is used twice")
+                found.append(Violation(place, f"the id '{record.id}' is used twice"))
             taken.add(record.id)
             missing = [p for p in record.passages if p not in passages]
             missing += [d for d in record.documents if d not in documents]
             if missing:
-                raise ContentError.at(place, f"{record.id}: there is no {', '.join(missing)}")
+                problem = f"{record.id}: there is no {', '.join(missing)}"
+                found.append(Violation(place, problem))
+        if found:
+            raise ContentError(*found)
         return cls(records)
 
     def beside(self, passage_id: str, document_id: str) -> tuple[Notice, ...]:

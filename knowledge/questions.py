@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from knowledge.errors import ContentError, Location, Violation
 from knowledge.files import read_json_lines
 from knowledge.findings import Gap
 from knowledge.library import FOLDER, Library
 from knowledge.schema import NonEmptyText, Strict, validated
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,16 @@ class Questions:
 
     @classmethod
     def read(cls, library: Library, folder: Path = FOLDER) -> Questions:
-        """Raises ContentError naming file and line of the first broken line."""
-        return cls(
-            _read_answered(folder / "questions.jsonl", library),
-            _read_topics(folder / "gaps.jsonl", library),
-            _read_topics(folder / "out_of_scope.jsonl", library),
+        """Raises ContentError with every slip in the three files."""
+        found: list[Violation] = []
+        read = cls(
+            _read_answered(folder / "questions.jsonl", library, found),
+            _read_topics(folder / "gaps.jsonl", library, found),
+            _read_topics(folder / "out_of_scope.jsonl", library, found),
         )
+        if found:
+            raise ContentError(*found)
+        return read
 
 
 class AnsweredLine(Strict):
@@ -53,26 +62,28 @@ class TopicLine(Strict):
     questions: tuple[str, ...]
 
 
-def _read_answered(file: Path, library: Library) -> dict[str, tuple[str, ...]]:
+def _read_answered(
+    file: Path, library: Library, found: list[Violation]
+) -> dict[str, tuple[str, ...]]:
     answered: dict[str, tuple[str, ...]] = {}
-    for source in read_json_lines(file):
-        line = validated(source, AnsweredLine)
+    for place, line in _lines(file, AnsweredLine, found):
         if line.passage_id not in library.passages:
-            raise source.error(f"{line.passage_id}: there is no such passage")
+            found.append(Violation(place, f"{line.passage_id}: there is no such passage"))
         if line.passage_id in answered:
-            raise source.error(f"{line.passage_id}: this passage has a line already")
+            problem = f"{line.passage_id}: this passage has a line already"
+            found.append(Violation(place, problem))
         answered[line.passage_id] = line.questions
     return answered
 
 
-def _read_topics(file: Path, library: Library) -> dict[str, Topic]:
+def _read_topics(file: Path, library: Library, found: list[Violation]) -> dict[str, Topic]:
     topics: dict[str, Topic] = {}
-    for source in read_json_lines(file):
-        line = validated(source, TopicLine)
+    for place, line in _lines(file, TopicLine, found):
         if line.id in topics:
-            raise source.error(f"{line.id}: this id is used twice")
+            found.append(Violation(place, f"{line.id}: this id is used twice"))
         if unknown := [each for each in line.near if each not in library.passages]:
-            raise source.error(f"{line.id}: there is no passage {', '.join(unknown)}")
+            problem = f"{line.id}: there is no passage {', '.join(unknown)}"
+            found.append(Violation(place, problem))
         topics[line.id] = Topic(
             id=line.id,
             topic=line.topic,
@@ -82,3 +93,17 @@ def _read_topics(file: Path, library: Library) -> dict[str, Topic]:
             near=line.near,
         )
     return topics
+
+
+def _lines(file: Path, form: type[T], found: list[Violation]) -> Iterator[tuple[Location, T]]:
+    """Those in the right form; the slips in the others are noted in `found`."""
+    try:
+        for source in read_json_lines(file):
+            try:
+                line = validated(source, form)
+            except ContentError as broken:
+                found += broken.violations
+            else:
+                yield source.place, line
+    except ContentError as unreadable:
+        found += unreadable.violations

@@ -11,7 +11,11 @@ NoticeKind = Literal["superseded", "damaged", "local", "differs"]
 
 
 class Citation(BaseModel):
-    """Where a quotation stands: document, area, version and paragraph."""
+    """Where a quotation stands: document, area, version and paragraph.
+
+    `edition_date`: when the edition of the content was published that it was quoted from; none
+    for the one that is shipped.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -22,6 +26,7 @@ class Citation(BaseModel):
     version: str
     reference: str
     url: str
+    edition_date: date | None = None
 
 
 class Notice(BaseModel):

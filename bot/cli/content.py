@@ -1,22 +1,22 @@
-"""`principles content`: how a document would be cut into passages."""
+"""`principles content`: its commands, and how a document would be cut into passages."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
-from bot.cli.console import complain, err, out, say
-from bot.cli.exits import Exit
+from bot.cli.console import out, say
+from bot.cli.documents import check, import_document, list_documents, retire
+from bot.cli.editions import history, rollback
+from bot.cli.reading import read
 from bot.errors import UserFacingError
 
-if TYPE_CHECKING:
-    from knowledge.importing import ImportedDocument
-
 content = typer.Typer(
-    help="Look at documents before they are taken in.", no_args_is_help=True, rich_markup_mode=None
+    help="Take documents in and out, and go back to an earlier edition.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
@@ -40,29 +40,15 @@ def propose(
     when the document is not taken in, and says why and what to do.
     """
     from bot.cli.proposal import rendered
-    from knowledge.importing import DOCUMENT, ImportRefused
+    from knowledge.importing import DOCUMENT
 
     if to and to.exists() and file.exists() and to.samefile(file):
         raise UserFacingError(f"{to} is the document itself. Name another file for --json.")
-    try:
-        document = read(file)
-    except ImportRefused as refusal:
-        complain(str(refusal))
-        raise typer.Exit(Exit.NOT_TAKEN_IN) from None
+    document = read(file)
     for part in rendered(document):
         out.print(part)
     if to:
         write(to, DOCUMENT.dump_json(document, indent=2))
-
-
-def read(file: Path) -> ImportedDocument:
-    from knowledge.importing import read_document
-
-    with Progress(console=err, transient=True) as bar:
-        task = bar.add_task("Reading the document", total=None)
-        return read_document(
-            file, lambda done, total: bar.update(task, completed=done, total=total)
-        )
 
 
 def write(to: Path, proposal: bytes) -> None:
@@ -71,3 +57,11 @@ def write(to: Path, proposal: bytes) -> None:
     except OSError as problem:
         raise UserFacingError(f"{to} could not be written: {problem.strerror}.") from problem
     say(f"Wrote {to}.")
+
+
+content.command("import")(import_document)
+content.command()(retire)
+content.command("list")(list_documents)
+content.command()(check)
+content.command()(history)
+content.command()(rollback)

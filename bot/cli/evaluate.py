@@ -11,6 +11,7 @@ from bot.cli.client import NotReachable, conversation, default_url
 from bot.cli.console import complain, say
 from bot.errors import UserFacingError
 from bot.messages import Message
+from bot.operations.content_folder import live_content
 from bot.settings import Settings
 
 
@@ -46,8 +47,9 @@ def evaluate(
 
     settings = Settings.read()
     in_danger = read_phrases(settings.phrases_file).in_danger
-    library = Library.read(settings.knowledge_dir)
-    gold = GoldCheck(library, Relations.read(library, settings.knowledge_dir))
+    content = live_content(settings)
+    library = Library.read(content)
+    gold = GoldCheck(library, Relations.read(library, content))
     items = [item for file in sets for item in read_items(file, library)]
     base = url or default_url(settings)
     # Looked at before an hour of asking.

@@ -12,6 +12,7 @@ class Exit(IntEnum):
     ANSWERED = 0
     NOT_COVERED = 1
     NOT_TAKEN_IN = 1
+    NOT_SOUND = 1
     USAGE = 2
     NOT_REACHABLE = 3
     SAFETY = 4

@@ -11,6 +11,7 @@ from bot.cli.console import say
 from bot.content.phrases import Phrases, read_phrases
 from bot.errors import UserFacingError
 from bot.flows import Flows, read_flows
+from bot.operations.content_folder import live_content
 from bot.record import Format
 from bot.settings import Settings
 from knowledge.errors import ContentError
@@ -26,7 +27,7 @@ def check() -> None:
 
     settings = Settings.read()
     read = open_flows(settings)
-    library = Library.read(settings.knowledge_dir)
+    library = Library.read(live_content(settings))
     found = [str(each) for each in problems(read, library.passages)]
     if found:
         raise UserFacingError("\n".join(found))
@@ -55,7 +56,7 @@ def table() -> None:
     from knowledge.library import Library
 
     settings = Settings.read()
-    library = Library.read(settings.knowledge_dir)
+    library = Library.read(live_content(settings))
     file = settings.home / "docs" / "flows" / "golden.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(golden(open_flows(settings), sources_version(library)), encoding="utf-8")
@@ -78,7 +79,7 @@ def record(
     from knowledge.library import Library
 
     settings = Settings.read()
-    library = Library.read(settings.knowledge_dir)
+    library = Library.read(live_content(settings))
     phrases = read_phrases(settings.phrases_file)
     plain_text = PlainText(phrases.quotations)
     try:

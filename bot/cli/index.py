@@ -11,15 +11,11 @@ from bot.settings import Settings
 
 def index() -> None:
     """Build the search index of the sources, if anything has changed since the last time."""
-    from knowledge import Knowledge
+    from bot.container import open_knowledge
 
     settings = Settings.read()
     make_private(settings.state_dir)
     with Progress(console=err, transient=True) as bar:
         task = bar.add_task("Indexing the sources", total=None)
-        Knowledge.open(
-            settings.state_dir,
-            lambda done, total: bar.update(task, completed=done, total=total),
-            settings.knowledge_dir,
-        )
+        open_knowledge(settings, lambda done, total: bar.update(task, completed=done, total=total))
     say("The index of the sources is up to date.")

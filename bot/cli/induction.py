@@ -6,6 +6,7 @@ import typer
 
 from bot.cli.console import say
 from bot.cli.flows import open_flows
+from bot.operations.content_folder import live_content
 from bot.settings import Settings
 
 induction = typer.Typer(
@@ -25,7 +26,7 @@ def check() -> None:
     from knowledge.library import Library
 
     settings = Settings.read()
-    library = Library.read(settings.knowledge_dir)
+    library = Library.read(live_content(settings))
     modules = settings.data_dir / "induction"
     programme = sound_programme(modules, library, open_flows(settings))
     say(f"{len(programme.modules)} modules are sound.")

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.console import complain
 from bot.cli.exits import Exit
+from bot.operations.content_folder import live_content
 from bot.settings import Settings
 
 
@@ -16,7 +17,7 @@ def notices() -> None:
     from knowledge.library import Library
 
     today = date.today()
-    found = Library.read(Settings.read().knowledge_dir).notices
+    found = Library.read(live_content(Settings.read())).notices
     for record in sorted(found.records, key=lambda record: record.review_by):
         due = "OVERDUE" if record.overdue(today) else "due"
         signed = (

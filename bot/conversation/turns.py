@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -85,6 +86,9 @@ STOPS_HELD = 10_000
 STOPS_HELD_S = 3600
 """A stop that no database took is held so long, for as many conversations."""
 
+Held = Callable[[str], AbstractContextManager[object]]
+"""Keeps the turn of a conversation, by its id, on the edition that it began with."""
+
 Who = Callable[[], Awaitable[Conversation]]
 """Gives the conversation that is spoken in, once it is known who speaks. May raise a Refusal."""
 
@@ -110,6 +114,7 @@ class Turns:
     danger: ConversationDanger
     no_reply: str
     patience_s: float
+    held: Held = nullcontext
     pieces: LastPieces = field(default_factory=LastPieces)
     _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
@@ -347,12 +352,14 @@ class Turns:
             return RasaReply([self.kill_switch.message(reason)], PendingState(), answered=False)
         # Whoever is asked whether somebody is in danger is not kept waiting for 999.
         danger_asked = bool(state.last_offers & self.danger.choices)
+        waits_s = DANGER_WAITS_S if danger_asked else self.patience_s
         try:
-            async with asyncio.timeout(DANGER_WAITS_S if danger_asked else self.patience_s):
-                if state.stop:
-                    await self.rasa_client.send(conversation, STOP)
-                heard = await self.rasa_client.send(conversation, said, told)
-                return RasaReply(heard, state)
+            with self.held(conversation.id):
+                async with asyncio.timeout(waits_s):
+                    if state.stop:
+                        await self.rasa_client.send(conversation, STOP)
+                    heard = await self.rasa_client.send(conversation, said, told)
+                    return RasaReply(heard, state)
         except (RasaUnavailable, TimeoutError):
             metrics.unanswered.inc()
             return RasaReply([TextMessage(text=self.no_reply)], PendingState(), answered=False)

@@ -27,6 +27,7 @@ BLOCK = bytes(4096)
 """What a probe of the disk writes: a block of the usual file systems, for which a full one has no
 room, though it may still make empty files."""
 NO_ANSWER = "no answer"
+INDEX = "index"
 RASA_MEMORY = table("memories")
 """As `bot/rasa/components/tracker_store.py` has it, which only Rasa's environment can import."""
 
@@ -37,7 +38,7 @@ class Readiness:
     """Asks every probe anew each time; logs where the state of a part has changed."""
 
     def __init__(self, probes: Mapping[str, Probe]) -> None:
-        self._probes = probes
+        self._probes = dict(probes)
         self._failing: dict[str, str] = {}
 
     async def missing(self) -> list[str]:
@@ -46,6 +47,11 @@ class Readiness:
         failing = {name: why for name, why in zip(self._probes, found, strict=True) if why}
         self._log_changes(failing)
         return list(failing)
+
+    def exchange(self, name: str, probe: Probe) -> None:
+        """From now on `probe` is asked in the place of the one of that name, if there is one."""
+        if name in self._probes:
+            self._probes[name] = probe
 
     def _log_changes(self, failing: dict[str, str]) -> None:
         for name, why in failing.items():
@@ -101,16 +107,20 @@ def keeps(url: str, *tables: TableClause) -> Callable[[], bool]:
     return ask
 
 
+def searches(knowledge: Knowledge) -> Probe:
+    """Whether its index answers."""
+    return in_a_thread(lambda: bool(knowledge.search("ready", 1).hits))
+
+
 def probes(
     settings: Settings, knowledge: Knowledge, rasa_client: RasaClient, secret: str
 ) -> dict[str, Probe]:
     """Of every part but the conversations' own database, which the gateway has open."""
 
-    def index() -> bool:
-        return bool(knowledge.search("ready", 1).hits)
+    encode = knowledge.encoder.encode
 
     def encoder() -> bool:
-        return len(knowledge.encoder.encode(["ready"])) == 1
+        return len(encode(["ready"])) == 1
 
     async def actions() -> bool:
         async with httpx.AsyncClient(trust_env=False) as client:
@@ -120,7 +130,7 @@ def probes(
         return reply.is_success
 
     found: dict[str, Probe] = {
-        "index": in_a_thread(index),
+        INDEX: searches(knowledge),
         "encoder": in_a_thread(encoder),
         "rasa": rasa_client.answers,
         "actions": actions,

@@ -10,12 +10,11 @@ import asyncio
 import secrets
 import signal
 import socket
-import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import uvicorn
 from filelock import FileLock, Timeout
@@ -26,12 +25,13 @@ from bot.operations import ports, training
 from bot.operations.rasa_process import Say
 from bot.operations.rasa_supervisor import RasaSupervisor
 from bot.operations.state_folder import make_private
+from bot.operations.threads import in_thread
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.container import Container
+    from fastapi import FastAPI
 
-T = TypeVar("T")
+    from bot.container import Container
 
 LOOPBACK = "127.0.0.1"
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -77,8 +77,11 @@ async def run(settings: Settings, public: socket.socket, inner: socket.socket, s
             await training.train(settings, secret, say)
             life = await parts.enter_async_context(background(rasa.live()))
         gateway = await in_thread(partial(open_gateway, container))
+        # Another takes its place with each edition, and it is not to stay in memory.
+        del container
         longest_turn_s = settings.rasa_timeout_s + BESIDE_RASA_S
         await parts.enter_async_context(listening(gateway, public, longest_turn_s))
+        await parts.enter_async_context(background(follow_editions(gateway)))
         await parts.enter_async_context(background(welcome(rasa.up, settings, say)))
         # Awaited itself, Rasa would be the first to hear that the assistant is to end.
         await asyncio.wait({life})
@@ -110,8 +113,7 @@ async def actions_alone(settings: Settings, inner: socket.socket, say: Say) -> A
 
 
 def open_assistant(settings: Settings, secret: str, say: Say) -> Container:
-    from bot.container import open_container
-    from knowledge import Knowledge
+    from bot.container import open_container, open_knowledge
 
     said = 0
 
@@ -121,37 +123,27 @@ def open_assistant(settings: Settings, secret: str, say: Say) -> Container:
             said = done * 10 // total
             say(f"Indexing the sources, because they are new or have changed: {said}0 %")
 
-    knowledge = Knowledge.open(settings.state_dir, progress, settings.knowledge_dir)
-    return open_container(settings, knowledge, secret)
+    return open_container(settings, open_knowledge(settings, progress), secret)
 
 
 def open_actions(container: Container, secret: str) -> ASGIApp:
     from actions.server import ActionServer
 
-    return ActionServer(container.knowledge.encoder, container.pipeline, secret).app()
+    return ActionServer(container.knowledge.encoder, container.pipeline_in_use, secret).app()
 
 
-def open_gateway(container: Container) -> ASGIApp:
+def open_gateway(container: Container) -> FastAPI:
     from bot.app import create_app
 
     return create_app(container)
 
 
-async def in_thread(work: Callable[[], T]) -> T:
-    """Long work, by a thread that does not hold up the end of the program."""
-    loop = asyncio.get_running_loop()
-    result: asyncio.Future[T] = loop.create_future()
+async def follow_editions(gateway: FastAPI) -> None:
+    from bot.app import answer_from, container_of
+    from bot.operations.editions import EditionFollower
 
-    def do() -> None:
-        try:
-            done = work()
-        except Exception as error:
-            loop.call_soon_threadsafe(result.set_exception, error)
-        else:
-            loop.call_soon_threadsafe(result.set_result, done)
-
-    threading.Thread(target=do, daemon=True).start()
-    return await result
+    follower = EditionFollower(partial(container_of, gateway), partial(answer_from, gateway))
+    await follower.follow()
 
 
 async def until_signalled(work: Coroutine[None, None, None], say: Say) -> None:

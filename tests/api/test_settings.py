@@ -179,3 +179,15 @@ def test_production_refuses_shipped_contacts_and_open_teams(
     monkeypatch.setenv(production_checks.TEAMS_UNSAFE, "true")
     with pytest.raises(UserFacingError, match=production_checks.TEAMS_UNSAFE):
         production_checks.check(settings, real_contacts())
+
+
+def test_the_content_is_kept_below_the_state_unless_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FP_STATE_DIR", raising=False)
+    assert Settings().content_dir == HOME / "var" / "content"
+    monkeypatch.setenv("FP_STATE_DIR", "state")
+    assert Settings.read().content_dir == tmp_path / "state" / "content"
+    monkeypatch.setenv("FP_CONTENT_DIR", "shared")
+    assert Settings.read().content_dir == tmp_path / "shared"

@@ -93,3 +93,10 @@ def test_a_table_that_is_missing_is_not_ready(name: str, tmp_path: Path) -> None
 def test_rasas_table_is_called_as_rasa_calls_it() -> None:
     source = (HOME / "bot/rasa/components/tracker_store.py").read_text("utf-8")
     assert f'"{readiness.RASA_MEMORY.name}",' in source
+
+
+def test_a_part_that_is_made_again_is_asked_in_its_place() -> None:
+    asked = Readiness({"index": in_a_thread(lambda: False)})
+    asked.exchange("index", in_a_thread(lambda: True))
+    asked.exchange("elsewhere", in_a_thread(lambda: False))
+    assert asyncio.run(asked.missing()) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -40,27 +40,37 @@ class Teams:
 
     def __init__(
         self,
-        container: Container,
+        current: Callable[[], Container],
         delivery: Delivery,
         links: RecordLinks,
         secret: str,
     ) -> None:
-        self._container = container
+        """`current` gives the parts that answer now: those of the live edition."""
+        self._current = current
         self._delivery = delivery
         self._links = links
         self._secret = secret
-        self._phrases = container.phrases.teams
-        about = container.phrases.replies.about
-        self._about = about.format(decisions=len(container.flows))
-        self._dangers = container.turns.danger.choices
-        self._edits = Edits(
-            container.conversations, container.flows, self._dangers, container.phrases.teams
-        )
+        self._phrases = self._container.phrases.teams
+        self._dangers = self._container.turns.danger.choices
         self._order = ChatQueue()
         self._taken_up: TTLCache[tuple[str, str], asyncio.Task[bool]] = TTLCache(
             RETRIES_KEPT, RETRIES_LAST_S
         )
         self._work: set[asyncio.Task[bool]] = set()
+
+    @property
+    def _container(self) -> Container:
+        return self._current()
+
+    @property
+    def _about(self) -> str:
+        about = self._container.phrases.replies.about
+        return about.format(decisions=len(self._container.flows))
+
+    @property
+    def _edits(self) -> Edits:
+        container = self._container
+        return Edits(container.conversations, container.flows, self._dangers, self._phrases)
 
     def receive(self, activity: Activity) -> None:
         """Takes the work up; a retry of what was taken up before waits to see whether it failed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import httpx
@@ -34,8 +34,13 @@ TIMEOUT_S = 10.0
 log = structlog.get_logger()
 
 
-def teams_router(settings: TeamsSettings, container: Container) -> APIRouter:
-    """Everything of the channel; its lifespan waits for answers still under way."""
+def teams_router(settings: TeamsSettings, current: Callable[[], Container]) -> APIRouter:
+    """Everything of the channel; its lifespan waits for answers still under way.
+
+    `current` gives the parts that answer now.
+    """
+    container = current()
+    phrases = container.phrases
     microsoft = Microsoft.of(settings)
     # However many cards a slow connector holds up, the next one has a connection of its own.
     client = httpx.AsyncClient(timeout=TIMEOUT_S, limits=httpx.Limits(max_connections=None))
@@ -44,9 +49,9 @@ def teams_router(settings: TeamsSettings, container: Container) -> APIRouter:
     links = RecordLinks(secret, public_url, settings.record_link_minutes)
     tokens = ConnectorTokens(str(settings.app_id), microsoft, client)
     credential = Credential(str(settings.app_id), secret, microsoft, client)
-    connector = Connector(credential, client, container.phrases.teams.notification)
-    delivery = Delivery(connector, Cards(public_url, container.phrases))
-    teams = Teams(container, delivery, links, secret)
+    connector = Connector(credential, client, phrases.teams.notification)
+    delivery = Delivery(connector, Cards(public_url, phrases))
+    teams = Teams(current, delivery, links, secret)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -60,7 +65,7 @@ def teams_router(settings: TeamsSettings, container: Container) -> APIRouter:
     async def receive(request: Request) -> Response:
         activity = await _admitted(request, tokens, microsoft, settings.tenants)
         teams.receive(activity)
-        return _acknowledged(activity, container.phrases.teams)
+        return _acknowledged(activity, phrases.teams)
 
     @router.get("/records/{signed}")
     async def show_record(signed: str) -> Response:
@@ -69,10 +74,11 @@ def teams_router(settings: TeamsSettings, container: Container) -> APIRouter:
             conversation_id, turn = links.read(signed)
         except BadSignature:
             raise Refusal("link-over") from None
-        conversation = await in_database(container.conversations.known, conversation_id)
+        now = current()
+        conversation = await in_database(now.conversations.known, conversation_id)
         if conversation is None:
             raise Refusal("link-over")
-        record = await in_database(container.records.last, conversation, "html", turn)
+        record = await in_database(now.records.last, conversation, "html", turn)
         response = file_response(record, "inline")
         response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
         return response

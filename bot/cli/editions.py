@@ -1,0 +1,91 @@
+"""`principles content history` and `rollback`: the editions, and going live with one."""
+
+from __future__ import annotations
+
+import getpass
+import time
+from collections.abc import Callable
+from typing import Annotated
+
+import httpx
+import typer
+from rich.progress import Progress
+
+from bot.cli.client import default_url
+from bot.cli.console import complain, err, say
+from bot.operations.content_folder import open_editions, own_editions
+from bot.settings import Settings
+from knowledge.editions import Edition
+
+ATTEMPTS = 60
+PAUSE_S = 1.0
+ANSWERS_WITHIN_S = 5.0
+
+Why = Annotated[str, typer.Option("--why", help="Why, for whoever reads the history.")]
+
+
+def history() -> None:
+    """List every edition of the content, the newest first, and which is live."""
+    editions = open_editions(Settings.read())
+    live = editions.live()
+    for edition in editions.history():
+        mark = " (live)" if edition.id == live.id else ""
+        at = f"{edition.published_at:%-d %B %Y, %H:%M} UTC"
+        typer.echo(f"{edition.id}  {at}, {edition.who}: {edition.summary}{mark}")
+        for line in edition.why.splitlines():
+            typer.echo(f"  {line}")
+
+
+def rollback(
+    edition: Annotated[str, typer.Argument(help="The edition's id, from `history`.")],
+    why: Why = "",
+) -> None:
+    """Publish an earlier edition again, without stopping a running assistant."""
+    settings = Settings.read()
+    published = own_editions(settings).rollback(edition, account(), why)
+    say(f"Published edition {published.id}. {published.summary}")
+    wait_until_live(settings, published)
+
+
+def account() -> str:
+    """Whoever runs the command, as the machine knows them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "an account without a name"
+
+
+def wait_until_live(
+    settings: Settings, edition: Edition, pause: Callable[[float], None] = time.sleep
+) -> None:
+    """Says whether the running assistant answers from the edition, once it does."""
+    url = default_url(settings)
+    with httpx.Client(base_url=url, timeout=ANSWERS_WITHIN_S, trust_env=False) as http:
+        if edition.id not in listed(http):
+            say(
+                f"No assistant at {url} tells that it knows of it. One that is running goes over by"
+                " itself within seconds, and one that is started answers from it."
+            )
+            return
+        with Progress(console=err, transient=True) as bar:
+            task = bar.add_task("Waiting for the running assistant", total=ATTEMPTS)
+            for _ in range(ATTEMPTS):
+                if listed(http).get(edition.id):
+                    say(f"The assistant at {url} answers from edition {edition.id}.")
+                    return
+                pause(PAUSE_S)
+                bar.advance(task)
+    complain(
+        f"Edition {edition.id} is published, but the assistant at {url} does not yet answer from"
+        " it. It may still be opening it. Where it cannot, its log says why"
+        " (editions.not_followed)."
+    )
+
+
+def listed(http: httpx.Client) -> dict[str, bool]:
+    """Of each edition that a server lists, whether it answers from it; none where it lists none."""
+    try:
+        reply = http.get("/api/v1/editions")
+        return {each["id"]: each["live"] for each in reply.json()} if reply.is_success else {}
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        return {}

@@ -1,0 +1,17 @@
+"""The editions of the content: each as it was published, and the way back to it."""
+
+from __future__ import annotations
+
+from knowledge.editions.edition import SHIPPED, Edition, as_shipped
+from knowledge.editions.editions import DraftIsStale, EditionDraft, Editions
+from knowledge.editions.troubles import EditionsUnusable
+
+__all__ = [
+    "SHIPPED",
+    "DraftIsStale",
+    "Edition",
+    "EditionDraft",
+    "Editions",
+    "EditionsUnusable",
+    "as_shipped",
+]

@@ -1,0 +1,239 @@
+"""The editions of the content, whether or not anything was ever changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from dulwich.objects import Commit, ObjectID
+from filelock import FileLock, Timeout
+
+from knowledge.editions.contents import copy_content, same_content
+from knowledge.editions.edition import SHIPPED, Edition, as_shipped
+from knowledge.editions.repository import (
+    Commits,
+    create,
+    edition_of,
+    holds,
+    id_of,
+    no_such_edition,
+    opened,
+    write,
+)
+from knowledge.editions.troubles import told_plainly, unusable
+from knowledge.errors import ContentError, Location, Violation
+
+REPOSITORY = "editions.git"
+LOCK = "lock"
+NOT_OURS_BUT_HARMLESS = "lost+found"
+"""What a file system keeps at its top."""
+LOCK_WAITS_S = 60.0
+CHECKOUTS_KEPT = 3
+NOTHING_CHANGED = "nothing was changed, so there is nothing to publish"
+
+
+@dataclass(frozen=True)
+class EditionDraft:
+    """A private copy of the edition `made_from`, to be changed and published."""
+
+    folder: Path
+    made_from: str
+
+
+class DraftIsStale(ContentError):
+    """Another edition was published since the draft was made."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Editions:
+    """Kept in `content_dir`; while that is empty, what is in `shipped` is the one edition.
+
+    `cache` holds copies of editions to read from. Every method raises ContentError, with what to
+    do, for a folder that cannot be used.
+    """
+
+    def __init__(
+        self, content_dir: Path, shipped: Path, cache: Path, now: Callable[[], datetime] = utc_now
+    ) -> None:
+        self._content_dir = content_dir
+        self._shipped = shipped
+        self._cache = cache
+        self._now = now
+        self._known: tuple[Edition, ...] = ()
+
+    def live(self) -> Edition:
+        """The edition that is to be answered from."""
+        if not self._is_kept():
+            return self._as_shipped()
+        with self._opened() as commits:
+            return edition_of(commits.head())
+
+    def history(self) -> tuple[Edition, ...]:
+        """The newest first."""
+        if not self._is_kept():
+            return (self._as_shipped(),)
+        with self._opened() as commits:
+            head = edition_of(commits.head())
+            if self._known[:1] != (head,):
+                self._known = tuple(map(edition_of, commits.all()))
+        return self._known
+
+    def folder(self, edition_id: str) -> Path:
+        """A copy of the edition to read from, which nobody changes."""
+        if not self._is_kept():
+            if edition_id == SHIPPED:
+                return self._shipped
+            raise no_such_edition(self._content_dir, edition_id)
+        with self._opened() as commits:
+            commit = commits.find(edition_id)
+            files = commits.files(commit)
+            place = self._cache / id_of(commit)
+            if not holds(place, files):
+                self._check_out(files, place)
+            self._prune(list(map(id_of, commits.all())), place)
+        return place
+
+    def live_folder(self) -> Path:
+        return self.folder(self.live().id)
+
+    @contextmanager
+    def draft(self) -> Iterator[EditionDraft]:
+        """A copy of the live edition in a folder that is removed afterwards."""
+        with ExitStack() as held:
+            with told_plainly(self._cache):
+                made = held.enter_context(TemporaryDirectory(prefix="principles-"))
+            draft = EditionDraft(Path(made) / "content", self.live().id)
+            with told_plainly(draft.folder):
+                copy_content(self.folder(draft.made_from), draft.folder)
+            yield draft
+
+    def publish(self, draft: EditionDraft, who: str, why: str, summary: str) -> Edition:
+        """Makes the draft the live edition. Who publishes meanwhile is waited for.
+
+        Raises DraftIsStale where the draft was made from another edition than the live one.
+        """
+        with self._alone():
+            if not self._is_kept():
+                self._begin(draft)
+            with self._opened() as commits:
+                head = commits.head()
+                self._check_base(draft, head)
+                tree = commits.keep(draft.folder)
+                if tree == head.tree:
+                    raise self._said(NOTHING_CHANGED)
+                return self._commit(commits, tree, head, who, why, summary)
+
+    def rollback(self, edition_id: str, who: str, why: str) -> Edition:
+        """Publishes an earlier edition again. What came after it stays in the history."""
+        if not self._is_kept():
+            known = edition_id == SHIPPED
+            raise (
+                self._same_as(SHIPPED) if known else no_such_edition(self._content_dir, edition_id)
+            )
+        with self._alone(), self._opened() as commits:
+            head, earlier = commits.head(), commits.find(edition_id)
+            if earlier.tree == head.tree:
+                raise self._same_as(edition_id)
+            back = edition_of(earlier)
+            summary = f"Back to edition {back.id} of {back.published_at:%-d %B %Y}: {back.summary}"
+            return self._commit(commits, earlier.tree, head, who, why, summary)
+
+    def _commit(
+        self, commits: Commits, tree: ObjectID, head: Commit, who: str, why: str, summary: str
+    ) -> Edition:
+        edition = Edition("", self._now(), who, why, summary)
+        return edition_of(commits.commit(tree, head, edition))
+
+    def _check_base(self, draft: EditionDraft, head: Commit) -> None:
+        if draft.made_from != id_of(head):
+            live = edition_of(head)
+            problem = (
+                f"{live.who} has published edition {live.id} since this change was begun"
+                f" ({live.summary}). Make the change again, to what is there now"
+            )
+            raise DraftIsStale(Violation(Location(str(self._content_dir)), problem))
+
+    def _is_kept(self) -> bool:
+        """Whether anything was ever changed, so that editions are kept."""
+        with told_plainly(self._content_dir):
+            if (self._content_dir / REPOSITORY).exists():
+                return True
+            if self._content_dir.exists():
+                self._check_ours()
+            return False
+
+    def _check_ours(self) -> None:
+        """No folder with something else in it is written to, or taken for an empty one."""
+        foreign = sorted(
+            path.name
+            for path in self._content_dir.iterdir()
+            if not path.name.startswith(".") and path.name not in {LOCK, NOT_OURS_BUT_HARMLESS}
+        )
+        if foreign:
+            raise self._said(
+                f"no editions are kept here, but something else: {', '.join(foreign[:3])}."
+                " Name an empty folder in FP_CONTENT_DIR, or put the editions back"
+            )
+
+    def _as_shipped(self) -> Edition:
+        with told_plainly(self._shipped):
+            return as_shipped(self._shipped)
+
+    def _opened(self) -> AbstractContextManager[Commits]:
+        return opened(self._content_dir / REPOSITORY)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """While nobody else publishes."""
+        self._is_kept()  # Before anything is written, whether the folder is ours.
+        with told_plainly(self._content_dir), ExitStack() as held:
+            self._content_dir.mkdir(parents=True, exist_ok=True)
+            try:
+                held.enter_context(FileLock(self._content_dir / LOCK, timeout=LOCK_WAITS_S))
+            except Timeout:
+                raise self._said(
+                    f"somebody else has been publishing for {LOCK_WAITS_S:.0f} seconds."
+                    " Do the same again when they are done"
+                ) from None
+            yield
+
+    def _begin(self, draft: EditionDraft) -> None:
+        """Keeps the shipped content as the first edition, once something else is to follow it."""
+        if same_content(draft.folder, self._shipped):
+            raise self._said(NOTHING_CHANGED)
+        create(self._content_dir / REPOSITORY, self._shipped, self._as_shipped())
+
+    def _check_out(self, files: dict[PurePosixPath, bytes], place: Path) -> None:
+        fresh = place.with_name(f".{place.name}.{os.getpid()}")
+        shutil.rmtree(fresh, ignore_errors=True)
+        write(files, fresh)
+        shutil.rmtree(place, ignore_errors=True)
+        try:
+            fresh.rename(place)
+        except OSError:
+            # Another command may have made the same copy meanwhile.
+            if not holds(place, files):
+                raise
+            shutil.rmtree(fresh, ignore_errors=True)
+
+    def _prune(self, newest_first: list[str], used: Path) -> None:
+        """Of the copies the last three editions stay, and the one that is `used`."""
+        there = {path.name for path in self._cache.iterdir() if not path.name.startswith(".")}
+        kept = [each for each in newest_first if each in there][:CHECKOUTS_KEPT]
+        for name in there - {*kept, used.name}:
+            shutil.rmtree(self._cache / name, ignore_errors=True)
+
+    def _same_as(self, edition_id: str) -> ContentError:
+        return self._said(f"what is answered from already is the same as edition '{edition_id}'")
+
+    def _said(self, problem: str) -> ContentError:
+        return unusable(self._content_dir, problem)

@@ -1,0 +1,199 @@
+"""The editions as commits of a bare Git repository, which any Git client can read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from stat import S_ISREG
+
+from dulwich.file import FileLocked
+from dulwich.index import commit_tree
+from dulwich.object_store import iter_tree_contents
+from dulwich.objects import Blob, Commit, ObjectID
+from dulwich.refs import Ref
+from dulwich.repo import Repo
+
+from knowledge.editions.contents import content_of, is_content
+from knowledge.editions.edition import SHIPPED, Edition
+from knowledge.editions.troubles import EditionsUnusable, told_as_damage, told_plainly, unusable
+from knowledge.errors import ContentError
+
+BRANCH = Ref(b"refs/heads/main")
+FILE = 0o100644
+ID_LENGTH = 12
+SHORTEST_GIVEN = 7
+SHIPPED_MARK = b"Edition: shipped\n"
+"""By this last line the first commit is known for the content as shipped."""
+
+
+@dataclass(frozen=True)
+class Commits:
+    """An open repository. One branch, of which the first parents are the history."""
+
+    repo: Repo
+    folder: Path
+
+    def head(self) -> Commit:
+        return self._commit(self.repo.refs[BRANCH])
+
+    def all(self) -> Iterator[Commit]:
+        """The newest first."""
+        commit = self.head()
+        yield commit
+        while commit.parents:
+            commit = self._commit(commit.parents[0])
+            yield commit
+
+    def find(self, edition_id: str) -> Commit:
+        """By its id, or as much of a longer one as Git shows. Raises ContentError for another."""
+        found = [each for each in self.all() if _is_called(each, edition_id)]
+        if len(found) != 1:
+            raise no_such_edition(self.folder, edition_id)
+        return found[0]
+
+    def files(self, commit: Commit) -> dict[PurePosixPath, bytes]:
+        """The content of an edition by its path. Raises ContentError for what is no file."""
+        found: dict[PurePosixPath, bytes] = {}
+        for entry in iter_tree_contents(self.repo.object_store, commit.tree):
+            path = PurePosixPath(entry.path.decode())
+            if is_content(path):
+                blob = self.repo[entry.sha]
+                if not (S_ISREG(entry.mode) and isinstance(blob, Blob)):
+                    problem = f"'{path}' in edition {id_of(commit)} is no file; publish the file"
+                    raise unusable(self.folder, problem)
+                found[path] = blob.data
+        return found
+
+    def keep(self, folder: Path) -> ObjectID:
+        """The content of a folder as Git's objects: the id of its tree."""
+        blobs = {
+            path: Blob.from_string((folder / path).read_bytes()) for path in content_of(folder)
+        }
+        store = self.repo.object_store
+        new = {blob.id: blob for blob in blobs.values() if blob.id not in store}
+        store.add_objects([(blob, None) for blob in new.values()])
+        entries = [(str(path).encode(), blob.id, FILE) for path, blob in blobs.items()]
+        return commit_tree(store, entries)
+
+    def commit(self, tree: ObjectID, parent: Commit | None, edition: Edition) -> Commit:
+        """Published when this returns, and not a moment before. `edition.id` is not looked at."""
+        commit = Commit()
+        commit.tree = tree
+        commit.parents = [parent.id] if parent else []
+        commit.author = commit.committer = _signed(edition.who)
+        commit.author_time = commit.commit_time = int(edition.published_at.timestamp())
+        commit.author_timezone = commit.commit_timezone = 0
+        commit.encoding = b"UTF-8"
+        commit.message = _message(edition)
+        self.repo.object_store.add_objects([(commit, None)])
+        self._move(parent, commit)
+        return commit
+
+    def _move(self, parent: Commit | None, commit: Commit) -> None:
+        try:
+            if parent is None:
+                moved = self.repo.refs.add_if_new(BRANCH, commit.id)
+            else:
+                moved = self.repo.refs.set_if_equals(BRANCH, parent.id, commit.id)
+        except FileLocked as locked:
+            left = Path(os.fsdecode(locked.lockfilename))
+            problem = (
+                "another program is changing the editions, or was cut off while it did. If none"
+                " is, remove this file and do the same again"
+            )
+            raise unusable(left, problem) from locked
+        if not moved:
+            problem = "another program has published an edition meanwhile. Do the same again"
+            raise unusable(self.folder, problem)
+
+    def _commit(self, sha: ObjectID) -> Commit:
+        found = self.repo[sha]
+        if not isinstance(found, Commit):
+            raise ValueError(f"{sha.decode()} is no commit")
+        return found
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Commits]:
+    """Raises ContentError for whatever is wrong with the repository, also while it is in use."""
+    with told_as_damage(folder), Repo(str(folder)) as repo:
+        yield Commits(repo, folder)
+
+
+def create(folder: Path, content: Path, shipped: Edition) -> None:
+    """A repository whose one commit is the content as shipped: there whole, or not at all."""
+    for left in folder.parent.glob(f".{folder.name}.*"):
+        shutil.rmtree(left)
+    fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
+    fresh.mkdir()
+    with Repo.init_bare(str(fresh), default_branch=b"main") as repo:
+        commits = Commits(repo, fresh)
+        commits.commit(commits.keep(content), None, shipped)
+    fresh.rename(folder)
+
+
+def no_such_edition(folder: Path, edition_id: str) -> EditionsUnusable:
+    problem = f"there is no edition '{edition_id}'; `principles content history` lists all"
+    return unusable(folder, problem)
+
+
+def id_of(commit: Commit) -> str:
+    return SHIPPED if _is_as_shipped(commit) else commit.id.decode()[:ID_LENGTH]
+
+
+def edition_of(commit: Commit) -> Edition:
+    summary, _, why = commit.message.decode("utf-8", "replace").partition("\n")
+    who, _, address = commit.author.decode("utf-8", "replace").rpartition(" <")
+    return Edition(
+        id=id_of(commit),
+        published_at=datetime.fromtimestamp(commit.commit_time, UTC),
+        who=who or address.rstrip(">"),
+        why="" if _is_as_shipped(commit) else why.strip(),
+        summary=summary.strip(),
+    )
+
+
+def write(files: Mapping[PurePosixPath, bytes], to: Path) -> None:
+    with told_plainly(to):
+        for path, content in files.items():
+            (to / path).parent.mkdir(parents=True, exist_ok=True)
+            (to / path).write_bytes(content)
+
+
+def holds(folder: Path, files: Mapping[PurePosixPath, bytes]) -> bool:
+    """Whether the folder holds these files, as they are, and no other content."""
+    try:
+        there = list(content_of(folder)) if folder.is_dir() else []
+    except ContentError:
+        return False
+    return {path: (folder / path).read_bytes() for path in there} == dict(files)
+
+
+def _is_as_shipped(commit: Commit) -> bool:
+    return not commit.parents and commit.message.endswith(SHIPPED_MARK)
+
+
+def _is_called(commit: Commit, edition_id: str) -> bool:
+    sha = commit.id.decode()
+    return edition_id == id_of(commit) or (
+        len(edition_id) >= SHORTEST_GIVEN and sha.startswith(edition_id.lower())
+    )
+
+
+def _message(edition: Edition) -> bytes:
+    summary = " ".join(edition.summary.split())
+    parts = [summary, edition.why.strip()]
+    if edition.id == SHIPPED:
+        parts.append(SHIPPED_MARK.decode().strip())
+    return ("\n\n".join(filter(None, parts)) + "\n").encode()
+
+
+def _signed(who: str) -> bytes:
+    """A person as Git writes one, without an address."""
+    name = " ".join(who.translate({ord(mark): " " for mark in "<>\n"}).split())
+    return f"{name or 'unknown'} <>".encode()

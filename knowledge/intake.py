@@ -1,0 +1,132 @@
+"""An imported document as a folder of the content: its id, its passages and its original file."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from knowledge.documents import (
+    DOCUMENTS,
+    ORIGINAL,
+    DocumentEntry,
+    NotQuoted,
+    Original,
+    PassageEntry,
+    sha256_of,
+    write_document,
+)
+from knowledge.editions.troubles import told_plainly
+from knowledge.errors import ContentError, Location
+from knowledge.importing import ImportedDocument, ProposedPassage
+
+NO_PUBLISHER = "publisher not given"
+NO_VERSION = "version not given"
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+HIGHEST_ID = 999
+
+
+@dataclass(frozen=True)
+class GivenFacts:
+    """What whoever imports a document says of it. `title`: in place of the document's own."""
+
+    title: str | None = None
+    publisher: str | None = None
+    area: str | None = None
+    version: str | None = None
+
+
+def take_in(
+    content: Path, file: Path, imported: ImportedDocument, given: GivenFacts, today: date
+) -> str:
+    """Puts the document that was read from `file` into the folder of the content; gives its id.
+
+    Raises ContentError where what would be written could not be read again, or not be written.
+    """
+    documents = content / DOCUMENTS
+    with told_plainly(documents):
+        document_id = next_id(documents)
+        entry = entry_of(file, imported, given, today)
+        folder = documents / document_id
+        write_document(folder, entry, imported.text, list(passages_of(document_id, imported)))
+        shutil.copyfile(file, folder / f"{ORIGINAL}{file.suffix.lower()}")
+    return document_id
+
+
+def next_id(documents: Path) -> str:
+    """The one after the highest that there is."""
+    taken = [int(path.name) for path in documents.iterdir() if re.fullmatch(r"\d{3}", path.name)]
+    number = max(taken, default=-1) + 1
+    if number > HIGHEST_ID:
+        problem = f"the id {HIGHEST_ID} is taken, and none is after it; retire that document"
+        raise ContentError.at(Location.of(documents), problem)
+    return f"{number:03}"
+
+
+def entry_of(
+    file: Path, imported: ImportedDocument, given: GivenFacts, today: date
+) -> DocumentEntry:
+    version = _words(given.version)
+    year = YEAR.search(version or "")
+    publisher = _words(given.publisher)
+    stands_there = publisher is not None and publisher.lower() in imported.text.lower()
+    return DocumentEntry(
+        title=_words(given.title) or imported.title,
+        title_supplied=_words(given.title) not in (None, imported.title),
+        publisher=publisher or NO_PUBLISHER,
+        certainty="A" if stands_there else "C",
+        area=area_of(given.area),
+        version=version or NO_VERSION,
+        year=int(year[0]) if year else None,
+        sha256=sha256_of(imported.text),
+        original=Original(name=file.name, sha256=imported.sha256),
+        imported_on=today,
+        not_quoted=tuple(NotQuoted(lines=each.lines, why=each.why) for each in imported.furniture),
+    )
+
+
+def area_of(name: str | None) -> str | None:
+    """In small letters, as a person chooses it: "East Sussex" is east-sussex."""
+    return re.sub(r"[^a-z0-9]+", "-", (name or "").lower()).strip("-") or None
+
+
+def passages_of(document_id: str, imported: ImportedDocument) -> Iterator[PassageEntry]:
+    """Each under the document's own number, or its place in the document where it has none."""
+    taken: set[str] = set()
+    for place, passage in enumerate(imported.passages, start=1):
+        name = _unused(_anchor(passage.reference) or f"p{place}", taken)
+        taken.add(name)
+        reference = passage.reference or f"¶ {place}"
+        yield PassageEntry(
+            id=f"{document_id}.{name}",
+            reference=reference,
+            label=_label(passage, reference),
+            heading=passage.heading or None,
+            lead_in=passage.lead_in or None,
+            lines=passage.lines,
+            kind=passage.kind,
+            text=passage.text,
+        )
+
+
+def _label(passage: ProposedPassage, reference: str) -> str:
+    return _words(passage.label) or _words(passage.heading) or reference
+
+
+def _anchor(reference: str | None) -> str:
+    """As it may stand in an address: "4.2 (a)" is 4.2.a."""
+    return re.sub(r"[^A-Za-z0-9]+", ".", reference or "").strip(".")
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    if name not in taken:
+        return name
+    return next(other for number in count(2) if (other := f"{name}-{number}") not in taken)
+
+
+def _words(text: str | None) -> str | None:
+    return " ".join((text or "").split()) or None

@@ -1,0 +1,236 @@
+"""Another edition goes live while people ask: what is exchanged, and what goes on as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from rasa_sdk import Tracker
+from structlog.testing import capture_logs
+
+from actions.pipeline import Pipeline
+from actions.tracker import ActionResult
+from bot.app import answer_from, container_of, create_app
+from bot.container import Container, over
+from bot.messages import TextMessage
+from bot.operations.editions import LOOKS_BETWEEN_TRIES, EditionFollower
+from knowledge.editions import Edition, Editions
+from knowledge.errors import ContentError, Location
+from knowledge.library import Library
+from tests.api.listener import listening
+from tests.api.standins import Make, Shelf, StandIn, Talk
+
+
+def opens(current: Container, edition: Edition) -> Container:
+    """As the assistant does it, without an index."""
+    shelf = Shelf()
+    shelf.library = Library.read(current.editions.folder(edition.id)).of(edition)
+    return over(current, shelf)
+
+
+@pytest.fixture
+def app(make_container: Make, rasa: StandIn, tmp_path: Path) -> FastAPI:
+    return create_app(make_container(state_dir=tmp_path))
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[httpx.Client]:
+    with listening(app) as address, httpx.Client(base_url=address, timeout=20) as client:
+        yield client
+
+
+@pytest.fixture
+def editions(app: FastAPI) -> Editions:
+    return container_of(app).editions
+
+
+@pytest.fixture
+def follower(app: FastAPI) -> EditionFollower:
+    return EditionFollower(
+        lambda: container_of(app), lambda container: answer_from(app, container), opens
+    )
+
+
+def publish(editions: Editions, summary: str) -> Edition:
+    with editions.draft() as draft:
+        with (draft.folder / "words.yaml").open("a") as changed:
+            changed.write(f"# {summary}\n")
+        return editions.publish(draft, "Ann Example", "", summary)
+
+
+def live(client: httpx.Client) -> list[str]:
+    return [each["id"] for each in client.get("/api/v1/editions").json() if each["live"]]
+
+
+def test_what_was_never_changed_is_one_edition(client: httpx.Client) -> None:
+    (only,) = client.get("/api/v1/editions").json()
+    assert (only["id"], only["live"]) == ("shipped", True)
+    assert only["changes"] == "The content as shipped"
+
+
+def test_a_new_edition_is_followed_and_the_newest_is_first(
+    client: httpx.Client, editions: Editions, follower: EditionFollower
+) -> None:
+    new = publish(editions, "More words")
+    assert live(client) == ["shipped"]
+    asyncio.run(follower.look())
+    first, second = client.get("/api/v1/editions").json()
+    assert first == {
+        "id": new.id,
+        "published_at": new.published_at.isoformat().replace("+00:00", "Z"),
+        "changes": "More words",
+        "live": True,
+    }
+    assert (second["id"], second["live"]) == ("shipped", False)
+
+
+def test_a_quotation_says_of_which_edition_it_is(
+    client: httpx.Client, app: FastAPI, editions: Editions, follower: EditionFollower
+) -> None:
+    def citation() -> dict[str, object]:
+        passage: dict[str, dict[str, dict[str, object]]]
+        passage = client.get("/api/v1/passages/003.2.3.5").json()
+        return passage["passage"]["citation"]
+
+    assert citation()["edition_date"] is None
+    new = publish(editions, "More words")
+    asyncio.run(follower.look())
+    assert citation()["edition_date"] == new.published_at.date().isoformat()
+    editions.rollback("shipped", "Ann Example", "")
+    asyncio.run(follower.look())
+    assert live(client) == [editions.live().id]
+
+
+def test_what_holds_state_is_kept_and_what_rests_on_the_content_is_made_again(
+    app: FastAPI, editions: Editions, follower: EditionFollower
+) -> None:
+    before = container_of(app)
+    publish(editions, "More words")
+    asyncio.run(follower.look())
+    after = container_of(app)
+    kept = {
+        name
+        for name in Container.__dataclass_fields__
+        if getattr(before, name) is getattr(after, name)
+    }
+    assert set(Container.__dataclass_fields__) - kept == {
+        *("content", "knowledge", "tutor", "search", "records", "pipeline")
+    }
+
+
+def test_what_was_answered_from_before_does_not_stay_in_memory(
+    client: httpx.Client, app: FastAPI, editions: Editions, follower: EditionFollower
+) -> None:
+    before = weakref.ref(container_of(app))
+    client.get("/api/v1/sources")
+    publish(editions, "More words")
+    asyncio.run(follower.look())
+    gc.collect()
+    assert before() is None
+
+
+class Named:
+    """A pipeline that tells which it is."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def run(self, action: str, tracker: Tracker) -> ActionResult:
+        return ActionResult([TextMessage(text=self.name)], {})
+
+
+def test_a_turn_under_way_ends_on_the_edition_that_it_began_with(
+    client: httpx.Client, app: FastAPI, rasa: StandIn
+) -> None:
+    in_use = container_of(app).pipeline_in_use
+    answered: list[str] = []
+
+    def answer(conversation: str) -> None:
+        tracker = Tracker(conversation, {}, {}, [], False, None, {}, "")
+        (said,) = in_use.run("action_question", tracker).messages
+        answered.append(said.text)
+
+    def another_goes_live() -> None:
+        in_use.exchange(cast(Pipeline, Named("new")))
+        answer(talk.id)
+        answer("another conversation")
+
+    talk = Talk(client)
+    in_use.exchange(cast(Pipeline, Named("old")))
+    rasa.before_reply = another_goes_live
+    talk.say("who keeps the chronology")
+    answer(talk.id)
+    assert answered == ["old", "new", "new"]
+
+
+def test_an_edition_that_cannot_be_quoted_from_is_refused_and_named_once(
+    client: httpx.Client, editions: Editions, follower: EditionFollower
+) -> None:
+    with editions.draft() as draft:
+        (draft.folder / "notices.yaml").write_text("notices: none\n")
+        broken = editions.publish(draft, "Ann Example", "", "Another slip")
+    with capture_logs() as logged:
+        for _ in range(3):
+            asyncio.run(follower.look())
+    assert [(line["event"], line["edition"]) for line in logged] == [
+        ("editions.not_followed", broken.id)
+    ]
+    assert "notices.yaml:1: 'notices' must be a list" in logged[0]["error"]
+    assert live(client) == ["shipped"]
+    back = editions.rollback("shipped", "Ann Example", "")
+    asyncio.run(follower.look())
+    assert live(client) == [back.id]
+
+
+def test_what_fails_for_want_of_room_is_tried_again_and_named_once(
+    app: FastAPI, editions: Editions
+) -> None:
+    tries: list[str] = []
+
+    def fails(_: Container, edition: Edition) -> Container:
+        tries.append(edition.id)
+        raise MemoryError
+
+    follower = EditionFollower(lambda: container_of(app), lambda _: None, fails)
+    new = publish(editions, "More words")
+    with capture_logs() as logged:
+        for _ in range(2 * LOOKS_BETWEEN_TRIES):
+            asyncio.run(follower.look())
+    assert tries == [new.id, new.id]
+    assert [line["error"] for line in logged] == ["MemoryError: "]
+
+
+def test_an_edition_that_cites_what_is_gone_is_refused_whole(
+    app: FastAPI, editions: Editions
+) -> None:
+    def lacks(current: Container, edition: Edition) -> Container:
+        raise ContentError.at(Location("flows/share.yaml", 3), "there is no passage '009.1'")
+
+    follower = EditionFollower(lambda: container_of(app), lambda _: None, lacks)
+    publish(editions, "More words")
+    before = container_of(app)
+    with capture_logs() as logged:
+        asyncio.run(follower.look())
+    assert logged[0]["error"] == "flows/share.yaml:3: there is no passage '009.1'"
+    assert container_of(app) is before
+
+
+def test_damaged_editions_leave_what_is_answered_from(
+    client: httpx.Client, editions: Editions, follower: EditionFollower, tmp_path: Path
+) -> None:
+    new = publish(editions, "More words")
+    asyncio.run(follower.look())
+    (tmp_path / "content" / "editions.git" / "refs" / "heads" / "main").write_text("damaged")
+    with capture_logs() as logged:
+        for _ in range(2):
+            asyncio.run(follower.look())
+    assert len(logged) == 1
+    assert "the editions kept here are damaged" in logged[0]["error"]
+    assert live(client) == [new.id]

@@ -1,0 +1,169 @@
+"""The history and the way back, at a terminal, and waiting for a running assistant."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.cli import editions as cli
+from bot.cli import main
+from bot.cli.editions import listed, wait_until_live
+from bot.operations.content_folder import open_editions
+from bot.settings import Settings
+from knowledge.editions import Edition
+
+Run = Callable[..., int]
+NEW = Edition("0123456789ab", datetime(2026, 11, 29, tzinfo=UTC), "ann", "", "New")
+
+
+@pytest.fixture(autouse=True)
+def nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FP_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("FP_PORT", "9")
+    monkeypatch.setattr("getpass.getuser", lambda: "ann")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*arguments: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["principles", "content", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return int(ended.value.code or 0)
+
+    return run
+
+
+def published(words: str) -> Edition:
+    editions = open_editions(Settings.read())
+    with editions.draft() as draft:
+        with (draft.folder / "words.yaml").open("a") as file:
+            file.write(f"# {words}\n")
+        return editions.publish(draft, "bo", "because", words)
+
+
+def test_the_history_is_the_newest_first_with_the_live_one_marked(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = published("More words")
+    assert run("history") == 0
+    first, why, last = capsys.readouterr().out.splitlines()
+    at = f"{new.published_at:%-d %B %Y, %H:%M} UTC"
+    assert first == f"{new.id}  {at}, bo: More words (live)"
+    assert why == "  because"
+    assert re.fullmatch(r"shipped  .* UTC, First Principles: The content as shipped", last)
+
+
+def test_a_rollback_says_what_is_live(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    published("More words")
+    assert run("rollback", "shipped", "--why", "a slip") == 0
+    live = open_editions(Settings.read()).live()
+    said = capsys.readouterr().err
+    assert f"Published edition {live.id}. Back to edition shipped" in said
+    assert "one that is started answers from it." in said
+    assert (live.who, live.why) == ("ann", "a slip")
+
+
+def test_a_rollback_to_nothing_is_told(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    published("More words")
+    assert run("rollback", "ffffffffffff") == 5
+    assert "there is no edition 'ffffffffffff'" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_used_is_told(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "content").write_text("")
+    assert run("history") == 5
+    said = capsys.readouterr().err
+    assert "a folder is needed here" in said
+    assert "Traceback" not in said
+
+
+class Server:
+    """Lists editions; `NEW` is live in it after some asking."""
+
+    def __init__(self, live_after: int, knows: bool = True) -> None:
+        self.live_after, self.knows, self.asked = live_after, knows, 0
+
+    def __call__(self, _: httpx.Request) -> httpx.Response:
+        self.asked += 1
+        live = self.asked > self.live_after
+        editions: list[dict[str, Any]] = [{"id": "shipped", "live": not live}]
+        if self.knows:
+            editions.insert(0, {"id": NEW.id, "live": live})
+        return httpx.Response(200, json=editions)
+
+
+@pytest.fixture
+def serves(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Any], None]]:
+    real = httpx.Client
+
+    def serve(answer: Callable[[httpx.Request], httpx.Response]) -> None:
+        transport = httpx.MockTransport(answer)
+        monkeypatch.setattr(
+            httpx, "Client", lambda **_: real(transport=transport, base_url="http://x")
+        )
+
+    yield serve
+    monkeypatch.undo()
+
+
+def waited(capsys: pytest.CaptureFixture[str]) -> str:
+    wait_until_live(Settings.read(), NEW, pause=lambda _: None)
+    return " ".join(capsys.readouterr().err.split())
+
+
+def test_it_waits_until_the_running_assistant_answers_from_it(
+    serves: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    serves(Server(live_after=7))
+    assert waited(capsys).endswith("answers from edition 0123456789ab.")
+
+
+def test_it_does_not_wait_for_ever(
+    serves: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = Server(live_after=10_000)
+    serves(server)
+    assert "does not yet answer from it" in waited(capsys)
+    assert server.asked == cli.ATTEMPTS + 1
+
+
+def test_it_does_not_wait_for_an_assistant_with_other_content(
+    serves: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = Server(live_after=0, knows=False)
+    serves(server)
+    assert "one that is started answers from it." in waited(capsys)
+    assert server.asked == 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        httpx.Response(401, json={"title": "Sign in"}),
+        httpx.Response(200, text="a page"),
+        httpx.Response(200, json={"detail": "none"}),
+        httpx.Response(200, json=[1]),
+    ],
+)
+def test_whatever_else_answers_lists_nothing(reply: httpx.Response) -> None:
+    with httpx.Client(transport=httpx.MockTransport(lambda _: reply), base_url="http://x") as http:
+        assert listed(http) == {}
+
+
+def test_an_account_without_a_name_may_publish(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert cli.account() == "an account without a name"
