@@ -40,10 +40,11 @@ class Answering:
         self._library = library
         self._relations = relations
         self._glossary = glossary
-        self._sentences = {
-            passage_id: corpus.sentences.vectors[corpus.sentences.owners == number]
-            for number, passage_id in enumerate(corpus.passage_ids)
-        }
+        asked_about = zip(corpus.passage_ids, corpus.asked_about, strict=True)
+        self._asked_about = frozenset(passage_id for passage_id, is_so in asked_about if is_so)
+        starts = np.searchsorted(corpus.sentences.owners, np.arange(1, len(corpus.passage_ids)))
+        parts = np.split(corpus.sentences.vectors, starts)
+        self._sentences = dict(zip(corpus.passage_ids, parts, strict=True))
 
     def __call__(
         self, found: Findings, near: Sequence[str], area: str | None, vector: Vectors
@@ -56,7 +57,7 @@ class Answering:
         if found.verdict == "answerable":
             answer = self._answer(found, term, area, vector)
             if found.confidence == "closest":
-                answer = replace(answer, quotes=answer.quotes[:NEAREST_SHOWN])
+                answer = replace(answer, quotes=answer.quotes[: self._nearest_shown(found)])
             quotes = tuple(self._with_exceptions(answer.quotes, area, vector))
             return replace(answer, quotes=quotes, confidence=found.confidence, gap=found.gap)
         related = [hit for hit in found.hits if hit.passage_id in near][:1]
@@ -66,6 +67,10 @@ class Answering:
         if found.verdict == "out_of_scope":
             return Answer(found.verdict, gap=found.gap)
         return Answer(found.verdict, related=tuple(map(_bare, related)), gap=found.gap)
+
+    def _nearest_shown(self, found: Findings) -> int:
+        """Of passages without questions the first is the right one too seldom to stand alone."""
+        return NEAREST_SHOWN if found.hits[0].passage_id in self._asked_about else QUOTES_SHOWN
 
     def further(self, found: Findings, vector: Vectors) -> Answer:
         """The next passages, as they come: the nearest, with no claim that they answer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from knowledge.library import Library
 from knowledge.questions import Questions
 
 ANSWERED, GAP, OUT_OF_SCOPE = 0, 1, 2
+FEWEST_QUESTIONS = 6
+"""A passage with fewer is found by its own text, to which they are added: so many has that of the
+shipped passages which has the fewest."""
 SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+(?=[A-Z“\"(0-9])|\n+")
 
 
@@ -25,6 +29,11 @@ class Texts:
     texts: tuple[str, ...]
     owners: NDArray[np.int64]
     vectors: Vectors
+
+    def of(self, owners: NDArray[np.bool_], numbers: NDArray[np.int64]) -> Texts:
+        """Those of the chosen `owners`, whose new `numbers` they get."""
+        chosen = self.pick(np.flatnonzero(owners[self.owners]))
+        return replace(chosen, owners=numbers[chosen.owners])
 
     def pick(self, chosen: NDArray[np.int64]) -> Texts:
         return Texts(
@@ -47,6 +56,27 @@ class Corpus:
     gaps: Texts
     scope_ids: tuple[str, ...]
     out_of_scope: Texts
+
+    @cached_property
+    def asked_about(self) -> NDArray[np.bool_]:
+        """Of every passage whether it has questions enough to be found by them."""
+        counts = np.bincount(self.questions.owners, minlength=len(self.passage_ids))
+        enough: NDArray[np.bool_] = counts >= FEWEST_QUESTIONS
+        return enough
+
+    def only_asked_about(self) -> Corpus:
+        """The passages that are found by their questions, numbered anew."""
+        if self.asked_about.all():
+            return self
+        kept = np.flatnonzero(self.asked_about)
+        numbers = np.cumsum(self.asked_about) - 1
+        return replace(
+            self,
+            passage_ids=tuple(self.passage_ids[n] for n in kept),
+            passages=self.passages.of(self.asked_about, numbers),
+            sentences=self.sentences.of(self.asked_about, numbers),
+            questions=self.questions.of(self.asked_about, numbers),
+        )
 
     def with_questions(
         self, questions: Texts, gaps: Texts | None = None, out_of_scope: Texts | None = None

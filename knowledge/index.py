@@ -144,8 +144,10 @@ def _learn(corpus: Corpus, words: Words, relations: Relations) -> Learned:
     # Imported late: scikit-learn and SciPy are needed to build an index, not to use one.
     from knowledge.training import learn
 
-    numbers = {passage_id: n for n, passage_id in enumerate(corpus.passage_ids)}
-    return learn(corpus, words, [frozenset(numbers[p] for p in group) for group in relations.same])
+    learned_from = corpus.only_asked_about()
+    numbers = {passage_id: n for n, passage_id in enumerate(learned_from.passage_ids)}
+    same = (frozenset(numbers[p] for p in group if p in numbers) for group in relations.same)
+    return learn(learned_from, words, [group for group in same if group])
 
 
 def _write(index_dir: Path, wanted: Manifest, vectors: Vectors, learned: Learned) -> None:

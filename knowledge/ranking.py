@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import bm25s
@@ -63,8 +64,10 @@ class Ranker:
         self.words = words
         self.head = head
         self._store = searched_store(corpus.passages.vectors)
-        self._asked = _rows_by_owner(corpus.questions.owners, len(corpus.passage_ids))
-        self._bm25 = _bm25(corpus, words)
+        self._asked = rows_by_owner(
+            corpus.questions.owners, len(corpus.passage_ids), NEAREST_QUESTIONS
+        )
+        self._bm25 = bm25(corpus, words)
 
     def candidates(self, text: str, vector: Vectors) -> Candidates:
         """`text` corrected, `vector` of length one."""
@@ -88,8 +91,8 @@ class Ranker:
         _, near = self._store.search(
             vector[np.newaxis], min(SHORTLIST, len(self.corpus.passage_ids))
         )
-        asked = self.corpus.questions.owners[_largest(likeness, QUESTIONS_FETCHED)]
-        return np.unique(np.concatenate([near[0], asked, _largest(word_scores, SHORTLIST)]))
+        asked = self.corpus.questions.owners[largest(likeness, QUESTIONS_FETCHED)]
+        return np.unique(np.concatenate([near[0], asked, largest(word_scores, SHORTLIST)]))
 
     def _nearest_questions(self, numbers: NDArray[np.int64], likeness: Floats) -> Floats:
         padded = np.append(likeness, np.float32(0))[self._asked[numbers]]
@@ -98,14 +101,19 @@ class Ranker:
         return mean
 
     def _word_scores(self, text: str) -> Floats:
-        terms = [term for term in self.words.terms(text) if term in self._bm25.vocab_dict]
-        if not terms:
-            return np.zeros(len(self.corpus.passage_ids), dtype=np.float32)
-        scores: Floats = self._bm25.get_scores(terms)
-        return scores
+        return bm25_scores(self._bm25, self.words.terms(text), len(self.corpus.passage_ids))
 
 
-def _largest(values: Floats, count: int) -> NDArray[np.int64]:
+def bm25_scores(index: bm25s.BM25, terms: Sequence[str], count: int) -> Floats:
+    """Of each of `count` passages."""
+    known = [term for term in terms if term in index.vocab_dict]
+    if not known:
+        return np.zeros(count, dtype=np.float32)
+    scores: Floats = index.get_scores(known)
+    return scores
+
+
+def largest(values: Floats, count: int) -> NDArray[np.int64]:
     if len(values) <= count:
         return np.arange(len(values))
     return np.argpartition(-values, count)[:count]
@@ -128,17 +136,18 @@ def searched_store(vectors: Vectors) -> faiss.Index:
     return store
 
 
-def _rows_by_owner(owners: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """(count, most) question numbers of each owner, padded with -1 (the last, an empty one)."""
-    groups = [np.flatnonzero(owners == n) for n in range(count)] if len(owners) else []
-    most = max((len(group) for group in groups), default=0)
-    table = np.full((count, max(most, NEAREST_QUESTIONS)), -1, dtype=np.int64)
-    for n, group in enumerate(groups):
-        table[n, : len(group)] = group
+def rows_by_owner(owners: NDArray[np.int64], count: int, least: int = 1) -> NDArray[np.int64]:
+    """(count, most) rows of each owner, padded with -1; at least so many columns as `least`."""
+    counts = np.bincount(owners, minlength=count)
+    order = np.argsort(owners, kind="stable")
+    place = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+    table = np.full((count, max(counts.max(initial=0), least)), -1, dtype=np.int64)
+    table[owners[order], place] = order
     return table
 
 
-def _bm25(corpus: Corpus, words: Words) -> bm25s.BM25:
+def bm25(corpus: Corpus, words: Words) -> bm25s.BM25:
+    """Over every passage, its questions with it."""
     documents = [words.terms(text) for text in corpus.passages.texts]
     for text, owner in zip(corpus.questions.texts, corpus.questions.owners, strict=True):
         documents[owner] += words.terms(text)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.asking import asking_sentences
 from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE
 from knowledge.costs import Act, Costs
 from knowledge.documents import Document
-from knowledge.encoder import Encoder
+from knowledge.encoder import Encoder, Vectors
 from knowledge.heads import MessageHeads, Opinion
 from knowledge.index import Index
-from knowledge.ranking import AREA_ADVANTAGE, Floats, Ranker
+from knowledge.own_text import OwnText
+from knowledge.ranking import AREA_ADVANTAGE, Candidates, Floats, Ranker
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import Evidence, nearest_topic
 
@@ -65,8 +65,12 @@ class Search:
         self.words = index.words
         self.corpus = index.corpus
         self.learned = index.learned
-        self.ranker = Ranker(index.corpus, index.words, index.learned.passage_head)
-        self.evidence = Evidence(index.corpus, index.learned.kind_head, index.learned.phrase_head)
+        asked_about = index.corpus.only_asked_about()
+        self.ranker = Ranker(asked_about, index.words, index.learned.passage_head)
+        self.evidence = Evidence(asked_about, index.learned.kind_head, index.learned.phrase_head)
+        self._ranked = np.flatnonzero(index.corpus.asked_about)
+        everything_asked = bool(index.corpus.asked_about.all())
+        self._own_text = None if everything_asked else OwnText.of(index.corpus, index.words)
         self._heads = heads
         self._costs = costs
         known = {passage: column for column, passage in enumerate(heads.passage_ids)}
@@ -94,8 +98,8 @@ class Search:
         found = self.ranker.candidates(text, vector)
         own = found.views @ self.learned.view_weights
         evidence = self.learned.decision.chances(self.evidence(text, vector, found, own))
-        scores = self._table(found.numbers, own)
-        leaning = LEANING / max(float(own.max()), LEANING) if context else 0.0
+        scores = self._table(text, vector, found, own)
+        leaning = LEANING / max(float(scores.max()), LEANING) if context else 0.0
         if context:
             scores = scores + leaning * self._scores(context[-1])
         if asked := asking_sentences(query):
@@ -103,13 +107,15 @@ class Search:
             scores = (1 - ASKED_WEIGHS) * scores + ASKED_WEIGHS * within
         opinion = self._opinion(query, context[-READ_TOGETHER:], leaning)
         scores = scores + OPINION_WEIGHS * opinion.passages[self._columns]
+        chances = agreed(evidence, opinion.kinds)
+        if self._own_text:
+            scores, chances = self._own_text.weighed(scores, chances)
         if area:
             scores = scores + AREA_ADVANTAGE * (self._areas == area)
         if documents:
             scores = scores + NAMED_ADVANTAGE * np.isin(self._documents, documents)
         shares = np.exp(scores - np.logaddexp.reduce(scores))
         best = np.argsort(-scores, kind="stable")
-        chances = agreed(evidence, opinion.kinds)
         act = self._costs.of_answer(*map(float, chances))
         return Found(
             tuple((self.corpus.passage_ids[n], float(shares[n])) for n in best),
@@ -121,8 +127,9 @@ class Search:
     def _scores(self, text: str) -> Floats:
         """For every passage how well it fits `text` alone."""
         corrected = self.words.correct(text)
-        found = self.ranker.candidates(corrected, self.encoder.query(corrected))
-        return self._table(found.numbers, found.views @ self.learned.view_weights)
+        vector = self.encoder.query(corrected)
+        found = self.ranker.candidates(corrected, vector)
+        return self._table(corrected, vector, found, found.views @ self.learned.view_weights)
 
     def _opinion(self, query: str, context: Sequence[str], leaning: float) -> Opinion:
         """Of the message alone and, by how much it leans on those before it, of all."""
@@ -135,10 +142,14 @@ class Search:
             (1 - leaning) * own.passages + leaning * both.passages,
         )
 
-    def _table(self, numbers: NDArray[np.int64], scores: Floats) -> Floats:
-        """A score for every passage: the least of all for those not found."""
+    def _table(self, text: str, vector: Vectors, found: Candidates, scores: Floats) -> Floats:
+        """A score for every passage: for those not found the least of their kind."""
         table = np.full(len(self.corpus.passage_ids), scores.min(), dtype=np.float32)
-        table[numbers] = scores
+        table[self._ranked[found.numbers]] = scores
+        if self._own_text:
+            numbers, own = self._own_text(text, vector)
+            table[self._own_text.numbers] = own.min()
+            table[numbers] = own
         return table
 
     def _topic(self, act: Act, chances: Floats, vector: Floats) -> str | None:

@@ -29,7 +29,10 @@ REFUSED_AT_MOST = 0.11
 
 
 def learn(corpus: Corpus, words: Words, same: Sequence[frozenset[int]]) -> Learned:
-    """`same` are groups of passage numbers that say one thing."""
+    """`same` are groups of passage numbers that say one thing.
+
+    Passages without questions enough take no part: with or without them the same is learned.
+    """
     parts = []
     for corpus_without, held_out in _folds(corpus):
         ranker = Ranker(corpus_without, words, fit_passages(corpus_without))

@@ -1,0 +1,172 @@
+"""How well passages fit a question by their own text: those that nobody wrote questions for.
+
+What is learned from other documents' questions buries a document that has none. So its passages are
+looked at in their own way, and the scores are brought to one scale (`knowledge.tuning.weighing`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE, Corpus
+from knowledge.encoder import Vectors
+from knowledge.files import read_text
+from knowledge.library import FOLDER
+from knowledge.ranking import (
+    SHORTLIST,
+    WORD_SCALE,
+    Floats,
+    bm25_scores,
+    largest,
+    rows_by_owner,
+    searched_store,
+)
+from knowledge.words import Words
+
+VIEWS = ("passage", "sentence", "words", "length")
+SENTENCES_FETCHED = 2 * SHORTLIST
+SUREST = 20.0
+LEAST = 1e-3
+"""A chance or a share is held for no less, and no more than 1 less so much."""
+
+
+@dataclass(frozen=True)
+class OwnTextWeights:
+    """How much each value tells. `views`: of which passage fits. `found_here`: of whether the right
+    one is among those without questions. `answers`: of whether one of these answers at all."""
+
+    views: Floats
+    found_here: Floats
+    answers: Floats
+
+    @classmethod
+    def read(cls, folder: Path = FOLDER) -> OwnTextWeights:
+        """As `python -m knowledge.tuning.weighing` wrote them."""
+        stored = json.loads(read_text(folder / "own_text.json"))
+        return cls(
+            np.array([stored["views"][name] for name in VIEWS], dtype=np.float32),
+            np.array([stored["found_here"][name] for name in TOLD], dtype=np.float32),
+            np.array([stored["answers"][name] for name in TOLD], dtype=np.float32),
+        )
+
+
+TOLD = ("always", "asked about", "own text", "best", "answered", "gap", "outside")
+
+
+def told(asked: Floats, own: Floats, chances: Floats) -> Floats:
+    """One value for each name in TOLD: how well both kinds of passage fit, `asked` those with
+    questions, and the chances without the others."""
+    return np.array(
+        [
+            1.0,
+            np.logaddexp.reduce(asked),
+            np.logaddexp.reduce(own),
+            own.max(),
+            *(_logit(chances[kind]) for kind in (ANSWERED, GAP, OUT_OF_SCOPE)),
+        ],
+        dtype=np.float32,
+    )
+
+
+def _logit(chance: float) -> float:
+    kept = min(max(float(chance), LEAST), 1 - LEAST)
+    return float(np.log(kept / (1 - kept)))
+
+
+def _chance(logit: float) -> float:
+    """Neither 0 nor 1, so that it has a logarithm."""
+    return float(1 / (1 + np.exp(-np.clip(logit, -SUREST, SUREST))))
+
+
+class OwnText:
+    """Looks at passages in four ways. `numbers` are those of the passages it knows.
+
+    passage: likeness to the passage, with its heading and lead-in. sentence: likeness to the
+    nearest of its sentences and of the few questions it may have. words: BM25 over both. length:
+    how many words it has, as a logarithm, for what is short is near to anything.
+    """
+
+    def __init__(self, corpus: Corpus, words: Words, weights: OwnTextWeights) -> None:
+        self._weights = weights
+        self.numbers = np.flatnonzero(~corpus.asked_about)
+        self._words = words
+        self._count = len(corpus.passage_ids)
+        self._vectors = corpus.passages.vectors[self.numbers]
+        self._store = searched_store(self._vectors)
+        self._sentences = np.concatenate([corpus.sentences.vectors, corpus.questions.vectors])
+        self._owners = np.concatenate([corpus.sentences.owners, corpus.questions.owners])
+        of_own = np.flatnonzero(~corpus.asked_about[self._owners])
+        self._sentences, self._owners = self._sentences[of_own], self._owners[of_own]
+        self._rows = rows_by_owner(self._owners, self._count)[self.numbers]
+        self._sentence_store = searched_store(self._sentences)
+        self._bm25 = _own_bm25(corpus, words)
+        lengths = [len(text.split()) for text in corpus.passages.texts]
+        self._lengths = np.log(np.array(lengths, dtype=np.float32)[self.numbers] + 1)
+
+    @classmethod
+    def of(cls, corpus: Corpus, words: Words) -> OwnText:
+        return cls(corpus, words, OwnTextWeights.read())
+
+    def __call__(self, text: str, vector: Vectors) -> tuple[NDArray[np.int64], Floats]:
+        """The numbers of those that may fit, and a score for each."""
+        numbers, views = self.views(text, vector)
+        return numbers, views @ self._weights.views
+
+    def weighed(self, scores: Floats, chances: Floats) -> tuple[Floats, Floats]:
+        """Of all passages the logarithm of their share of belief, and the chances of answered, gap
+        and out of scope, from `scores` that are alike only within each kind of passage."""
+        asked = np.delete(scores, self.numbers)
+        own = scores[self.numbers]
+        known = told(asked, own, chances)
+        here = _chance(known @ self._weights.found_here)
+        shares = scores - np.logaddexp.reduce(asked) + np.log1p(-here)
+        shares[self.numbers] = own - np.logaddexp.reduce(own) + np.log(here)
+        answers = _chance(known @ self._weights.answers)
+        left = np.array([(1 - answers) * chance for chance in chances], dtype=np.float32)
+        left[ANSWERED] += answers
+        return shares, left
+
+    def views(self, text: str, vector: Vectors) -> tuple[NDArray[np.int64], Floats]:
+        """The numbers of those that may fit, and a row of VIEWS for each."""
+        terms = self._words.terms(text)
+        words = bm25_scores(self._bm25, terms, self._count)[self.numbers] / WORD_SCALE
+        places = self._shortlist(vector, words)
+        likeness = self._sentences[self._rows[places]] @ vector
+        likeness[self._rows[places] < 0] = -1.0
+        rows = np.stack(
+            [
+                self._vectors[places] @ vector,
+                likeness.max(axis=1),
+                words[places],
+                self._lengths[places],
+            ],
+            axis=1,
+        )
+        return self.numbers[places], rows.astype(np.float32)
+
+    def _shortlist(self, vector: Vectors, words: Floats) -> NDArray[np.int64]:
+        """Places in `numbers`: the nearest as wholes, by a sentence, and by words."""
+        count = min(SHORTLIST, len(self.numbers))
+        _, whole = self._store.search(vector[np.newaxis], count)
+        fetched = min(SENTENCES_FETCHED, len(self._sentences))
+        _, within = self._sentence_store.search(vector[np.newaxis], fetched)
+        owners = np.searchsorted(self.numbers, self._owners[within[0][within[0] >= 0]])
+        found = np.concatenate([whole[0], owners, largest(words, SHORTLIST)])
+        return np.unique(found[found >= 0])
+
+
+def _own_bm25(corpus: Corpus, words: Words) -> bm25s.BM25:
+    """Over the text of every passage, so that a word is as rare as it is in all of them."""
+    documents = [words.terms(text) for text in corpus.passages.texts]
+    for text, owner in zip(corpus.questions.texts, corpus.questions.owners, strict=True):
+        if not corpus.asked_about[owner]:
+            documents[owner] += words.terms(text)
+    index = bm25s.BM25(k1=1.2, b=0.6)
+    index.index(documents, show_progress=False)
+    return index
