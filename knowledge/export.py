@@ -1,8 +1,9 @@
 """The encoder as ONNX: one pass through the lower layers, two readings above them.
 
-The sentence vector is all-MiniLM-L6-v2's own, unchanged, so that a document imported today is found
-as well as before. The message vector comes from top layers of ours, tuned on what people write
-(`python -m bot.understanding.training`). Only setting up and training import torch.
+The lower layers are all-MiniLM-L6-v2's own. Above them stand two stacks of upper layers of ours:
+one for the sentence vector, tuned on passages and questions to them (`python -m knowledge.tuning`),
+one for the message vector, tuned on what people write (`python -m bot.understanding.training`).
+Only setting up and training import torch.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 TRUNK = 3
-"""Layers of six that both readings share. What is tuned above them fits in 11 MB, and one pass
-costs 1.5 times that of the encoder alone."""
+"""Layers of six that both readings share. What is tuned above them fits in 11 MB a reading, and one
+pass costs 1.5 times that of the encoder alone."""
 OPSET = 17
 NOT_READ = -1e4
 """Added to the attention of places that only pad a batch."""
+MADE_FROM = "made_from"
+"""The array of a file of layers that holds the fingerprint of what they were made from."""
 
 
 def base_model(package: Path) -> nn.Module:
@@ -60,42 +63,50 @@ def mean(states: Tensor, mask: Tensor) -> Tensor:
 
 
 class TwoReadings(nn.Module):
-    """Token ids and their mask in; the means of both readings out, side by side: (batch, 768)."""
+    """Token ids and their mask in; the means of both readings out, side by side: (batch, 768).
 
-    def __init__(self, model: nn.Module, tuned: Path) -> None:
+    `sentence` and `message` are the files of their upper layers.
+    """
+
+    def __init__(self, model: nn.Module, sentence: Path, message: Path) -> None:
         super().__init__()
         self.embeddings = model.get_submodule("embeddings")
         stack = layers(model)
-        self.trunk, self.own = stack[:TRUNK], stack[TRUNK:]
-        self.tuned = copy.deepcopy(self.own)
-        self.tuned.load_state_dict(read_tuned(tuned))
+        self.trunk, self.sentence = stack[:TRUNK], stack[TRUNK:]
+        self.message = copy.deepcopy(self.sentence)
+        self.sentence.load_state_dict(read_layers(sentence))
+        self.message.load_state_dict(read_layers(message))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         mask = attention_mask.to(torch.float32)
         embedded: Tensor = self.embeddings(input_ids=input_ids)
         shared = through(self.trunk, embedded, mask)
         return torch.cat(
-            [mean(through(each, shared, mask), mask) for each in (self.own, self.tuned)], dim=1
+            [mean(through(each, shared, mask), mask) for each in (self.sentence, self.message)],
+            dim=1,
         )
 
 
-def read_tuned(path: Path) -> dict[str, Tensor]:
+def read_layers(path: Path) -> dict[str, Tensor]:
     with np.load(path, allow_pickle=False) as stored:
-        return {name: torch.tensor(stored[name].astype(np.float32)) for name in stored.files}
+        names = [name for name in stored.files if name != MADE_FROM]
+        return {name: torch.tensor(stored[name].astype(np.float32)) for name in names}
 
 
-def write_tuned(path: Path, tuned: nn.ModuleList) -> None:
+def write_layers(path: Path, upper: nn.ModuleList, made_from: str | None = None) -> None:
     """Half precision: the vectors keep a cosine above .9999 to those of the training."""
     arrays = {
         name: value.detach().numpy().astype(np.float16)
-        for name, value in tuned.state_dict().items()
+        for name, value in upper.state_dict().items()
     }
+    if made_from is not None:
+        arrays[MADE_FROM] = np.array(made_from)
     np.savez_compressed(path, **arrays)
 
 
-def export(package: Path, tuned: Path, path: Path) -> None:
+def export(package: Path, sentence: Path, message: Path, path: Path) -> None:
     """Writes the ONNX file at `path`."""
-    both = TwoReadings(base_model(package), tuned).eval()
+    both = TwoReadings(base_model(package), sentence, message).eval()
     ids = torch.tensor([[101, 2175, 102], [101, 102, 0]])
     mask = torch.tensor([[1, 1, 1], [1, 1, 0]])
     free = {0: "texts", 1: "tokens"}

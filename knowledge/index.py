@@ -16,7 +16,7 @@ import faiss
 
 from knowledge.corpus import Corpus, assemble, texts_of
 from knowledge.documents import document_files
-from knowledge.encoder import MODEL_SHA256, Encoder, Vectors
+from knowledge.encoder import Encoder, Vectors, sentence_reading
 from knowledge.kept_vectors import KeptVectors
 from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions
@@ -56,7 +56,7 @@ class Manifest:
     @classmethod
     def wanted(cls, folder: Path) -> Manifest:
         documents = (file.relative_to(folder).as_posix() for file in document_files(folder))
-        return cls(SCHEMA, MODEL_SHA256, _hashes(folder, [*INPUTS, *documents]), {})
+        return cls(SCHEMA, sentence_reading(), _hashes(folder, [*INPUTS, *documents]), {})
 
     @cached_property
     def key(self) -> str:

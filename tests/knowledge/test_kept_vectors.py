@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge import kept_vectors
+from knowledge import encoder, kept_vectors
 from knowledge.encoder import Vectors
 from knowledge.kept_vectors import KeptVectors
 
@@ -44,10 +44,12 @@ def test_a_damaged_file_counts_as_none(file: Path, damaged: bytes) -> None:
     assert KeptVectors(file).missing(["one"]) == []
 
 
-def test_vectors_of_another_model_count_as_none(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+def test_vectors_of_other_layers_count_as_none(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_vectors, "MODEL_SHA256", "another")
+    layers = tmp_path / "layers.npz"
+    layers.write_bytes(b"other layers")
+    monkeypatch.setattr(encoder, "SENTENCE_LAYERS", layers)
     assert KeptVectors(file).missing(["one"]) == ["one"]
 
 

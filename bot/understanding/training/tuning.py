@@ -20,6 +20,7 @@ from knowledge.encoder import DIMENSIONS
 from knowledge.export import TRUNK, base_model, layers, mean, through
 from knowledge.heads import KINDS, MessageHeads
 from knowledge.ranking import LinearHead
+from knowledge.token_states import padded, states_below, tokens
 
 LONGEST = 160
 """Tokens of a message that is learnt from, about 120 words: a longer one is read in parts."""
@@ -43,8 +44,7 @@ Say = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class EncodedMessage:
-    """`states`: what the lower layers make of each token, (tokens, 384), in half precision. All of
-    them lie in one block: small ones between the large ones of a pass leave holes in memory."""
+    """`states`: what the lower layers make of each token, (tokens, 384), in half precision."""
 
     message: Labelled
     states: Tensor
@@ -63,7 +63,7 @@ class Tuned:
 
 class HeadNet(nn.Module):
     def __init__(self, flows: int, passages: Tensor) -> None:
-        """`passages`: their sentence vectors, by which the head for them begins."""
+        """`passages`: their vectors, by which the head for them begins."""
         super().__init__()
         self.hidden = nn.Linear(DIMENSIONS, UNITS)
         self.danger = nn.Linear(UNITS, len(REASONS) + 1)
@@ -114,7 +114,7 @@ def tune(
         optimiser, [TUNED_AT, HEADS_AT], total_steps=steps + 1, pct_start=WARMING_UP
     )
     for step, batch in enumerate((batch for each in rounds for batch in each), start=1):
-        states, mask = _padded([each.states for each in batch])
+        states, mask = padded([each.states for each in batch])
         with torch.autocast("cpu", torch.bfloat16):
             # 2.7 times as fast on a processor that computes in 16 bits; weights stay in 32.
             found = through(tuned, states, mask)
@@ -188,16 +188,8 @@ def _examples(
     messages: Sequence[Labelled], model: nn.Module, tokenizer: Tokenizer
 ) -> list[EncodedMessage]:
     """Each message as often as it weighs, with the same states every time."""
-    ids = _tokens([each.text for each in messages], tokenizer, LONGEST)
-    lengths = [len(each) for each in ids]
-    states = torch.split(torch.empty(sum(lengths), DIMENSIONS, dtype=torch.half), lengths)
-    trunk, embeddings = layers(model)[:TRUNK], model.get_submodule("embeddings")
-    with torch.no_grad():
-        for rows in _alike(ids):
-            inputs, mask = _padded([torch.tensor(ids[row]) for row in rows])
-            found = through(trunk, embeddings(input_ids=inputs.long()), mask)
-            for place, row in enumerate(rows):
-                states[row].copy_(found[place, : lengths[row]])
+    ids = tokens([each.text for each in messages], tokenizer, LONGEST)
+    states = states_below(ids, model, TRUNK_AT_ONCE)
     return [
         EncodedMessage(message, own)
         for message, own in zip(messages, states, strict=True)
@@ -206,35 +198,15 @@ def _examples(
 
 
 def _sentence_vectors(texts: Sequence[str], model: nn.Module, tokenizer: Tokenizer) -> Tensor:
-    """(texts, 384), as `Encoder.encode` gives them."""
+    """(texts, 384), of the package's own layers, each of length one."""
     vectors = []
     embeddings = model.get_submodule("embeddings")
     with torch.no_grad():
-        for ids in _tokens(texts, tokenizer, encoder.LONGEST):
-            inputs, mask = _padded([torch.tensor(ids)])
+        for ids in tokens(texts, tokenizer, encoder.LONGEST):
+            inputs, mask = padded([torch.tensor(ids)])
             states = through(layers(model), embeddings(input_ids=inputs.long()), mask)
             vectors.append(nn.functional.normalize(mean(states, mask), dim=1)[0])
     return torch.stack(vectors)
-
-
-def _tokens(texts: Sequence[str], tokenizer: Tokenizer, longest: int) -> list[list[int]]:
-    """Of each text at most so many. The package's tokenizer pads every text to 128, and what only
-    pads must neither be learnt from nor kept."""
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(longest)
-    return [each.ids for each in tokenizer.encode_batch_fast(list(texts))]
-
-
-def _alike(ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Rows of texts of like length, few enough to be run at once."""
-    batch: list[int] = []
-    for row in sorted(range(len(ids)), key=lambda row: len(ids[row])):
-        if batch and len(ids[row]) * (len(batch) + 1) > TRUNK_AT_ONCE:
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
 
 
 def _batches(examples: Sequence[EncodedMessage], chance: Random) -> Iterator[list[EncodedMessage]]:
@@ -250,15 +222,6 @@ def _batches(examples: Sequence[EncodedMessage], chance: Random) -> Iterator[lis
     found.append(batch)
     chance.shuffle(found)
     yield from filter(None, found)
-
-
-def _padded(rows: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-    """The rows in one tensor of 32 bits, and the mask of what is theirs."""
-    padded = nn.utils.rnn.pad_sequence(list(rows), batch_first=True).float()
-    mask = torch.zeros(padded.shape[:2])
-    for place, row in enumerate(rows):
-        mask[place, : len(row)] = 1
-    return padded, mask
 
 
 def _numbers(head: nn.Linear) -> NDArray[np.float32]:

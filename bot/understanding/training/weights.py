@@ -7,10 +7,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import numpy as np
-import regex
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from tokenizers import Tokenizer
@@ -23,9 +21,10 @@ from bot.understanding.training import augmentation, messages, tuning
 from bot.understanding.training.messages import Labelled, Redact, lines, read_messages
 from bot.understanding.training.tuning import Say, tune
 from knowledge.corpus import indexed_text
-from knowledge.encoder import MODEL_SHA256, TUNED
-from knowledge.export import TRUNK, write_tuned
+from knowledge.encoder import MESSAGE_LAYERS, MODEL_SHA256
+from knowledge.export import TRUNK, write_layers
 from knowledge.library import Library
+from knowledge.parameters import parameters
 
 DANGER_HEAD = Path("data", "safety", "head.npz")
 PREFILTER = Path("data", "safety", "prefilter.npz")
@@ -58,7 +57,7 @@ def make(home: Path, package: Path, redact: Redact, say: Say) -> None:
     )
     tuned.danger.write(home / DANGER_HEAD, made_from)
     tuned.message.write(made_from)
-    write_tuned(TUNED, tuned.layers)
+    write_layers(MESSAGE_LAYERS, tuned.layers)
 
 
 def passages(home: Path) -> dict[str, str]:
@@ -104,16 +103,3 @@ def fingerprint(home: Path) -> str:
         "encoder": (MODEL_SHA256, TRUNK),
     }
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
-
-
-def parameters(module: object) -> dict[str, Any]:
-    """Every constant that a module has or imports, as JSON has it."""
-    return {
-        name: value.pattern
-        if isinstance(value, regex.Pattern)
-        else sorted(map(str, value))
-        if isinstance(value, (set, frozenset))
-        else value
-        for name, value in vars(module).items()
-        if name.isupper()
-    }

@@ -12,13 +12,12 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
-from bot.settings import Settings
 from bot.understanding.safety.head import NONE, REASONS
 from bot.understanding.training import tuning
 from bot.understanding.training.messages import Labelled
 from bot.understanding.training.tuning import Tuned, tune
-from knowledge.encoder import DIMENSIONS, TUNED, Encoder
-from knowledge.export import TRUNK, base_model, layers, mean, read_tuned, through, write_tuned
+from knowledge.encoder import DIMENSIONS, MESSAGE_LAYERS
+from knowledge.export import base_model, read_layers, write_layers
 from knowledge.heads import KINDS
 
 pytestmark = pytest.mark.encoder
@@ -92,9 +91,9 @@ def test_one_round_gives_layers_and_heads_and_holds_no_more_at_its_end(
     assert found.danger.top.shape[0] == len(REASONS) + 1
     assert found.message.kind.weights.shape == (len(KINDS), DIMENSIONS + 1)
     assert found.message.passage_ids == ("a", "b")
-    write_tuned(tmp_path / "tuned.npz", found.layers)
-    assert {name: each.shape for name, each in read_tuned(tmp_path / "tuned.npz").items()} == {
-        name: each.shape for name, each in read_tuned(TUNED).items()
+    write_layers(tmp_path / "tuned.npz", found.layers)
+    assert {name: each.shape for name, each in read_layers(tmp_path / "tuned.npz").items()} == {
+        name: each.shape for name, each in read_layers(MESSAGE_LAYERS).items()
     }
 
 
@@ -119,26 +118,11 @@ def test_a_message_is_learnt_from_by_its_own_tokens(package: Path) -> None:
     assert longest[0].length == tuning.LONGEST
 
 
-def test_passages_begin_with_the_vectors_by_which_they_are_found(package: Path) -> None:
+def test_passages_begin_with_the_vectors_of_the_package(package: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
     texts = [*PASSAGES.values(), "a long one, " * 200]
     found = tuning._sentence_vectors(texts, base_model(package), tokenizer(package))
-    wanted = Encoder.open(Settings().models_dir).encode(texts)
+    model = SentenceTransformer(str(package), device="cpu", local_files_only=True)
+    wanted = model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
     assert np.abs(found.numpy() - wanted).max() < 1e-4
-
-
-def test_the_layers_that_are_shipped_read_as_the_export_does(package: Path) -> None:
-    model = base_model(package)
-    own = layers(model)[TRUNK:]
-    own.load_state_dict(read_tuned(TUNED))
-    ids = torch.tensor([tokenizer_ids(package, DANGERS[0])])
-    mask = torch.ones(ids.shape)
-    with torch.no_grad():
-        states = through(layers(model), model.get_submodule("embeddings")(input_ids=ids), mask)
-        vector = mean(states, mask)[0].numpy()
-    wanted = Encoder.open(Settings().models_dir).read([DANGERS[0]])[0]
-    assert np.abs(vector - wanted).max() < 1e-3
-
-
-def tokenizer_ids(package: Path, text: str) -> list[int]:
-    (ids,) = tuning._tokens([text], tokenizer(package), tuning.LONGEST)
-    return ids
