@@ -97,6 +97,11 @@ class Knowledge:
             beside.costs if beside else Costs.read(costs or folder),
         )
 
+    @property
+    def searching(self) -> Search:
+        """What finds passages, to be weighed anew (`knowledge.tuning.weighing`)."""
+        return self._search
+
     def quote(self, passage_id: str, area: str | None = None) -> Quote:
         """Raises KeyError for an unknown passage."""
         return self.library.quote(passage_id, area)

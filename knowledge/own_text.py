@@ -124,10 +124,10 @@ class OwnText:
         asked = np.delete(scores, self.numbers)
         own = scores[self.numbers]
         known = told(asked, own, chances)
-        here = _chance(known @ self._weights.found_here)
+        here = _chance(float(known @ self._weights.found_here))
         shares = scores - np.logaddexp.reduce(asked) + np.log1p(-here)
         shares[self.numbers] = own - np.logaddexp.reduce(own) + np.log(here)
-        answers = _chance(known @ self._weights.answers)
+        answers = _chance(float(known @ self._weights.answers))
         left = np.array([(1 - answers) * chance for chance in chances], dtype=np.float32)
         left[ANSWERED] += answers
         return shares, left

@@ -70,7 +70,7 @@ class Search:
         self.evidence = Evidence(asked_about, index.learned.kind_head, index.learned.phrase_head)
         self._ranked = np.flatnonzero(index.corpus.asked_about)
         everything_asked = bool(index.corpus.asked_about.all())
-        self._own_text = None if everything_asked else OwnText.of(index.corpus, index.words)
+        self.own_text = None if everything_asked else OwnText.of(index.corpus, index.words)
         self._heads = heads
         self._costs = costs
         known = {passage: column for column, passage in enumerate(heads.passage_ids)}
@@ -91,25 +91,9 @@ class Search:
         it. With one it is taken by its own words, and leans on the question before it the more,
         the less they find.
         """
-        if context and not self.words.terms(query):
-            query, context = f"{context[-1]} {query}", ()
-        text = self.words.correct(query)
-        vector = self.encoder.query(text)
-        found = self.ranker.candidates(text, vector)
-        own = found.views @ self.learned.view_weights
-        evidence = self.learned.decision.chances(self.evidence(text, vector, found, own))
-        scores = self._table(text, vector, found, own)
-        leaning = LEANING / max(float(scores.max()), LEANING) if context else 0.0
-        if context:
-            scores = scores + leaning * self._scores(context[-1])
-        if asked := asking_sentences(query):
-            within = np.max([self._scores(each) for each in asked], axis=0)
-            scores = (1 - ASKED_WEIGHS) * scores + ASKED_WEIGHS * within
-        opinion = self._opinion(query, context[-READ_TOGETHER:], leaning)
-        scores = scores + OPINION_WEIGHS * opinion.passages[self._columns]
-        chances = agreed(evidence, opinion.kinds)
-        if self._own_text:
-            scores, chances = self._own_text.weighed(scores, chances)
+        scores, chances = self.unweighed(query, context)
+        if self.own_text:
+            scores, chances = self.own_text.weighed(scores, chances)
         if area:
             scores = scores + AREA_ADVANTAGE * (self._areas == area)
         if documents:
@@ -121,8 +105,33 @@ class Search:
             tuple((self.corpus.passage_ids[n], float(shares[n])) for n in best),
             act,
             float(chances[ANSWERED]),
-            self._topic(act, chances, vector),
+            self._topic(act, chances, query, context),
         )
+
+    def unweighed(self, query: str, context: Sequence[str] = ()) -> tuple[Floats, Floats]:
+        """A score for every passage, alike only within those with and those without questions, and
+        the chances that one of the first answers, of a gap and of what is out of scope."""
+        query, context = self._together(query, context)
+        text = self.words.correct(query)
+        vector = self.encoder.query(text)
+        found = self.ranker.candidates(text, vector)
+        own = found.views @ self.learned.view_weights
+        evidence = self.learned.decision.chances(self.evidence(text, vector, found, own))
+        scores = self._table(text, vector, found, own)
+        leaning = LEANING / max(float(own.max()), LEANING) if context else 0.0
+        if context:
+            scores = scores + leaning * self._scores(context[-1])
+        if asked := asking_sentences(query):
+            within = np.max([self._scores(each) for each in asked], axis=0)
+            scores = (1 - ASKED_WEIGHS) * scores + ASKED_WEIGHS * within
+        opinion = self._opinion(query, context[-READ_TOGETHER:], leaning)
+        scores = scores + OPINION_WEIGHS * opinion.passages[self._columns]
+        return scores, agreed(evidence, opinion.kinds)
+
+    def _together(self, query: str, context: Sequence[str]) -> tuple[str, Sequence[str]]:
+        if context and not self.words.terms(query):
+            return f"{context[-1]} {query}", ()
+        return query, context
 
     def _scores(self, text: str) -> Floats:
         """For every passage how well it fits `text` alone."""
@@ -146,16 +155,18 @@ class Search:
         """A score for every passage: for those not found the least of their kind."""
         table = np.full(len(self.corpus.passage_ids), scores.min(), dtype=np.float32)
         table[self._ranked[found.numbers]] = scores
-        if self._own_text:
-            numbers, own = self._own_text(text, vector)
-            table[self._own_text.numbers] = own.min()
+        if self.own_text:
+            numbers, own = self.own_text(text, vector)
+            table[self.own_text.numbers] = own.min()
             table[numbers] = own
         return table
 
-    def _topic(self, act: Act, chances: Floats, vector: Floats) -> str | None:
+    def _topic(self, act: Act, chances: Floats, query: str, context: Sequence[str]) -> str | None:
         """What is not answered, or perhaps not."""
         if act == "answers":
             return None
+        together, _ = self._together(query, context)
+        vector = self.encoder.query(self.words.correct(together))
         if act == "outside" or chances[OUT_OF_SCOPE] > chances[GAP]:
             return self.corpus.scope_ids[nearest_topic(self.corpus.out_of_scope, vector)]
         return self.corpus.gap_ids[nearest_topic(self.corpus.gaps, vector)]
