@@ -12,6 +12,7 @@ from bot.settings import Settings
 from knowledge.corpus import Corpus, Texts
 from knowledge.encoder import DIMENSIONS, Encoder, Vectors
 from knowledge.knowledge import Knowledge
+from knowledge.own_text import OwnText
 from knowledge.ranking import LinearHead, Ranker
 from knowledge.words import Words
 
@@ -55,12 +56,21 @@ def measure(knowledge: Knowledge) -> list[str]:
 
 
 def _at_scale(encoder: Encoder, words: Words, questions: Sequence[str]) -> list[str]:
-    ranker = Ranker(_synthetic(words), words, LinearHead(_nothing(SYNTHETIC)))
+    corpus = _synthetic(words)
+    ranker = Ranker(corpus, words, LinearHead(_nothing(SYNTHETIC)))
+    own_text = OwnText.of(corpus, words)
 
-    def search(question: str) -> object:
-        return ranker.candidates(question, encoder.encode([f"{question} third"])[0])
+    def by_questions(question: str) -> object:
+        return ranker.candidates(question, encoder.query(f"{question} third"))
 
-    return [f"search over {SYNTHETIC:,} synthetic passages: {Times.of(search, questions)}"]
+    def by_own_text(question: str) -> object:
+        return own_text(question, encoder.retrieval_query(f"{question} fourth"))
+
+    scale = f"over {SYNTHETIC:,} synthetic passages"
+    return [
+        f"search {scale}, with questions: {Times.of(by_questions, questions)}",
+        f"search {scale}, by their own text: {Times.of(by_own_text, questions)}",
+    ]
 
 
 def _synthetic(words: Words) -> Corpus:
@@ -70,10 +80,11 @@ def _synthetic(words: Words) -> Corpus:
     vectors = chance.standard_normal((SYNTHETIC, DIMENSIONS), dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     owners = np.arange(SYNTHETIC)
-    passages = Texts(tuple(" ".join(row) for row in drawn), owners, vectors)
-    empty = Texts((), np.empty(0, dtype=np.int64), np.empty((0, DIMENSIONS), dtype=np.float32))
+    passages = Texts(tuple(" ".join(row) for row in drawn), owners, vectors, vectors)
+    none = np.empty((0, DIMENSIONS), dtype=np.float32)
+    empty = Texts((), np.empty(0, dtype=np.int64), none, none)
     ids = tuple(f"synthetic.{n}" for n in owners)
-    return Corpus(ids, passages, empty, empty, (), empty, (), empty)
+    return Corpus(ids, passages, passages, empty, (), empty, (), empty)
 
 
 def _nothing(classes: int) -> Vectors:

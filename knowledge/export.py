@@ -1,9 +1,9 @@
-"""The encoder as ONNX: one pass through the lower layers, two readings above them.
+"""The encoder as ONNX: one pass through the lower layers, three readings above them.
 
-The lower layers are all-MiniLM-L6-v2's own. Above them stand two stacks of upper layers of ours:
-one for the sentence vector, tuned on passages and questions to them (`python -m knowledge.tuning`),
-one for the message vector, tuned on what people write (`python -m bot.understanding.training`).
-Only setting up and training import torch.
+The sentence vector is all-MiniLM-L6-v2's own, unchanged. Beside its upper layers stand two stacks
+of ours. That of the message vector is tuned on what people write (`python -m
+bot.understanding.training`), that of the retrieval vector on passages with questions (`python -m
+knowledge.tuning`). Only setting up and training import torch.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 TRUNK = 3
-"""Layers of six that both readings share. What is tuned above them fits in 11 MB a reading, and one
-pass costs 1.5 times that of the encoder alone."""
+"""Layers of six that all readings share. What is tuned above them fits in 11 MB a reading, and each
+adds half of what the encoder alone costs."""
 OPSET = 17
 NOT_READ = -1e4
 """Added to the attention of places that only pad a batch."""
@@ -62,29 +62,29 @@ def mean(states: Tensor, mask: Tensor) -> Tensor:
     return (states * kept).sum(1) / kept.sum(1)
 
 
-class TwoReadings(nn.Module):
-    """Token ids and their mask in; the means of both readings out, side by side: (batch, 768).
+class Readings(nn.Module):
+    """Token ids and their mask in; the means of the three readings out, side by side:
+    (batch, 1152).
 
-    `sentence` and `message` are the files of their upper layers.
+    `message` and `retrieval` are the files of their upper layers.
     """
 
-    def __init__(self, model: nn.Module, sentence: Path, message: Path) -> None:
+    def __init__(self, model: nn.Module, message: Path, retrieval: Path) -> None:
         super().__init__()
         self.embeddings = model.get_submodule("embeddings")
         stack = layers(model)
         self.trunk, self.sentence = stack[:TRUNK], stack[TRUNK:]
         self.message = copy.deepcopy(self.sentence)
-        self.sentence.load_state_dict(read_layers(sentence))
+        self.retrieval = copy.deepcopy(self.sentence)
         self.message.load_state_dict(read_layers(message))
+        self.retrieval.load_state_dict(read_layers(retrieval))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         mask = attention_mask.to(torch.float32)
         embedded: Tensor = self.embeddings(input_ids=input_ids)
         shared = through(self.trunk, embedded, mask)
-        return torch.cat(
-            [mean(through(each, shared, mask), mask) for each in (self.sentence, self.message)],
-            dim=1,
-        )
+        readings = (self.sentence, self.message, self.retrieval)
+        return torch.cat([mean(through(each, shared, mask), mask) for each in readings], dim=1)
 
 
 def read_layers(path: Path) -> dict[str, Tensor]:
@@ -104,9 +104,9 @@ def write_layers(path: Path, upper: nn.ModuleList, made_from: str | None = None)
     np.savez_compressed(path, **arrays)
 
 
-def export(package: Path, sentence: Path, message: Path, path: Path) -> None:
+def export(package: Path, message: Path, retrieval: Path, path: Path) -> None:
     """Writes the ONNX file at `path`."""
-    both = TwoReadings(base_model(package), sentence, message).eval()
+    readings = Readings(base_model(package), message, retrieval).eval()
     ids = torch.tensor([[101, 2175, 102], [101, 102, 0]])
     mask = torch.tensor([[1, 1, 1], [1, 1, 0]])
     free = {0: "texts", 1: "tokens"}
@@ -114,7 +114,7 @@ def export(package: Path, sentence: Path, message: Path, path: Path) -> None:
         # The tracer warns of constants; the vectors are compared with torch in the tests.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            both,
+            readings,
             (ids, mask),
             str(path),
             input_names=["input_ids", "attention_mask"],

@@ -16,7 +16,7 @@ import faiss
 
 from knowledge.corpus import Corpus, assemble, texts_of
 from knowledge.documents import document_files
-from knowledge.encoder import Encoder, Vectors, sentence_reading
+from knowledge.encoder import Encoder, Vectors, text_reading
 from knowledge.kept_vectors import KeptVectors
 from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions
@@ -25,7 +25,7 @@ from knowledge.relations import Relations
 from knowledge.weights import Learned
 from knowledge.words import Words
 
-SCHEMA = 4
+SCHEMA = 5
 BATCH = 256
 INPUTS = (
     "questions.jsonl",
@@ -56,7 +56,7 @@ class Manifest:
     @classmethod
     def wanted(cls, folder: Path) -> Manifest:
         documents = (file.relative_to(folder).as_posix() for file in document_files(folder))
-        return cls(SCHEMA, sentence_reading(), _hashes(folder, [*INPUTS, *documents]), {})
+        return cls(SCHEMA, text_reading(), _hashes(folder, [*INPUTS, *documents]), {})
 
     @cached_property
     def key(self) -> str:
@@ -133,7 +133,7 @@ def _embed(
     new = kept.missing(texts)
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
-        kept.add(batch, encoder.encode(batch))
+        kept.add(batch, encoder.indexed(batch))
         if progress:
             progress(start + len(batch), len(new))
     kept.write(texts)

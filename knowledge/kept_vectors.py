@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.encoder import Vectors, sentence_reading
+from knowledge.encoder import Vectors, text_reading
 
 MOST = 100_000
 """So many are kept, 1.5 kB each; those that were used last stay."""
@@ -30,7 +30,7 @@ class KeptVectors:
         self._vectors: dict[bytes, Vectors] = {}
         try:
             with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
-                if stored["model"].item() == sentence_reading():
+                if stored["model"].item() == text_reading():
                     keys = map(bytes, stored["keys"])
                     self._vectors = dict(zip(keys, stored["vectors"], strict=True))
         except FileNotFoundError:
@@ -58,7 +58,7 @@ class KeptVectors:
         with fresh.open("wb") as opened:
             np.savez(
                 opened,
-                model=np.array(sentence_reading()),
+                model=np.array(text_reading()),
                 keys=np.frombuffer(b"".join(kept), np.uint8).reshape(-1, KEY_BYTES),
                 vectors=np.stack(list(kept.values())),
             )

@@ -97,9 +97,9 @@ class OwnText:
         self.numbers = np.flatnonzero(~corpus.asked_about)
         self._words = words
         self._count = len(corpus.passage_ids)
-        self._vectors = corpus.passages.vectors[self.numbers]
+        self._vectors = corpus.passages.retrieval[self.numbers]
         self._store = searched_store(self._vectors)
-        self._sentences = np.concatenate([corpus.sentences.vectors, corpus.questions.vectors])
+        self._sentences = np.concatenate([corpus.sentences.retrieval, corpus.questions.retrieval])
         self._owners = np.concatenate([corpus.sentences.owners, corpus.questions.owners])
         of_own = np.flatnonzero(~corpus.asked_about[self._owners])
         self._sentences, self._owners = self._sentences[of_own], self._owners[of_own]
@@ -114,7 +114,8 @@ class OwnText:
         return cls(corpus, words, OwnTextWeights.read())
 
     def __call__(self, text: str, vector: Vectors) -> tuple[NDArray[np.int64], Floats]:
-        """The numbers of those that may fit, and a score for each."""
+        """The numbers of those that may fit, and a score for each. `vector`: the text's retrieval
+        vector."""
         numbers, views = self.views(text, vector)
         return numbers, views @ self._weights.views
 

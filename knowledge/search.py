@@ -11,7 +11,7 @@ from knowledge.asking import asking_sentences
 from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE
 from knowledge.costs import Act, Costs
 from knowledge.documents import Document
-from knowledge.encoder import Encoder, Vectors
+from knowledge.encoder import Encoder
 from knowledge.heads import MessageHeads, Opinion
 from knowledge.index import Index
 from knowledge.own_text import OwnText
@@ -117,7 +117,7 @@ class Search:
         found = self.ranker.candidates(text, vector)
         own = found.views @ self.learned.view_weights
         evidence = self.learned.decision.chances(self.evidence(text, vector, found, own))
-        scores = self._table(text, vector, found, own)
+        scores = self._table(text, found, own)
         leaning = LEANING / max(float(own.max()), LEANING) if context else 0.0
         if context:
             scores = scores + leaning * self._scores(context[-1])
@@ -136,9 +136,8 @@ class Search:
     def _scores(self, text: str) -> Floats:
         """For every passage how well it fits `text` alone."""
         corrected = self.words.correct(text)
-        vector = self.encoder.query(corrected)
-        found = self.ranker.candidates(corrected, vector)
-        return self._table(corrected, vector, found, found.views @ self.learned.view_weights)
+        found = self.ranker.candidates(corrected, self.encoder.query(corrected))
+        return self._table(corrected, found, found.views @ self.learned.view_weights)
 
     def _opinion(self, query: str, context: Sequence[str], leaning: float) -> Opinion:
         """Of the message alone and, by how much it leans on those before it, of all."""
@@ -151,12 +150,12 @@ class Search:
             (1 - leaning) * own.passages + leaning * both.passages,
         )
 
-    def _table(self, text: str, vector: Vectors, found: Candidates, scores: Floats) -> Floats:
+    def _table(self, text: str, found: Candidates, scores: Floats) -> Floats:
         """A score for every passage: for those not found the least of their kind."""
         table = np.full(len(self.corpus.passage_ids), scores.min(), dtype=np.float32)
         table[self._ranked[found.numbers]] = scores
         if self.own_text:
-            numbers, own = self.own_text(text, vector)
+            numbers, own = self.own_text(text, self.encoder.retrieval_query(text))
             table[self.own_text.numbers] = own.min()
             table[numbers] = own
         return table

@@ -1,4 +1,4 @@
-"""`python -m knowledge.tuning`: learns the layers of the sentence vector and writes them."""
+"""`python -m knowledge.tuning`: learns the layers of the retrieval vector and writes them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 from rich.progress import Progress
 
-from knowledge.tuning.weights import known_begins, make, take
+from knowledge.tuning.weights import make, take
 
 
 def main(home: Path = Path(), layers: Path | None = None) -> None:
@@ -19,7 +19,6 @@ def main(home: Path = Path(), layers: Path | None = None) -> None:
             take(home, package, layers)
         else:
             learn(home, package)
-        print(f"Set KNOWN_BEGINS in knowledge/encoder.py to {known_begins(package)}.")
 
 
 def learn(home: Path, package: Path) -> None:

@@ -149,7 +149,7 @@ def rows_of(
     for each in questions:
         if each.here:
             text = search.words.correct(each.text)
-            found, views = own_text.views(text, search.encoder.query(text))
+            found, views = own_text.views(text, search.encoder.retrieval_query(text))
             right = np.flatnonzero(found == numbers[each.passages[0]])
             if len(right):
                 yield views.astype(np.float64), int(right[0])

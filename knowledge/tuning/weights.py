@@ -8,13 +8,11 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
 
 from knowledge import encoder
-from knowledge.encoder import DIMENSIONS, KNOWN, KNOWN_BEGINS, MODEL_SHA256
-from knowledge.export import TRUNK, TwoReadings, base_model, layers, write_layers
+from knowledge.encoder import MODEL_SHA256
+from knowledge.export import TRUNK, base_model, layers, write_layers
 from knowledge.parameters import parameters
-from knowledge.token_states import tokens
 from knowledge.tuning import contrast
 from knowledge.tuning.contrast import Say, tune
 from knowledge.tuning.pairs import learnt_files, read_pairs
@@ -29,7 +27,7 @@ def make(home: Path, package: Path, say: Say) -> None:
     model."""
     made_from = fingerprint(home)
     upper = tune(read_pairs(home), package, tokenizer_of(package), SEED, say)
-    write_layers(encoder.SENTENCE_LAYERS, upper, made_from)
+    write_layers(encoder.RETRIEVAL_LAYERS, upper, made_from)
 
 
 def take(home: Path, package: Path, learnt: Path) -> None:
@@ -37,16 +35,7 @@ def take(home: Path, package: Path, learnt: Path) -> None:
     is their state as torch saves it."""
     upper = layers(base_model(package))[TRUNK:]
     upper.load_state_dict(torch.load(learnt, map_location="cpu", weights_only=True))
-    write_layers(encoder.SENTENCE_LAYERS, upper, fingerprint(home))
-
-
-def known_begins(package: Path) -> tuple[float, ...]:
-    """What KNOWN_BEGINS is to be with the layers as they are."""
-    both = TwoReadings(base_model(package), encoder.SENTENCE_LAYERS, encoder.MESSAGE_LAYERS).eval()
-    ids = torch.tensor(tokens([KNOWN], tokenizer_of(package), encoder.LONGEST))
-    with torch.no_grad():
-        vector = nn.functional.normalize(both(ids, torch.ones(ids.shape))[0, :DIMENSIONS], dim=0)
-    return tuple(round(number, 5) for number in vector[: len(KNOWN_BEGINS)].tolist())
+    write_layers(encoder.RETRIEVAL_LAYERS, upper, fingerprint(home))
 
 
 def tokenizer_of(package: Path) -> Tokenizer:

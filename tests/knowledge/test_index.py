@@ -59,7 +59,7 @@ def test_other_layers_of_the_sentence_vector_make_it_stale(
     before = Manifest.wanted(FOLDER)
     layers = tmp_path / "layers.npz"
     layers.write_bytes(b"other layers")
-    monkeypatch.setattr(knowledge.encoder, "SENTENCE_LAYERS", layers)
+    monkeypatch.setattr(knowledge.encoder, "RETRIEVAL_LAYERS", layers)
     assert Manifest.wanted(FOLDER) != before
     assert Manifest.wanted(FOLDER).key != before.key
 

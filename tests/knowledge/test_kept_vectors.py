@@ -49,7 +49,7 @@ def test_vectors_of_other_layers_count_as_none(
 ) -> None:
     layers = tmp_path / "layers.npz"
     layers.write_bytes(b"other layers")
-    monkeypatch.setattr(encoder, "SENTENCE_LAYERS", layers)
+    monkeypatch.setattr(encoder, "RETRIEVAL_LAYERS", layers)
     assert KeptVectors(file).missing(["one"]) == ["one"]
 
 

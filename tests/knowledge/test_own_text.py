@@ -11,7 +11,8 @@ from knowledge.words import Words
 WORDS = Words({}, (), ("the", "a"))
 DIRECTIONS = np.eye(4, dtype=np.float32)
 """What each text is about, as if an encoder had said so."""
-NOTHING = Texts((), np.zeros(0, np.int64), np.zeros((0, 4), np.float32))
+NONE = np.zeros((0, 4), np.float32)
+NOTHING = Texts((), np.zeros(0, np.int64), NONE, NONE)
 ALIKE = OwnTextWeights(
     np.array([1, 1, 1, 0], np.float32),
     np.zeros(len(TOLD), np.float32),
@@ -21,11 +22,9 @@ ALIKE = OwnTextWeights(
 
 def texts(*pairs: tuple[str, int, int]) -> Texts:
     """(text, owner, direction)."""
-    return Texts(
-        tuple(text for text, _, _ in pairs),
-        np.array([owner for _, owner, _ in pairs], np.int64),
-        DIRECTIONS[[direction for _, _, direction in pairs]],
-    )
+    vectors = DIRECTIONS[[direction for _, _, direction in pairs]]
+    owners = np.array([owner for _, owner, _ in pairs], np.int64)
+    return Texts(tuple(text for text, _, _ in pairs), owners, vectors, vectors)
 
 
 def corpus(questions: Texts = NOTHING) -> Corpus:

@@ -66,7 +66,7 @@ def test_the_sources_are_not_in_the_wheel(wheel: Path) -> None:
     assert sorted(name for name in names if not name.endswith(".py")) == [
         "knowledge/heads.npz",
         "knowledge/py.typed",
-        "knowledge/sentence_layers.npz",
+        "knowledge/retrieval_layers.npz",
         "knowledge/tuned_layers.npz",
     ]
 

