@@ -129,8 +129,10 @@ class OwnText:
         shares = scores - np.logaddexp.reduce(asked) + np.log1p(-here)
         shares[self.numbers] = own - np.logaddexp.reduce(own) + np.log(here)
         answers = _chance(float(known @ self._weights.answers))
-        left = np.array([(1 - answers) * chance for chance in chances], dtype=np.float32)
-        left[ANSWERED] += answers
+        left = chances.copy()
+        # What is out of scope stays so: every passage is near to something.
+        left[GAP] *= 1 - answers
+        left[ANSWERED] += chances[GAP] - left[GAP]
         return shares, left
 
     def views(self, text: str, vector: Vectors) -> tuple[NDArray[np.int64], Floats]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from knowledge.corpus import ANSWERED, FEWEST_QUESTIONS, GAP, Corpus, Texts
+from knowledge.corpus import ANSWERED, FEWEST_QUESTIONS, GAP, OUT_OF_SCOPE, Corpus, Texts
 from knowledge.own_text import TOLD, VIEWS, OwnText, OwnTextWeights, told
 from knowledge.ranking import rows_by_owner
 from knowledge.words import Words
@@ -99,6 +99,7 @@ def test_what_the_new_passages_answer_is_a_gap_no_more() -> None:
     _, chances = own.weighed(np.zeros(4, np.float32), np.array([0.05, 0.9, 0.05], np.float32))
     assert chances[ANSWERED] > 0.9
     assert chances[GAP] < 0.1
+    assert chances[OUT_OF_SCOPE] == pytest.approx(0.05)
 
 
 def test_a_chance_of_nothing_is_told_as_little() -> None:

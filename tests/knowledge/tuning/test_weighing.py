@@ -8,7 +8,14 @@ import numpy as np
 from knowledge.documents import DOCUMENTS, StoredDocument
 from knowledge.own_text import TOLD, VIEWS, OwnTextWeights
 from knowledge.tuning.pairs import InventedPassage
-from knowledge.tuning.weighing import Asked, fit_chance, fit_views, messages, write, write_invented
+from knowledge.tuning.weighing import (
+    WeighedQuestion,
+    fit_chance,
+    fit_views,
+    messages,
+    write,
+    write_invented,
+)
 
 GROUP = [
     InventedPassage(
@@ -39,7 +46,7 @@ def test_the_view_that_tells_is_weighed_most() -> None:
     assert int(np.argmax(fit_views(rows))) == 1
 
 
-def test_a_chance_is_learnt_in_which_both_cases_count_alike() -> None:
+def test_a_chance_is_learnt_from_what_tells_it() -> None:
     chance = np.random.default_rng(7)
     values = np.ones((400, len(TOLD)), np.float32)
     values[:, 1:] = chance.normal(size=(400, len(TOLD) - 1))
@@ -57,8 +64,8 @@ def test_an_invented_document_can_be_read_like_any_other(tmp_path: Path) -> None
     stored = StoredDocument.read(folder, frozenset({"500"}))
     assert [each.id for each in stored.passages] == ["500.p1", "500.p2"]
     assert asked[:2] == [
-        Asked("what do i note if it bit him", ("500.p1",), here=True),
-        Asked("can i muzzle it", (), here=False),
+        WeighedQuestion("what do i note if it bit him", ("500.p1",), here=True),
+        WeighedQuestion("can i muzzle it", (), here=False),
     ]
 
 
