@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -41,15 +41,23 @@ class GivenFacts:
 
 
 def take_in(
-    content: Path, file: Path, imported: ImportedDocument, given: GivenFacts, today: date
+    content: Path,
+    file: Path,
+    imported: ImportedDocument,
+    given: GivenFacts,
+    today: date,
+    taken: Iterable[str],
 ) -> str:
     """Puts the document that was read from `file` into the folder of the content; gives its id.
+
+    `taken`: the ids that documents have or once had. A link or a flow that still names one must
+    never lead to another document.
 
     Raises ContentError where what would be written could not be read again, or not be written.
     """
     documents = content / DOCUMENTS
     with told_plainly(documents):
-        document_id = next_id(documents)
+        document_id = next_id(taken, documents)
         entry = entry_of(file, imported, given, today)
         folder = documents / document_id
         write_document(folder, entry, imported.text, list(passages_of(document_id, imported)))
@@ -57,12 +65,15 @@ def take_in(
     return document_id
 
 
-def next_id(documents: Path) -> str:
-    """The one after the highest that there is."""
-    taken = [int(path.name) for path in documents.iterdir() if re.fullmatch(r"\d{3}", path.name)]
-    number = max(taken, default=-1) + 1
+def next_id(taken: Iterable[str], documents: Path) -> str:
+    """The one after the highest of those that are taken. Raises ContentError after the last."""
+    numbers = [int(name) for name in taken if re.fullmatch(r"[0-9]{3}", name)]
+    number = max(numbers, default=-1) + 1
     if number > HIGHEST_ID:
-        problem = f"the id {HIGHEST_ID} is taken, and none is after it; retire that document"
+        problem = (
+            f"the id {HIGHEST_ID} was given, and none is after it; add the document by hand, under"
+            " an id with a letter in it"
+        )
         raise ContentError.at(Location.of(documents), problem)
     return f"{number:03}"
 

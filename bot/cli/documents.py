@@ -72,7 +72,7 @@ def import_document(
     taken in, and says why and what to do.
     """
     from bot.operations.content_check import checked_content
-    from knowledge.documents import read_document_of
+    from knowledge.documents import DOCUMENTS, read_document_of
     from knowledge.intake import GivenFacts, take_in
 
     settings = Settings.read()
@@ -81,7 +81,8 @@ def import_document(
     with editions.draft() as draft:
         given = GivenFacts(title, publisher, area, version)
         try:
-            document_id = take_in(draft.folder, file, imported, given, date.today())
+            taken = editions.names_ever(DOCUMENTS)
+            document_id = take_in(draft.folder, file, imported, given, date.today(), taken)
         except ContentError as refused:
             complain(str(refused))
             raise typer.Exit(Exit.NOT_TAKEN_IN) from None

@@ -87,6 +87,15 @@ class Editions:
                 self._known = tuple(map(edition_of, commits.all()))
         return self._known
 
+    def names_ever(self, folder: str) -> frozenset[str]:
+        """Of all that stands in a folder of the content in any edition, so that a name which once
+        meant something is not given to something else."""
+        if not self._is_kept():
+            with told_plainly(self._shipped):
+                return frozenset(path.name for path in (self._shipped / folder).iterdir())
+        with self._opened() as commits:
+            return commits.names(folder)
+
     def folder(self, edition_id: str) -> Path:
         """A copy of the edition to read from, which nobody changes."""
         if not self._is_kept():

@@ -14,7 +14,7 @@ from stat import S_ISREG
 from dulwich.file import FileLocked
 from dulwich.index import commit_tree
 from dulwich.object_store import iter_tree_contents
-from dulwich.objects import Blob, Commit, ObjectID
+from dulwich.objects import Blob, Commit, ObjectID, Tree
 from dulwich.refs import Ref
 from dulwich.repo import Repo
 
@@ -55,6 +55,17 @@ class Commits:
         if len(found) != 1:
             raise no_such_edition(self.folder, edition_id)
         return found[0]
+
+    def names(self, folder: str) -> frozenset[str]:
+        """Of all that ever stood in a folder at the top: in any edition, not only in the newest."""
+        found: set[str] = set()
+        seen: set[ObjectID] = set()
+        for commit in self.all():
+            tree = self._tree(commit.tree)
+            if folder.encode() in tree and (inside := tree[folder.encode()][1]) not in seen:
+                seen.add(inside)
+                found.update(name.decode("utf-8", "replace") for name in self._tree(inside))
+        return frozenset(found)
 
     def files(self, commit: Commit) -> dict[PurePosixPath, bytes]:
         """The content of an edition by its path. Raises ContentError for what is no file."""
@@ -110,6 +121,12 @@ class Commits:
         if not moved:
             problem = "another program has published an edition meanwhile. Do the same again"
             raise unusable(self.folder, problem)
+
+    def _tree(self, sha: ObjectID) -> Tree:
+        found = self.repo[sha]
+        if not isinstance(found, Tree):
+            raise ValueError(f"{sha.decode()} is no folder")
+        return found
 
     def _commit(self, sha: ObjectID) -> Commit:
         found = self.repo[sha]

@@ -215,3 +215,14 @@ def test_a_document_that_is_not_there_is_not_retired(
 ) -> None:
     assert run("retire", document) == 5
     assert "`principles content list` has the ids" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("taken_out", [("retire", "005"), ("rollback", "shipped")])
+def test_an_id_that_a_document_had_is_never_given_to_another(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str], taken_out: tuple[str, str]
+) -> None:
+    run("import", policy, "--publish")
+    assert run(*taken_out) == 0
+    capsys.readouterr()
+    assert run("import", policy, "--publish") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "006"

@@ -395,3 +395,13 @@ def test_what_the_system_refuses_is_told_in_words(
     monkeypatch.setattr(Path, "write_bytes", refuses)
     with pytest.raises(ContentError, match=words):
         place.editions().live_folder()
+
+
+def test_a_name_that_once_stood_in_a_folder_is_known(place: Place) -> None:
+    assert place.editions().names_ever("documents") == {"001.txt"}
+    editions = place.editions()
+    with editions.draft() as draft:
+        (draft.folder / "documents" / "001.txt").rename(draft.folder / "documents" / "002.txt")
+        editions.publish(draft, "Ann Example", "", "Another")
+    place.editions().rollback(SHIPPED, "Ann Example", "")
+    assert place.editions().names_ever("documents") == {"001.txt", "002.txt"}
