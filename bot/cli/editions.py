@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from bot.cli.client import default_url
 from bot.cli.console import complain, err, say
+from bot.errors import UserFacingError
 from bot.operations.content_folder import open_editions, own_editions
 from bot.settings import Settings
 from knowledge.editions import Edition
@@ -40,9 +41,22 @@ def rollback(
     edition: Annotated[str, typer.Argument(help="The edition's id, from `history`.")],
     why: Why = "",
 ) -> None:
-    """Publish an earlier edition again, without stopping a running assistant."""
+    """Publish an earlier edition again, without stopping a running assistant.
+
+    Refused where what cites its passages has changed since, so that it can no longer be answered
+    from.
+    """
+    from bot.operations.content_check import checked_content
+
     settings = Settings.read()
-    published = own_editions(settings).rollback(edition, account(), why)
+    editions = own_editions(settings)
+    found = checked_content(editions.folder(edition), settings.data_dir)
+    if found.slips:
+        raise UserFacingError(
+            f"Edition {edition} can no longer be answered from, so nothing was published. Change"
+            f" these places first:\n{found.told()}"
+        )
+    published = editions.rollback(edition, account(), why)
     say(f"Published edition {published.id}. {published.summary}")
     wait_until_live(settings, published)
 

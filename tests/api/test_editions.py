@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -24,8 +24,11 @@ from bot.operations.editions import LOOKS_BETWEEN_TRIES, EditionFollower
 from knowledge.editions import Edition, Editions
 from knowledge.errors import ContentError, Location
 from knowledge.library import Library
+from knowledge.retiring import take_out
+from knowledge.yaml_source import YamlSource
 from tests.api.listener import listening
 from tests.api.standins import Make, Shelf, StandIn, Talk
+from tests.shipped import DATA
 
 
 def opens(current: Container, edition: Edition) -> Container:
@@ -121,7 +124,7 @@ def test_what_holds_state_is_kept_and_what_rests_on_the_content_is_made_again(
         if getattr(before, name) is getattr(after, name)
     }
     assert set(Container.__dataclass_fields__) - kept == {
-        *("content", "knowledge", "tutor", "search", "records", "pipeline")
+        *("knowledge", "tutor", "search", "records", "pipeline")
     }
 
 
@@ -207,19 +210,71 @@ def test_what_fails_for_want_of_room_is_tried_again_and_named_once(
     assert [line["error"] for line in logged] == ["MemoryError: "]
 
 
-def test_an_edition_that_cites_what_is_gone_is_refused_whole(
-    app: FastAPI, editions: Editions
-) -> None:
-    def lacks(current: Container, edition: Edition) -> Container:
-        raise ContentError.at(Location("flows/share.yaml", 3), "there is no passage '009.1'")
+def without_document_003(editions: Editions) -> Edition:
+    """An edition whose own files hang together, and which lacks what the flows cite."""
+    with editions.draft() as draft:
+        take_out(draft.folder, "003")
+        (draft.folder / "notices.yaml").write_text("notices: []\n")
+        return editions.publish(draft, "Ann Example", "", "Took out document 003")
 
-    follower = EditionFollower(lambda: container_of(app), lambda _: None, lacks)
-    publish(editions, "More words")
+
+def test_an_edition_without_what_flows_and_modules_cite_is_refused_whole(
+    app: FastAPI, editions: Editions, follower: EditionFollower
+) -> None:
     before = container_of(app)
+    lacking = without_document_003(editions)
     with capture_logs() as logged:
         asyncio.run(follower.look())
-    assert logged[0]["error"] == "flows/share.yaml:3: there is no passage '009.1'"
+    assert [line["edition"] for line in logged] == [lacking.id]
+    for part in ("flows/new_concern.yaml:", "induction/", "there is no passage '003."):
+        assert part in logged[0]["error"]
     assert container_of(app) is before
+    assert container_of(app).pipeline_in_use is before.pipeline_in_use
+
+
+def test_flows_and_modules_are_not_read_again(
+    make_container: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    container = make_container(state_dir=tmp_path)
+    new = publish(container.editions, "More words")
+    monkeypatch.setattr(YamlSource, "read", forbidden_below(DATA))
+    after = opens(container, new)
+    assert after.content is container.content
+    assert after.edition == new
+
+
+def forbidden_below(folder: Path) -> Callable[[Path], YamlSource]:
+    real = YamlSource.read
+
+    def read(path: Path) -> YamlSource:
+        assert not path.is_relative_to(folder), f"{path} was read again"
+        return real(path)
+
+    return read
+
+
+def test_a_refused_edition_is_tried_again_and_another_one_at_once(
+    app: FastAPI, editions: Editions
+) -> None:
+    tries: list[str] = []
+
+    def refuses(_: Container, edition: Edition) -> Container:
+        tries.append(edition.id)
+        raise ContentError.at(Location("words.yaml", 1), "a slip")
+
+    follower = EditionFollower(lambda: container_of(app), lambda _: None, refuses)
+    one = publish(editions, "One")
+
+    async def look(times: int) -> None:
+        for _ in range(times):
+            await follower.look()
+
+    with capture_logs() as logged:
+        asyncio.run(look(LOOKS_BETWEEN_TRIES + 2))
+        two = publish(editions, "Two")
+        asyncio.run(look(1))
+    assert tries == [one.id, one.id, two.id]
+    assert [line["edition"] for line in logged] == [one.id, two.id]
 
 
 def test_damaged_editions_leave_what_is_answered_from(

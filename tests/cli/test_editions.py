@@ -18,6 +18,7 @@ from bot.cli.editions import listed, wait_until_live
 from bot.operations.content_folder import open_editions
 from bot.settings import Settings
 from knowledge.editions import Edition
+from knowledge.retiring import take_out
 
 Run = Callable[..., int]
 NEW = Edition("0123456789ab", datetime(2026, 11, 29, tzinfo=UTC), "ann", "", "New")
@@ -69,6 +70,22 @@ def test_a_rollback_says_what_is_live(run: Run, capsys: pytest.CaptureFixture[st
     assert f"Published edition {live.id}. Back to edition shipped" in said
     assert "one that is started answers from it." in said
     assert (live.who, live.why) == ("ann", "a slip")
+
+
+def test_a_rollback_to_what_can_no_longer_be_answered_from_is_refused(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A flow may cite today what an earlier edition did not hold."""
+    editions = open_editions(Settings.read())
+    with editions.draft() as draft:
+        take_out(draft.folder, "003")
+        lacking = editions.publish(draft, "bo", "", "Took out document 003")
+    live = editions.rollback("shipped", "bo", "")
+    assert run("rollback", lacking.id) == 5
+    said = capsys.readouterr().err
+    assert said.startswith(f"Edition {lacking.id} can no longer be answered from")
+    assert "flows/new_concern.yaml:" in said
+    assert editions.live() == live
 
 
 def test_a_rollback_to_nothing_is_told(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
