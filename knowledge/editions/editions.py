@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -35,6 +35,11 @@ NOT_OURS_BUT_HARMLESS = "lost+found"
 """What a file system keeps at its top."""
 LOCK_WAITS_S = 60.0
 CHECKOUTS_KEPT = 3
+GONE = (
+    f"editions are kept here, and now there is no {REPOSITORY}. Mount the file system that holds"
+    " them, or put the folder back from a backup; nothing is published until then"
+)
+NOTED = "Editions of the content are kept in {place}. While this note is here they must be there.\n"
 NOTHING_CHANGED = "nothing was changed, so there is nothing to publish"
 
 
@@ -57,8 +62,9 @@ def utc_now() -> datetime:
 class Editions:
     """Kept in `content_dir`; while that is empty, what is in `shipped` is the one edition.
 
-    `cache` holds copies of editions to read from. Every method raises ContentError, with what to
-    do, for a folder that cannot be used.
+    `cache` holds copies of editions to read from, and a note beside it says that editions are kept,
+    so that a folder which has lost them is not taken for one that never had any. Every method
+    raises ContentError, with what to do, for a folder that cannot be used.
     """
 
     def __init__(
@@ -68,6 +74,7 @@ class Editions:
         self._shipped = shipped
         self._cache = cache
         self._now = now
+        self._kept_note = cache.with_name(f"{cache.name}.kept")
         self._known: tuple[Edition, ...] = ()
 
     def live(self) -> Edition:
@@ -175,10 +182,21 @@ class Editions:
         """Whether anything was ever changed, so that editions are kept."""
         with told_plainly(self._content_dir):
             if (self._content_dir / REPOSITORY).exists():
+                self._note_kept()
                 return True
+            if self._kept_note.exists():
+                raise self._said(GONE)
             if self._content_dir.exists():
                 self._check_ours()
             return False
+
+    def _note_kept(self) -> None:
+        """For the day when the folder is empty because its file system is not mounted."""
+        if not self._kept_note.exists():
+            # Whoever may read the editions and not write here leaves the note to the next.
+            with suppress(OSError):
+                self._kept_note.parent.mkdir(parents=True, exist_ok=True)
+                self._kept_note.write_text(NOTED.format(place=self._content_dir), "utf-8")
 
     def _check_ours(self) -> None:
         """No folder with something else in it is written to, or taken for an empty one."""
@@ -220,6 +238,7 @@ class Editions:
         if same_content(draft.folder, self._shipped):
             raise self._said(NOTHING_CHANGED)
         create(self._content_dir / REPOSITORY, self._shipped, self._as_shipped())
+        self._note_kept()
 
     def _check_out(self, files: dict[PurePosixPath, bytes], place: Path) -> None:
         fresh = place.with_name(f".{place.name}.{os.getpid()}")

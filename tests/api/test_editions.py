@@ -289,3 +289,20 @@ def test_damaged_editions_leave_what_is_answered_from(
     assert len(logged) == 1
     assert "the editions kept here are damaged" in logged[0]["error"]
     assert live(client) == [new.id]
+
+
+def test_editions_that_are_not_there_leave_what_is_answered_from(
+    client: httpx.Client, editions: Editions, follower: EditionFollower, tmp_path: Path
+) -> None:
+    new = publish(editions, "More words")
+    asyncio.run(follower.look())
+    (tmp_path / "content").rename(tmp_path / "not mounted")
+    with capture_logs() as logged:
+        for _ in range(2):
+            asyncio.run(follower.look())
+    assert len(logged) == 1
+    assert "Mount the file system that holds them" in logged[0]["error"]
+    assert live(client) == [new.id]
+    (tmp_path / "not mounted").rename(tmp_path / "content")
+    asyncio.run(follower.look())
+    assert live(client) == [new.id]

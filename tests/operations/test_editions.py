@@ -14,7 +14,7 @@ from bot.operations.content_folder import open_editions
 from bot.operations.editions import open_newest
 from bot.settings import Settings
 from knowledge import Knowledge
-from knowledge.editions import Edition
+from knowledge.editions import Edition, EditionsUnusable
 from knowledge.errors import ContentError
 from knowledge.library import Library
 from knowledge.retiring import take_out
@@ -90,3 +90,13 @@ def test_where_no_edition_can_be_answered_from_the_live_one_is_told(
     with pytest.raises(ContentError, match=r"there is no passage '003\."):
         open_newest(settings, Content.parsed(tmp_path / "data"), said.append)
     assert said == []
+
+
+def test_a_start_without_the_editions_that_were_kept_ends_with_words(
+    settings: Settings, content: Content
+) -> None:
+    publish(settings, words="# More\n")
+    shutil.rmtree(settings.content_dir)
+    settings.content_dir.mkdir()
+    with pytest.raises(EditionsUnusable, match="Mount the file system"):
+        open_newest(settings, content, print)

@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 from dulwich.repo import Repo
 
-from knowledge.editions import SHIPPED, DraftIsStale, Edition, Editions
+from knowledge.editions import SHIPPED, DraftIsStale, Edition, Editions, EditionsUnusable
 from knowledge.errors import ContentError
 from tests.needs import lacks
 
@@ -405,3 +405,28 @@ def test_a_name_that_once_stood_in_a_folder_is_known(place: Place) -> None:
         editions.publish(draft, "Ann Example", "", "Another")
     place.editions().rollback(SHIPPED, "Ann Example", "")
     assert place.editions().names_ever("documents") == {"001.txt", "002.txt"}
+
+
+def test_a_share_that_is_not_mounted_is_not_taken_for_content_that_nobody_changed(
+    place: Place,
+) -> None:
+    changed = place.change("two")
+    mounted = place.content.rename(place.content.with_name("mounted"))
+    place.content.mkdir()
+    said = outcomes(place)
+    assert len(said) == 5
+    assert all("Mount the file system that holds them" in each for each in said)
+    assert list(place.content.iterdir()) == []
+    place.content.rmdir()
+    assert len(outcomes(place)) == 5
+    mounted.rename(place.content)
+    assert place.editions().live() == changed
+
+
+def test_a_machine_that_only_read_editions_misses_them_too(place: Place) -> None:
+    place.change("two")
+    other = Editions(place.content, place.shipped, place.cache.with_name("other"))
+    other.live()
+    shutil.rmtree(place.repository)
+    with pytest.raises(EditionsUnusable, match=r"now there is no editions\.git"):
+        other.live()
