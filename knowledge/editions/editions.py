@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -74,6 +73,7 @@ class Editions:
         self._shipped = shipped
         self._cache = cache
         self._now = now
+        self._cache_lock = cache.with_name(f"{cache.name}.lock")
         self._kept_note = cache.with_name(f"{cache.name}.kept")
         self._known: tuple[Edition, ...] = ()
 
@@ -113,9 +113,10 @@ class Editions:
             commit = commits.find(edition_id)
             files = commits.files(commit)
             place = self._cache / id_of(commit)
-            if not holds(place, files):
-                self._check_out(files, place)
-            self._prune(list(map(id_of, commits.all())), place)
+            with self._locked(self._cache, self._cache_lock):
+                if not holds(place, files):
+                    self._check_out(files, place)
+                self._prune(list(map(id_of, commits.all())), place)
         return place
 
     def live_folder(self) -> Path:
@@ -222,14 +223,21 @@ class Editions:
     def _alone(self) -> Iterator[None]:
         """While nobody else publishes."""
         self._is_kept()  # Before anything is written, whether the folder is ours.
-        with told_plainly(self._content_dir), ExitStack() as held:
-            self._content_dir.mkdir(parents=True, exist_ok=True)
+        with self._locked(self._content_dir, self._content_dir / LOCK):
+            yield
+
+    @contextmanager
+    def _locked(self, folder: Path, lock: Path) -> Iterator[None]:
+        """While no other process or thread changes the folder."""
+        with told_plainly(folder), ExitStack() as held:
+            folder.mkdir(parents=True, exist_ok=True)
             try:
-                held.enter_context(FileLock(self._content_dir / LOCK, timeout=LOCK_WAITS_S))
+                held.enter_context(FileLock(lock, timeout=LOCK_WAITS_S))
             except Timeout:
-                raise self._said(
-                    f"somebody else has been publishing for {LOCK_WAITS_S:.0f} seconds."
-                    " Do the same again when they are done"
+                raise unusable(
+                    folder,
+                    f"somebody else has been writing here for {LOCK_WAITS_S:.0f} seconds."
+                    " Do the same again when they are done",
                 ) from None
             yield
 
@@ -241,21 +249,15 @@ class Editions:
         self._note_kept()
 
     def _check_out(self, files: dict[PurePosixPath, bytes], place: Path) -> None:
-        fresh = place.with_name(f".{place.name}.{os.getpid()}")
+        fresh = place.with_name(f".{place.name}")
         shutil.rmtree(fresh, ignore_errors=True)
         write(files, fresh)
         shutil.rmtree(place, ignore_errors=True)
-        try:
-            fresh.rename(place)
-        except OSError:
-            # Another command may have made the same copy meanwhile.
-            if not holds(place, files):
-                raise
-            shutil.rmtree(fresh, ignore_errors=True)
+        fresh.rename(place)
 
     def _prune(self, newest_first: list[str], used: Path) -> None:
         """Of the copies the last three editions stay, and the one that is `used`."""
-        there = {path.name for path in self._cache.iterdir() if not path.name.startswith(".")}
+        there = {path.name for path in self._cache.iterdir()}
         kept = [each for each in newest_first if each in there][:CHECKOUTS_KEPT]
         for name in there - {*kept, used.name}:
             shutil.rmtree(self._cache / name, ignore_errors=True)

@@ -9,12 +9,14 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 from dulwich.repo import Repo
 
 from knowledge.editions import SHIPPED, DraftIsStale, Edition, Editions, EditionsUnusable
+from knowledge.editions import editions as editions_module
 from knowledge.errors import ContentError
 from tests.needs import lacks
 
@@ -430,3 +432,45 @@ def test_a_machine_that_only_read_editions_misses_them_too(place: Place) -> None
     shutil.rmtree(place.repository)
     with pytest.raises(EditionsUnusable, match=r"now there is no editions\.git"):
         other.live()
+
+
+def test_two_who_check_out_at_once_leave_each_other_alone(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second waits, and finds the copy that the first has made."""
+    changed = place.change("two")
+    writing, may_go_on = Event(), Event()
+    written: list[tuple[object, ...]] = []
+    real = Editions._check_out
+
+    def slowly(*given: Any) -> None:
+        written.append(given)
+        writing.set()
+        assert may_go_on.wait(60)
+        real(*given)
+
+    monkeypatch.setattr(Editions, "_check_out", slowly)
+    found: list[Path] = []
+    first, second = (
+        Thread(target=lambda: found.append(place.editions().folder(changed.id))) for _ in range(2)
+    )
+    first.start()
+    assert writing.wait(60)
+    monkeypatch.setattr(editions_module, "LOCK_WAITS_S", 0)
+    with pytest.raises(EditionsUnusable, match="somebody else has been writing here"):
+        place.editions().folder(changed.id)
+    monkeypatch.setattr(editions_module, "LOCK_WAITS_S", 60)
+    second.start()
+    may_go_on.set()
+    first.join()
+    second.join()
+    assert len(found) == 2
+    assert len(written) == 1
+    assert place.words(changed.id) == "two"
+
+
+def test_what_a_check_out_that_was_cut_off_left_goes(place: Place) -> None:
+    (place.cache / ".0123456789ab.77").mkdir(parents=True)
+    changed = place.change("two")
+    place.editions().folder(changed.id)
+    assert {path.name for path in place.cache.iterdir()} == {changed.id}
