@@ -17,6 +17,7 @@ from dulwich.object_store import iter_tree_contents
 from dulwich.objects import Blob, Commit, ObjectID, Tree
 from dulwich.refs import Ref
 from dulwich.repo import Repo
+from dulwich.walk import ORDER_TOPO
 
 from knowledge.editions.contents import content_of, is_content
 from knowledge.editions.edition import SHIPPED, Edition
@@ -25,6 +26,8 @@ from knowledge.errors import ContentError
 
 BRANCH = Ref(b"refs/heads/main")
 FILE = 0o100644
+NEVER_PUSHED = (b"denyNonFastForwards", b"denyDeletes")
+"""What would take an edition out of the history."""
 ID_LENGTH = 12
 SHORTEST_GIVEN = 7
 SHIPPED_MARK = b"Edition: shipped\n"
@@ -33,7 +36,7 @@ SHIPPED_MARK = b"Edition: shipped\n"
 
 @dataclass(frozen=True)
 class Commits:
-    """An open repository. One branch, of which the first parents are the history."""
+    """An open repository. Every commit that its one branch leads to is an edition."""
 
     repo: Repo
     folder: Path
@@ -42,12 +45,9 @@ class Commits:
         return self._commit(self.repo.refs[BRANCH])
 
     def all(self) -> Iterator[Commit]:
-        """The newest first."""
-        commit = self.head()
-        yield commit
-        while commit.parents:
-            commit = self._commit(commit.parents[0])
-            yield commit
+        """The newest first, and each before what it was made from; also what Git has merged."""
+        for entry in self.repo.get_walker(include=[self.head().id], order=ORDER_TOPO):
+            yield entry.commit
 
     def find(self, edition_id: str) -> Commit:
         """By its id, or as much of a longer one as Git shows. Raises ContentError for another."""
@@ -149,6 +149,10 @@ def create(folder: Path, content: Path, shipped: Edition) -> None:
     fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
     fresh.mkdir()
     with Repo.init_bare(str(fresh), default_branch=b"main") as repo:
+        config = repo.get_config()
+        for refused in NEVER_PUSHED:
+            config.set((b"receive",), refused, True)
+        config.write_to_path()
         commits = Commits(repo, fresh)
         commits.commit(commits.keep(content), None, shipped)
     fresh.rename(folder)

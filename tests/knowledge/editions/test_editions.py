@@ -260,6 +260,39 @@ def test_any_git_reads_the_history_and_may_add_to_it(place: Place, tmp_path: Pat
     assert place.words(live.id) == "by hand"
 
 
+def by_hand(clone: Path, text: str, *amend: str) -> None:
+    (clone / "words.yaml").write_text(text)
+    git("commit", "-q", "-a", "-m", f"By hand: {text}", *amend, cwd=clone)
+
+
+def test_what_git_has_merged_is_in_the_history(place: Place, tmp_path: Path) -> None:
+    first = place.change("two")
+    git("clone", "-q", str(place.repository), "mine", cwd=tmp_path)
+    second = place.change("three")
+    (tmp_path / "mine" / "documents" / "002.txt").write_text("Two\n")
+    git("add", "documents", cwd=tmp_path / "mine")
+    git("commit", "-q", "-m", "By hand", cwd=tmp_path / "mine")
+    git("pull", "-q", "--no-rebase", "--no-edit", cwd=tmp_path / "mine")
+    git("push", "-q", cwd=tmp_path / "mine")
+    merged, *others = place.editions().history()
+    assert merged == place.editions().live()
+    assert {each.summary for each in others[:-2]} == {"By hand", second.summary}
+    assert [each.id for each in others[-2:]] == [first.id, SHIPPED]
+    back = place.editions().rollback(second.id, "Bo Example", "")
+    assert place.words(back.id) == "three"
+    assert place.editions().names_ever("documents") == {"001.txt", "002.txt"}
+
+
+def test_git_may_not_take_an_edition_out_of_the_history(place: Place, tmp_path: Path) -> None:
+    changed = place.change("two")
+    git("clone", "-q", str(place.repository), "mine", cwd=tmp_path)
+    by_hand(tmp_path / "mine", "mine", "--amend")
+    for refused in (["--force"], ["--delete", "origin", "main"]):
+        with pytest.raises(subprocess.CalledProcessError):
+            git("push", "-q", *refused, cwd=tmp_path / "mine")
+    assert place.editions().live() == changed
+
+
 def test_a_repository_that_git_has_packed_is_published_to(place: Place) -> None:
     changed = place.change("two")
     git("gc", "-q", cwd=place.repository)
