@@ -31,12 +31,16 @@ def is_content(path: PurePosixPath) -> bool:
 def content_of(folder: Path) -> Iterator[PurePosixPath]:
     """The path of every file of content below `folder`, in order.
 
-    Raises ContentError for a link, whose target might be anything.
+    Raises ContentError for a link, whose target might be anything, and for a name that cannot be
+    kept.
     """
     for path in sorted(folder.rglob("*")):
         inside = PurePosixPath(path.relative_to(folder).as_posix())
         if not is_content(inside):
             continue
+        if not _is_utf8(inside):
+            place = Location(str(inside).encode("utf-8", "replace").decode())
+            raise ContentError.at(place, "this name is not in UTF-8; name it anew")
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
             problem = "this is a link or a device; put the file itself here"
             raise ContentError.at(Location.of(path), problem)
@@ -56,6 +60,14 @@ def same_content(one: Path, other: Path) -> bool:
 
 def _read(folder: Path) -> dict[PurePosixPath, bytes]:
     return {inside: (folder / inside).read_bytes() for inside in content_of(folder)}
+
+
+def _is_utf8(path: PurePosixPath) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def newest(folder: Path) -> datetime:

@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from dulwich.objects import Commit, ObjectID
+from dulwich.objects import Commit
 from filelock import FileLock, Timeout
 
 from knowledge.editions.contents import copy_content, same_content
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.repository import (
     Commits,
+    Signed,
     create,
     edition_of,
     holds,
@@ -138,6 +139,7 @@ class Editions:
 
         Raises DraftIsStale where the draft was made from another edition than the live one.
         """
+        signed = Signed.of(who, why, summary)
         with self._alone():
             if not self._is_kept():
                 self._begin(draft)
@@ -147,7 +149,7 @@ class Editions:
                 tree = commits.keep(draft.folder)
                 if tree == head.tree:
                     raise self._said(NOTHING_CHANGED)
-                return self._commit(commits, tree, head, who, why, summary)
+                return edition_of(commits.commit(tree, head, signed, self._now()))
 
     def rollback(self, edition_id: str, who: str, why: str) -> Edition:
         """Publishes an earlier edition again. What came after it stays in the history."""
@@ -162,13 +164,8 @@ class Editions:
                 raise self._same_as(edition_id)
             back = edition_of(earlier)
             summary = f"Back to edition {back.id} of {back.published_at:%-d %B %Y}: {back.summary}"
-            return self._commit(commits, earlier.tree, head, who, why, summary)
-
-    def _commit(
-        self, commits: Commits, tree: ObjectID, head: Commit, who: str, why: str, summary: str
-    ) -> Edition:
-        edition = Edition("", self._now(), who, why, summary)
-        return edition_of(commits.commit(tree, head, edition))
+            signed = Signed.of(who, why, summary)
+            return edition_of(commits.commit(earlier.tree, head, signed, self._now()))
 
     def _check_base(self, draft: EditionDraft, head: Commit) -> None:
         if draft.made_from != id_of(head):

@@ -22,7 +22,7 @@ from dulwich.walk import ORDER_TOPO
 from knowledge.editions.contents import content_of, is_content
 from knowledge.editions.edition import SHIPPED, Edition
 from knowledge.editions.troubles import EditionsUnusable, told_as_damage, told_plainly, unusable
-from knowledge.errors import ContentError
+from knowledge.errors import ContentError, Location
 
 BRANCH = Ref(b"refs/heads/main")
 FILE = 0o100644
@@ -32,6 +32,33 @@ ID_LENGTH = 12
 SHORTEST_GIVEN = 7
 SHIPPED_MARK = b"Edition: shipped\n"
 """By this last line the first commit is known for the content as shipped."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who publishes, what it changes and why, as Git keeps it."""
+
+    author: bytes
+    message: bytes
+
+    @classmethod
+    def of(cls, who: str, why: str, summary: str) -> Signed:
+        """A person stands there without an address. Raises ContentError for what is not UTF-8."""
+        name = " ".join(who.translate({ord(mark): " " for mark in "<>\n"}).split())
+        line, more = " ".join(summary.split()), why.strip()
+        message = "\n\n".join(filter(None, (line, more))) + "\n"
+        return cls(
+            _encoded("who publishes", f"{name or 'unknown'} <>"),
+            _encoded("what it changes, or why", message),
+        )
+
+
+def _encoded(what: str, text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        problem = "a letter here is in another code than UTF-8; write it again"
+        raise ContentError.at(Location(what), problem) from None
 
 
 @dataclass(frozen=True)
@@ -71,7 +98,7 @@ class Commits:
         """The content of an edition by its path. Raises ContentError for what is no file."""
         found: dict[PurePosixPath, bytes] = {}
         for entry in iter_tree_contents(self.repo.object_store, commit.tree):
-            path = PurePosixPath(entry.path.decode())
+            path = self._path(entry.path, commit)
             if is_content(path):
                 blob = self.repo[entry.sha]
                 if not (S_ISREG(entry.mode) and isinstance(blob, Blob)):
@@ -79,6 +106,14 @@ class Commits:
                     raise unusable(self.folder, problem)
                 found[path] = blob.data
         return found
+
+    def _path(self, name: bytes, commit: Commit) -> PurePosixPath:
+        try:
+            return PurePosixPath(name.decode())
+        except UnicodeDecodeError:
+            shown = name.decode("utf-8", "replace")
+            problem = f"'{shown}' in edition {id_of(commit)} is no name in UTF-8; name it anew"
+            raise unusable(self.folder, problem) from None
 
     def keep(self, folder: Path) -> ObjectID:
         """The content of a folder as Git's objects: the id of its tree."""
@@ -91,16 +126,16 @@ class Commits:
         entries = [(str(path).encode(), blob.id, FILE) for path, blob in blobs.items()]
         return commit_tree(store, entries)
 
-    def commit(self, tree: ObjectID, parent: Commit | None, edition: Edition) -> Commit:
-        """Published when this returns, and not a moment before. `edition.id` is not looked at."""
+    def commit(self, tree: ObjectID, parent: Commit | None, signed: Signed, at: datetime) -> Commit:
+        """Published when this returns, and not a moment before."""
         commit = Commit()
         commit.tree = tree
         commit.parents = [parent.id] if parent else []
-        commit.author = commit.committer = _signed(edition.who)
-        commit.author_time = commit.commit_time = int(edition.published_at.timestamp())
+        commit.author = commit.committer = signed.author
+        commit.author_time = commit.commit_time = int(at.timestamp())
         commit.author_timezone = commit.commit_timezone = 0
         commit.encoding = b"UTF-8"
-        commit.message = _message(edition)
+        commit.message = signed.message
         self.repo.object_store.add_objects([(commit, None)])
         self._move(parent, commit)
         return commit
@@ -154,7 +189,8 @@ def create(folder: Path, content: Path, shipped: Edition) -> None:
             config.set((b"receive",), refused, True)
         config.write_to_path()
         commits = Commits(repo, fresh)
-        commits.commit(commits.keep(content), None, shipped)
+        signed = Signed.of(shipped.who, SHIPPED_MARK.decode(), shipped.summary)
+        commits.commit(commits.keep(content), None, signed, shipped.published_at)
     fresh.rename(folder)
 
 
@@ -204,17 +240,3 @@ def _is_called(commit: Commit, edition_id: str) -> bool:
     return edition_id == id_of(commit) or (
         len(edition_id) >= SHORTEST_GIVEN and sha.startswith(edition_id.lower())
     )
-
-
-def _message(edition: Edition) -> bytes:
-    summary = " ".join(edition.summary.split())
-    parts = [summary, edition.why.strip()]
-    if edition.id == SHIPPED:
-        parts.append(SHIPPED_MARK.decode().strip())
-    return ("\n\n".join(filter(None, parts)) + "\n").encode()
-
-
-def _signed(who: str) -> bytes:
-    """A person as Git writes one, without an address."""
-    name = " ".join(who.translate({ord(mark): " " for mark in "<>\n"}).split())
-    return f"{name or 'unknown'} <>".encode()

@@ -507,3 +507,51 @@ def test_what_a_check_out_that_was_cut_off_left_goes(place: Place) -> None:
     changed = place.change("two")
     place.editions().folder(changed.id)
     assert {path.name for path in place.cache.iterdir()} == {changed.id}
+
+
+NOT_UTF8 = "Zo\udceb"
+
+
+@pytest.mark.parametrize("given", [(NOT_UTF8, "", ""), ("", NOT_UTF8, ""), ("", "", NOT_UTF8)])
+def test_words_that_are_not_utf8_are_told_so_and_publish_nothing(
+    place: Place, given: tuple[str, str, str]
+) -> None:
+    editions = place.editions()
+    with editions.draft() as draft:
+        (draft.folder / "words.yaml").write_text("two")
+        with pytest.raises(ContentError, match="in another code than UTF-8; write it again"):
+            editions.publish(draft, *given)
+    assert not place.repository.exists()
+
+
+def test_a_file_whose_name_is_not_utf8_is_told(place: Place) -> None:
+    editions = place.editions()
+    with editions.draft() as draft:
+        (draft.folder / "documents" / NOT_UTF8).write_text("")
+        with pytest.raises(ContentError, match=r"documents/Zo\?: this name is not in UTF-8"):
+            editions.publish(draft, "Ann Example", "", "A name")
+
+
+def test_a_name_that_is_not_utf8_and_was_pushed_is_told(place: Place, tmp_path: Path) -> None:
+    place.change("two")
+    git("clone", "-q", str(place.repository), "mine", cwd=tmp_path)
+    (tmp_path / "mine" / "documents" / NOT_UTF8).write_text("")
+    git("add", "documents", cwd=tmp_path / "mine")
+    git("commit", "-q", "-m", "By hand", cwd=tmp_path / "mine")
+    git("push", "-q", cwd=tmp_path / "mine")
+    with pytest.raises(EditionsUnusable, match="is no name in UTF-8"):
+        place.editions().live_folder()
+
+
+@pytest.mark.parametrize("failure", [MemoryError(), TypeError("a slip of ours")])
+def test_what_is_no_damage_is_not_told_as_damage(
+    place: Place, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    place.change("two")
+
+    def fails(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(Repo, "__init__", fails)
+    with pytest.raises(type(failure)):
+        place.editions().live()
