@@ -50,7 +50,8 @@ def rollback(
 
     settings = Settings.read()
     editions = own_editions(settings)
-    found = checked_content(editions.folder(edition), settings.data_dir)
+    with editions.copy(edition) as folder:
+        found = checked_content(folder, settings.data_dir)
     if found.slips:
         raise UserFacingError(
             f"Edition {edition} can no longer be answered from, so nothing was published. Change"

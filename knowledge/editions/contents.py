@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from filecmp import cmp
 from pathlib import Path, PurePosixPath
 
 from knowledge.errors import ContentError, Location
@@ -26,6 +27,12 @@ CONTENT = (
 def is_content(path: PurePosixPath) -> bool:
     """Whether an edition holds the file with this path. What a system hides is none of it."""
     return path.parts[0] in CONTENT and not any(part.startswith(".") for part in path.parts)
+
+
+def is_original(path: PurePosixPath) -> bool:
+    """Whether it is the file that a document was imported from: it is kept, and no server reads
+    it."""
+    return path.match(f"{CONTENT[0]}/*/original.*")
 
 
 def content_of(folder: Path) -> Iterator[PurePosixPath]:
@@ -55,11 +62,10 @@ def copy_content(folder: Path, to: Path) -> None:
 
 
 def same_content(one: Path, other: Path) -> bool:
-    return _read(one) == _read(other)
-
-
-def _read(folder: Path) -> dict[PurePosixPath, bytes]:
-    return {inside: (folder / inside).read_bytes() for inside in content_of(folder)}
+    inside = list(content_of(one))
+    return inside == list(content_of(other)) and all(
+        cmp(one / path, other / path, shallow=False) for path in inside
+    )
 
 
 def _is_utf8(path: PurePosixPath) -> bool:

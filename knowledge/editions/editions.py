@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from dulwich.objects import Commit
+from dulwich.objects import Commit, ObjectID
 from filelock import FileLock, Timeout
 
-from knowledge.editions.contents import copy_content, same_content
+from knowledge.editions.contents import copy_content, is_original, same_content
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.repository import (
     Commits,
@@ -24,7 +24,6 @@ from knowledge.editions.repository import (
     id_of,
     no_such_edition,
     opened,
-    write,
 )
 from knowledge.editions.troubles import told_plainly, unusable
 from knowledge.errors import ContentError, Location, Violation
@@ -105,18 +104,20 @@ class Editions:
             return commits.names(folder)
 
     def folder(self, edition_id: str) -> Path:
-        """A copy of the edition to read from, which nobody changes."""
+        """A copy of the edition to read from, which nobody changes, without the originals."""
         if not self._is_kept():
             if edition_id == SHIPPED:
                 return self._shipped
             raise no_such_edition(self._content_dir, edition_id)
         with self._opened() as commits:
             commit = commits.find(edition_id)
-            files = commits.files(commit)
+            files = {
+                path: sha for path, sha in commits.files(commit).items() if not is_original(path)
+            }
             place = self._cache / id_of(commit)
             with self._locked(self._cache, self._cache_lock):
                 if not holds(place, files):
-                    self._check_out(files, place)
+                    self._check_out(commits, files, place)
                 self._prune(list(map(id_of, commits.all())), place)
         return place
 
@@ -126,13 +127,27 @@ class Editions:
     @contextmanager
     def draft(self) -> Iterator[EditionDraft]:
         """A copy of the live edition in a folder that is removed afterwards."""
+        live = self.live().id
+        with self.copy(live) as folder:
+            yield EditionDraft(folder, live)
+
+    @contextmanager
+    def copy(self, edition_id: str) -> Iterator[Path]:
+        """The edition, whole, in a folder of one's own that is removed afterwards."""
         with ExitStack() as held:
             with told_plainly(self._cache):
                 made = held.enter_context(TemporaryDirectory(prefix="principles-"))
-            draft = EditionDraft(Path(made) / "content", self.live().id)
-            with told_plainly(draft.folder):
-                copy_content(self.folder(draft.made_from), draft.folder)
-            yield draft
+            folder = Path(made) / "content"
+            self._copy(edition_id, folder)
+            yield folder
+
+    def _copy(self, edition_id: str, folder: Path) -> None:
+        if self._is_kept():
+            with self._opened() as commits:
+                commits.write(commits.files(commits.find(edition_id)), folder)
+        else:
+            with told_plainly(folder):
+                copy_content(self.folder(edition_id), folder)
 
     def publish(self, draft: EditionDraft, who: str, why: str, summary: str) -> Edition:
         """Makes the draft the live edition. Who publishes meanwhile is waited for.
@@ -245,10 +260,12 @@ class Editions:
         create(self._content_dir / REPOSITORY, self._shipped, self._as_shipped())
         self._note_kept()
 
-    def _check_out(self, files: dict[PurePosixPath, bytes], place: Path) -> None:
+    def _check_out(
+        self, commits: Commits, files: dict[PurePosixPath, ObjectID], place: Path
+    ) -> None:
         fresh = place.with_name(f".{place.name}")
         shutil.rmtree(fresh, ignore_errors=True)
-        write(files, fresh)
+        commits.write(files, fresh)
         shutil.rmtree(place, ignore_errors=True)
         fresh.rename(place)
 

@@ -94,18 +94,24 @@ class Commits:
                 found.update(name.decode("utf-8", "replace") for name in self._tree(inside))
         return frozenset(found)
 
-    def files(self, commit: Commit) -> dict[PurePosixPath, bytes]:
+    def files(self, commit: Commit) -> dict[PurePosixPath, ObjectID]:
         """The content of an edition by its path. Raises ContentError for what is no file."""
-        found: dict[PurePosixPath, bytes] = {}
+        found: dict[PurePosixPath, ObjectID] = {}
         for entry in iter_tree_contents(self.repo.object_store, commit.tree):
             path = self._path(entry.path, commit)
             if is_content(path):
-                blob = self.repo[entry.sha]
-                if not (S_ISREG(entry.mode) and isinstance(blob, Blob)):
+                if not S_ISREG(entry.mode):
                     problem = f"'{path}' in edition {id_of(commit)} is no file; publish the file"
                     raise unusable(self.folder, problem)
-                found[path] = blob.data
+                found[path] = entry.sha
         return found
+
+    def write(self, files: Mapping[PurePosixPath, ObjectID], to: Path) -> None:
+        """One at a time: an original may be large."""
+        with told_plainly(to):
+            for path, sha in files.items():
+                (to / path).parent.mkdir(parents=True, exist_ok=True)
+                (to / path).write_bytes(self._blob(sha).data)
 
     def _path(self, name: bytes, commit: Commit) -> PurePosixPath:
         try:
@@ -117,13 +123,13 @@ class Commits:
 
     def keep(self, folder: Path) -> ObjectID:
         """The content of a folder as Git's objects: the id of its tree."""
-        blobs = {
-            path: Blob.from_string((folder / path).read_bytes()) for path in content_of(folder)
-        }
         store = self.repo.object_store
-        new = {blob.id: blob for blob in blobs.values() if blob.id not in store}
-        store.add_objects([(blob, None) for blob in new.values()])
-        entries = [(str(path).encode(), blob.id, FILE) for path, blob in blobs.items()]
+        entries = []
+        for path in content_of(folder):
+            blob = Blob.from_string((folder / path).read_bytes())
+            if blob.id not in store:
+                store.add_object(blob)
+            entries.append((str(path).encode(), blob.id, FILE))
         return commit_tree(store, entries)
 
     def commit(self, tree: ObjectID, parent: Commit | None, signed: Signed, at: datetime) -> Commit:
@@ -161,6 +167,12 @@ class Commits:
         found = self.repo[sha]
         if not isinstance(found, Tree):
             raise ValueError(f"{sha.decode()} is no folder")
+        return found
+
+    def _blob(self, sha: ObjectID) -> Blob:
+        found = self.repo[sha]
+        if not isinstance(found, Blob):
+            raise ValueError(f"{sha.decode()} is no file")
         return found
 
     def _commit(self, sha: ObjectID) -> Commit:
@@ -215,20 +227,15 @@ def edition_of(commit: Commit) -> Edition:
     )
 
 
-def write(files: Mapping[PurePosixPath, bytes], to: Path) -> None:
-    with told_plainly(to):
-        for path, content in files.items():
-            (to / path).parent.mkdir(parents=True, exist_ok=True)
-            (to / path).write_bytes(content)
-
-
-def holds(folder: Path, files: Mapping[PurePosixPath, bytes]) -> bool:
+def holds(folder: Path, files: Mapping[PurePosixPath, ObjectID]) -> bool:
     """Whether the folder holds these files, as they are, and no other content."""
     try:
-        there = list(content_of(folder)) if folder.is_dir() else []
+        there = set(content_of(folder)) if folder.is_dir() else set()
     except ContentError:
         return False
-    return {path: (folder / path).read_bytes() for path in there} == dict(files)
+    return there == files.keys() and all(
+        Blob.from_string((folder / path).read_bytes()).id == sha for path, sha in files.items()
+    )
 
 
 def _is_as_shipped(commit: Commit) -> bool:

@@ -91,10 +91,10 @@ def test_a_document_is_taken_in_and_its_id_stands_alone_on_the_last_line(
 
 def test_the_original_is_kept_with_its_sum(run: Run, policy: Path) -> None:
     run("import", policy, "--publish")
-    folder = open_editions(Settings.read()).live_folder()
-    original = folder / "documents" / "005" / "original.md"
-    assert original.read_text() == POLICY
-    kept = read_document_of(folder, "005").original
+    editions = open_editions(Settings.read())
+    with editions.draft() as draft:
+        assert (draft.folder / "documents" / "005" / "original.md").read_text() == POLICY
+    kept = read_document_of(editions.live_folder(), "005").original
     assert kept is not None
     assert kept.name == "Policy.md"
     assert kept.sha256 == hashlib.sha256(POLICY.encode()).hexdigest()

@@ -555,3 +555,26 @@ def test_what_is_no_damage_is_not_told_as_damage(
     monkeypatch.setattr(Repo, "__init__", fails)
     with pytest.raises(type(failure)):
         place.editions().live()
+
+
+def test_what_a_document_was_imported_from_is_kept_and_no_server_reads_it(place: Place) -> None:
+    editions = place.editions()
+    with editions.draft() as draft:
+        (draft.folder / "documents" / "002").mkdir()
+        for name in ("original.pdf", "text.txt"):
+            (draft.folder / "documents" / "002" / name).write_text(name)
+        published = editions.publish(draft, "Ann Example", "", "A document")
+    folder = editions.folder(published.id)
+    assert [path.name for path in (folder / "documents" / "002").iterdir()] == ["text.txt"]
+    place.change("two")
+    with editions.draft() as draft:
+        assert (draft.folder / "documents" / "002" / "original.pdf").read_text() == "original.pdf"
+
+
+def test_a_copy_of_an_edition_is_ones_own(place: Place) -> None:
+    first = place.change("two")
+    place.change("three")
+    with place.editions().copy(first.id) as folder:
+        (folder / "words.yaml").write_text("by hand")
+    assert not folder.exists()
+    assert place.words(first.id) == "two"
