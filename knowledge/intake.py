@@ -61,7 +61,7 @@ def take_in(
         entry = entry_of(file, imported, given, today)
         folder = documents / document_id
         write_document(folder, entry, imported.text, list(passages_of(document_id, imported)))
-        shutil.copyfile(file, folder / f"{ORIGINAL}{file.suffix.lower()}")
+        shutil.copyfile(file, folder / original_name(file))
     return document_id
 
 
@@ -94,10 +94,15 @@ def entry_of(
         version=version or NO_VERSION,
         year=int(year[0]) if year else None,
         sha256=sha256_of(imported.text),
-        original=Original(name=file.name, sha256=imported.sha256),
+        original=Original(name=original_name(file), sha256=imported.sha256),
         imported_on=today,
         not_quoted=tuple(NotQuoted(lines=each.lines, why=each.why) for each in imported.furniture),
     )
+
+
+def original_name(file: Path) -> str:
+    """Only the ending is kept: a file's name may name a person."""
+    return f"{ORIGINAL}{file.suffix.lower()}"
 
 
 def area_of(name: str | None) -> str | None:

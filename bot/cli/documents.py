@@ -97,6 +97,8 @@ def import_document(
             say("Nothing was changed, and nothing is published. --publish publishes it.")
             return
         say(f"Publishing {about}")
+        for name in imported.people or ("none found",):
+            say(f"Name of a person: {name}")
         summary = f"Took in document {document_id}, {document.title}"
         edition = editions.publish(draft, account(), why, summary)
     say(f"Published edition {edition.id}.")

@@ -96,8 +96,18 @@ def test_the_original_is_kept_with_its_sum(run: Run, policy: Path) -> None:
         assert (draft.folder / "documents" / "005" / "original.md").read_text() == POLICY
     kept = read_document_of(editions.live_folder(), "005").original
     assert kept is not None
-    assert kept.name == "Policy.md"
+    assert kept.name == "original.md"
     assert kept.sha256 == hashlib.sha256(POLICY.encode()).hexdigest()
+
+
+def test_names_that_were_found_are_told_before_they_are_published(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy.write_text(f"{POLICY}\nAsk Dr Jane Example before you go.\n")
+    assert run("import", policy, "--publish") == 0
+    said = capsys.readouterr()
+    assert "Jane Example" in said.err.partition("Published edition")[0]
+    assert said.out == "005\n"
 
 
 def test_what_is_not_given_is_said_to_be_so(run: Run, policy: Path) -> None:

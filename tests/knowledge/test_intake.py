@@ -104,7 +104,7 @@ def test_what_is_taken_in_can_be_read_with_its_original(tmp_path: Path, file: Pa
     ]
     assert stored.document.imported_on == TODAY
     assert stored.document.original is not None
-    assert stored.document.original.name == "Policy.TXT"
+    assert stored.document.original.name == "original.txt"
 
 
 def test_a_full_disk_is_told_in_words(
