@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import weakref
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -17,10 +19,12 @@ from structlog.testing import capture_logs
 
 from actions.pipeline import Pipeline
 from actions.tracker import ActionResult
+from bench.bots import copy_built
 from bot.app import answer_from, container_of, create_app
-from bot.container import Container, over
+from bot.container import Container, open_knowledge, over
 from bot.messages import TextMessage
-from bot.operations.editions import LOOKS_BETWEEN_TRIES, EditionFollower
+from bot.operations.editions import LOOKS_BETWEEN_TRIES, EditionFollower, opened
+from bot.settings import Settings
 from knowledge.editions import Edition, Editions
 from knowledge.errors import ContentError, Location
 from knowledge.library import Library
@@ -29,6 +33,8 @@ from knowledge.yaml_source import YamlSource
 from tests.api.listener import listening
 from tests.api.standins import Make, Shelf, StandIn, Talk
 from tests.shipped import DATA
+
+PUFFINS = "do puffins nest in the filing cabinet"
 
 
 def opens(current: Container, edition: Edition) -> Container:
@@ -306,3 +312,30 @@ def test_editions_that_are_not_there_leave_what_is_answered_from(
     (tmp_path / "not mounted").rename(tmp_path / "content")
     asyncio.run(follower.look())
     assert live(client) == [new.id]
+
+
+@pytest.mark.encoder
+def test_an_edition_is_opened_beside_the_one_that_answers(
+    make_container: Make, tmp_path: Path
+) -> None:
+    """By the real parts: the encoder and the costs are shared, and the index is the edition's."""
+    copy_built(Settings.read().state_dir, tmp_path)
+    container = make_container(state_dir=tmp_path)
+    settings = container.settings
+    current = replace(container, knowledge=open_knowledge(settings))
+    with current.editions.draft() as draft:
+        questions = draft.folder / "questions.jsonl"
+        first, *others = questions.read_text().splitlines()
+        entry = json.loads(first)
+        entry["questions"].append(PUFFINS)
+        questions.write_text("\n".join([json.dumps(entry), *others]) + "\n")
+        new = current.editions.publish(draft, "Ann Example", "", "A question")
+    after = opened(current, new)
+    assert after.edition == new
+    assert current.edition.id == "shipped"
+    assert after.knowledge.encoder is current.knowledge.encoder
+    assert after.knowledge.costs is current.knowledge.costs
+    assert after.pipeline is not current.pipeline
+    assert PUFFINS in after.knowledge.questions.answered[entry["passage_id"]]
+    assert PUFFINS not in current.knowledge.questions.answered[entry["passage_id"]]
+    assert after.knowledge.search(PUFFINS).hits
