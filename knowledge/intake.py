@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from knowledge.documents import (
     DOCUMENTS,
@@ -27,7 +28,9 @@ from knowledge.importing import ImportedDocument, ProposedPassage
 NO_PUBLISHER = "publisher not given"
 NO_VERSION = "version not given"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+WORD = re.compile(r"\w+")
 HIGHEST_ID = 999
+FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def entry_of(
     version = _words(given.version)
     year = YEAR.search(version or "")
     publisher = _words(given.publisher)
-    stands_there = publisher is not None and publisher.lower() in imported.text.lower()
+    stands_there = publisher is not None and stands_in(imported.text, publisher)
     return DocumentEntry(
         title=_words(given.title) or imported.title,
         title_supplied=_words(given.title) not in (None, imported.title),
@@ -106,8 +109,25 @@ def original_name(file: Path) -> str:
 
 
 def area_of(name: str | None) -> str | None:
-    """In small letters, as a person chooses it: "East Sussex" is east-sussex."""
-    return re.sub(r"[^a-z0-9]+", "-", (name or "").lower()).strip("-") or None
+    """In small letters, as a person chooses it: "East Sussex" is east-sussex.
+
+    Raises ContentError where nothing is left of the name.
+    """
+    if name is None:
+        return None
+    letters = (each for each in normalize("NFKD", name) if not combining(each))
+    slug = re.sub(r"[^a-z0-9]+", "-", "".join(letters).lower()).strip("-")
+    if not slug:
+        problem = f"'{name}' has no letter from a to z and no digit; give the area's name with some"
+        raise ContentError.at(Location("area"), problem)
+    return slug
+
+
+def stands_in(text: str, publisher: str) -> bool:
+    """As whole words, two or more: a short name stands in many a longer word or sentence."""
+    words = WORD.findall(publisher.casefold())
+    said = " ".join(WORD.findall(text.casefold()))
+    return len(words) >= FEWEST_WORDS and f" {' '.join(words)} " in f" {said} "
 
 
 def passages_of(document_id: str, imported: ImportedDocument) -> Iterator[PassageEntry]:
@@ -145,4 +165,11 @@ def _unused(name: str, taken: set[str]) -> str:
 
 
 def _words(text: str | None) -> str | None:
+    """Raises ContentError for what a terminal gave in another code."""
+    try:
+        (text or "").encode()
+    except UnicodeEncodeError as broken:
+        problem = "a letter here is in another code than UTF-8; write it again"
+        place = Location(f"'{broken.object.encode('utf-8', 'replace').decode()}'")
+        raise ContentError.at(place, problem) from None
     return " ".join((text or "").split()) or None

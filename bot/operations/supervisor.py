@@ -90,7 +90,8 @@ async def run(settings: Settings, public: socket.socket, inner: socket.socket, s
 
 async def welcome(ready: asyncio.Event, settings: Settings, say: Say) -> None:
     await ready.wait()
-    say(f"The assistant is ready at http://{settings.host}:{settings.port}/ (Ctrl-C stops it)")
+    address = ports.address(settings.host, settings.port)
+    say(f"The assistant is ready at {address}/ (Ctrl-C stops it)")
 
 
 async def train_beside_actions(settings: Settings, inner: socket.socket, say: Say) -> None:

@@ -236,3 +236,55 @@ def test_an_id_that_a_document_had_is_never_given_to_another(
     capsys.readouterr()
     assert run("import", policy, "--publish") == 0
     assert capsys.readouterr().out.splitlines()[-1] == "006"
+
+
+def test_the_id_is_printed_before_a_server_is_waited_for(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out: list[str] = []
+    monkeypatch.setattr(
+        "bot.cli.documents.wait_until_live", lambda *_: out.append(capsys.readouterr().out)
+    )
+    assert run("import", policy, "--publish") == 0
+    assert out == ["005\n"]
+    assert capsys.readouterr().out == ""
+
+
+def test_a_new_area_is_named_beside_those_that_there_are(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", policy, "--area", "Knowsly")
+    said = " ".join(capsys.readouterr().err.split())
+    assert "knowsly is a new area. There were: " in said
+    assert "knowsley" in said
+    run("import", policy, "--area", "Knowsley")
+    assert "new area" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", [("--area", "…"), ("--title", "Zo\udceb")])
+def test_what_is_given_and_cannot_be_kept_is_refused(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str], given: tuple[str, str]
+) -> None:
+    assert run("import", policy, *given, "--publish") == 1
+    assert "Something went wrong" not in capsys.readouterr().err
+    assert open_editions(Settings.read()).live().id == "shipped"
+
+
+def test_slips_that_were_there_before_are_told_apart(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", policy, "--publish")
+    editions = open_editions(Settings.read())
+    with editions.draft() as draft:
+        (draft.folder / "glossary.yaml").write_text("- term: DSL\n")
+        editions.publish(draft, "ann", "", "A slip")
+    capsys.readouterr()
+    assert run("retire", "005") == 5
+    said = capsys.readouterr().err
+    assert said.startswith("These slips were there before. Mend them first:\ncontent/glossary.yaml")
+    assert "still cited" not in said
+    assert run("retire", "003") == 5
+    cited, _, before = capsys.readouterr().err.partition("These slips were there before.")
+    assert "flows/new_concern.yaml:" in cited
+    assert "glossary" not in cited
+    assert "flows/" not in before

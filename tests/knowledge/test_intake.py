@@ -70,16 +70,41 @@ def test_what_is_given_stands_in_the_description() -> None:
     assert entry(GivenFacts(publisher="missing Children"))[2] == "A"
 
 
+@pytest.mark.parametrize("publisher", ["missing", "Missing child", "ren One"])
+def test_a_publisher_is_established_only_by_two_whole_words_of_the_text(publisher: str) -> None:
+    assert entry(GivenFacts(publisher=publisher))[2] == "C"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        GivenFacts(title="Zo\udceb"),
+        GivenFacts(publisher="\udceb"),
+        GivenFacts(None, None, None, "\udceb"),
+    ],
+)
+def test_what_is_not_utf8_is_told_so(given: GivenFacts) -> None:
+    with pytest.raises(ContentError, match="in another code than UTF-8"):
+        entry(given)
+
+
 @pytest.mark.parametrize("version", ["v2", "12025", "no year", "1066"])
 def test_a_year_is_taken_from_the_version_only_where_one_stands_in_it(version: str) -> None:
     assert entry(GivenFacts(version=version))[4] is None
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Knowsley", "knowsley"), ("Bath & NES", "bath-nes"), ("  ", None)]
+    ("name", "slug"),
+    [("Knowsley", "knowsley"), ("Bath & NES", "bath-nes"), ("Ynys Môn", "ynys-mon")],
 )
 def test_an_area_is_written_in_small_letters(name: str, slug: str | None) -> None:
     assert area_of(name) == slug
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Ł", "中"])
+def test_an_area_of_which_nothing_is_left_is_refused(name: str) -> None:
+    with pytest.raises(ContentError, match="no letter from a to z"):
+        area_of(name)
 
 
 def test_ids_have_three_digits_and_go_on_after_the_highest(tmp_path: Path) -> None:
