@@ -74,7 +74,7 @@ class Editions:
         self._cache = cache
         self._now = now
         self._cache_lock = cache.with_name(f"{cache.name}.lock")
-        self._kept_note = cache.with_name(f"{cache.name}.kept")
+        self._kept_note = cache.with_name(f"{cache.name}-kept")
         self._known: tuple[Edition, ...] = ()
 
     def live(self) -> Edition:
