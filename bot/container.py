@@ -38,9 +38,11 @@ from bot.conversation.turns import Turns
 from bot.flows import Flows, read_flows
 from bot.flows.check import unquotable
 from bot.flows.danger import danger_choices
-from bot.induction import Programme, sound_programme
+from bot.induction import Programme
+from bot.induction.check import problems, superseded
 from bot.induction.lessons import Lessons
 from bot.induction.progress import Progress
+from bot.induction.reader import ModuleFile, read_files
 from bot.induction.tutor import Tutor
 from bot.messages import SafetyReason
 from bot.operations.content_folder import open_editions
@@ -81,6 +83,7 @@ class Content:
     phrases: Phrases
     contacts: Contacts
     flows: Flows
+    modules: tuple[ModuleFile, ...]
     programme: Programme
     safety: Mapping[SafetyReason, SafetyWording]
     privacy: PrivacyWording
@@ -91,44 +94,43 @@ class Content:
     @classmethod
     def read(cls, data: Path, library: Library) -> Content:
         """Raises ContentError for what cannot be used, walked to its end or quoted."""
+        content = cls.parsed(data)
+        content.check_quotable(library)
+        return content
+
+    @classmethod
+    def parsed(cls, data: Path) -> Content:
+        """Raises ContentError for what cannot be used or walked to its end, whatever is quoted."""
         phrases = read_phrases(data / "phrases.yaml")
         contacts = read_contacts(data / "contacts.yaml", phrases.contacts)
         flows = read_flows(data / "flows", phrases.flows.model_dump())
-        _check_quotable(flows, library)
+        modules = tuple(read_files(data / "induction"))
+        roles = {*contacts.local, *contacts.fixed}
         return cls(
             phrases=phrases,
             contacts=contacts,
             flows=flows,
-            programme=sound_programme(data / "induction", library, flows),
+            modules=modules,
+            programme=Programme(modules=tuple(file.module for file in modules)),
             safety=read_safety_wording(data / "safety", contacts),
             privacy=read_privacy_wording(data / "safety", PLACEHOLDERS),
-            notices=_read_notices(data, contacts, flows, library),
+            notices=SpokenNotices(data / "notices.yaml", contacts=roles, flows=flows.keys()),
             assistant=read_assistant(data / "assistant.yaml", known_choices(flows)),
             documents=read_document_wording(data / "documents.yaml"),
         )
 
-    def over(self, data: Path, library: Library) -> Content:
-        """The same beside another library. Raises ContentError for what it can no longer quote."""
-        _check_quotable(self.flows, library)
-        return replace(
-            self,
-            programme=sound_programme(data / "induction", library, self.flows),
-            notices=_read_notices(data, self.contacts, self.flows, library),
-        )
+    def check_quotable(self, library: Library) -> None:
+        """Raises ContentError for what is cited and is not in the library, or no longer in force.
 
-
-def _check_quotable(flows: Flows, library: Library) -> None:
-    if found := list(unquotable(flows, library.passages)):
-        raise ContentError(*found)
-
-
-def _read_notices(data: Path, contacts: Contacts, flows: Flows, library: Library) -> SpokenNotices:
-    return SpokenNotices(
-        data / "notices.yaml",
-        contacts={*contacts.local, *contacts.fixed},
-        flows=flows.keys(),
-        passages=library.passages,
-    )
+        Nothing is read again: what Rasa was trained on and what is answered stay the same.
+        """
+        found = [
+            *unquotable(self.flows, library.passages),
+            *self.notices.unquotable(library.passages),
+            *problems(self.modules, library.passages, superseded(library), self.flows),
+        ]
+        if found:
+            raise ContentError(*found)
 
 
 @dataclass(frozen=True)
@@ -200,14 +202,16 @@ def open_knowledge(
     )
 
 
-def open_container(settings: Settings, knowledge: Knowledge, secret: str) -> Container:
+def open_container(
+    settings: Settings, knowledge: Knowledge, content: Content, secret: str
+) -> Container:
     """The whole assistant. Raises ContentError, and UserFacingError for a damaged model."""
     encoder = knowledge.encoder
     rasa_client = RasaClient(f"http://127.0.0.1:{settings.rasa_port}", secret, encoder.described)
     return build(
         settings,
         knowledge=knowledge,
-        content=Content.read(settings.data_dir, knowledge.library),
+        content=content,
         danger=DangerClassifier(
             encoder.read,
             knowledge.costs,
@@ -288,11 +292,11 @@ def build(
 def over(container: Container, knowledge: Knowledge) -> Container:
     """The same assistant with what depends on the content made again; all that keeps anything of
     a conversation or a learner is shared. Raises ContentError for what can no longer be quoted."""
-    content = container.content.over(container.settings.data_dir, knowledge.library)
+    content = container.content
+    content.check_quotable(knowledge.library)
     tutor = make_tutor(content, knowledge, container.engine)
     return replace(
         container,
-        content=content,
         knowledge=knowledge,
         tutor=tutor,
         search=replace(container.search, knowledge=knowledge),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from knowledge.documents import (
     DOCUMENTS,
@@ -27,7 +28,9 @@ from knowledge.importing import ImportedDocument, ProposedPassage
 NO_PUBLISHER = "publisher not given"
 NO_VERSION = "version not given"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+WORD = re.compile(r"\w+")
 HIGHEST_ID = 999
+FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -41,28 +44,39 @@ class GivenFacts:
 
 
 def take_in(
-    content: Path, file: Path, imported: ImportedDocument, given: GivenFacts, today: date
+    content: Path,
+    file: Path,
+    imported: ImportedDocument,
+    given: GivenFacts,
+    today: date,
+    taken: Iterable[str],
 ) -> str:
     """Puts the document that was read from `file` into the folder of the content; gives its id.
+
+    `taken`: the ids that documents have or once had. A link or a flow that still names one must
+    never lead to another document.
 
     Raises ContentError where what would be written could not be read again, or not be written.
     """
     documents = content / DOCUMENTS
     with told_plainly(documents):
-        document_id = next_id(documents)
+        document_id = next_id(taken, documents)
         entry = entry_of(file, imported, given, today)
         folder = documents / document_id
         write_document(folder, entry, imported.text, list(passages_of(document_id, imported)))
-        shutil.copyfile(file, folder / f"{ORIGINAL}{file.suffix.lower()}")
+        shutil.copyfile(file, folder / original_name(file))
     return document_id
 
 
-def next_id(documents: Path) -> str:
-    """The one after the highest that there is."""
-    taken = [int(path.name) for path in documents.iterdir() if re.fullmatch(r"\d{3}", path.name)]
-    number = max(taken, default=-1) + 1
+def next_id(taken: Iterable[str], documents: Path) -> str:
+    """The one after the highest of those that are taken. Raises ContentError after the last."""
+    numbers = [int(name) for name in taken if re.fullmatch(r"[0-9]{3}", name)]
+    number = max(numbers, default=-1) + 1
     if number > HIGHEST_ID:
-        problem = f"the id {HIGHEST_ID} is taken, and none is after it; retire that document"
+        problem = (
+            f"the id {HIGHEST_ID} was given, and none is after it; add the document by hand, under"
+            " an id with a letter in it"
+        )
         raise ContentError.at(Location.of(documents), problem)
     return f"{number:03}"
 
@@ -73,7 +87,7 @@ def entry_of(
     version = _words(given.version)
     year = YEAR.search(version or "")
     publisher = _words(given.publisher)
-    stands_there = publisher is not None and publisher.lower() in imported.text.lower()
+    stands_there = publisher is not None and stands_in(imported.text, publisher)
     return DocumentEntry(
         title=_words(given.title) or imported.title,
         title_supplied=_words(given.title) not in (None, imported.title),
@@ -83,15 +97,37 @@ def entry_of(
         version=version or NO_VERSION,
         year=int(year[0]) if year else None,
         sha256=sha256_of(imported.text),
-        original=Original(name=file.name, sha256=imported.sha256),
+        original=Original(name=original_name(file), sha256=imported.sha256),
         imported_on=today,
         not_quoted=tuple(NotQuoted(lines=each.lines, why=each.why) for each in imported.furniture),
     )
 
 
+def original_name(file: Path) -> str:
+    """Only the ending is kept: a file's name may name a person."""
+    return f"{ORIGINAL}{file.suffix.lower()}"
+
+
 def area_of(name: str | None) -> str | None:
-    """In small letters, as a person chooses it: "East Sussex" is east-sussex."""
-    return re.sub(r"[^a-z0-9]+", "-", (name or "").lower()).strip("-") or None
+    """In small letters, as a person chooses it: "East Sussex" is east-sussex.
+
+    Raises ContentError where nothing is left of the name.
+    """
+    if name is None:
+        return None
+    letters = (each for each in normalize("NFKD", name) if not combining(each))
+    slug = re.sub(r"[^a-z0-9]+", "-", "".join(letters).lower()).strip("-")
+    if not slug:
+        problem = f"'{name}' has no letter from a to z and no digit; give the area's name with some"
+        raise ContentError.at(Location("area"), problem)
+    return slug
+
+
+def stands_in(text: str, publisher: str) -> bool:
+    """As whole words, two or more: a short name stands in many a longer word or sentence."""
+    words = WORD.findall(publisher.casefold())
+    said = " ".join(WORD.findall(text.casefold()))
+    return len(words) >= FEWEST_WORDS and f" {' '.join(words)} " in f" {said} "
 
 
 def passages_of(document_id: str, imported: ImportedDocument) -> Iterator[PassageEntry]:
@@ -129,4 +165,11 @@ def _unused(name: str, taken: set[str]) -> str:
 
 
 def _words(text: str | None) -> str | None:
+    """Raises ContentError for what a terminal gave in another code."""
+    try:
+        (text or "").encode()
+    except UnicodeEncodeError as broken:
+        problem = "a letter here is in another code than UTF-8; write it again"
+        place = Location(f"'{broken.object.encode('utf-8', 'replace').decode()}'")
+        raise ContentError.at(place, problem) from None
     return " ".join((text or "").split()) or None

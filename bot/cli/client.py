@@ -10,6 +10,7 @@ import httpx
 
 from bot.errors import UserFacingError
 from bot.messages import MESSAGES, Message
+from bot.operations import ports
 from bot.settings import Settings
 
 
@@ -19,7 +20,7 @@ class NotReachable(UserFacingError):
 
 def default_url(settings: Settings) -> str:
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
-    return f"http://{host}:{settings.port}"
+    return ports.address(host, settings.port)
 
 
 class ClientConversation:
@@ -65,7 +66,11 @@ def conversation(
 
     `in_danger` is said where no assistant can be reached.
     """
-    with httpx.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False) as http:
+    try:
+        client = httpx.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False)
+    except httpx.InvalidURL as problem:
+        raise UserFacingError(f"{url} is no address of an assistant ({problem}).") from None
+    with client as http:
         opened = ClientConversation(http, in_danger, area, mode)
         try:
             yield opened

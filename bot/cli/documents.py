@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.console import complain, say
-from bot.cli.editions import Why, account, wait_until_live
+from bot.cli.editions import Why, account, tried_again, wait_until_live
 from bot.cli.exits import Exit
 from bot.cli.reading import read
 from bot.errors import UserFacingError
@@ -19,6 +20,10 @@ from knowledge.errors import ContentError
 
 if TYPE_CHECKING:
     from knowledge.documents import Document
+    from knowledge.editions import Edition
+    from knowledge.errors import Violation
+    from knowledge.importing import ImportedDocument
+    from knowledge.intake import GivenFacts
 
 
 def list_documents() -> None:
@@ -69,19 +74,38 @@ def import_document(
     """Take a document in. With --publish, a running assistant answers from it without a stop.
 
     The last line that it prints is then the document's id. Ends with 1 when the document is not
-    taken in, and says why and what to do.
+    taken in, and says why and what to do; with 6 when it is published, and the running assistant
+    does not go over to it.
     """
-    from bot.operations.content_check import checked_content
-    from knowledge.documents import read_document_of
-    from knowledge.intake import GivenFacts, take_in
+    from knowledge.intake import GivenFacts
 
     settings = Settings.read()
     imported = read(file)
+    given = GivenFacts(title, publisher, area, version)
+
+    def take() -> tuple[Edition, str] | None:
+        return _taken_in(settings, file, imported, given, why if publish else None)
+
+    if published := tried_again(take):
+        edition, document_id = published
+        say(f"Published edition {edition.id}.")
+        typer.echo(document_id)
+        wait_until_live(settings, edition)
+
+
+def _taken_in(
+    settings: Settings, file: Path, imported: ImportedDocument, given: GivenFacts, why: str | None
+) -> tuple[Edition, str] | None:
+    """The edition and the document's id; without `why` nothing is published, only told."""
+    from bot.operations.content_check import checked_content
+    from knowledge.documents import DOCUMENTS, read_document_of
+    from knowledge.intake import take_in
+
     editions = own_editions(settings)
     with editions.draft() as draft:
-        given = GivenFacts(title, publisher, area, version)
         try:
-            document_id = take_in(draft.folder, file, imported, given, date.today())
+            taken = editions.names_ever(DOCUMENTS)
+            document_id = take_in(draft.folder, file, imported, given, date.today(), taken)
         except ContentError as refused:
             complain(str(refused))
             raise typer.Exit(Exit.NOT_TAKEN_IN) from None
@@ -91,16 +115,27 @@ def import_document(
             raise typer.Exit(Exit.NOT_TAKEN_IN)
         document = read_document_of(draft.folder, document_id)
         about = described(document, len(imported.passages))
-        if not publish:
+        _tell_new_area(draft.folder, document)
+        if why is None:
             typer.echo(f"Would be published as {about}")
             say("Nothing was changed, and nothing is published. --publish publishes it.")
-            return
+            return None
         say(f"Publishing {about}")
+        for name in imported.people or ("none found",):
+            say(f"Name of a person: {name}")
         summary = f"Took in document {document_id}, {document.title}"
-        edition = editions.publish(draft, account(), why, summary)
-    say(f"Published edition {edition.id}.")
-    wait_until_live(settings, edition)
-    typer.echo(document_id)
+        return editions.publish(draft, account(), why, summary), document_id
+
+
+def _tell_new_area(folder: Path, document: Document) -> None:
+    """A slip in an area's name would make an area that nobody chooses."""
+    from knowledge.documents import read_documents
+
+    documents = (each.document for each in read_documents(folder))
+    others = {each.area for each in documents if each.area and each.id != document.id}
+    if document.area and document.area not in others:
+        there = ", ".join(sorted(others)) or "none"
+        say(f"{document.area} is a new area. There were: {there}.")
 
 
 def retire(
@@ -110,24 +145,41 @@ def retire(
     """Take a document out, with its questions, without stopping a running assistant.
 
     Refused, with every place, while a flow, a module, a notice or a relation cites its passages.
+    Nothing is erased: earlier editions keep it.
     """
+    settings = Settings.read()
+    edition = tried_again(lambda: _taken_out(settings, document, why))
+    say(f"Published edition {edition.id}, without document {document}.")
+    wait_until_live(settings, edition)
+
+
+def _taken_out(settings: Settings, document: str, why: str) -> Edition:
     from bot.operations.content_check import checked_content
     from knowledge.documents import read_document_of
     from knowledge.retiring import take_out
 
-    settings = Settings.read()
     editions = own_editions(settings)
     with editions.draft() as draft:
         title = read_document_of(draft.folder, document).title
         take_out(draft.folder, document)
         if found := checked_content(draft.folder, settings.data_dir).slips:
-            places = "\n".join(map(str, found))
-            raise UserFacingError(
-                f"{document} is still cited. Change these places first, then retire it:\n{places}"
-            )
-        edition = editions.publish(draft, account(), why, f"Took out document {document}, {title}")
-    say(f"Published edition {edition.id}, without document {document}.")
-    wait_until_live(settings, edition)
+            with editions.copy(draft.made_from) as whole:
+                before = checked_content(whole, settings.data_dir).slips
+            raise UserFacingError(_still_cited(document, found, before))
+        return editions.publish(draft, account(), why, f"Took out document {document}, {title}")
+
+
+def _still_cited(document: str, found: Iterable[Violation], before: Iterable[Violation]) -> str:
+    """Lines may have moved, so a slip is known by its file and its words."""
+    known = {(slip.place.file, slip.text) for slip in before}
+    caused = [str(slip) for slip in found if (slip.place.file, slip.text) not in known]
+    earlier = [str(slip) for slip in found if (slip.place.file, slip.text) in known]
+    parts: list[str] = []
+    if caused:
+        parts += [f"{document} is still cited. Change these places first, then retire it:", *caused]
+    if earlier:
+        parts += ["These slips were there before. Mend them first:", *earlier]
+    return "\n".join(parts)
 
 
 def described(document: Document, passages: int) -> str:

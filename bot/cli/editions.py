@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import time
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import httpx
 import typer
@@ -13,10 +13,13 @@ from rich.progress import Progress
 
 from bot.cli.client import default_url
 from bot.cli.console import complain, err, say
+from bot.cli.exits import Exit
+from bot.errors import UserFacingError
 from bot.operations.content_folder import open_editions, own_editions
 from bot.settings import Settings
-from knowledge.editions import Edition
+from knowledge.editions import DraftIsStale, Edition
 
+T = TypeVar("T")
 ATTEMPTS = 60
 PAUSE_S = 1.0
 ANSWERS_WITHIN_S = 5.0
@@ -40,9 +43,23 @@ def rollback(
     edition: Annotated[str, typer.Argument(help="The edition's id, from `history`.")],
     why: Why = "",
 ) -> None:
-    """Publish an earlier edition again, without stopping a running assistant."""
+    """Publish an earlier edition again, without stopping a running assistant.
+
+    Refused where what cites its passages has changed since, so that it can no longer be answered
+    from.
+    """
+    from bot.operations.content_check import checked_content
+
     settings = Settings.read()
-    published = own_editions(settings).rollback(edition, account(), why)
+    editions = own_editions(settings)
+    with editions.copy(edition) as folder:
+        found = checked_content(folder, settings.data_dir)
+    if found.slips:
+        raise UserFacingError(
+            f"Edition {edition} can no longer be answered from, so nothing was published. Change"
+            f" these places first:\n{found.told()}"
+        )
+    published = editions.rollback(edition, account(), why)
     say(f"Published edition {published.id}. {published.summary}")
     wait_until_live(settings, published)
 
@@ -55,12 +72,35 @@ def account() -> str:
         return "an account without a name"
 
 
+def tried_again(change: Callable[[], T]) -> T:
+    """Once, where somebody else has published meanwhile. Raises DraftIsStale the second time."""
+    try:
+        return change()
+    except DraftIsStale:
+        say("Somebody else has published an edition meanwhile. Doing the same again to that one.")
+        return change()
+
+
 def wait_until_live(
     settings: Settings, edition: Edition, pause: Callable[[float], None] = time.sleep
 ) -> None:
-    """Says whether the running assistant answers from the edition, once it does."""
+    """Says whether the running assistant answers from the edition, once it does.
+
+    Ends the command with 6 where it knows of the edition and does not go over to it.
+    """
+    if settings.oidc_issuer:
+        say(
+            "With sign-in, only people who have signed in see whether an assistant answers from"
+            " it. Its log says so: editions.live, or editions.not_followed with why."
+        )
+        return
     url = default_url(settings)
-    with httpx.Client(base_url=url, timeout=ANSWERS_WITHIN_S, trust_env=False) as http:
+    try:
+        client = httpx.Client(base_url=url, timeout=ANSWERS_WITHIN_S, trust_env=False)
+    except httpx.InvalidURL:
+        say(f"{url} (FP_HOST) is no address at which to ask a running assistant.")
+        return
+    with client as http:
         if edition.id not in listed(http):
             say(
                 f"No assistant at {url} tells that it knows of it. One that is running goes over by"
@@ -80,6 +120,7 @@ def wait_until_live(
         " it. It may still be opening it. Where it cannot, its log says why"
         " (editions.not_followed)."
     )
+    raise typer.Exit(Exit.NOT_LIVE)
 
 
 def listed(http: httpx.Client) -> dict[str, bool]:

@@ -17,6 +17,7 @@ class Exit(IntEnum):
     NOT_REACHABLE = 3
     SAFETY = 4
     FAILED = 5
+    NOT_LIVE = 6
     INTERRUPTED = 130
 
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,10 +11,13 @@ from bot.cli.console import say
 from bot.content.phrases import Phrases, read_phrases
 from bot.errors import UserFacingError
 from bot.flows import Flows, read_flows
-from bot.operations.content_folder import live_content
+from bot.operations.content_folder import live_content, open_editions
 from bot.record import Format
 from bot.settings import Settings
 from knowledge.errors import ContentError
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
 
 flows = typer.Typer(help="Check, draw and table the scripted flows.", no_args_is_help=True)
 
@@ -69,31 +72,44 @@ def record(
     to: Annotated[Path, typer.Argument(help="The file to write.")],
     format: Annotated[Format, typer.Option(help="What to write.")] = "markdown",
 ) -> None:
-    """Make a record again from its stamp, when the flows and sources are still the same."""
-    from bot.record import RecordRenderer, sources_version
+    """Make a record again from its stamp, when the flows are still the same."""
+    from bot.record import RecordRenderer
     from bot.record.contents import RecordDocument
     from bot.record.reproduce import again
     from bot.record.stamp import Printed
     from bot.rendering.flows import FlowRenderer
     from bot.rendering.plain_text import PlainText
-    from knowledge.library import Library
 
     settings = Settings.read()
-    library = Library.read(live_content(settings))
     phrases = read_phrases(settings.phrases_file)
     plain_text = PlainText(phrases.quotations)
     try:
         printed = Printed.parse(stamp)
+        library = library_of(printed.stamp.sources, settings)
         outcome = again(
             printed, FlowRenderer(open_flows(settings, phrases), library.quote, plain_text)
         )
     except ValueError as problem:
         raise UserFacingError(f"{problem}.") from problem
-    if printed.stamp.sources != sources_version(library):
-        raise UserFacingError("The sources have changed since this record was made.")
     renderer = RecordRenderer(RecordDocument(phrases.record, plain_text))
     to.write_bytes(renderer.render(outcome, printed.stamp, format).content)
     say(f"Wrote {to}.")
+
+
+def library_of(sources: str, settings: Settings) -> Library:
+    """What the record quotes. Raises UserFacingError where it is no longer here."""
+    from bot.record import sources_version
+    from knowledge.library import Library
+
+    edition, _, version = sources.partition("-")
+    try:
+        library = Library.read(open_editions(settings).folder(edition))
+    except ContentError:
+        # A record from before editions were noted has the hash alone.
+        library, version = Library.read(live_content(settings)), sources
+    if version and version != sources_version(library):
+        raise UserFacingError("The sources have changed since this record was made.")
+    return library
 
 
 def open_flows(settings: Settings, phrases: Phrases | None = None) -> Flows:

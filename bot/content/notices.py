@@ -81,12 +81,15 @@ def read_notices(
     *,
     contacts: Collection[str],
     flows: Collection[str],
-    passages: Collection[str],
+    passages: Collection[str] | None = None,
 ) -> SpokenNoticesFile:
     """Raises ContentError, also where a contact, flow or passage is named that there is not, or
-    where characters are found in a message that they must spare."""
+    where characters are found in a message that they must spare. Without `passages` those are not
+    looked at."""
     file = validated(source, SpokenNoticesFile)
-    known = {"contacts": contacts, "flows": flows, "passages": passages}
+    known = {"contacts": contacts, "flows": flows}
+    if passages is not None:
+        known["passages"] = passages
     wrong = [
         Violation(source.place_of(path), problem)
         for path, problem in (*_unknown(file, known), *_misread(file))

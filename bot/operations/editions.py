@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 import structlog
 
-from bot.container import Container, open_knowledge, over
+from bot.container import Container, Content, open_knowledge, over
+from bot.operations.content_folder import open_editions
+from bot.operations.rasa_process import Say
 from bot.operations.threads import in_thread
-from knowledge.editions import Edition, EditionsUnusable
+from bot.settings import Settings
+from knowledge import Knowledge
+from knowledge.editions import Edition
 from knowledge.errors import ContentError
+from knowledge.index import ProgressCallback
 
 INTERVAL_S = 3.0
 """So often a server looks whether another edition is live: one small file is read each time."""
 
 LOOKS_BETWEEN_TRIES = 20
-"""An edition that could not be opened for want of room or memory is tried again after a minute."""
+"""An edition that could not be opened is tried again after a minute."""
 
 Opens = Callable[[Container, Edition], Container]
 
@@ -36,7 +42,7 @@ class EditionFollower:
         self._current = current
         self._answer_from = answer_from
         self._opens = opens or opened
-        self._refused: str | None = None
+        self._failed: str | None = None
         self._rest = 0
         self._said: tuple[Edition | None, str] | None = None
 
@@ -51,34 +57,30 @@ class EditionFollower:
 
         While it is opened, and where it cannot be, the one before goes on; the log says why, once.
         """
-        if self._rest:
-            self._rest -= 1
-            return
         try:
             edition = await in_thread(self._current().editions.live)
         except ContentError as unreadable:
             self._say_once(str(unreadable))
             return
-        if edition.id not in {self._current().edition.id, self._refused}:
+        if edition.id == self._current().edition.id:
+            return
+        if edition.id == self._failed and self._rest:
+            self._rest -= 1
+        else:
             await self._go_over(edition)
 
     async def _go_over(self, edition: Edition) -> None:
         before = self._current()
+        self._failed, self._rest = edition.id, LOOKS_BETWEEN_TRIES
         try:
             container = await in_thread(partial(self._opens, before, edition))
-        except EditionsUnusable as unusable:
-            self._rest = LOOKS_BETWEEN_TRIES
-            self._say_once(str(unusable), edition)
         except ContentError as broken:
-            # Its files stay as they are, so another try would end the same.
-            self._refused = edition.id
             self._say_once(str(broken), edition)
         except Exception as failure:
-            self._rest = LOOKS_BETWEEN_TRIES
             self._say_once(f"{type(failure).__name__}: {failure}", edition)
         else:
             self._answer_from(container)
-            self._refused = self._said = None
+            self._failed = self._said = None
             log.info("editions.live", edition=edition.id, before=before.edition.id)
 
     def _say_once(self, error: str, edition: Edition | None = None) -> None:
@@ -91,3 +93,40 @@ def opened(current: Container, edition: Edition) -> Container:
     """The assistant over another edition. Raises ContentError where it cannot be answered from."""
     knowledge = open_knowledge(current.settings, edition=edition, beside=current.knowledge)
     return over(current, knowledge)
+
+
+def open_newest(
+    settings: Settings, content: Content, say: Say, progress: ProgressCallback | None = None
+) -> Knowledge:
+    """What the assistant starts with: the live edition, or the newest before it that can be
+    answered from. Raises ContentError, for the live one, where none can."""
+    live, *earlier = open_editions(settings).history()
+    try:
+        return open_quotable(settings, content, live, progress)
+    except ContentError as broken:
+        unusable = broken
+    for edition in earlier:
+        with suppress(ContentError):
+            knowledge = open_quotable(settings, content, edition, progress)
+            log.error(
+                "editions.fell_back", edition=live.id, answers_from=edition.id, error=str(unusable)
+            )
+            say(
+                f"The live edition, {live.id}, cannot be answered from:\n{unusable}\n"
+                f"Edition {edition.id} ({edition.summary}) is answered from in its place. Publish"
+                " one that is sound: `principles content rollback` goes back to an earlier one."
+            )
+            return knowledge
+    raise unusable
+
+
+def open_quotable(
+    settings: Settings,
+    content: Content,
+    edition: Edition,
+    progress: ProgressCallback | None = None,
+) -> Knowledge:
+    """Raises ContentError where the edition lacks what is cited, too."""
+    knowledge = open_knowledge(settings, progress, edition)
+    content.check_quotable(knowledge.library)
+    return knowledge

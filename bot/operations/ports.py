@@ -26,6 +26,11 @@ def take(host: str, port: int, setting: str) -> socket.socket:
     return taken
 
 
+def address(host: str, port: int) -> str:
+    """As a browser takes it: an IPv6 address stands in brackets."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def check(host: str, port: int, setting: str) -> None:
     """Raises UserFacingError when another program holds the port."""
     take(host, port, setting).close()

@@ -90,7 +90,8 @@ async def run(settings: Settings, public: socket.socket, inner: socket.socket, s
 
 async def welcome(ready: asyncio.Event, settings: Settings, say: Say) -> None:
     await ready.wait()
-    say(f"The assistant is ready at http://{settings.host}:{settings.port}/ (Ctrl-C stops it)")
+    address = ports.address(settings.host, settings.port)
+    say(f"The assistant is ready at {address}/ (Ctrl-C stops it)")
 
 
 async def train_beside_actions(settings: Settings, inner: socket.socket, say: Say) -> None:
@@ -113,7 +114,8 @@ async def actions_alone(settings: Settings, inner: socket.socket, say: Say) -> A
 
 
 def open_assistant(settings: Settings, secret: str, say: Say) -> Container:
-    from bot.container import open_container, open_knowledge
+    from bot.container import Content, open_container
+    from bot.operations.editions import open_newest
 
     said = 0
 
@@ -123,7 +125,9 @@ def open_assistant(settings: Settings, secret: str, say: Say) -> Container:
             said = done * 10 // total
             say(f"Indexing the sources, because they are new or have changed: {said}0 %")
 
-    return open_container(settings, open_knowledge(settings, progress), secret)
+    content = Content.parsed(settings.data_dir)
+    knowledge = open_newest(settings, content, say, progress)
+    return open_container(settings, knowledge, content, secret)
 
 
 def open_actions(container: Container, secret: str) -> ASGIApp:

@@ -6,6 +6,6 @@ It is made in memory from the outcome of a finished walk, handed over, and store
 from __future__ import annotations
 
 from bot.record.render import Format, Record, RecordRenderer
-from bot.record.stamp import Stamp, sources_version
+from bot.record.stamp import Stamp, sources_of, sources_version
 
-__all__ = ["Format", "Record", "RecordRenderer", "Stamp", "sources_version"]
+__all__ = ["Format", "Record", "RecordRenderer", "Stamp", "sources_of", "sources_version"]

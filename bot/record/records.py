@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.store import Conversation, ConversationStore
 from bot.errors import Refusal
 from bot.messages import OutcomeMessage
-from bot.record import Format, Record, RecordRenderer, Stamp, sources_version
+from bot.record import Format, Record, RecordRenderer, Stamp, sources_of
 from knowledge.library import Library
 
 
@@ -15,7 +15,7 @@ class Records:
     ) -> None:
         self._conversations = conversations
         self._renderer = renderer
-        self._sources = sources_version(library)
+        self._library = library
 
     def last(self, conversation: Conversation, format: Format, number: int | None = None) -> Record:
         """Of the last walk that ended by the turn `number`. Raises a Refusal when none did."""
@@ -24,5 +24,6 @@ class Records:
                 continue
             for message in reversed(turn.messages):
                 if isinstance(message, OutcomeMessage) and message.final:
-                    return self._renderer.render(message, Stamp(turn.at, self._sources), format)
+                    sources = sources_of(message.edition, turn.at, self._library)
+                    return self._renderer.render(message, Stamp(turn.at, sources), format)
         raise Refusal("no-record")

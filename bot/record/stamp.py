@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from knowledge.editions import SHIPPED
 from knowledge.library import Library
 
 MADE = "%Y-%m-%dT%H:%MZ"
+UNKNOWN = "unknown"
+"""Of an outcome from before editions were noted."""
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """When the walk ended, to the minute (UTC), and the version of the sources quoted."""
+    """When the walk ended, to the minute (UTC), and the version of the sources quoted: the id of
+    their edition, and for what came with a release a hash after it, where that is known."""
 
     at: datetime
     sources: str
@@ -45,6 +49,19 @@ class Printed:
             raise ValueError("this is not a stamp: copy the whole line from the record")
         at = datetime.strptime(words[0], MADE).replace(tzinfo=UTC)
         return cls(Stamp(at, words[2]), words[4], tuple(words[6:]))
+
+
+def sources_of(edition: str | None, at: datetime, library: Library) -> str:
+    """The version of the sources of an outcome that was made from `edition` at that time.
+
+    `library` is what is answered from now, and may be another. Which release `shipped` came with is
+    known only while it is the same one: since it was put there.
+    """
+    if edition is None:
+        return UNKNOWN
+    now = library.edition
+    is_here = edition == SHIPPED and (now is None or (now.id == edition and now.published_at <= at))
+    return f"{edition}-{sources_version(library)}" if is_here else edition
 
 
 def sources_version(library: Library) -> str:

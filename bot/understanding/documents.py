@@ -130,7 +130,9 @@ class DocumentReader:
         if named := self._named(text):
             return DocumentFacts(kind, named, named=True, passages=self._in(named))
         ids = dict.fromkeys([*(quote.citation.document_id for quote in quotes), *shown.documents])
-        about = tuple(self._library.documents[each] for each in ids)
+        # A document may have been taken out since it was spoken of.
+        known = self._library.documents
+        about = tuple(known[each] for each in ids if each in known)
         return DocumentFacts(kind, about, quotes=quotes, passages=self._in(about))
 
     def _whole(self, text: str, shown: Shown, area: str | None) -> DocumentFacts:
@@ -144,6 +146,8 @@ class DocumentReader:
         before = self._place_shown(shown)
         if kind == "item":
             listed = self._list_counted(text, shown)
+            if listed is None:
+                return DocumentFacts(kind)
             number = self._number(text, listed)
         elif before is None:
             return DocumentFacts(kind)
@@ -171,15 +175,16 @@ class DocumentReader:
 
     # Which list, and which place in it
 
-    def _list_counted(self, text: str, shown: Shown) -> SourceList:
-        """The list that is meant by "number six": named, shown, or else the longest of all."""
+    def _list_counted(self, text: str, shown: Shown) -> SourceList | None:
+        """The list that is meant by "number six": named, shown, or else the longest of all; none
+        where the sources have no list."""
         counted = [each for each in self._relations.lists if each.items]
         for listed in (self._list_named(text), self._list_shown(shown)):
             if listed in counted:
                 return listed
         about = self._named(text)
         among = [each for each in counted if _of(each, about)] or counted
-        return max(among, key=lambda each: len(each.items))
+        return max(among, key=lambda each: len(each.items), default=None)
 
     def _number(self, text: str, listed: SourceList) -> int:
         """The first number that is not only the list's name ("number ten of the fifteen")."""
@@ -206,7 +211,7 @@ class DocumentReader:
         """Those that share the most words with `text`; none where all lists share as many."""
         words = _long_words(plain(text))
         sharing = {each: len(words & _names(each)) for each in self._relations.lists}
-        most = max(sharing.values())
+        most = max(sharing.values(), default=0)
         nearest = tuple(each for each in sharing if sharing[each] == most)
         return nearest if most and len(nearest) < len(sharing) else ()
 

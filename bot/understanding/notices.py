@@ -3,7 +3,7 @@ the message's own characters."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -86,10 +86,13 @@ class SpokenNotices:
         *,
         contacts: Collection[str],
         flows: Collection[str],
-        passages: Collection[str],
+        passages: Collection[str] | None = None,
     ) -> None:
-        """Raises ContentError for a file that cannot be used, or whose own messages are misread."""
-        source = YamlSource.read(path)
+        """Raises ContentError for a file that cannot be used, or whose own messages are misread.
+
+        Without `passages` whoever makes it asks afterwards what is `unquotable`.
+        """
+        self._source = source = YamlSource.read(path)
         file = read_notices(source, contacts=contacts, flows=flows, passages=passages)
         self._notices = {
             key: notice.model_copy(update={"key": key}) for key, notice in file.notice.items()
@@ -97,6 +100,14 @@ class SpokenNotices:
         self._language = Languages(file.other_language)
         if wrong := list(self._language.misread(source)):
             raise ContentError(*wrong)
+
+    def unquotable(self, passages: Collection[str]) -> Iterator[Violation]:
+        """Where a notice quotes what is not among the passages."""
+        for key, notice in self._notices.items():
+            for at, name in enumerate(notice.passages):
+                if name not in passages:
+                    place = self._source.place_of(("notice", key, "passages", at))
+                    yield Violation(place, f"{key}: there is no '{name}' in the passages")
 
     def __getitem__(self, key: str) -> SpokenNotice:
         return self._notices[key]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -14,17 +13,17 @@ from tempfile import TemporaryDirectory
 from dulwich.objects import Commit, ObjectID
 from filelock import FileLock, Timeout
 
-from knowledge.editions.contents import copy_content, same_content
+from knowledge.editions.contents import copy_content, is_original, same_content
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.repository import (
     Commits,
+    Signed,
     create,
     edition_of,
     holds,
     id_of,
     no_such_edition,
     opened,
-    write,
 )
 from knowledge.editions.troubles import told_plainly, unusable
 from knowledge.errors import ContentError, Location, Violation
@@ -35,6 +34,11 @@ NOT_OURS_BUT_HARMLESS = "lost+found"
 """What a file system keeps at its top."""
 LOCK_WAITS_S = 60.0
 CHECKOUTS_KEPT = 3
+GONE = (
+    f"editions are kept here, and now there is no {REPOSITORY}. Mount the file system that holds"
+    " them, or put the folder back from a backup; nothing is published until then"
+)
+NOTED = "Editions of the content are kept in {place}. While this note is here they must be there.\n"
 NOTHING_CHANGED = "nothing was changed, so there is nothing to publish"
 
 
@@ -57,8 +61,9 @@ def utc_now() -> datetime:
 class Editions:
     """Kept in `content_dir`; while that is empty, what is in `shipped` is the one edition.
 
-    `cache` holds copies of editions to read from. Every method raises ContentError, with what to
-    do, for a folder that cannot be used.
+    `cache` holds copies of editions to read from, and a note beside it says that editions are kept,
+    so that a folder which has lost them is not taken for one that never had any. Every method
+    raises ContentError, with what to do, for a folder that cannot be used.
     """
 
     def __init__(
@@ -68,6 +73,8 @@ class Editions:
         self._shipped = shipped
         self._cache = cache
         self._now = now
+        self._cache_lock = cache.with_name(f"{cache.name}.lock")
+        self._kept_note = cache.with_name(f"{cache.name}-kept")
         self._known: tuple[Edition, ...] = ()
 
     def live(self) -> Edition:
@@ -87,19 +94,31 @@ class Editions:
                 self._known = tuple(map(edition_of, commits.all()))
         return self._known
 
+    def names_ever(self, folder: str) -> frozenset[str]:
+        """Of all that stands in a folder of the content in any edition, so that a name which once
+        meant something is not given to something else."""
+        if not self._is_kept():
+            with told_plainly(self._shipped):
+                return frozenset(path.name for path in (self._shipped / folder).iterdir())
+        with self._opened() as commits:
+            return commits.names(folder)
+
     def folder(self, edition_id: str) -> Path:
-        """A copy of the edition to read from, which nobody changes."""
+        """A copy of the edition to read from, which nobody changes, without the originals."""
         if not self._is_kept():
             if edition_id == SHIPPED:
                 return self._shipped
             raise no_such_edition(self._content_dir, edition_id)
         with self._opened() as commits:
             commit = commits.find(edition_id)
-            files = commits.files(commit)
+            files = {
+                path: sha for path, sha in commits.files(commit).items() if not is_original(path)
+            }
             place = self._cache / id_of(commit)
-            if not holds(place, files):
-                self._check_out(files, place)
-            self._prune(list(map(id_of, commits.all())), place)
+            with self._locked(self._cache, self._cache_lock):
+                if not holds(place, files):
+                    self._check_out(commits, files, place)
+                self._prune(list(map(id_of, commits.all())), place)
         return place
 
     def live_folder(self) -> Path:
@@ -108,19 +127,34 @@ class Editions:
     @contextmanager
     def draft(self) -> Iterator[EditionDraft]:
         """A copy of the live edition in a folder that is removed afterwards."""
+        live = self.live().id
+        with self.copy(live) as folder:
+            yield EditionDraft(folder, live)
+
+    @contextmanager
+    def copy(self, edition_id: str) -> Iterator[Path]:
+        """The edition, whole, in a folder of one's own that is removed afterwards."""
         with ExitStack() as held:
             with told_plainly(self._cache):
                 made = held.enter_context(TemporaryDirectory(prefix="principles-"))
-            draft = EditionDraft(Path(made) / "content", self.live().id)
-            with told_plainly(draft.folder):
-                copy_content(self.folder(draft.made_from), draft.folder)
-            yield draft
+            folder = Path(made) / "content"
+            self._copy(edition_id, folder)
+            yield folder
+
+    def _copy(self, edition_id: str, folder: Path) -> None:
+        if self._is_kept():
+            with self._opened() as commits:
+                commits.write(commits.files(commits.find(edition_id)), folder)
+        else:
+            with told_plainly(folder):
+                copy_content(self.folder(edition_id), folder)
 
     def publish(self, draft: EditionDraft, who: str, why: str, summary: str) -> Edition:
         """Makes the draft the live edition. Who publishes meanwhile is waited for.
 
         Raises DraftIsStale where the draft was made from another edition than the live one.
         """
+        signed = Signed.of(who, why, summary)
         with self._alone():
             if not self._is_kept():
                 self._begin(draft)
@@ -130,7 +164,7 @@ class Editions:
                 tree = commits.keep(draft.folder)
                 if tree == head.tree:
                     raise self._said(NOTHING_CHANGED)
-                return self._commit(commits, tree, head, who, why, summary)
+                return edition_of(commits.commit(tree, head, signed, self._now()))
 
     def rollback(self, edition_id: str, who: str, why: str) -> Edition:
         """Publishes an earlier edition again. What came after it stays in the history."""
@@ -145,13 +179,8 @@ class Editions:
                 raise self._same_as(edition_id)
             back = edition_of(earlier)
             summary = f"Back to edition {back.id} of {back.published_at:%-d %B %Y}: {back.summary}"
-            return self._commit(commits, earlier.tree, head, who, why, summary)
-
-    def _commit(
-        self, commits: Commits, tree: ObjectID, head: Commit, who: str, why: str, summary: str
-    ) -> Edition:
-        edition = Edition("", self._now(), who, why, summary)
-        return edition_of(commits.commit(tree, head, edition))
+            signed = Signed.of(who, why, summary)
+            return edition_of(commits.commit(earlier.tree, head, signed, self._now()))
 
     def _check_base(self, draft: EditionDraft, head: Commit) -> None:
         if draft.made_from != id_of(head):
@@ -166,10 +195,21 @@ class Editions:
         """Whether anything was ever changed, so that editions are kept."""
         with told_plainly(self._content_dir):
             if (self._content_dir / REPOSITORY).exists():
+                self._note_kept()
                 return True
+            if self._kept_note.exists():
+                raise self._said(GONE)
             if self._content_dir.exists():
                 self._check_ours()
             return False
+
+    def _note_kept(self) -> None:
+        """For the day when the folder is empty because its file system is not mounted."""
+        if not self._kept_note.exists():
+            # Whoever may read the editions and not write here leaves the note to the next.
+            with suppress(OSError):
+                self._kept_note.parent.mkdir(parents=True, exist_ok=True)
+                self._kept_note.write_text(NOTED.format(place=self._content_dir), "utf-8")
 
     def _check_ours(self) -> None:
         """No folder with something else in it is written to, or taken for an empty one."""
@@ -195,14 +235,21 @@ class Editions:
     def _alone(self) -> Iterator[None]:
         """While nobody else publishes."""
         self._is_kept()  # Before anything is written, whether the folder is ours.
-        with told_plainly(self._content_dir), ExitStack() as held:
-            self._content_dir.mkdir(parents=True, exist_ok=True)
+        with self._locked(self._content_dir, self._content_dir / LOCK):
+            yield
+
+    @contextmanager
+    def _locked(self, folder: Path, lock: Path) -> Iterator[None]:
+        """While no other process or thread changes the folder."""
+        with told_plainly(folder), ExitStack() as held:
+            folder.mkdir(parents=True, exist_ok=True)
             try:
-                held.enter_context(FileLock(self._content_dir / LOCK, timeout=LOCK_WAITS_S))
+                held.enter_context(FileLock(lock, timeout=LOCK_WAITS_S))
             except Timeout:
-                raise self._said(
-                    f"somebody else has been publishing for {LOCK_WAITS_S:.0f} seconds."
-                    " Do the same again when they are done"
+                raise unusable(
+                    folder,
+                    f"somebody else has been writing here for {LOCK_WAITS_S:.0f} seconds."
+                    " Do the same again when they are done",
                 ) from None
             yield
 
@@ -211,23 +258,20 @@ class Editions:
         if same_content(draft.folder, self._shipped):
             raise self._said(NOTHING_CHANGED)
         create(self._content_dir / REPOSITORY, self._shipped, self._as_shipped())
+        self._note_kept()
 
-    def _check_out(self, files: dict[PurePosixPath, bytes], place: Path) -> None:
-        fresh = place.with_name(f".{place.name}.{os.getpid()}")
+    def _check_out(
+        self, commits: Commits, files: dict[PurePosixPath, ObjectID], place: Path
+    ) -> None:
+        fresh = place.with_name(f".{place.name}")
         shutil.rmtree(fresh, ignore_errors=True)
-        write(files, fresh)
+        commits.write(files, fresh)
         shutil.rmtree(place, ignore_errors=True)
-        try:
-            fresh.rename(place)
-        except OSError:
-            # Another command may have made the same copy meanwhile.
-            if not holds(place, files):
-                raise
-            shutil.rmtree(fresh, ignore_errors=True)
+        fresh.rename(place)
 
     def _prune(self, newest_first: list[str], used: Path) -> None:
         """Of the copies the last three editions stay, and the one that is `used`."""
-        there = {path.name for path in self._cache.iterdir() if not path.name.startswith(".")}
+        there = {path.name for path in self._cache.iterdir()}
         kept = [each for each in newest_first if each in there][:CHECKOUTS_KEPT]
         for name in there - {*kept, used.name}:
             shutil.rmtree(self._cache / name, ignore_errors=True)

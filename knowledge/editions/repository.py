@@ -14,17 +14,20 @@ from stat import S_ISREG
 from dulwich.file import FileLocked
 from dulwich.index import commit_tree
 from dulwich.object_store import iter_tree_contents
-from dulwich.objects import Blob, Commit, ObjectID
+from dulwich.objects import Blob, Commit, ObjectID, Tree
 from dulwich.refs import Ref
 from dulwich.repo import Repo
+from dulwich.walk import ORDER_TOPO
 
 from knowledge.editions.contents import content_of, is_content
 from knowledge.editions.edition import SHIPPED, Edition
 from knowledge.editions.troubles import EditionsUnusable, told_as_damage, told_plainly, unusable
-from knowledge.errors import ContentError
+from knowledge.errors import ContentError, Location
 
 BRANCH = Ref(b"refs/heads/main")
 FILE = 0o100644
+NEVER_PUSHED = (b"denyNonFastForwards", b"denyDeletes")
+"""What would take an edition out of the history."""
 ID_LENGTH = 12
 SHORTEST_GIVEN = 7
 SHIPPED_MARK = b"Edition: shipped\n"
@@ -32,8 +35,35 @@ SHIPPED_MARK = b"Edition: shipped\n"
 
 
 @dataclass(frozen=True)
+class Signed:
+    """Who publishes, what it changes and why, as Git keeps it."""
+
+    author: bytes
+    message: bytes
+
+    @classmethod
+    def of(cls, who: str, why: str, summary: str) -> Signed:
+        """A person stands there without an address. Raises ContentError for what is not UTF-8."""
+        name = " ".join(who.translate({ord(mark): " " for mark in "<>\n"}).split())
+        line, more = " ".join(summary.split()), why.strip()
+        message = "\n\n".join(filter(None, (line, more))) + "\n"
+        return cls(
+            _encoded("who publishes", f"{name or 'unknown'} <>"),
+            _encoded("what it changes, or why", message),
+        )
+
+
+def _encoded(what: str, text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        problem = "a letter here is in another code than UTF-8; write it again"
+        raise ContentError.at(Location(what), problem) from None
+
+
+@dataclass(frozen=True)
 class Commits:
-    """An open repository. One branch, of which the first parents are the history."""
+    """An open repository. Every commit that its one branch leads to is an edition."""
 
     repo: Repo
     folder: Path
@@ -42,12 +72,9 @@ class Commits:
         return self._commit(self.repo.refs[BRANCH])
 
     def all(self) -> Iterator[Commit]:
-        """The newest first."""
-        commit = self.head()
-        yield commit
-        while commit.parents:
-            commit = self._commit(commit.parents[0])
-            yield commit
+        """The newest first, and each before what it was made from; also what Git has merged."""
+        for entry in self.repo.get_walker(include=[self.head().id], order=ORDER_TOPO):
+            yield entry.commit
 
     def find(self, edition_id: str) -> Commit:
         """By its id, or as much of a longer one as Git shows. Raises ContentError for another."""
@@ -56,40 +83,65 @@ class Commits:
             raise no_such_edition(self.folder, edition_id)
         return found[0]
 
-    def files(self, commit: Commit) -> dict[PurePosixPath, bytes]:
+    def names(self, folder: str) -> frozenset[str]:
+        """Of all that ever stood in a folder at the top: in any edition, not only in the newest."""
+        found: set[str] = set()
+        seen: set[ObjectID] = set()
+        for commit in self.all():
+            tree = self._tree(commit.tree)
+            if folder.encode() in tree and (inside := tree[folder.encode()][1]) not in seen:
+                seen.add(inside)
+                found.update(name.decode("utf-8", "replace") for name in self._tree(inside))
+        return frozenset(found)
+
+    def files(self, commit: Commit) -> dict[PurePosixPath, ObjectID]:
         """The content of an edition by its path. Raises ContentError for what is no file."""
-        found: dict[PurePosixPath, bytes] = {}
+        found: dict[PurePosixPath, ObjectID] = {}
         for entry in iter_tree_contents(self.repo.object_store, commit.tree):
-            path = PurePosixPath(entry.path.decode())
+            path = self._path(entry.path, commit)
             if is_content(path):
-                blob = self.repo[entry.sha]
-                if not (S_ISREG(entry.mode) and isinstance(blob, Blob)):
+                if not S_ISREG(entry.mode):
                     problem = f"'{path}' in edition {id_of(commit)} is no file; publish the file"
                     raise unusable(self.folder, problem)
-                found[path] = blob.data
+                found[path] = entry.sha
         return found
+
+    def write(self, files: Mapping[PurePosixPath, ObjectID], to: Path) -> None:
+        """One at a time: an original may be large."""
+        with told_plainly(to):
+            for path, sha in files.items():
+                (to / path).parent.mkdir(parents=True, exist_ok=True)
+                (to / path).write_bytes(self._blob(sha).data)
+
+    def _path(self, name: bytes, commit: Commit) -> PurePosixPath:
+        try:
+            return PurePosixPath(name.decode())
+        except UnicodeDecodeError:
+            shown = name.decode("utf-8", "replace")
+            problem = f"'{shown}' in edition {id_of(commit)} is no name in UTF-8; name it anew"
+            raise unusable(self.folder, problem) from None
 
     def keep(self, folder: Path) -> ObjectID:
         """The content of a folder as Git's objects: the id of its tree."""
-        blobs = {
-            path: Blob.from_string((folder / path).read_bytes()) for path in content_of(folder)
-        }
         store = self.repo.object_store
-        new = {blob.id: blob for blob in blobs.values() if blob.id not in store}
-        store.add_objects([(blob, None) for blob in new.values()])
-        entries = [(str(path).encode(), blob.id, FILE) for path, blob in blobs.items()]
+        entries = []
+        for path in content_of(folder):
+            blob = Blob.from_string((folder / path).read_bytes())
+            if blob.id not in store:
+                store.add_object(blob)
+            entries.append((str(path).encode(), blob.id, FILE))
         return commit_tree(store, entries)
 
-    def commit(self, tree: ObjectID, parent: Commit | None, edition: Edition) -> Commit:
-        """Published when this returns, and not a moment before. `edition.id` is not looked at."""
+    def commit(self, tree: ObjectID, parent: Commit | None, signed: Signed, at: datetime) -> Commit:
+        """Published when this returns, and not a moment before."""
         commit = Commit()
         commit.tree = tree
         commit.parents = [parent.id] if parent else []
-        commit.author = commit.committer = _signed(edition.who)
-        commit.author_time = commit.commit_time = int(edition.published_at.timestamp())
+        commit.author = commit.committer = signed.author
+        commit.author_time = commit.commit_time = int(at.timestamp())
         commit.author_timezone = commit.commit_timezone = 0
         commit.encoding = b"UTF-8"
-        commit.message = _message(edition)
+        commit.message = signed.message
         self.repo.object_store.add_objects([(commit, None)])
         self._move(parent, commit)
         return commit
@@ -110,6 +162,18 @@ class Commits:
         if not moved:
             problem = "another program has published an edition meanwhile. Do the same again"
             raise unusable(self.folder, problem)
+
+    def _tree(self, sha: ObjectID) -> Tree:
+        found = self.repo[sha]
+        if not isinstance(found, Tree):
+            raise ValueError(f"{sha.decode()} is no folder")
+        return found
+
+    def _blob(self, sha: ObjectID) -> Blob:
+        found = self.repo[sha]
+        if not isinstance(found, Blob):
+            raise ValueError(f"{sha.decode()} is no file")
+        return found
 
     def _commit(self, sha: ObjectID) -> Commit:
         found = self.repo[sha]
@@ -132,8 +196,13 @@ def create(folder: Path, content: Path, shipped: Edition) -> None:
     fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
     fresh.mkdir()
     with Repo.init_bare(str(fresh), default_branch=b"main") as repo:
+        config = repo.get_config()
+        for refused in NEVER_PUSHED:
+            config.set((b"receive",), refused, True)
+        config.write_to_path()
         commits = Commits(repo, fresh)
-        commits.commit(commits.keep(content), None, shipped)
+        signed = Signed.of(shipped.who, SHIPPED_MARK.decode(), shipped.summary)
+        commits.commit(commits.keep(content), None, signed, shipped.published_at)
     fresh.rename(folder)
 
 
@@ -158,20 +227,15 @@ def edition_of(commit: Commit) -> Edition:
     )
 
 
-def write(files: Mapping[PurePosixPath, bytes], to: Path) -> None:
-    with told_plainly(to):
-        for path, content in files.items():
-            (to / path).parent.mkdir(parents=True, exist_ok=True)
-            (to / path).write_bytes(content)
-
-
-def holds(folder: Path, files: Mapping[PurePosixPath, bytes]) -> bool:
+def holds(folder: Path, files: Mapping[PurePosixPath, ObjectID]) -> bool:
     """Whether the folder holds these files, as they are, and no other content."""
     try:
-        there = list(content_of(folder)) if folder.is_dir() else []
+        there = set(content_of(folder)) if folder.is_dir() else set()
     except ContentError:
         return False
-    return {path: (folder / path).read_bytes() for path in there} == dict(files)
+    return there == files.keys() and all(
+        Blob.from_string((folder / path).read_bytes()).id == sha for path, sha in files.items()
+    )
 
 
 def _is_as_shipped(commit: Commit) -> bool:
@@ -183,17 +247,3 @@ def _is_called(commit: Commit, edition_id: str) -> bool:
     return edition_id == id_of(commit) or (
         len(edition_id) >= SHORTEST_GIVEN and sha.startswith(edition_id.lower())
     )
-
-
-def _message(edition: Edition) -> bytes:
-    summary = " ".join(edition.summary.split())
-    parts = [summary, edition.why.strip()]
-    if edition.id == SHIPPED:
-        parts.append(SHIPPED_MARK.decode().strip())
-    return ("\n\n".join(filter(None, parts)) + "\n").encode()
-
-
-def _signed(who: str) -> bytes:
-    """A person as Git writes one, without an address."""
-    name = " ".join(who.translate({ord(mark): " " for mark in "<>\n"}).split())
-    return f"{name or 'unknown'} <>".encode()

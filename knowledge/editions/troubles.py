@@ -6,6 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import walk_tb
 
 from knowledge.errors import ContentError, Location, Violation
 
@@ -32,18 +33,30 @@ def told_plainly(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def told_as_damage(repository: Path) -> Iterator[None]:
-    """The same, and so does anything else that reading a damaged repository leads to."""
+    """The same, and so does what reading a damaged repository leads to. Anything else passes."""
     try:
         with told_plainly(repository):
             yield
     except ContentError:
         raise
-    except Exception as damage:  # What a cut or overwritten object leads to has no one type.
+    except Exception as failure:
+        if not _is_damage(failure):
+            raise
         problem = (
-            f"the editions kept here are damaged ({type(damage).__name__}). Put the folder back"
-            " from a backup; or move it away, and the content as shipped is answered from"
+            f"the editions kept here are damaged ({type(failure).__name__}). Put the folder back"
+            " from a backup"
         )
-        raise unusable(repository, problem) from damage
+        raise unusable(repository, problem) from failure
+
+
+def _is_damage(failure: Exception) -> bool:
+    """Whether a reader failed: what a cut object leads to in dulwich has no one type."""
+    if isinstance(failure, MemoryError):
+        return False
+    if isinstance(failure, KeyError | ValueError):
+        return True
+    frames = (frame for frame, _ in walk_tb(failure.__traceback__))
+    return any(frame.f_globals.get("__name__", "").startswith("dulwich.") for frame in frames)
 
 
 def _of_the_system(folder: Path, refused: OSError) -> ContentError:

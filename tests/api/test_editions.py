@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -17,15 +19,22 @@ from structlog.testing import capture_logs
 
 from actions.pipeline import Pipeline
 from actions.tracker import ActionResult
+from bench.bots import copy_built
 from bot.app import answer_from, container_of, create_app
-from bot.container import Container, over
+from bot.container import Container, open_knowledge, over
 from bot.messages import TextMessage
-from bot.operations.editions import LOOKS_BETWEEN_TRIES, EditionFollower
+from bot.operations.editions import LOOKS_BETWEEN_TRIES, EditionFollower, opened
+from bot.settings import Settings
 from knowledge.editions import Edition, Editions
 from knowledge.errors import ContentError, Location
 from knowledge.library import Library
+from knowledge.retiring import take_out
+from knowledge.yaml_source import YamlSource
 from tests.api.listener import listening
 from tests.api.standins import Make, Shelf, StandIn, Talk
+from tests.shipped import DATA
+
+PUFFINS = "do puffins nest in the filing cabinet"
 
 
 def opens(current: Container, edition: Edition) -> Container:
@@ -121,7 +130,7 @@ def test_what_holds_state_is_kept_and_what_rests_on_the_content_is_made_again(
         if getattr(before, name) is getattr(after, name)
     }
     assert set(Container.__dataclass_fields__) - kept == {
-        *("content", "knowledge", "tutor", "search", "records", "pipeline")
+        *("knowledge", "tutor", "search", "records", "pipeline")
     }
 
 
@@ -207,19 +216,71 @@ def test_what_fails_for_want_of_room_is_tried_again_and_named_once(
     assert [line["error"] for line in logged] == ["MemoryError: "]
 
 
-def test_an_edition_that_cites_what_is_gone_is_refused_whole(
-    app: FastAPI, editions: Editions
-) -> None:
-    def lacks(current: Container, edition: Edition) -> Container:
-        raise ContentError.at(Location("flows/share.yaml", 3), "there is no passage '009.1'")
+def without_document_003(editions: Editions) -> Edition:
+    """An edition whose own files hang together, and which lacks what the flows cite."""
+    with editions.draft() as draft:
+        take_out(draft.folder, "003")
+        (draft.folder / "notices.yaml").write_text("notices: []\n")
+        return editions.publish(draft, "Ann Example", "", "Took out document 003")
 
-    follower = EditionFollower(lambda: container_of(app), lambda _: None, lacks)
-    publish(editions, "More words")
+
+def test_an_edition_without_what_flows_and_modules_cite_is_refused_whole(
+    app: FastAPI, editions: Editions, follower: EditionFollower
+) -> None:
     before = container_of(app)
+    lacking = without_document_003(editions)
     with capture_logs() as logged:
         asyncio.run(follower.look())
-    assert logged[0]["error"] == "flows/share.yaml:3: there is no passage '009.1'"
+    assert [line["edition"] for line in logged] == [lacking.id]
+    for part in ("flows/new_concern.yaml:", "induction/", "there is no passage '003."):
+        assert part in logged[0]["error"]
     assert container_of(app) is before
+    assert container_of(app).pipeline_in_use is before.pipeline_in_use
+
+
+def test_flows_and_modules_are_not_read_again(
+    make_container: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    container = make_container(state_dir=tmp_path)
+    new = publish(container.editions, "More words")
+    monkeypatch.setattr(YamlSource, "read", forbidden_below(DATA))
+    after = opens(container, new)
+    assert after.content is container.content
+    assert after.edition == new
+
+
+def forbidden_below(folder: Path) -> Callable[[Path], YamlSource]:
+    real = YamlSource.read
+
+    def read(path: Path) -> YamlSource:
+        assert not path.is_relative_to(folder), f"{path} was read again"
+        return real(path)
+
+    return read
+
+
+def test_a_refused_edition_is_tried_again_and_another_one_at_once(
+    app: FastAPI, editions: Editions
+) -> None:
+    tries: list[str] = []
+
+    def refuses(_: Container, edition: Edition) -> Container:
+        tries.append(edition.id)
+        raise ContentError.at(Location("words.yaml", 1), "a slip")
+
+    follower = EditionFollower(lambda: container_of(app), lambda _: None, refuses)
+    one = publish(editions, "One")
+
+    async def look(times: int) -> None:
+        for _ in range(times):
+            await follower.look()
+
+    with capture_logs() as logged:
+        asyncio.run(look(LOOKS_BETWEEN_TRIES + 2))
+        two = publish(editions, "Two")
+        asyncio.run(look(1))
+    assert tries == [one.id, one.id, two.id]
+    assert [line["edition"] for line in logged] == [one.id, two.id]
 
 
 def test_damaged_editions_leave_what_is_answered_from(
@@ -234,3 +295,47 @@ def test_damaged_editions_leave_what_is_answered_from(
     assert len(logged) == 1
     assert "the editions kept here are damaged" in logged[0]["error"]
     assert live(client) == [new.id]
+
+
+def test_editions_that_are_not_there_leave_what_is_answered_from(
+    client: httpx.Client, editions: Editions, follower: EditionFollower, tmp_path: Path
+) -> None:
+    new = publish(editions, "More words")
+    asyncio.run(follower.look())
+    (tmp_path / "content").rename(tmp_path / "not mounted")
+    with capture_logs() as logged:
+        for _ in range(2):
+            asyncio.run(follower.look())
+    assert len(logged) == 1
+    assert "Mount the file system that holds them" in logged[0]["error"]
+    assert live(client) == [new.id]
+    (tmp_path / "not mounted").rename(tmp_path / "content")
+    asyncio.run(follower.look())
+    assert live(client) == [new.id]
+
+
+@pytest.mark.encoder
+def test_an_edition_is_opened_beside_the_one_that_answers(
+    make_container: Make, tmp_path: Path
+) -> None:
+    """By the real parts: the encoder and the costs are shared, and the index is the edition's."""
+    copy_built(Settings.read().state_dir, tmp_path)
+    container = make_container(state_dir=tmp_path)
+    settings = container.settings
+    current = replace(container, knowledge=open_knowledge(settings))
+    with current.editions.draft() as draft:
+        questions = draft.folder / "questions.jsonl"
+        first, *others = questions.read_text().splitlines()
+        entry = json.loads(first)
+        entry["questions"].append(PUFFINS)
+        questions.write_text("\n".join([json.dumps(entry), *others]) + "\n")
+        new = current.editions.publish(draft, "Ann Example", "", "A question")
+    after = opened(current, new)
+    assert after.edition == new
+    assert current.edition.id == "shipped"
+    assert after.knowledge.encoder is current.knowledge.encoder
+    assert after.knowledge.costs is current.knowledge.costs
+    assert after.pipeline is not current.pipeline
+    assert PUFFINS in after.knowledge.questions.answered[entry["passage_id"]]
+    assert PUFFINS not in current.knowledge.questions.answered[entry["passage_id"]]
+    assert after.knowledge.search(PUFFINS).hits

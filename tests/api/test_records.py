@@ -57,6 +57,16 @@ def test_it_holds_the_question_and_the_answer(finished: Talk) -> None:
     assert "The sources support sharing" in text
 
 
+def test_it_names_the_edition_that_its_outcome_was_made_from(talk: Talk, rasa: StandIn) -> None:
+    (said,) = outcome()
+    of_another = {"custom": {**said["custom"], "edition": "0123456789ab"}}  # type: ignore[dict-item]
+    rasa.reply = lambda _: [of_another]
+    talk.say("no")
+    text = record(talk, "markdown", talk.headers).text
+    assert "- **Version of the sources** 0123456789ab\n" in text
+    assert " sources 0123456789ab flows " in text
+
+
 def test_an_earlier_walk_has_its_own_record(finished: Talk, rasa: StandIn) -> None:
     rasa.reply = lambda _: outcome(answer="Not sure")
     later = finished.say("once more").json()["turn"]

@@ -91,13 +91,23 @@ def test_a_document_is_taken_in_and_its_id_stands_alone_on_the_last_line(
 
 def test_the_original_is_kept_with_its_sum(run: Run, policy: Path) -> None:
     run("import", policy, "--publish")
-    folder = open_editions(Settings.read()).live_folder()
-    original = folder / "documents" / "005" / "original.md"
-    assert original.read_text() == POLICY
-    kept = read_document_of(folder, "005").original
+    editions = open_editions(Settings.read())
+    with editions.draft() as draft:
+        assert (draft.folder / "documents" / "005" / "original.md").read_text() == POLICY
+    kept = read_document_of(editions.live_folder(), "005").original
     assert kept is not None
-    assert kept.name == "Policy.md"
+    assert kept.name == "original.md"
     assert kept.sha256 == hashlib.sha256(POLICY.encode()).hexdigest()
+
+
+def test_names_that_were_found_are_told_before_they_are_published(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy.write_text(f"{POLICY}\nAsk Dr Jane Example before you go.\n")
+    assert run("import", policy, "--publish") == 0
+    said = capsys.readouterr()
+    assert "Jane Example" in said.err.partition("Published edition")[0]
+    assert said.out == "005\n"
 
 
 def test_what_is_not_given_is_said_to_be_so(run: Run, policy: Path) -> None:
@@ -215,3 +225,66 @@ def test_a_document_that_is_not_there_is_not_retired(
 ) -> None:
     assert run("retire", document) == 5
     assert "`principles content list` has the ids" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("taken_out", [("retire", "005"), ("rollback", "shipped")])
+def test_an_id_that_a_document_had_is_never_given_to_another(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str], taken_out: tuple[str, str]
+) -> None:
+    run("import", policy, "--publish")
+    assert run(*taken_out) == 0
+    capsys.readouterr()
+    assert run("import", policy, "--publish") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "006"
+
+
+def test_the_id_is_printed_before_a_server_is_waited_for(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out: list[str] = []
+    monkeypatch.setattr(
+        "bot.cli.documents.wait_until_live", lambda *_: out.append(capsys.readouterr().out)
+    )
+    assert run("import", policy, "--publish") == 0
+    assert out == ["005\n"]
+    assert capsys.readouterr().out == ""
+
+
+def test_a_new_area_is_named_beside_those_that_there_are(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", policy, "--area", "Knowsly")
+    said = " ".join(capsys.readouterr().err.split())
+    assert "knowsly is a new area. There were: " in said
+    assert "knowsley" in said
+    run("import", policy, "--area", "Knowsley")
+    assert "new area" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", [("--area", "…"), ("--title", "Zo\udceb")])
+def test_what_is_given_and_cannot_be_kept_is_refused(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str], given: tuple[str, str]
+) -> None:
+    assert run("import", policy, *given, "--publish") == 1
+    assert "Something went wrong" not in capsys.readouterr().err
+    assert open_editions(Settings.read()).live().id == "shipped"
+
+
+def test_slips_that_were_there_before_are_told_apart(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", policy, "--publish")
+    editions = open_editions(Settings.read())
+    with editions.draft() as draft:
+        (draft.folder / "glossary.yaml").write_text("- term: DSL\n")
+        editions.publish(draft, "ann", "", "A slip")
+    capsys.readouterr()
+    assert run("retire", "005") == 5
+    said = capsys.readouterr().err
+    assert said.startswith("These slips were there before. Mend them first:\ncontent/glossary.yaml")
+    assert "still cited" not in said
+    assert run("retire", "003") == 5
+    cited, _, before = capsys.readouterr().err.partition("These slips were there before.")
+    assert "flows/new_concern.yaml:" in cited
+    assert "glossary" not in cited
+    assert "flows/" not in before

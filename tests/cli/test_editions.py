@@ -11,13 +11,16 @@ from typing import Any
 
 import httpx
 import pytest
+import typer
 
 from bot.cli import editions as cli
 from bot.cli import main
-from bot.cli.editions import listed, wait_until_live
+from bot.cli.client import default_url
+from bot.cli.editions import listed, tried_again, wait_until_live
 from bot.operations.content_folder import open_editions
 from bot.settings import Settings
-from knowledge.editions import Edition
+from knowledge.editions import DraftIsStale, Edition
+from knowledge.retiring import take_out
 
 Run = Callable[..., int]
 NEW = Edition("0123456789ab", datetime(2026, 11, 29, tzinfo=UTC), "ann", "", "New")
@@ -69,6 +72,22 @@ def test_a_rollback_says_what_is_live(run: Run, capsys: pytest.CaptureFixture[st
     assert f"Published edition {live.id}. Back to edition shipped" in said
     assert "one that is started answers from it." in said
     assert (live.who, live.why) == ("ann", "a slip")
+
+
+def test_a_rollback_to_what_can_no_longer_be_answered_from_is_refused(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A flow may cite today what an earlier edition did not hold."""
+    editions = open_editions(Settings.read())
+    with editions.draft() as draft:
+        take_out(draft.folder, "003")
+        lacking = editions.publish(draft, "bo", "", "Took out document 003")
+    live = editions.rollback("shipped", "bo", "")
+    assert run("rollback", lacking.id) == 5
+    said = capsys.readouterr().err
+    assert said.startswith(f"Edition {lacking.id} can no longer be answered from")
+    assert "flows/new_concern.yaml:" in said
+    assert editions.live() == live
 
 
 def test_a_rollback_to_nothing_is_told(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,7 +153,10 @@ def test_it_does_not_wait_for_ever(
 ) -> None:
     server = Server(live_after=10_000)
     serves(server)
-    assert "does not yet answer from it" in waited(capsys)
+    with pytest.raises(typer.Exit) as ended:
+        waited(capsys)
+    assert ended.value.exit_code == 6
+    assert "does not yet answer from it" in " ".join(capsys.readouterr().err.split())
     assert server.asked == cli.ATTEMPTS + 1
 
 
@@ -167,3 +189,49 @@ def test_an_account_without_a_name_may_publish(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert cli.account() == "an account without a name"
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [("::1", "http://[::1]:9"), ("::", "http://127.0.0.1:9"), ("10.0.0.1", "http://10.0.0.1:9")],
+)
+def test_an_address_of_either_kind_can_be_asked(
+    host: str, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FP_HOST", host)
+    assert default_url(Settings.read()) == url
+    httpx.URL(url)
+
+
+def test_an_address_that_is_none_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FP_HOST", "a\x7fb")
+    assert "is no address" in waited(capsys)
+
+
+def test_with_sign_in_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FP_OIDC_ISSUER", "https://id.example.gov.uk")
+    for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "SESSION_SECRET"):
+        monkeypatch.setenv(f"FP_{name}", "s" * 32)
+    assert waited(capsys).startswith("With sign-in, only people who have signed in")
+
+
+def test_a_change_to_an_older_edition_is_tried_once_more_and_then_told() -> None:
+    tries: list[int] = []
+
+    def change() -> int:
+        tries.append(len(tries))
+        if len(tries) < 2:
+            raise DraftIsStale
+        return 7
+
+    def never() -> None:
+        raise DraftIsStale
+
+    assert tried_again(change) == 7
+    assert tries == [0, 1]
+    with pytest.raises(DraftIsStale):
+        tried_again(never)

@@ -70,33 +70,55 @@ def test_what_is_given_stands_in_the_description() -> None:
     assert entry(GivenFacts(publisher="missing Children"))[2] == "A"
 
 
+@pytest.mark.parametrize("publisher", ["missing", "Missing child", "ren One"])
+def test_a_publisher_is_established_only_by_two_whole_words_of_the_text(publisher: str) -> None:
+    assert entry(GivenFacts(publisher=publisher))[2] == "C"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        GivenFacts(title="Zo\udceb"),
+        GivenFacts(publisher="\udceb"),
+        GivenFacts(None, None, None, "\udceb"),
+    ],
+)
+def test_what_is_not_utf8_is_told_so(given: GivenFacts) -> None:
+    with pytest.raises(ContentError, match="in another code than UTF-8"):
+        entry(given)
+
+
 @pytest.mark.parametrize("version", ["v2", "12025", "no year", "1066"])
 def test_a_year_is_taken_from_the_version_only_where_one_stands_in_it(version: str) -> None:
     assert entry(GivenFacts(version=version))[4] is None
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Knowsley", "knowsley"), ("Bath & NES", "bath-nes"), ("  ", None)]
+    ("name", "slug"),
+    [("Knowsley", "knowsley"), ("Bath & NES", "bath-nes"), ("Ynys Môn", "ynys-mon")],
 )
 def test_an_area_is_written_in_small_letters(name: str, slug: str | None) -> None:
     assert area_of(name) == slug
 
 
+@pytest.mark.parametrize("name", ["", "  ", "Ł", "中"])
+def test_an_area_of_which_nothing_is_left_is_refused(name: str) -> None:
+    with pytest.raises(ContentError, match="no letter from a to z"):
+        area_of(name)
+
+
 def test_ids_have_three_digits_and_go_on_after_the_highest(tmp_path: Path) -> None:
-    assert next_id(tmp_path) == "000"
-    for name in ("002", "policy", "0100"):
-        (tmp_path / name).mkdir()
-    assert next_id(tmp_path) == "003"
-    (tmp_path / "999").mkdir()
-    with pytest.raises(ContentError, match="the id 999 is taken"):
-        next_id(tmp_path)
+    assert next_id((), tmp_path) == "000"
+    assert next_id(("002", "policy", "0100", "٠٠٩"), tmp_path) == "003"
+    with pytest.raises(ContentError, match="the id 999 was given"):
+        next_id(("999",), tmp_path)
 
 
 def test_what_is_taken_in_can_be_read_with_its_original(tmp_path: Path, file: Path) -> None:
     (tmp_path / "content" / "documents").mkdir(parents=True)
     content = tmp_path / "content"
     with pytest.raises(ContentError, match="is not the file that `original` describes"):
-        read_document_of(content, take_in(content, file, IMPORTED, GivenFacts(), TODAY))
+        read_document_of(content, take_in(content, file, IMPORTED, GivenFacts(), TODAY, ()))
     (folder,) = document_folders(content)
     (folder / "original.txt").unlink()
     stored = StoredDocument.read(folder, {folder.name})
@@ -107,7 +129,7 @@ def test_what_is_taken_in_can_be_read_with_its_original(tmp_path: Path, file: Pa
     ]
     assert stored.document.imported_on == TODAY
     assert stored.document.original is not None
-    assert stored.document.original.name == "Policy.TXT"
+    assert stored.document.original.name == "original.txt"
 
 
 def test_a_full_disk_is_told_in_words(
@@ -119,4 +141,4 @@ def test_a_full_disk_is_told_in_words(
     (tmp_path / "documents").mkdir()
     monkeypatch.setattr("shutil.copyfile", full)
     with pytest.raises(ContentError, match=r"the disk is full\. Make room"):
-        take_in(tmp_path, file, IMPORTED, GivenFacts(), TODAY)
+        take_in(tmp_path, file, IMPORTED, GivenFacts(), TODAY, ())

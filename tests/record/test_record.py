@@ -1,19 +1,26 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import docx
 import pytest
 
+from bot.cli.flows import record
+from bot.errors import UserFacingError
 from bot.flows import DialogueStack
 from bot.messages import OutcomeMessage
-from bot.record import Format, Stamp, sources_version
+from bot.operations.content_folder import open_editions
+from bot.record import Format, Stamp, sources_of, sources_version
 from bot.record.reproduce import again
 from bot.record.stamp import Printed
 from bot.rendering.flows import FlowRenderer
+from bot.settings import Settings
+from knowledge.editions import Edition
+from knowledge.library import Library
 from knowledge.quotes import Notice
+from knowledge.retiring import take_out
 from tests.shipped import FLOW_RENDERER, LIBRARY, RECORD_RENDERER
 
 FLOWS = Path(__file__).parents[2] / "data" / "flows"
@@ -122,3 +129,45 @@ def test_a_stamp_of_other_contents_is_refused(
     assert was in line
     with pytest.raises(ValueError, match=words):
         again(Printed.parse(line.replace(was, becomes)), script)
+
+
+def of(edition: str, published_at: datetime) -> Library:
+    return LIBRARY.of(Edition(edition, published_at, "", "", ""))
+
+
+def test_a_stamp_has_the_edition_of_its_outcome_and_not_the_one_of_now() -> None:
+    at, later = STAMP.at, STAMP.at + timedelta(days=1)
+    shipped = f"shipped-{sources_version(LIBRARY)}"
+    assert sources_of("shipped", at, LIBRARY) == shipped
+    assert sources_of("shipped", at, of("shipped", at)) == shipped
+    assert sources_of("shipped", at, of("shipped", later)) == "shipped"
+    assert sources_of("shipped", at, of("0123456789ab", at)) == "shipped"
+    assert sources_of("0123456789ab", at, LIBRARY) == "0123456789ab"
+    assert sources_of("0123456789ab", at, of("0123456789ab", at)) == "0123456789ab"
+    assert sources_of(None, at, LIBRARY) == "unknown"
+
+
+def test_a_record_is_made_again_of_the_edition_that_it_names(
+    outcome: OutcomeMessage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FP_STATE_DIR", str(tmp_path / "state"))
+    editions = open_editions(Settings.read())
+
+    def publish(words: str, without: str | None = None) -> Edition:
+        with editions.draft() as draft:
+            (draft.folder / "words.yaml").write_text(words)
+            if without:
+                take_out(draft.folder, without)
+                (draft.folder / "notices.yaml").write_text("notices: []\n")
+            return editions.publish(draft, "Ann Example", "", words)
+
+    named = publish("# Another\n")
+    publish("# A third\n", without="003")
+    to = tmp_path / "record.md"
+    for sources in (named.id, f"shipped-{sources_version(LIBRARY)}"):
+        stamp = Stamp(STAMP.at, sources)
+        record(stamp.line(outcome.version, outcome.path), to, "markdown")
+        assert to.read_bytes() == RECORD_RENDERER.render(outcome, stamp, "markdown").content
+    for sources in ("shipped-0123456789ab", "unknown", sources_version(LIBRARY)):
+        with pytest.raises(UserFacingError, match="The sources have changed"):
+            record(Stamp(STAMP.at, sources).line(outcome.version, outcome.path), to, "markdown")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.content.replies import read_document_wording
+from bot.rendering.documents import DocumentRenderer
 from bot.understanding.documents import KINDS, DocumentFacts, DocumentKind, DocumentReader
 from bot.understanding.ordinals import LAST, numbers
 from bot.understanding.shown import Shown
-from tests.shipped import DOCUMENTS, LIBRARY, RELATIONS, undated
+from tests.shipped import DATA, DOCUMENTS, LIBRARY, PHRASES, PLAIN_TEXT, RELATIONS, undated
 
 NOTHING = Shown()
 SIXTH = Shown("privacy", ("000.p6", "003.2.3.2"))
@@ -150,4 +154,16 @@ def test_what_was_shown_keeps_its_notices() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_ids_that_no_longer_exist_are_passed_over(kind: DocumentKind) -> None:
-    read(kind, "number six", Shown("", ("009.x",)))
+    for text in ("number six", "when was it published"):
+        facts = read(kind, text, Shown("", ("009.x",), (), ("009",)))
+        assert set(facts.documents) <= set(LIBRARY.documents.values())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_sources_without_any_list_are_told_about(kind: DocumentKind) -> None:
+    """As they are when every document with a list has been taken out."""
+    reader = DocumentReader(LIBRARY, replace(RELATIONS, lists=()))
+    facts = reader.read(kind, "number six", SIXTH)
+    wording = read_document_wording(DATA / "documents.yaml")
+    message = DocumentRenderer(LIBRARY, wording, PHRASES.undated, PLAIN_TEXT).message(facts)
+    assert message.text

@@ -9,12 +9,14 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 from dulwich.repo import Repo
 
-from knowledge.editions import SHIPPED, DraftIsStale, Edition, Editions
+from knowledge.editions import SHIPPED, DraftIsStale, Edition, Editions, EditionsUnusable
+from knowledge.editions import editions as editions_module
 from knowledge.errors import ContentError
 from tests.needs import lacks
 
@@ -258,6 +260,39 @@ def test_any_git_reads_the_history_and_may_add_to_it(place: Place, tmp_path: Pat
     assert place.words(live.id) == "by hand"
 
 
+def by_hand(clone: Path, text: str, *amend: str) -> None:
+    (clone / "words.yaml").write_text(text)
+    git("commit", "-q", "-a", "-m", f"By hand: {text}", *amend, cwd=clone)
+
+
+def test_what_git_has_merged_is_in_the_history(place: Place, tmp_path: Path) -> None:
+    first = place.change("two")
+    git("clone", "-q", str(place.repository), "mine", cwd=tmp_path)
+    second = place.change("three")
+    (tmp_path / "mine" / "documents" / "002.txt").write_text("Two\n")
+    git("add", "documents", cwd=tmp_path / "mine")
+    git("commit", "-q", "-m", "By hand", cwd=tmp_path / "mine")
+    git("pull", "-q", "--no-rebase", "--no-edit", cwd=tmp_path / "mine")
+    git("push", "-q", cwd=tmp_path / "mine")
+    merged, *others = place.editions().history()
+    assert merged == place.editions().live()
+    assert {each.summary for each in others[:-2]} == {"By hand", second.summary}
+    assert [each.id for each in others[-2:]] == [first.id, SHIPPED]
+    back = place.editions().rollback(second.id, "Bo Example", "")
+    assert place.words(back.id) == "three"
+    assert place.editions().names_ever("documents") == {"001.txt", "002.txt"}
+
+
+def test_git_may_not_take_an_edition_out_of_the_history(place: Place, tmp_path: Path) -> None:
+    changed = place.change("two")
+    git("clone", "-q", str(place.repository), "mine", cwd=tmp_path)
+    by_hand(tmp_path / "mine", "mine", "--amend")
+    for refused in (["--force"], ["--delete", "origin", "main"]):
+        with pytest.raises(subprocess.CalledProcessError):
+            git("push", "-q", *refused, cwd=tmp_path / "mine")
+    assert place.editions().live() == changed
+
+
 def test_a_repository_that_git_has_packed_is_published_to(place: Place) -> None:
     changed = place.change("two")
     git("gc", "-q", cwd=place.repository)
@@ -395,3 +430,151 @@ def test_what_the_system_refuses_is_told_in_words(
     monkeypatch.setattr(Path, "write_bytes", refuses)
     with pytest.raises(ContentError, match=words):
         place.editions().live_folder()
+
+
+def test_a_name_that_once_stood_in_a_folder_is_known(place: Place) -> None:
+    assert place.editions().names_ever("documents") == {"001.txt"}
+    editions = place.editions()
+    with editions.draft() as draft:
+        (draft.folder / "documents" / "001.txt").rename(draft.folder / "documents" / "002.txt")
+        editions.publish(draft, "Ann Example", "", "Another")
+    place.editions().rollback(SHIPPED, "Ann Example", "")
+    assert place.editions().names_ever("documents") == {"001.txt", "002.txt"}
+
+
+def test_a_share_that_is_not_mounted_is_not_taken_for_content_that_nobody_changed(
+    place: Place,
+) -> None:
+    changed = place.change("two")
+    mounted = place.content.rename(place.content.with_name("mounted"))
+    place.content.mkdir()
+    said = outcomes(place)
+    assert len(said) == 5
+    assert all("Mount the file system that holds them" in each for each in said)
+    assert list(place.content.iterdir()) == []
+    place.content.rmdir()
+    assert len(outcomes(place)) == 5
+    mounted.rename(place.content)
+    assert place.editions().live() == changed
+
+
+def test_a_machine_that_only_read_editions_misses_them_too(place: Place) -> None:
+    place.change("two")
+    other = Editions(place.content, place.shipped, place.cache.with_name("other"))
+    other.live()
+    shutil.rmtree(place.repository)
+    with pytest.raises(EditionsUnusable, match=r"now there is no editions\.git"):
+        other.live()
+
+
+def test_two_who_check_out_at_once_leave_each_other_alone(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second waits, and finds the copy that the first has made."""
+    changed = place.change("two")
+    writing, may_go_on = Event(), Event()
+    written: list[tuple[object, ...]] = []
+    real = Editions._check_out
+
+    def slowly(*given: Any) -> None:
+        written.append(given)
+        writing.set()
+        assert may_go_on.wait(60)
+        real(*given)
+
+    monkeypatch.setattr(Editions, "_check_out", slowly)
+    found: list[Path] = []
+    first, second = (
+        Thread(target=lambda: found.append(place.editions().folder(changed.id))) for _ in range(2)
+    )
+    first.start()
+    assert writing.wait(60)
+    monkeypatch.setattr(editions_module, "LOCK_WAITS_S", 0)
+    with pytest.raises(EditionsUnusable, match="somebody else has been writing here"):
+        place.editions().folder(changed.id)
+    monkeypatch.setattr(editions_module, "LOCK_WAITS_S", 60)
+    second.start()
+    may_go_on.set()
+    first.join()
+    second.join()
+    assert len(found) == 2
+    assert len(written) == 1
+    assert place.words(changed.id) == "two"
+
+
+def test_what_a_check_out_that_was_cut_off_left_goes(place: Place) -> None:
+    (place.cache / ".0123456789ab.77").mkdir(parents=True)
+    changed = place.change("two")
+    place.editions().folder(changed.id)
+    assert {path.name for path in place.cache.iterdir()} == {changed.id}
+
+
+NOT_UTF8 = "Zo\udceb"
+
+
+@pytest.mark.parametrize("given", [(NOT_UTF8, "", ""), ("", NOT_UTF8, ""), ("", "", NOT_UTF8)])
+def test_words_that_are_not_utf8_are_told_so_and_publish_nothing(
+    place: Place, given: tuple[str, str, str]
+) -> None:
+    editions = place.editions()
+    with editions.draft() as draft:
+        (draft.folder / "words.yaml").write_text("two")
+        with pytest.raises(ContentError, match="in another code than UTF-8; write it again"):
+            editions.publish(draft, *given)
+    assert not place.repository.exists()
+
+
+def test_a_file_whose_name_is_not_utf8_is_told(place: Place) -> None:
+    editions = place.editions()
+    with editions.draft() as draft:
+        (draft.folder / "documents" / NOT_UTF8).write_text("")
+        with pytest.raises(ContentError, match=r"documents/Zo\?: this name is not in UTF-8"):
+            editions.publish(draft, "Ann Example", "", "A name")
+
+
+def test_a_name_that_is_not_utf8_and_was_pushed_is_told(place: Place, tmp_path: Path) -> None:
+    place.change("two")
+    git("clone", "-q", str(place.repository), "mine", cwd=tmp_path)
+    (tmp_path / "mine" / "documents" / NOT_UTF8).write_text("")
+    git("add", "documents", cwd=tmp_path / "mine")
+    git("commit", "-q", "-m", "By hand", cwd=tmp_path / "mine")
+    git("push", "-q", cwd=tmp_path / "mine")
+    with pytest.raises(EditionsUnusable, match="is no name in UTF-8"):
+        place.editions().live_folder()
+
+
+@pytest.mark.parametrize("failure", [MemoryError(), TypeError("a slip of ours")])
+def test_what_is_no_damage_is_not_told_as_damage(
+    place: Place, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    place.change("two")
+
+    def fails(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(Repo, "__init__", fails)
+    with pytest.raises(type(failure)):
+        place.editions().live()
+
+
+def test_what_a_document_was_imported_from_is_kept_and_no_server_reads_it(place: Place) -> None:
+    editions = place.editions()
+    with editions.draft() as draft:
+        (draft.folder / "documents" / "002").mkdir()
+        for name in ("original.pdf", "text.txt"):
+            (draft.folder / "documents" / "002" / name).write_text(name)
+        published = editions.publish(draft, "Ann Example", "", "A document")
+    folder = editions.folder(published.id)
+    assert [path.name for path in (folder / "documents" / "002").iterdir()] == ["text.txt"]
+    place.change("two")
+    with editions.draft() as draft:
+        assert (draft.folder / "documents" / "002" / "original.pdf").read_text() == "original.pdf"
+
+
+def test_a_copy_of_an_edition_is_ones_own(place: Place) -> None:
+    first = place.change("two")
+    place.change("three")
+    with place.editions().copy(first.id) as folder:
+        (folder / "words.yaml").write_text("by hand")
+    assert not folder.exists()
+    assert place.words(first.id) == "two"
