@@ -19,6 +19,7 @@ from bot.evaluation.intervals import Share
 from bot.evaluation.items import Item, read_items
 from bot.settings import Settings
 from knowledge import Knowledge
+from knowledge.documents import document_folders
 from knowledge.editions.contents import copy_content
 from knowledge.importing import read_document
 from knowledge.intake import GivenFacts, take_in
@@ -36,10 +37,12 @@ def documents_in(folder: Path) -> list[Path]:
 
 def put_in(documents: Sequence[Path], content: Path) -> dict[str, str]:
     """Takes the documents into the folder of the content; gives the id of each by its name."""
-    return {
-        each.name: take_in(content, each, read_document(each), GivenFacts(), date.today())
-        for each in documents
-    }
+    ids: dict[str, str] = {}
+    shipped = [folder.name for folder in document_folders(content)]
+    for file in documents:
+        read, taken = read_document(file), [*shipped, *ids.values()]
+        ids[file.name] = take_in(content, file, read, GivenFacts(), date.today(), taken)
+    return ids
 
 
 def asked(folder: Path, ids: dict[str, str], library: Library, made: Path) -> Iterator[Item]:

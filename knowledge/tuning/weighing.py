@@ -37,9 +37,9 @@ AUTHORS = ("s16", "s17", "s18")
 FIRST_ID = 500
 PENALTY = 1e-3
 OTHERS_WEIGH = 3.0
-"""Most that is asked is not about a new document. At 1, with three chapters in that an author unseen
-had asked about, the right passage was among three for .722 of those questions; but of s19 to s21 it
-was .903 and not .919, and eight hard negatives of 57 were claimed and none before."""
+"""Most that is asked is not about a new document. At 1, with three chapters in that an author
+unseen had asked about, the right passage was among three for .722 of those questions; but of s19 to
+s21 it was .903 and not .919, and eight hard negatives of 57 were claimed and none before."""
 KEPT_DIGITS = 3
 
 Rows = NDArray[np.float64]
