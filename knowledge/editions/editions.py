@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -36,7 +37,8 @@ LOCK_WAITS_S = 60.0
 CHECKOUTS_KEPT = 3
 GONE = (
     f"editions are kept here, and now there is no {REPOSITORY}. Mount the file system that holds"
-    " them, or put the folder back from a backup; nothing is published until then"
+    " them, or put the folder back from a backup; nothing is published until then. To begin again"
+    " with the content as shipped, remove the note {note}"
 )
 NOTED = "Editions of the content are kept in {place}. While this note is here they must be there.\n"
 NOTHING_CHANGED = "nothing was changed, so there is nothing to publish"
@@ -74,7 +76,8 @@ class Editions:
         self._cache = cache
         self._now = now
         self._cache_lock = cache.with_name(f"{cache.name}.lock")
-        self._kept_note = cache.with_name(f"{cache.name}-kept")
+        place = hashlib.sha256(str(content_dir.absolute()).encode()).hexdigest()[:8]
+        self._kept_note = cache.with_name(f"{cache.name}-kept-{place}")
         self._known: tuple[Edition, ...] = ()
 
     def live(self) -> Edition:
@@ -198,13 +201,16 @@ class Editions:
                 self._note_kept()
                 return True
             if self._kept_note.exists():
-                raise self._said(GONE)
+                raise self._said(GONE.format(note=self._kept_note))
             if self._content_dir.exists():
                 self._check_ours()
             return False
 
     def _note_kept(self) -> None:
-        """For the day when the folder is empty because its file system is not mounted."""
+        """For the day when the folder is empty because its file system is not mounted. What lies in
+        the state folder with the note is not mounted apart from it."""
+        if self._cache.parent in self._content_dir.parents:
+            return
         if not self._kept_note.exists():
             # Whoever may read the editions and not write here leaves the note to the next.
             with suppress(OSError):

@@ -37,7 +37,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
         return shelf
 
     monkeypatch.setattr(operations, "open_knowledge", opens)
-    return Settings(state_dir=tmp_path)
+    return Settings(state_dir=tmp_path / "state", content_dir=tmp_path / "content")
 
 
 def publish(settings: Settings, *, without: str = "", words: str = "") -> Edition:

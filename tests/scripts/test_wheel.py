@@ -65,6 +65,7 @@ def test_the_sources_are_not_in_the_wheel(wheel: Path) -> None:
     assert names
     assert sorted(name for name in names if not name.endswith(".py")) == [
         "knowledge/heads.npz",
+        "knowledge/own_text.json",
         "knowledge/py.typed",
         "knowledge/retrieval_layers.npz",
         "knowledge/tuned_layers.npz",

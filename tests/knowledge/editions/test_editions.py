@@ -28,7 +28,7 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.content, self.shipped = folder / "content", folder / "shipped"
-        self.cache, self.readings = folder / "editions", 0
+        self.cache, self.readings = folder / "state" / "editions", 0
         (self.shipped / "documents").mkdir(parents=True)
         (self.shipped / "words.yaml").write_text("words: 1\n")
         (self.shipped / "documents" / "001.txt").write_text("One\n")
