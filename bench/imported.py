@@ -1,7 +1,7 @@
 """How documents are answered from that were imported and have no questions.
 
 `python -m bench.imported FOLDER` takes in every document of the folder beside the content as it is,
-and asks the sets that lie there: in the form of `docs/evaluation.md`, with a file's name for `doc`.
+and asks the sets that lie there, in the form of `docs/evaluation.md`, with a file's name for `doc`.
 """
 
 from __future__ import annotations
@@ -36,12 +36,14 @@ def documents_in(folder: Path) -> list[Path]:
 
 
 def put_in(documents: Sequence[Path], content: Path) -> dict[str, str]:
-    """Takes the documents into the folder of the content; gives the id of each by its name."""
+    """Takes the documents into the folder of the content; gives the id of each by its name, with
+    and without the ending."""
     ids: dict[str, str] = {}
     shipped = [folder.name for folder in document_folders(content)]
     for file in documents:
         read, taken = read_document(file), [*shipped, *ids.values()]
-        ids[file.name] = take_in(content, file, read, GivenFacts(), date.today(), taken)
+        given = take_in(content, file, read, GivenFacts(), date.today(), taken)
+        ids[file.name] = ids[file.stem] = given
     return ids
 
 
@@ -91,7 +93,7 @@ def main() -> None:
         (state / "models").symlink_to(settings.models_dir)
         knowledge = Knowledge.open(state, folder=content, costs=settings.knowledge_dir)
         library = knowledge.library
-        print(f"{len(ids)} documents, {len(library.passages)} passages in all")
+        print(f"{len(set(ids.values()))} imported, {len(library.passages)} passages in all")
         for label, share in figures(knowledge, list(asked(folder, ids, library, Path(made)))):
             print(f"  {label}: {share}")
 
