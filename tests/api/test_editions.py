@@ -46,7 +46,9 @@ def opens(current: Container, edition: Edition) -> Container:
 
 @pytest.fixture
 def app(make_container: Make, rasa: StandIn, tmp_path: Path) -> FastAPI:
-    return create_app(make_container(state_dir=tmp_path))
+    return create_app(
+        make_container(state_dir=tmp_path / "state", content_dir=tmp_path / "content")
+    )
 
 
 @pytest.fixture
