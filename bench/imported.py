@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+
 from bot.evaluation.gold import GoldCheck
 from bot.evaluation.intervals import Share
 from bot.evaluation.items import Item, read_items
@@ -77,10 +79,30 @@ def figures(knowledge: Knowledge, items: Sequence[Item]) -> Iterator[tuple[str, 
         found.verdict == "answerable" and found.confidence == "answers"
         for found in (knowledge.search(item.q, SHOWN) for item in items if item.kind == "abstain")
     ]
+    for name, among in alone(knowledge, answers, gold):
+        yield f"{name} alone, among three of the new passages", among
     yield "search: a right passage first", Share.of(hit[0] for hit in hits)
     yield "search: among three", Share.of(any(hit) for hit in hits)
     yield "shown in an answer", Share.of(shown)
     yield "not in them: claimed as answered", Share.of(claimed)
+
+
+def alone(
+    knowledge: Knowledge, answers: Sequence[Item], gold: GoldCheck
+) -> Iterator[tuple[str, Share]]:
+    """What the likeness of one vector to whole passages finds: ours, and that of the package."""
+    corpus, encoder = knowledge.searching.corpus, knowledge.encoder
+    new = np.flatnonzero(~corpus.asked_about)
+    for name, vectors, query in (
+        ("the retrieval vector", corpus.passages.retrieval[new], encoder.retrieval_query),
+        ("the sentence vector", corpus.passages.vectors[new], encoder.query),
+    ):
+        hits = []
+        for item in answers:
+            near = new[np.argsort(-(vectors @ query(item.q)))[:SHOWN]]
+            quotes = (knowledge.quote(corpus.passage_ids[number]) for number in near)
+            hits.append(any(gold.hit(quote, item.gold, item.passages) for quote in quotes))
+        yield name, Share.of(hits)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ combination on questions that those parts have not seen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE, Corpus, Texts
-from knowledge.ranking import VIEWS, Candidates, Floats, LinearHead, Ranker
+from knowledge.ranking import Candidates, Floats, LinearHead, Ranker
 from knowledge.verdict import Decision, Evidence, PhraseHead, phrases
 from knowledge.weights import Learned
 from knowledge.words import Words
@@ -100,11 +100,16 @@ def fit_phrases(corpus: Corpus) -> PhraseHead:
 def fit_views(rows: Sequence[tuple[Candidates, int]], same: Sequence[frozenset[int]]) -> Floats:
     """Weights under which the right passage, or one saying the same, is likeliest to lead."""
     group = {number: group for group in same for number in group}
-    usable = []
-    for found, owner in rows:
-        right = np.isin(found.numbers, list(group.get(owner, {owner})))
-        if right.any():
-            usable.append((found.views.astype(np.float64), right))
+    return fit_shares(
+        (found.views, np.isin(found.numbers, list(group.get(owner, {owner}))))
+        for found, owner in rows
+    )
+
+
+def fit_shares(rows: Iterable[tuple[Floats, NDArray[np.bool_]]]) -> Floats:
+    """Weights of views under which one of the right rows is likeliest to lead: of each question the
+    views of its candidates, a row each, and which are right. Where none is nothing is learned."""
+    usable = [(views.astype(np.float64), right) for views, right in rows if right.any()]
     spread = np.concatenate([views for views, _ in usable]).std(axis=0)
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -121,7 +126,7 @@ def fit_views(rows: Sequence[tuple[Candidates, int]], same: Sequence[frozenset[i
             slope / count + 2 * VIEW_PENALTY * weights,
         )
 
-    best = minimize(loss, np.zeros(len(VIEWS)), jac=True, method="L-BFGS-B")
+    best = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B")
     fitted: Floats = (best.x / spread).astype(np.float32)
     return fitted
 

@@ -20,7 +20,8 @@ from knowledge.errors import ContentError
 from knowledge.index import ProgressCallback
 
 INTERVAL_S = 3.0
-"""So often a server looks whether another edition is live: one small file is read each time."""
+"""So often a server looks whether another edition is live: it opens the repository and reads its
+head, or looks at the shipped files where nothing was ever changed."""
 
 LOOKS_BETWEEN_TRIES = 20
 """An edition that could not be opened is tried again after a minute."""

@@ -1,4 +1,4 @@
-"""Tunes the upper layers of the sentence vector: a question is to lie nearer to the passage that
+"""Tunes the upper layers of the retrieval vector: a question is to lie nearer to the passage that
 answers it than to the other passages of its batch."""
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _states(
 
 
 def _vectors(upper: nn.ModuleList, states: Sequence[Tensor]) -> Tensor:
-    """Sentence vectors, (texts, 384), each of length one."""
+    """Retrieval vectors, (texts, 384), each of length one."""
     rows, mask = padded(states)
     with torch.autocast("cpu", torch.bfloat16):
         # 2.7 times as fast on a processor that computes in 16 bits; weights stay in 32.

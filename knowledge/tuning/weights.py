@@ -1,4 +1,4 @@
-"""Makes the file of the sentence vector's layers, and says from what they were made."""
+"""Makes the file of the retrieval vector's layers, and says from what they were made."""
 
 from __future__ import annotations
 

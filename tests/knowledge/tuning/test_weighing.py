@@ -5,13 +5,15 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.settings import HOME
 from knowledge.documents import DOCUMENTS, StoredDocument
 from knowledge.own_text import TOLD, VIEWS, OwnTextWeights
+from knowledge.training import fit_shares
 from knowledge.tuning.pairs import InventedPassage
 from knowledge.tuning.weighing import (
+    MESSAGES,
     WeighedQuestion,
     fit_chance,
-    fit_views,
     messages,
     write,
     write_invented,
@@ -42,8 +44,8 @@ def test_the_view_that_tells_is_weighed_most() -> None:
     rows = []
     for _ in range(60):
         views = chance.normal(size=(8, len(VIEWS)))
-        rows.append((views, int(np.argmax(views[:, 1]))))
-    assert int(np.argmax(fit_views(rows))) == 1
+        rows.append((views.astype(np.float32), views[:, 1] == views[:, 1].max()))
+    assert int(np.argmax(fit_shares(rows))) == 1
 
 
 def test_a_chance_is_learnt_from_what_tells_it() -> None:
@@ -70,7 +72,7 @@ def test_an_invented_document_can_be_read_like_any_other(tmp_path: Path) -> None
 
 
 def test_messages_stand_alone_and_are_answered_by_passages_or_by_nothing() -> None:
-    found = list(messages(Path("data", "messages", "waiting")))
+    found = list(messages(HOME / MESSAGES))
     assert len(found) > 200
     assert {bool(each.passages) for each in found} == {True, False}
     assert not any(each.here for each in found)
