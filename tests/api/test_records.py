@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -9,7 +11,7 @@ from bot.messages import FlowPosition, GivenAnswer, OutcomeMessage
 from tests.api.standins import StandIn, Talk
 
 
-def outcome(final: bool = True, answer: str = "No") -> list[dict[str, object]]:
+def outcome(final: bool = True, answer: str = "No") -> list[dict[str, Any]]:
     message = OutcomeMessage(
         text="The sources support sharing. You decide with your lead.",
         lead="The sources support sharing. You decide with your lead.",
@@ -59,7 +61,7 @@ def test_it_holds_the_question_and_the_answer(finished: Talk) -> None:
 
 def test_it_names_the_edition_that_its_outcome_was_made_from(talk: Talk, rasa: StandIn) -> None:
     (said,) = outcome()
-    of_another = {"custom": {**said["custom"], "edition": "0123456789ab"}}  # type: ignore[dict-item]
+    of_another = {"custom": {**said["custom"], "edition": "0123456789ab"}}
     rasa.reply = lambda _: [of_another]
     talk.say("no")
     text = record(talk, "markdown", talk.headers).text

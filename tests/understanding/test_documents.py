@@ -51,9 +51,9 @@ def test_newest_and_oldest_are_told_by_year() -> None:
 
 def test_a_document_without_a_year_is_neither_newest_nor_oldest() -> None:
     reader = DocumentReader(undated("000", "002"), RELATIONS)
-    for kind, first in (("newest", "001"), ("oldest", "004")):
-        facts = reader.read(kind, "", NOTHING)  # type: ignore[arg-type]
-        assert about(facts) == [first]
+    newest, oldest = (reader.read("newest", "", NOTHING), reader.read("oldest", "", NOTHING))
+    assert (about(newest), about(oldest)) == (["001"], ["004"])
+    for facts in (newest, oldest):
         assert [document.id for document in facts.undated] == ["000", "002"]
     facts = DocumentReader(undated(*LIBRARY.documents), RELATIONS).read("newest", "", NOTHING)
     assert about(facts) == []
