@@ -22,6 +22,7 @@ from knowledge.ranking import (
     SHORTLIST,
     WORD_SCALE,
     Floats,
+    bm25_index,
     bm25_scores,
     largest,
     rows_by_owner,
@@ -31,7 +32,9 @@ from knowledge.words import Words
 
 VIEWS = ("passage", "sentence", "words", "length")
 SENTENCES_FETCHED = 2 * SHORTLIST
+"""Several may be of one passage."""
 SUREST = 20.0
+"""A logit further from 0 is cut: its chance would be 0 or 1 to the computer."""
 LEAST = 1e-3
 """A chance or a share is held for no less, and no more than 1 less so much."""
 
@@ -170,6 +173,4 @@ def _own_bm25(corpus: Corpus, words: Words) -> bm25s.BM25:
     for text, owner in zip(corpus.questions.texts, corpus.questions.owners, strict=True):
         if not corpus.asked_about[owner]:
             documents[owner] += words.terms(text)
-    index = bm25s.BM25(k1=1.2, b=0.6)
-    index.index(documents, show_progress=False)
-    return index
+    return bm25_index(documents)

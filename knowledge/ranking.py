@@ -151,6 +151,11 @@ def bm25(corpus: Corpus, words: Words) -> bm25s.BM25:
     documents = [words.terms(text) for text in corpus.passages.texts]
     for text, owner in zip(corpus.questions.texts, corpus.questions.owners, strict=True):
         documents[owner] += words.terms(text)
-    model = bm25s.BM25(k1=1.2, b=0.6)
-    model.index(documents, show_progress=False)
-    return model
+    return bm25_index(documents)
+
+
+def bm25_index(documents: list[list[str]]) -> bm25s.BM25:
+    """`documents`: the terms of each."""
+    index = bm25s.BM25(k1=1.2, b=0.6)
+    index.index(documents, show_progress=False)
+    return index

@@ -5,19 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.cli import main
 from bot.operations.content_folder import open_editions
 from bot.settings import HOME, Settings
 from knowledge.documents import read_document_of
 from knowledge.library import Library
+from tests.cli.conftest import Run
 
-Run = Callable[..., int]
+pytestmark = pytest.mark.usefixtures("nobody_answers")
+
 
 POLICY = """# Missing children
 
@@ -30,25 +29,6 @@ Nobody is told to go home and wait.
 
 See also the Neglect guidance.
 """
-
-
-@pytest.fixture(autouse=True)
-def nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A state folder of its own, and a port at which no assistant is."""
-    monkeypatch.setenv("FP_STATE_DIR", str(tmp_path / "state"))
-    monkeypatch.setenv("FP_PORT", "9")
-    monkeypatch.setattr("getpass.getuser", lambda: "ann")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str | Path) -> int:
-        monkeypatch.setattr(sys, "argv", ["principles", "content", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return int(ended.value.code or 0)
-
-    return run
 
 
 @pytest.fixture

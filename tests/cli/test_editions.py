@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,34 +13,16 @@ import pytest
 import typer
 
 from bot.cli import editions as cli
-from bot.cli import main
 from bot.cli.client import default_url
 from bot.cli.editions import listed, tried_again, wait_until_live
 from bot.operations.content_folder import open_editions
 from bot.settings import Settings
 from knowledge.editions import DraftIsStale, Edition
 from knowledge.retiring import take_out
+from tests.cli.conftest import Run
 
-Run = Callable[..., int]
+pytestmark = pytest.mark.usefixtures("nobody_answers")
 NEW = Edition("0123456789ab", datetime(2026, 11, 29, tzinfo=UTC), "ann", "", "New")
-
-
-@pytest.fixture(autouse=True)
-def nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FP_STATE_DIR", str(tmp_path / "state"))
-    monkeypatch.setenv("FP_PORT", "9")
-    monkeypatch.setattr("getpass.getuser", lambda: "ann")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["principles", "content", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return int(ended.value.code or 0)
-
-    return run
 
 
 def published(words: str) -> Edition:
