@@ -35,6 +35,11 @@ SENTENCES_FETCHED = 2 * SHORTLIST
 """Several may be of one passage."""
 SUREST = 20.0
 """A logit further from 0 is cut: its chance would be 0 or 1 to the computer."""
+FIRST = 3
+"""As many passages as a reply shows."""
+IN_DOUBT = 0.02
+"""With a lower chance that the right passage is of one kind, or of the other, none of it is put
+among the first (docs/knowledge.md has what it was chosen on)."""
 LEAST = 1e-3
 """A chance or a share is held for no less, and no more than 1 less so much."""
 
@@ -87,6 +92,16 @@ def _chance(logit: float) -> float:
     return float(1 / (1 + np.exp(-np.clip(logit, -SUREST, SUREST))))
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """Of all passages the logarithm of their share of belief, the chances of answered, gap and out
+    of scope, and the chance that the right passage is among those that nobody asks about."""
+
+    scores: Floats
+    chances: Floats
+    here: float
+
+
 class OwnText:
     """Looks at passages in four ways. `numbers` are those of the passages it knows.
 
@@ -122,9 +137,9 @@ class OwnText:
         numbers, views = self.views(text, vector)
         return numbers, views @ self._weights.views
 
-    def weighed(self, scores: Floats, chances: Floats) -> tuple[Floats, Floats]:
-        """Of all passages the logarithm of their share of belief, and the chances of answered, gap
-        and out of scope, from `scores` that are alike only within each kind of passage."""
+    def weighed(self, scores: Floats, chances: Floats) -> Weighed:
+        """From `scores` that are alike only within each kind of passage, and the chances of
+        answered, gap and out of scope without those that nobody asks about."""
         asked = np.delete(scores, self.numbers)
         own = scores[self.numbers]
         known = told(asked, own, chances)
@@ -136,7 +151,17 @@ class OwnText:
         # What is out of scope stays so: every passage is near to something.
         left[GAP] *= 1 - answers
         left[ANSWERED] += chances[GAP] - left[GAP]
-        return shares, left
+        return Weighed(shares, left, here)
+
+    def both_kinds_first(self, best: NDArray[np.int64], here: float) -> NDArray[np.int64]:
+        """`best` with the best of either kind among the FIRST, while it may be the right one."""
+        if not IN_DOUBT <= here <= 1 - IN_DOUBT:
+            return best
+        own = np.isin(best, self.numbers)
+        if own[:FIRST].any() and not own[:FIRST].all():
+            return best
+        other = int(np.flatnonzero(own != own[0])[0])
+        return np.insert(np.delete(best, other), FIRST - 1, best[other])
 
     def views(self, text: str, vector: Vectors) -> tuple[NDArray[np.int64], Floats]:
         """The numbers of those that may fit, and a row of VIEWS for each."""

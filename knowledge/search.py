@@ -92,14 +92,17 @@ class Search:
         the less they find.
         """
         scores, chances = self.unweighed(query, context)
-        if self.own_text:
-            scores, chances = self.own_text.weighed(scores, chances)
+        weighed = self.own_text.weighed(scores, chances) if self.own_text else None
+        if weighed:
+            scores, chances = weighed.scores, weighed.chances
         if area:
             scores = scores + AREA_ADVANTAGE * (self._areas == area)
         if documents:
             scores = scores + NAMED_ADVANTAGE * np.isin(self._documents, documents)
         shares = np.exp(scores - np.logaddexp.reduce(scores))
         best = np.argsort(-scores, kind="stable")
+        if self.own_text and weighed and not documents:
+            best = self.own_text.both_kinds_first(best, weighed.here)
         act = self._costs.of_answer(*map(float, chances))
         return Found(
             tuple((self.corpus.passage_ids[n], float(shares[n])) for n in best),

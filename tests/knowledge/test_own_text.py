@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.corpus import ANSWERED, FEWEST_QUESTIONS, GAP, OUT_OF_SCOPE, Corpus, Texts
-from knowledge.own_text import TOLD, VIEWS, OwnText, OwnTextWeights, told
+from knowledge.own_text import IN_DOUBT, TOLD, VIEWS, OwnText, OwnTextWeights, told
 from knowledge.ranking import rows_by_owner
 from knowledge.words import Words
 
@@ -86,17 +86,36 @@ def test_all_shares_of_belief_make_one(logit: float) -> None:
     of_here[TOLD.index("always")] = logit
     own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, of_here, ALIKE.answers))
     scores = np.array([4.0, 1.0, 2.0, 0.5], np.float32)
-    shares, chances = own.weighed(scores, np.array([0.2, 0.7, 0.1], np.float32))
-    assert np.exp(shares).sum() == pytest.approx(1)
-    assert np.exp(shares[[1, 3]]).sum() == pytest.approx(1 / (1 + np.exp(-np.clip(logit, -20, 20))))
-    assert chances.sum() == pytest.approx(1)
+    weighed = own.weighed(scores, np.array([0.2, 0.7, 0.1], np.float32))
+    assert np.exp(weighed.scores).sum() == pytest.approx(1)
+    assert np.exp(weighed.scores[[1, 3]]).sum() == pytest.approx(weighed.here)
+    assert weighed.here == pytest.approx(1 / (1 + np.exp(-np.clip(logit, -20, 20))))
+    assert weighed.chances.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("best", "here", "first"),
+    [
+        ([0, 2, 4, 1, 3], 0.5, [0, 2, 1, 4, 3]),
+        ([1, 3, 5, 2, 0, 4], 0.9, [1, 3, 2, 5, 0, 4]),
+        ([0, 1, 2, 3], 0.5, [0, 1, 2, 3]),
+        ([0, 2, 4, 1, 3], IN_DOUBT / 2, [0, 2, 4, 1, 3]),
+        ([1, 3, 5, 2, 0, 4], 1 - IN_DOUBT / 2, [1, 3, 5, 2, 0, 4]),
+    ],
+)
+def test_while_in_doubt_the_best_of_each_kind_is_among_the_first(
+    best: list[int], here: float, first: list[int]
+) -> None:
+    own = OwnText(corpus(asked()), WORDS, ALIKE)
+    own.numbers = np.array([1, 3, 5])
+    assert own.both_kinds_first(np.array(best), here).tolist() == first
 
 
 def test_what_the_new_passages_answer_is_a_gap_no_more() -> None:
     sure = np.zeros(len(TOLD), np.float32)
     sure[TOLD.index("always")] = 5.0
     own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, ALIKE.found_here, sure))
-    _, chances = own.weighed(np.zeros(4, np.float32), np.array([0.05, 0.9, 0.05], np.float32))
+    chances = own.weighed(np.zeros(4, np.float32), np.array([0.05, 0.9, 0.05], np.float32)).chances
     assert chances[ANSWERED] > 0.9
     assert chances[GAP] < 0.1
     assert chances[OUT_OF_SCOPE] == pytest.approx(0.05)

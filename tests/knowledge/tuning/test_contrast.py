@@ -15,7 +15,7 @@ from torch import nn
 from bot.settings import HOME
 from knowledge.export import TRUNK, base_model, layers
 from knowledge.tuning import contrast
-from knowledge.tuning.contrast import batches_of, tune
+from knowledge.tuning.contrast import batches_of, tune, with_headings_left_out
 from knowledge.tuning.pairs import AnsweredQuestion, invented_pairs, learnt_files
 from knowledge.tuning.weights import tokenizer_of
 
@@ -86,3 +86,14 @@ def test_a_round_holds_whole_batches_with_pairs_of_one_document_in_a_row() -> No
         for at in range(0, 64, 16):
             assert len({pair.document for pair in batch[at : at + 16]}) == 1
     assert batches != list(batches_of(pairs, Random(SEED + 1)))
+
+
+def test_a_passage_is_without_its_heading_for_all_of_its_questions() -> None:
+    first, other = (with_headings_left_out(PAIRS, Random(seed)) for seed in (1, 2))
+    assert first != other
+    texts: dict[str, set[str]] = {}
+    for pair, learnt in zip(PAIRS, first, strict=True):
+        assert learnt.passage in (pair.passage, pair.without_heading)
+        texts.setdefault(pair.passage, set()).add(learnt.passage)
+    assert {len(learnt) for learnt in texts.values()} == {1}
+    assert {learnt for each in texts.values() for learnt in each} != texts.keys()

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -11,6 +13,7 @@ from knowledge.errors import ContentError
 from knowledge.tuning.pairs import (
     HELD_BACK,
     INVENTED,
+    MOST_OF_A_PASSAGE,
     AnsweredQuestion,
     content_pairs,
     invented_pairs,
@@ -18,6 +21,7 @@ from knowledge.tuning.pairs import (
     read_invented,
     read_pairs,
 )
+from knowledge.tuning.weights import SEED
 from tests.shipped import LIBRARY
 
 FILES = sorted((HOME / INVENTED).glob("*.jsonl"))
@@ -46,31 +50,33 @@ def test_every_file_has_64_passages_with_four_questions(file: Path) -> None:
     assert sum(len(passage.not_answered) for passage in passages) == 32
 
 
-def test_twelve_files_are_learnt_from_and_three_are_held_back() -> None:
+def test_all_files_are_learnt_from_but_three() -> None:
     learnt = {file.stem for file in learnt_files(HOME)}
-    assert learnt == {f"p{number}" for number in range(1, 13)}
     assert {file.stem for file in FILES} - learnt == HELD_BACK
+    assert len(HELD_BACK) == 3
 
 
 def test_no_question_that_is_held_back_is_learnt_from() -> None:
-    learnt = {pair.question for pair in read_pairs(HOME)}
+    learnt = {pair.question for pair in read_pairs(HOME, SEED)}
     held_back = [file for file in FILES if file.stem in HELD_BACK]
     assert learnt.isdisjoint(pair.question for pair in invented_pairs(held_back))
 
 
 def test_a_question_goes_with_the_text_by_which_its_passage_is_found(tmp_path: Path) -> None:
     file = written(tmp_path, LINE, {**LINE, "lead_in": None, "questions": ["who has keys"]})
-    text = "Keys The caretaker: keeps the keys."
+    led_in, alone = "The caretaker: keeps the keys.", "keeps the keys."
     assert invented_pairs([file]) == [
-        AnsweredQuestion("who has the keys", text, "Handbook"),
-        AnsweredQuestion("where are they kept", text, "Handbook"),
-        AnsweredQuestion("who has keys", "Keys keeps the keys.", "Handbook"),
+        AnsweredQuestion("who has the keys", f"Keys {led_in}", "p1 Handbook", led_in),
+        AnsweredQuestion("where are they kept", f"Keys {led_in}", "p1 Handbook", led_in),
+        AnsweredQuestion("who has keys", f"Keys {alone}", "p1 Handbook", alone),
     ]
 
 
-def test_the_contents_own_questions_are_learnt_from() -> None:
-    pairs = content_pairs(HOME / "knowledge")
-    assert len(pairs) > 3000
+def test_some_of_the_contents_own_questions_are_learnt_from() -> None:
+    pairs = content_pairs(HOME / "knowledge", Random(SEED))
+    assert pairs == content_pairs(HOME / "knowledge", Random(SEED))
+    of_each = Counter(pair.passage for pair in pairs)
+    assert max(of_each.values()) == MOST_OF_A_PASSAGE
     assert {pair.passage for pair in pairs} <= set(map(indexed_text, LIBRARY.passages.values()))
     assert {pair.document for pair in pairs} == LIBRARY.documents.keys()
 
