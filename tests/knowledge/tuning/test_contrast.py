@@ -78,7 +78,9 @@ def test_a_text_of_the_batch_counts_once_as_a_passage(
 
 
 def test_a_round_holds_whole_batches_with_pairs_of_one_document_in_a_row() -> None:
-    pairs = [AnsweredQuestion(f"q{n}", f"p{n // 4}", f"d{n // 32}") for n in range(160)]
+    pairs = [
+        AnsweredQuestion(f"q{n}", f"p{n // 4}", f"d{n // 32}", f"p{n // 4}") for n in range(160)
+    ]
     batches = list(batches_of(pairs, Random(SEED)))
     assert [len(batch) for batch in batches] == [64, 64]
     assert max(Counter(pair for batch in batches for pair in batch).values()) == 1
