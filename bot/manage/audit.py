@@ -43,7 +43,11 @@ class Audit:
 
     def note(self, who: str, event: str, detail: str = "") -> None:
         """The log has it even where the database fails."""
-        log.info(f"manage.{event}", who=who, detail=detail)
+        log.info("manage.done", did=event, who=who, detail=detail)
+        self.keep(who, event, detail)
+
+    def keep(self, who: str, event: str, detail: str = "") -> None:
+        """In the database alone: a command has said at the terminal what it did."""
         now = int(self._now())
         row = {
             "at": now,

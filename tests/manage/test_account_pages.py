@@ -99,7 +99,7 @@ def test_what_was_done_is_noted_and_a_mistyped_name_is_not(
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
     assert b"a-password-by-mistake" not in kept
     logged = log_file.read_text()
-    assert '"event": "manage.role_changed"' in logged
+    assert '"did": "role_changed"' in logged
     assert "a-password-by-mistake" not in logged
     assert PASSWORD not in logged
     other.close()

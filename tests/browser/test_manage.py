@@ -11,11 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.manage.roles import Role
 from tests.api.standins import Serve
-from tests.browser.conftest import browser
 from tests.browser.test_accessibility import ALL_RULES, SCHEMES
 from tests.manage.people import PASSWORD, accounts_in, add
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 PAGES = ("", "/history", "/history/shipped", "/accounts", "/audit", "/password")
