@@ -15,6 +15,9 @@ from tests.assistant import Assistant
 from tests.shipped import FLOWS
 from tests.teams.microsoft import Microsoft, switched_on
 
+# One gateway, with one log, for all who test what it serves.
+pytest_plugins = ["tests.api.gateway"]
+
 # The same examples everywhere, as Hypothesis chooses in CI, and none fails for being slow.
 settings.register_profile("seeded", derandomize=True, deadline=None, database=None)
 settings.load_profile("seeded")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from knowledge.editions.changes import Change, ChangedFile
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.editions import DraftIsStale, EditionDraft, Editions
 from knowledge.editions.troubles import EditionsUnusable
 
 __all__ = [
     "SHIPPED",
+    "Change",
+    "ChangedFile",
     "DraftIsStale",
     "Edition",
     "EditionDraft",

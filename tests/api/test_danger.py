@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
 from knowledge.encoder import EncoderFailed
-from tests.api.conftest import served
+from tests.api.gateway import served
 from tests.api.standins import Make, Serve, StandIn, Talk
 from tests.api.test_turns import types
 from tests.api.test_waiting import Gate

@@ -19,7 +19,7 @@ from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from knowledge import Knowledge
 from knowledge.costs import Costs
-from tests.api.conftest import no_meaning
+from tests.api.gateway import no_meaning
 from tests.api.listener import listening
 from tests.api.standins import Shelf, read
 from tests.shipped import DATA, SAFETY, Finds, answered
