@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,7 +40,11 @@ class FactsForm(BaseModel):
 
 @router.get("/documents")
 def documents(
-    request: Request, container: ContainerDep, person: ReaderDep, editing: EditingDep, done: str = ""
+    request: Request,
+    container: ContainerDep,
+    person: ReaderDep,
+    editing: EditingDep,
+    done: str = "",
 ) -> HTMLResponse:
     content = editing.now()
     return manage_page(
@@ -155,12 +158,8 @@ def still_citing(content: EditedContent, document_id: str, data: Path) -> list[V
         copy_content(content.folder, without)
         take_out(without, document_id)
         found = checked_content(without, data).slips
-    known = {(each.place.file, each.text) for each in _slips(content.folder, data)}
+    known = {(each.place.file, each.text) for each in checked_content(content.folder, data).slips}
     return [each for each in found if (each.place.file, each.text) not in known]
-
-
-def _slips(folder: Path, data: Path) -> Iterable[Violation]:
-    return checked_content(folder, data).slips
 
 
 @router.post("/documents/{document_id}/retire")

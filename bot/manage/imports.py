@@ -1,4 +1,4 @@
-"""`/manage/documents/import`: a file is sent, read beside everything else, and put into the draft."""
+"""`/manage/documents/import`: a file is sent, read beside all else, and put into the draft."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.errors import UserFacingError
 from bot.manage.access import EditorDep
 from bot.manage.documents import PATH
 from bot.manage.editing import Editing, EditingDep, went
-from bot.manage.import_jobs import ImportJobs
+from bot.manage.import_jobs import ImportJobs, KeepDocument
 from bot.manage.people import Person
 from bot.manage.templating import manage_page
 from knowledge.documents import DOCUMENTS
@@ -51,6 +51,7 @@ def _form(
     problem: str | None = None,
     given: GivenFacts | None = None,
 ) -> HTMLResponse:
+    documents = container.knowledge.library.documents.values()
     return manage_page(
         request,
         container,
@@ -61,7 +62,7 @@ def _form(
         given=given or GivenFacts("", "", "", ""),
         endings=",".join(BY_ENDING),
         megabytes=MAX_BYTES // MEGABYTE,
-        areas=sorted(container.knowledge.library.areas),
+        areas=sorted({each.area for each in documents if each.area}),
     )
 
 
@@ -108,7 +109,7 @@ def safe_name(name: str) -> str:
     return f"{stem or 'document'}{ending[:12]}"
 
 
-def _into_draft(editing: Editing, who: str, given: GivenFacts):  # type: ignore[no-untyped-def]
+def _into_draft(editing: Editing, who: str, given: GivenFacts) -> KeepDocument:
     def keep(file: Path, imported: ImportedDocument) -> str:
         made: list[str] = []
 
@@ -130,6 +131,4 @@ def progress(
     """The page asks again by itself until the document is read."""
     job = jobs.find(job_id)
     status = 200 if job else 404
-    return manage_page(
-        request, container, "manage/importing.html", person, status=status, job=job
-    )
+    return manage_page(request, container, "manage/importing.html", person, status=status, job=job)

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from bot.manage import refusals
+from bot.manage.import_jobs import ImportJobs
 from bot.manage.provider import provider_router
 from bot.manage.router import manage_router
 from bot.manage.workbench import Workbench
@@ -14,5 +15,7 @@ from bot.settings import Settings
 
 def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
     app.state.workbench = Workbench.open(settings, engine)
+    app.state.import_jobs = ImportJobs()
+    app.state.seen_live = {}
     refusals.install(app)
     app.include_router(manage_router(provider_router(settings)))

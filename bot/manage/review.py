@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,9 +19,7 @@ from bot.manage.editing import Editing, EditingDep, has_document, went
 from bot.manage.review_page import Review, review_of
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
-from knowledge import recutting
-from knowledge.errors import ContentError, Location
-from knowledge.recutting import Cut
+from knowledge.recutting import Cut, merge, quote_again, relabel, split, withhold
 
 router = APIRouter()
 
@@ -87,34 +86,34 @@ def change_passage(
     given: Annotated[PassageForm, Form()],
 ) -> Response:
     what, apply = _chosen(given, document_id, passage_id)
+    before = Cut.read(editing.now().folder, document_id)
+    first, _ = before.passages[before.place(passage_id)].lines
     editing.change(person.name, what, apply)
-    return _back(editing, document_id, passage_id, given.do)
+    return _back(editing, document_id, first, given.do)
 
 
-def _chosen(given: PassageForm, document_id: str, passage_id: str):  # type: ignore[no-untyped-def]
+def _chosen(
+    given: PassageForm, document_id: str, passage_id: str
+) -> tuple[str, Callable[[Path], None]]:
     """The line that says it in the list of changes, and what is done."""
-    named = {"document_id": document_id, "passage_id": passage_id}
     match given.do:
         case "relabel":
-            words = {"label": given.label, "heading": given.heading, "kind": given.kind}
-            return f"Renamed {passage_id}", partial(recutting.relabel, **named, **words)
+            what = f"Renamed {passage_id}"
+            step = partial(relabel, label=given.label, heading=given.heading, kind=given.kind)
         case "merge":
-            return f"Merged {passage_id} with the next", partial(recutting.merge, **named)
+            what, step = f"Merged {passage_id} with the next", partial(merge)
         case "split":
-            return f"Split {passage_id}", partial(recutting.split, **named, at=given.at)
+            what, step = f"Split {passage_id}", partial(split, at=given.at)
         case "withhold":
-            what = f"Marked {passage_id} as not quotable: {' '.join(given.why.split())}"
-            return what, partial(recutting.withhold, **named, why=given.why)
+            why = " ".join(given.why.split())
+            what, step = f"Marked {passage_id} as not quotable: {why}", partial(withhold, why=why)
+    return what, lambda folder: step(folder, document_id, passage_id)
 
 
-def _back(editing: Editing, document_id: str, passage_id: str, done: str) -> Response:
-    """To the passage, or to the page where it was."""
-    whole = review_of(Cut.read(editing.now().folder, document_id))
-    ids = [each.id for each in whole.cut.passages]
-    near = passage_id if passage_id in ids else ids[0]
-    return went(
-        f"{PATH}/{document_id}/review", done, f"passage-{near}", page=whole.page_of(near)
-    )
+def _back(editing: Editing, document_id: str, line: int, done: str) -> Response:
+    """To where the line is now."""
+    page, anchor = review_of(Cut.read(editing.now().folder, document_id)).place_of(line)
+    return went(f"{PATH}/{document_id}/review", done, anchor, page=page)
 
 
 @router.post("/documents/{document_id}/review/lines")
@@ -125,12 +124,8 @@ def quote_lines(
     lines = (given.first, given.last)
 
     def apply(folder: Path) -> None:
-        recutting.quote_again(folder, document_id, lines)
+        quote_again(folder, document_id, lines)
 
     what = f"Made lines {given.first} to {given.last} of document {document_id} quotable"
     editing.change(person.name, what, apply)
-    cut = Cut.read(editing.now().folder, document_id)
-    made = [each.id for each in cut.passages if given.first <= each.lines[0] <= given.last]
-    if not made:
-        raise ContentError.at(Location("the document"), "look at the page again")
-    return _back(editing, document_id, made[0], "quotable")
+    return _back(editing, document_id, given.first, "quotable")

@@ -8,9 +8,13 @@ from fastapi.responses import HTMLResponse
 from bot.manage import (
     account_pages,
     audit_page,
+    documents,
+    draft_pages,
     history_pages,
+    imports,
     overview,
     password_page,
+    review,
     sign_in_pages,
 )
 from bot.manage.access import guard
@@ -18,6 +22,10 @@ from bot.manage.cookie import PATH
 
 PAGES = (
     overview.router,
+    imports.router,
+    documents.router,
+    review.router,
+    draft_pages.router,
     history_pages.router,
     account_pages.router,
     audit_page.router,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.editions.draft_branch import Change, Draft, DraftMoved
+from knowledge.editions.draft_branch import Draft, DraftChange, DraftMoved
 from knowledge.editions.drafts import Drafts
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.editions import DraftIsStale, EditionDraft, Editions
@@ -10,8 +10,8 @@ from knowledge.editions.troubles import EditionsUnusable
 
 __all__ = [
     "SHIPPED",
-    "Change",
     "Draft",
+    "DraftChange",
     "DraftIsStale",
     "DraftMoved",
     "Drafts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from dulwich.objects import Commit, ObjectID
 
@@ -22,7 +22,7 @@ MOVED = (
 
 
 @dataclass(frozen=True)
-class Change:
+class DraftChange:
     """One change that waits: who made it, when (UTC), and what it is in one line."""
 
     id: str
@@ -38,7 +38,7 @@ class Draft:
 
     id: str
     made_from: Edition
-    changes: tuple[Change, ...]
+    changes: tuple[DraftChange, ...]
     newer: Edition | None = None
     open: tuple[str, ...] = ()
 
@@ -115,13 +115,13 @@ def described(commits: Commits, tip: Tip) -> Draft:
     )
 
 
-def _changes(commits: Commits, commit: Commit) -> Iterator[Change]:
+def _changes(commits: Commits, commit: Commit) -> Iterator[DraftChange]:
     """The newest first."""
     editions = {each.id for each in commits.all()}
     each: Commit | None = commit
     while each and each.id not in editions:
         told = edition_of(each)
-        yield Change(change_id(each), told.published_at.astimezone(UTC), told.who, told.summary)
+        yield DraftChange(change_id(each), told.published_at, told.who, told.summary)
         each = commits.parent(each)
 
 
