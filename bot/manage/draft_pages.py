@@ -21,9 +21,9 @@ from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.content_check import checked_content
-from knowledge.editions import Draft, DraftMoved
+from bot.operations.published_draft import publish_draft
 from knowledge.editions.merging import Side
-from knowledge.errors import ContentError, Location, Violation
+from knowledge.errors import ContentError, Violation
 
 router = APIRouter()
 
@@ -31,7 +31,10 @@ PATH = "/manage/changes"
 GOES_OVER_WITHIN = timedelta(minutes=2)
 """After this it is said where to look. A server looks every 3 s; opening a large edition takes
 longer."""
-SUMMARY_CHANGES = 3
+
+CHANGED_MEANWHILE = (
+    "Not published: the draft was changed or published meanwhile. Look at it again, then go on."
+)
 
 Seen = Annotated[str, Form()]
 """The id of the draft as the person saw it."""
@@ -147,7 +150,7 @@ def publish(
             container,
             person,
             editing,
-            problem=str(moved().violations[0].text),
+            problem=CHANGED_MEANWHILE,
             status=409,
         )
     if not why.strip():
@@ -157,30 +160,9 @@ def publish(
     if checked_content(folder, container.settings.data_dir).slips:
         problem = "Not published. Mend what is listed under “Check” first."
         return _page(request, container, person, editing, check=True, problem=problem, status=409)
-    reason = f"{why.strip()}\n\n{told(draft)}"
-    edition = editing.drafts.publish(seen, person.name, reason, summary_of(draft))
+    edition = publish_draft(editing.drafts, draft, person.name, why)
     workbench.audit.note(person.name, "edition_published", f"{edition.id}: {edition.summary}")
     return went(f"{PATH}/published/{edition.id}")
-
-
-def moved() -> DraftMoved:
-    problem = "the draft was changed or published meanwhile. Look at it again before you go on"
-    return DraftMoved(Violation(Location("the draft"), problem))
-
-
-def summary_of(draft: Draft) -> str:
-    """In one line for the history: the changes themselves where they are few."""
-    what = list(dict.fromkeys(each.what for each in draft.changes))
-    if len(what) <= SUMMARY_CHANGES:
-        return "; ".join(what)
-    return f"{'; '.join(what[:SUMMARY_CHANGES])}; and {len(what) - SUMMARY_CHANGES} more changes"
-
-
-def told(draft: Draft) -> str:
-    """Every change with who made it and when, as the history keeps it."""
-    return "\n".join(
-        f"{each.at:%-d %B %Y, %H:%M} UTC, {each.who}: {each.what}" for each in draft.changes
-    )
 
 
 @router.get("/changes/published/{edition_id}")
