@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
+from bot.cli.accounts import accounts
 from bot.cli.ask import ask
 from bot.cli.chat import chat
 from bot.cli.client import NotReachable
@@ -61,6 +62,7 @@ app.command()(train)
 app.command()(rasa)
 app.command("eval")(evaluate)
 app.command()(serve)
+app.add_typer(accounts, name="accounts")
 app.add_typer(content, name="content")
 app.add_typer(flows, name="flows")
 app.add_typer(induction, name="induction")

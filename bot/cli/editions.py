@@ -14,7 +14,6 @@ from rich.progress import Progress
 from bot.cli.client import default_url
 from bot.cli.console import complain, err, say
 from bot.cli.exits import Exit
-from bot.errors import UserFacingError
 from bot.operations.content_folder import open_editions, own_editions
 from bot.settings import Settings
 from knowledge.editions import DraftIsStale, Edition
@@ -48,18 +47,10 @@ def rollback(
     Refused where what cites its passages has changed since, so that it can no longer be answered
     from.
     """
-    from bot.operations.content_check import checked_content
+    from bot.operations.going_back import go_back
 
     settings = Settings.read()
-    editions = own_editions(settings)
-    with editions.copy(edition) as folder:
-        found = checked_content(folder, settings.data_dir)
-    if found.slips:
-        raise UserFacingError(
-            f"Edition {edition} can no longer be answered from, so nothing was published. Change"
-            f" these places first:\n{found.told()}"
-        )
-    published = editions.rollback(edition, account(), why)
+    published = go_back(own_editions(settings), settings.data_dir, edition, account(), why)
     say(f"Published edition {published.id}. {published.summary}")
     wait_until_live(settings, published)
 

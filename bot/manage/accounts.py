@@ -58,9 +58,8 @@ class Accounts:
             return database.execute(select(manage_accounts.c.name).limit(1)).first() is not None
 
     def is_known(self, name: str) -> bool:
-        its = select(manage_accounts.c.name).where(manage_accounts.c.name == name)
         with self._engine.connect() as database:
-            return database.execute(its).first() is not None
+            return _found(database, name) is not None
 
     def find(self, name: str) -> Account:
         """Raises AccountRefused where there is none."""
@@ -111,10 +110,8 @@ class Accounts:
     def check(self, name: str, password: str) -> Account | None:
         """The account, if this is its password and it may sign in. An unknown name, a wrong
         password and a disabled account take the same work."""
-        name = name.strip().lower()
-        found = select(manage_accounts).where(manage_accounts.c.name == name)
         with self._engine.connect() as database:
-            row = database.execute(found).first()
+            row = _found(database, name)
         if not verified(row.password_hash if row else None, password) or not row or row.disabled:
             return None
         return _account(row)
@@ -172,9 +169,16 @@ class Accounts:
                 _end_sign_ins(database, row.name)
 
 
+def _found(database: Connection, name: str) -> Row[Any] | None:
+    name = name.strip().lower()
+    if not NAME.fullmatch(name):
+        return None
+    its = select(manage_accounts).where(manage_accounts.c.name == name)
+    return database.execute(its).first()
+
+
 def _row(database: Connection, name: str) -> Row[Any]:
-    wanted = manage_accounts.c.name == name.strip().lower()
-    row = database.execute(select(manage_accounts).where(wanted)).first()
+    row = _found(database, name)
     if row is None:
         raise AccountRefused(f"There is no account '{name}'. `principles accounts list` lists all.")
     return row

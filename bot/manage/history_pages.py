@@ -1,7 +1,126 @@
-"""To come."""
+"""The history of the content at `/manage`, and the way back to an earlier edition."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from functools import partial
+from typing import Annotated
 
-router = APIRouter()
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.responses import Response
+
+from bot.api.authentication import ContainerDep
+from bot.container import Container
+from bot.manage.access import ApproverDep, Person, ReaderDep
+from bot.web.changed_documents import changed_documents, other_files
+from bot.manage.cookie import PATH
+from bot.manage.roles import Role
+from bot.manage.templating import manage_page
+from bot.manage.workbench import WorkbenchDep
+from bot.operations.going_back import CannotGoBack, go_back
+from bot.operations.threads import in_thread
+from bot.storage.engine import in_database
+from knowledge.editions import Edition
+
+PAGE_LENGTH = 20
+WHY_CHARACTERS = 2000
+
+router = APIRouter(prefix="/history")
+PageNumber = Annotated[int, Query(ge=1, le=100_000)]
+
+
+@router.get("")
+async def history(
+    request: Request, container: ContainerDep, person: ReaderDep, page: PageNumber = 1
+) -> HTMLResponse:
+    editions = await in_thread(container.editions.history)
+    first = (page - 1) * PAGE_LENGTH
+    return manage_page(
+        request,
+        container,
+        "manage/history.html",
+        person,
+        editions=editions[first : first + PAGE_LENGTH],
+        live=editions[0].id,
+        page=page,
+        is_last=first + PAGE_LENGTH >= len(editions),
+    )
+
+
+@router.get("/{edition_id}")
+async def edition(
+    request: Request, container: ContainerDep, person: ReaderDep, edition_id: str
+) -> HTMLResponse:
+    found = await _found(container, edition_id)
+    if found is None:
+        return _missing(request, container, person)
+    files = await in_thread(partial(container.editions.changed_files, edition_id))
+    live = await in_thread(container.editions.live)
+    return manage_page(
+        request,
+        container,
+        "manage/edition.html",
+        person,
+        edition=found,
+        is_live=live.id == found.id,
+        answers=container.edition.id == found.id,
+        documents=changed_documents(files, container.knowledge.library),
+        others=other_files(files),
+        may_go_back=person.role.includes(Role.APPROVER),
+    )
+
+
+@router.get("/{edition_id}/back")
+async def confirm_going_back(
+    request: Request, container: ContainerDep, person: ApproverDep, edition_id: str
+) -> HTMLResponse:
+    return await _confirmation(request, container, person, edition_id)
+
+
+@router.post("/{edition_id}/back")
+async def going_back(
+    request: Request,
+    container: ContainerDep,
+    person: ApproverDep,
+    workbench: WorkbenchDep,
+    edition_id: str,
+    why: Annotated[str, Form(max_length=WHY_CHARACTERS)] = "",
+) -> Response:
+    if not why.strip():
+        return await _confirmation(request, container, person, edition_id, 422, no_reason=True)
+    data = container.settings.data_dir
+    back = partial(go_back, container.editions, data, edition_id, person.name, why)
+    try:
+        published = await in_thread(back)
+    except CannotGoBack as unfit:
+        told = str(unfit).splitlines()
+        return await _confirmation(
+            request, container, person, edition_id, 409, why=why, problems=told
+        )
+    detail = f"{edition_id}, as edition {published.id}"
+    await in_database(workbench.audit.note, person.name, "rolled_back", detail)
+    return RedirectResponse(f"{PATH}/history/{published.id}", 303)
+
+
+async def _confirmation(
+    request: Request,
+    container: Container,
+    person: Person,
+    edition_id: str,
+    status: int = 200,
+    **context: object,
+) -> HTMLResponse:
+    found = await _found(container, edition_id)
+    if found is None:
+        return _missing(request, container, person)
+    name = "manage/go_back.html"
+    return manage_page(request, container, name, person, status=status, edition=found, **context)
+
+
+async def _found(container: Container, edition_id: str) -> Edition | None:
+    editions = await in_thread(container.editions.history)
+    return next((each for each in editions if each.id == edition_id), None)
+
+
+def _missing(request: Request, container: Container, person: Person) -> HTMLResponse:
+    return manage_page(request, container, "manage/missing.html", person, status=404)

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.manage.access import own_path
+from bot.manage.audit import NAME_CHARACTERS
 from bot.manage.cookie import PATH
 from bot.manage.people import Person
 from bot.manage.roles import Role
@@ -106,7 +107,7 @@ def name_in(claims: Mapping[str, Any]) -> str:
     for claim in ("name", "preferred_username"):
         value = claims.get(claim)
         if isinstance(value, str) and value.strip():
-            return " ".join(value.split())[:120]
+            return " ".join(filter(str.isprintable, value.split()))[:NAME_CHARACTERS]
     return "somebody without a name"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.editions.changes import Change, ChangedFile
 from knowledge.editions.draft_branch import Draft, DraftChange, DraftMoved
 from knowledge.editions.drafts import Drafts
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
@@ -10,6 +11,8 @@ from knowledge.editions.troubles import EditionsUnusable
 
 __all__ = [
     "SHIPPED",
+    "Change",
+    "ChangedFile",
     "Draft",
     "DraftChange",
     "DraftIsStale",

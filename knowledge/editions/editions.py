@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from dulwich.objects import Commit, ObjectID
 from filelock import FileLock, Timeout
 
+from knowledge.editions.changes import ChangedFile
 from knowledge.editions.contents import copy_content, is_original, same_content
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.repository import (
@@ -79,6 +80,7 @@ class Editions:
         place = hashlib.sha256(str(content_dir.absolute()).encode()).hexdigest()[:8]
         self._kept_note = cache.with_name(f"{cache.name}-kept-{place}")
         self._known: tuple[Edition, ...] = ()
+        self._changed: dict[str, tuple[ChangedFile, ...]] = {}
 
     def live(self) -> Edition:
         """The edition that is to be answered from."""
@@ -96,6 +98,18 @@ class Editions:
             if self._known[:1] != (head,):
                 self._known = tuple(map(edition_of, commits.all()))
         return self._known
+
+    def changed_files(self, edition_id: str) -> tuple[ChangedFile, ...]:
+        """What the edition changed in the one that it was made from; the first, nothing."""
+        if edition_id not in self._changed and self._is_kept():
+            with self._opened() as commits:
+                # All that are new, in one walk: whoever asks for one shows the others beside it.
+                for commit in commits.all():
+                    if id_of(commit) not in self._changed:
+                        self._changed[id_of(commit)] = commits.changed(commit)
+        if edition_id not in self._changed and edition_id != SHIPPED:
+            raise no_such_edition(self._content_dir, edition_id)
+        return self._changed.get(edition_id, ())
 
     def names_ever(self, folder: str) -> frozenset[str]:
         """Of all that stands in a folder of the content in any edition, so that a name which once

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
+from dulwich.diff_tree import CHANGE_ADD, CHANGE_DELETE, tree_changes
 from dulwich.file import FileLocked
 from dulwich.index import commit_tree
 from dulwich.object_store import iter_tree_contents
@@ -19,6 +20,7 @@ from dulwich.refs import Ref
 from dulwich.repo import Repo
 from dulwich.walk import ORDER_TOPO
 
+from knowledge.editions.changes import Change, ChangedFile
 from knowledge.editions.contents import content_of, is_content
 from knowledge.editions.edition import SHIPPED, Edition
 from knowledge.editions.troubles import EditionsUnusable, told_as_damage, told_plainly, unusable
@@ -30,6 +32,7 @@ DRAFT = Ref(b"refs/heads/draft")
 FILE = 0o100644
 NEVER_PUSHED = (b"denyNonFastForwards", b"denyDeletes")
 """What would take an edition out of the history."""
+KINDS = {CHANGE_ADD: Change.ADDED, CHANGE_DELETE: Change.REMOVED}
 ID_LENGTH = 12
 SHORTEST_GIVEN = 7
 SHIPPED_MARK = b"Edition: shipped\n"
@@ -122,6 +125,19 @@ class Commits:
                     raise unusable(self.folder, problem)
                 found[path] = entry.sha
         return found
+
+    def changed(self, commit: Commit) -> tuple[ChangedFile, ...]:
+        """What it changed in the commit before it, in the order of paths; the first, nothing."""
+        if not commit.parents:
+            return ()
+        before = self._commit(commit.parents[0]).tree
+        found = []
+        for kind, old, new in tree_changes(self.repo.object_store, before, commit.tree):
+            entry = new or old
+            path = self._path(entry.path, commit) if entry and entry.path else None
+            if path and is_content(path):
+                found.append(ChangedFile(path, KINDS.get(kind, Change.CHANGED)))
+        return tuple(sorted(found, key=lambda each: each.path))
 
     def write(self, files: Mapping[PurePosixPath, ObjectID], to: Path) -> None:
         """One at a time: an original may be large."""

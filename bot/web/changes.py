@@ -1,0 +1,56 @@
+"""What changed in the content, for those who use the assistant: when and what, never by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import dropwhile, groupby
+
+import structlog
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from bot.api.authentication import ContainerDep
+from bot.container import Container
+from bot.web.changed_documents import DocumentChange, changed_documents
+from bot.web.templating import page
+from knowledge.editions import Edition
+from knowledge.errors import ContentError
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class PublishedChange:
+    edition: Edition
+    documents: list[DocumentChange]
+
+
+@router.get("/changes")
+async def changes(request: Request, container: ContainerDep) -> HTMLResponse:
+    found = await run_sync(published, container)
+    months = groupby(found, key=lambda each: _month(each.edition))
+    return page(
+        request, container, "changes.html", months=[(month, list(all_)) for month, all_ in months]
+    )
+
+
+def published(container: Container) -> list[PublishedChange]:
+    """The newest first, beginning with what this server answers from."""
+    editions, library, now = container.editions, container.knowledge.library, container.edition
+    try:
+        known = dropwhile(lambda each: each.id != now.id, editions.history())
+        found = [
+            PublishedChange(each, changed_documents(editions.changed_files(each.id), library))
+            for each in known
+        ]
+    except ContentError as unreadable:
+        log.error("editions.unreadable", error=str(unreadable))
+        found = []
+    return found or [PublishedChange(now, [])]
+
+
+def _month(edition: Edition) -> str | None:
+    """None for what came with the assistant."""
+    return f"{edition.day:%B %Y}" if edition.day else None
