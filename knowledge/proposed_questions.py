@@ -20,7 +20,9 @@ def proposed(title: str, passage: PassageEntry, kept: Collection[str]) -> tuple[
 
 
 def _made(title: str, passage: PassageEntry) -> Iterator[str]:
-    for subject in (passage.heading, passage.label):
+    label = passage.label.rstrip(" .…")
+    is_own = not passage.text.startswith(label)
+    for subject in (passage.heading, label if is_own else None):
         words = NUMBER.sub("", subject or "").strip(" .:")
         if words and words not in (title, passage.reference):
             yield f"What does {title} say about {_inside(words)}?"

@@ -138,8 +138,8 @@ def _questions_said(document_id: str, before: Questions, after: Questions) -> tu
         return {(passage_id, each) for passage_id, questions in mine for each in questions}
 
     old, new = of_it(before), of_it(after)
-    said = ((len(new - old), "more"), (len(old - new), "fewer"))
-    return tuple(f"{_count(n, 'written question')} {word}." for n, word in said if n)
+    said = ((len(new - old), "New"), (len(old - new), "No more"))
+    return tuple(f"{word}: {_count(n, 'written question')}." for n, word in said if n)
 
 
 def _other_files(live: Path, draft: Path) -> Iterator[DocumentDifference]:

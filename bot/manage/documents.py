@@ -93,7 +93,8 @@ def facts(
     def apply(folder: Path) -> None:
         change_facts(folder, document_id, given)
 
-    editing.change(person.name, f"Changed what is known of document {document_id}", apply)
+    title = Cut.read(editing.now().folder, document_id).entry.title
+    editing.change(person.name, f"Changed what is known of {title}", apply)
     return went(f"{PATH}/{document_id}", "facts")
 
 
@@ -169,5 +170,5 @@ def retired(person: EditorDep, editing: EditingDep, document_id: str) -> Respons
     def apply(folder: Path) -> None:
         take_out(folder, document_id)
 
-    editing.change(person.name, f"Took out document {document_id}, {title}", apply)
+    editing.change(person.name, f"Took out {title}", apply)
     return went(PATH, "retired")

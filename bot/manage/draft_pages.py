@@ -21,6 +21,7 @@ from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.content_check import checked_content
+from bot.operations.previews import hand_over
 from bot.operations.published_draft import publish_draft
 from knowledge.editions.merging import Side
 from knowledge.errors import ContentError, Violation
@@ -160,6 +161,7 @@ def publish(
     if checked_content(folder, container.settings.data_dir).slips:
         problem = "Not published. Mend what is listed under “Check” first."
         return _page(request, container, person, editing, check=True, problem=problem, status=409)
+    hand_over(container.settings.state_dir, folder)
     edition = publish_draft(editing.drafts, draft, person.name, why)
     workbench.audit.note(person.name, "edition_published", f"{edition.id}: {edition.summary}")
     return went(f"{PATH}/published/{edition.id}")

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.manage.access import ApproverDep, Person, ReaderDep
-from bot.web.changed_documents import changed_documents, other_files
 from bot.manage.cookie import PATH
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
@@ -20,6 +19,7 @@ from bot.manage.workbench import WorkbenchDep
 from bot.operations.going_back import CannotGoBack, go_back
 from bot.operations.threads import in_thread
 from bot.storage.engine import in_database
+from bot.web.changed_documents import changed_documents, other_files
 from knowledge.editions import Edition
 
 PAGE_LENGTH = 20

@@ -13,6 +13,7 @@ from bot.api.authentication import ContainerDep
 from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import EditingDep, has_document, went
+from bot.manage.review_page import review_of
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from knowledge.corpus import FEWEST_QUESTIONS
@@ -45,6 +46,7 @@ def passage(
     if entry is None:
         return missing(request, container, person)
     kept = questions_of(content.folder, passage_id)
+    page, anchor = review_of(cut).place_of(entry.lines[0])
     return manage_page(
         request,
         container,
@@ -53,6 +55,7 @@ def passage(
         id=document_id,
         draft=content.draft,
         title=cut.entry.title,
+        back=f"{PATH}/{document_id}/review?page={page}#{anchor}",
         passage=entry,
         questions=kept,
         proposals=proposed(cut.entry.title, entry, kept),
@@ -78,10 +81,13 @@ def write(
         problem = f"“{too_long[:40]} …” is longer than {LONGEST} characters. Make it shorter"
         raise ContentError.at(Location("the questions"), problem)
 
+    cut = Cut.read(editing.now().folder, document_id)
+    reference = cut.passages[cut.place(passage_id)].reference
+
     def apply(folder: Path) -> None:
-        cut = Cut.read(folder, document_id)
-        cut.place(passage_id)
+        Cut.read(folder, document_id).place(passage_id)
         write_questions(folder, passage_id, asked)
 
-    editing.change(person.name, f"Changed the written questions of {passage_id}", apply)
+    what = f"Changed the written questions of {reference}, in {cut.entry.title}"
+    editing.change(person.name, what, apply)
     return went(f"{PATH}/{document_id}/passages/{passage_id}", "questions")

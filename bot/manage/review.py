@@ -85,29 +85,31 @@ def change_passage(
     passage_id: str,
     given: Annotated[PassageForm, Form()],
 ) -> Response:
-    what, apply = _chosen(given, document_id, passage_id)
     before = Cut.read(editing.now().folder, document_id)
-    first, _ = before.passages[before.place(passage_id)].lines
-    editing.change(person.name, what, apply)
-    return _back(editing, document_id, first, given.do)
+    passage = before.passages[before.place(passage_id)]
+    what, step = _chosen(given, passage.reference)
+
+    def apply(folder: Path) -> None:
+        step(folder, document_id, passage_id)
+
+    editing.change(person.name, f"{what}, in {before.entry.title}", apply)
+    return _back(editing, document_id, passage.lines[0], given.do)
 
 
-def _chosen(
-    given: PassageForm, document_id: str, passage_id: str
-) -> tuple[str, Callable[[Path], None]]:
-    """The line that says it in the list of changes, and what is done."""
+def _chosen(given: PassageForm, reference: str) -> tuple[str, Callable[[Path, str, str], None]]:
+    """What the list of changes says, and what is done."""
     match given.do:
         case "relabel":
-            what = f"Renamed {passage_id}"
-            step = partial(relabel, label=given.label, heading=given.heading, kind=given.kind)
+            return f"Renamed {reference}", partial(
+                relabel, label=given.label, heading=given.heading, kind=given.kind
+            )
         case "merge":
-            what, step = f"Merged {passage_id} with the next", partial(merge)
+            return f"Merged {reference} with the next passage", merge
         case "split":
-            what, step = f"Split {passage_id}", partial(split, at=given.at)
+            return f"Split {reference}", partial(split, at=given.at)
         case "withhold":
             why = " ".join(given.why.split())
-            what, step = f"Marked {passage_id} as not quotable: {why}", partial(withhold, why=why)
-    return what, lambda folder: step(folder, document_id, passage_id)
+            return f"Marked {reference} as not quotable ({why})", partial(withhold, why=why)
 
 
 def _back(editing: Editing, document_id: str, line: int, done: str) -> Response:
@@ -126,6 +128,7 @@ def quote_lines(
     def apply(folder: Path) -> None:
         quote_again(folder, document_id, lines)
 
-    what = f"Made lines {given.first} to {given.last} of document {document_id} quotable"
+    title = Cut.read(editing.now().folder, document_id).entry.title
+    what = f"Made lines {given.first} to {given.last} quotable, in {title}"
     editing.change(person.name, what, apply)
     return _back(editing, document_id, given.first, "quotable")

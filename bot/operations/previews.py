@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from actions.pipeline import Pipeline
 from bot.container import Container, make_pipeline, make_tutor
 from knowledge import Knowledge
 from knowledge.editions import Draft, Edition
-from knowledge.index import EMBEDDED
+from knowledge.index import EMBEDDED, MANIFEST, Manifest
 from knowledge.library import Library
 
 FOLDER = "preview"
@@ -73,6 +74,18 @@ def opened(container: Container, draft: Draft, folder: Path) -> Preview:
     content.check_quotable(knowledge.library)
     tutor = make_tutor(content, knowledge, container.engine)
     return Preview(knowledge.library, make_pipeline(content, knowledge, tutor))
+
+
+def hand_over(state_dir: Path, folder: Path) -> None:
+    """Gives what was built to preview this content to the edition that it becomes, so that this
+    server goes over to it at once. Where that fails, it builds its own."""
+    key = Manifest.wanted(folder).key
+    made, place = state_dir / FOLDER / INDEX / key, state_dir / INDEX / key
+    if (made / MANIFEST).is_file() and not place.exists():
+        fresh = place.with_name(f".{key}")
+        with suppress(OSError):
+            shutil.copytree(made, fresh, dirs_exist_ok=True)
+            fresh.rename(place)
 
 
 def _share_vectors(live: Path, own: Path) -> None:

@@ -15,6 +15,8 @@ import httpx
 import pytest
 
 from bot.manage.roles import Role
+from bot.operations.content_folder import open_editions
+from bot.settings import Settings
 from tests.api.standins import Serve
 from tests.manage.people import accounts_in, add, csrf, sign_in
 
@@ -223,3 +225,55 @@ def test_a_reader_sees_everything_and_changes_nothing(signs_in: Signs) -> None:
     for path in ("facts", "retire", "review/lines", "review/passages/001.WP.b4"):
         assert reader.send(f"/manage/documents/001/{path}", do="merge").status_code in {403, 422}
     assert "Nothing waits" in reader.get("/manage/changes").text
+
+
+def test_written_questions_are_kept_and_proposals_only_where_somebody_says_so(
+    editor: Editor,
+) -> None:
+    path = "/manage/documents/000/passages/000.p1"
+    page = editor.get(path).text
+    assert "What does The Principles of Good Practice in Partnership say about" in page
+    kept = editor.send(f"{path}/questions", questions="how to treat them\n\nhow to treat them")
+    assert "how to treat them</textarea>" in kept.text
+    assert "New: 1 written question" in editor.get("/manage/changes").text
+    assert editor.send(f"{path}/questions", questions="x" * 501).status_code == 409
+    assert editor.get("/manage/documents/000/passages/000.none").status_code == 404
+
+
+def test_lines_are_withheld_and_made_quotable_again(editor: Editor) -> None:
+    path = "/manage/documents/000/review"
+    withheld = editor.send(f"{path}/passages/000.p2", do="withhold", why="out of date").text
+    assert "Marked as not quotable" in withheld
+    assert "Make line 8 quotable" in withheld
+    again = editor.send(f"{path}/lines", first="8", last="8").text
+    assert "Quotable again" in again
+    assert "Ensure that family members know" in again
+    split = editor.send(f"{path}/passages/000.p1", do="split", at="3")
+    assert split.status_code == 409
+    assert "Choose one of these" in split.text
+
+
+def test_what_was_published_meanwhile_is_taken_over(
+    editor: Editor, approver: Editor, tmp_path: Path
+) -> None:
+    editor.send("/manage/documents/001/facts", title="Mine", publisher="SCP", version="v2")
+    editions = open_editions(Settings(state_dir=tmp_path))
+    with editions.draft() as elsewhere:
+        entry = elsewhere.folder / "documents" / "001" / "document.yaml"
+        entry.write_text(entry.read_text().replace("title: ", "title: Their "))
+        editions.publish(elsewhere, "Cy Example", "", "Theirs")
+    page = editor.get("/manage/changes").text
+    assert "Another edition was published since" in page
+    assert "Keep what the draft has" in page
+    assert "Bring the draft up to date first" in approver.get("/manage/changes").text
+    name = "documents/001/document.yaml"
+    assert editor.send("/manage/changes/catch-up").status_code == 409
+    met = editor.send("/manage/changes/catch-up", **{f"side:{name}": "mine"})
+    assert "The draft is up to date" in met.text
+    assert "becomes “Mine”" in met.text
+
+
+def test_without_a_draft_the_preview_says_so_and_danger_still_comes_first(editor: Editor) -> None:
+    assert "Nothing waits to be published" in editor.get("/manage/preview").text
+    asked = editor.send("/manage/preview", text="he has a knife and she is not breathing")
+    assert "999" in asked.text
