@@ -38,8 +38,11 @@ class ReviewPassage:
     """`follower` is the passage after it, into which it may be merged."""
 
     entry: PassageEntry
-    points: tuple[SplitPoint, ...]
     follower: PassageEntry | None
+
+    @cached_property
+    def points(self) -> tuple[SplitPoint, ...]:
+        return tuple(_points(self.entry.text))
 
     @property
     def anchor(self) -> str:
@@ -68,12 +71,13 @@ class ReviewRow:
 def rows_of(cut: Cut) -> Iterator[ReviewRow]:
     """In the order of the text. Lines without words stand in none, unless a passage goes on."""
     lines = _Lines(cut)
-    passages = _passages(cut)
+    passages: dict[int, list[ReviewPassage]] = {}
+    for each in _passages(cut):
+        _, first = lines.key(each.entry.lines[0])
+        passages.setdefault(first, []).append(each)
     for (kind, first), numbers in groupby(lines.told(), lines.key):
         row = list(numbers)
-        inside = (
-            p for p in passages if kind == "passages" and row[0] <= p.entry.lines[0] <= row[-1]
-        )
+        inside = passages.get(first, ()) if kind == "passages" else ()
         yield ReviewRow(
             kind,
             tuple(ReviewLine(n, lines.text(n), lines.levels.get(n, 0)) for n in row),
@@ -136,7 +140,7 @@ class _Lines:
 def _passages(cut: Cut) -> list[ReviewPassage]:
     followers = (*cut.passages[1:], None)
     return [
-        ReviewPassage(each, tuple(_points(each.text)), follower)
+        ReviewPassage(each, follower)
         for each, follower in zip(cut.passages, followers, strict=True)
     ]
 
