@@ -7,7 +7,7 @@ from starlette.datastructures import MutableHeaders
 from bot.api.public_paths import has_own_sign_in
 from bot.settings import Settings
 
-POLICY = (
+BEFORE_FRAMES = (
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
@@ -16,18 +16,22 @@ POLICY = (
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
 )
+AFTER_FRAMES = ("require-trusted-types-for 'script'", "trusted-types 'none'")
 API = ("/api/", "/healthz", "/readyz", "/metrics")
 
 
 def policy(*ancestors: str) -> str:
     """A content security policy that lets `ancestors` show the page in a frame."""
-    return "; ".join((*POLICY, f"frame-ancestors {' '.join(ancestors)}"))
+    framed = f"frame-ancestors {' '.join(ancestors)}"
+    return "; ".join((*BEFORE_FRAMES, framed, *AFTER_FRAMES))
 
 
-NEVER_FRAMED = policy("'none'")
+MANAGED = {
+    "Content-Security-Policy": policy("'none'"),
+    # Without a referrer a browser does not say from which site a form comes.
+    "Referrer-Policy": "same-origin",
+}
 
 
 class SecurityHeaders:
@@ -46,8 +50,9 @@ class SecurityHeaders:
 
     def add(self, headers: MutableHeaders, path: str, request_id: str) -> None:
         is_managed = has_own_sign_in(path)
-        own = NEVER_FRAMED if is_managed else self._policy
-        headers.setdefault("Content-Security-Policy", own)
+        if is_managed:
+            headers.update(MANAGED)
+        headers.setdefault("Content-Security-Policy", self._policy)
         for name, value in self._fixed.items():
             headers.setdefault(name, value)
         if is_managed or path.startswith(API):

@@ -97,8 +97,11 @@ class _Opened:
     def __init__(self) -> None:
         from bot.manage.accounts import Accounts
         from bot.manage.audit import Audit
+        from bot.operations import logging
         from bot.storage.engine import open_store
 
+        # What is done here is told at the terminal, and noted where administrators read it.
+        logging.configure("error")
         self.settings = Settings.read()
         make_private(self.settings.state_dir)
         engine = open_store(self.settings.store_url)

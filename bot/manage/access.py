@@ -133,5 +133,5 @@ AdministratorDep = Annotated[Person, Depends(at_least(Role.ADMINISTRATOR))]
 
 def own_path(wanted: str) -> str:
     """The page at `/manage` that was asked for; the first page for any other address."""
-    path = urlsplit(wanted).path if wanted.startswith("/") else ""
+    path = wanted.partition("?")[0]
     return wanted if path == PATH or path.startswith(f"{PATH}/") else PATH

@@ -106,8 +106,10 @@ def name_in(claims: Mapping[str, Any]) -> str:
     """As the history shows it."""
     for claim in ("name", "preferred_username"):
         value = claims.get(claim)
-        if isinstance(value, str) and value.strip():
-            return " ".join(filter(str.isprintable, value.split()))[:NAME_CHARACTERS]
+        letters = value if isinstance(value, str) else ""
+        plain = "".join(each if each.isprintable() else " " for each in letters)
+        if words := plain.split():
+            return " ".join(words)[:NAME_CHARACTERS]
     return "somebody without a name"
 
 

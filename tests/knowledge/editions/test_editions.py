@@ -578,3 +578,32 @@ def test_a_copy_of_an_edition_is_ones_own(place: Place) -> None:
         (folder / "words.yaml").write_text("by hand")
     assert not folder.exists()
     assert place.words(first.id) == "two"
+
+
+def test_what_an_edition_changed_is_known_by_file(place: Place) -> None:
+    editions = place.editions()
+    assert editions.changed_files(SHIPPED) == ()
+    with editions.draft() as draft:
+        new = draft.folder / "documents" / "002"
+        new.mkdir()
+        (new / "text.txt").write_text("Two\n")
+        (draft.folder / "words.yaml").write_text("words: 2\n")
+        (draft.folder / "documents" / "001.txt").unlink()
+        first = editions.publish(draft, "Ann", "", "One")
+    back = editions.rollback(SHIPPED, "Ann", "")
+
+    def told(edition_id: str) -> list[tuple[str, str, str | None]]:
+        files = editions.changed_files(edition_id)
+        return [(str(each.path), each.change.value, each.document) for each in files]
+
+    changed = [
+        ("documents/001.txt", "removed", None),
+        ("documents/002/text.txt", "added", "002"),
+        ("words.yaml", "changed", None),
+    ]
+    assert told(first.id) == changed
+    undone = {"added": "removed", "removed": "added", "changed": "changed"}
+    assert told(back.id) == [(path, undone[change], of) for path, change, of in changed]
+    assert told(SHIPPED) == []
+    with pytest.raises(ContentError, match="there is no edition"):
+        editions.changed_files("0123456789ab")

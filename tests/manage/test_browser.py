@@ -1,0 +1,96 @@
+"""The pages at `/manage` in a real Chromium: forms, accessibility, no scripts, narrow screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from bot.manage.roles import Role
+from tests.api.standins import Serve
+from tests.browser.conftest import browser
+from tests.browser.test_accessibility import ALL_RULES, SCHEMES
+from tests.manage.people import PASSWORD, accounts_in, add
+
+__all__ = ["browser"]
+
+pytestmark = pytest.mark.browser
+PAGES = ("", "/history", "/history/shipped", "/accounts", "/audit", "/password")
+
+
+@pytest.fixture
+def address(serve: Serve, tmp_path: Path) -> str:
+    client = serve()
+    accounts = accounts_in(tmp_path)
+    add(accounts, Role.ADMINISTRATOR)
+    add(accounts, Role.READER)
+    return str(client.base_url).rstrip("/")
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scripted(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address)
+    yield context.new_page()
+    context.close()
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("Name").fill("administrator-one")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_an_administrator_adds_somebody_who_chooses_a_password(page: Page) -> None:
+    page.goto("/manage/accounts")
+    sign_in(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Accounts")
+    page.get_by_label("Name to sign in with").fill("bo@example.gov.uk")
+    page.get_by_label("The person's own name").fill("Bo Example")
+    page.get_by_role("radio", name="Approver").check()
+    page.get_by_role("button", name="Add", exact=True).click()
+    given = page.get_by_role("code").inner_text()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("link", name="Sign in again").click()
+    page.get_by_label("Name").fill("bo@example.gov.uk")
+    page.get_by_label("Password").fill(given)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choose a password of your own")
+    page.get_by_label("Your password now").fill(given)
+    page.get_by_label("New password", exact=True).fill("three unlikely words")
+    page.get_by_label("New password, the same again").fill("three unlikely words")
+    page.get_by_role("button", name="Change it").click()
+    page.get_by_role("link", name="Go on to the overview").click()
+    expect(page.get_by_text("Bo Example (approver)")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_page_is_accessible_and_fits_a_narrow_screen(scripted: Page, scheme: str) -> None:
+    page = scripted
+    page.emulate_media(**SCHEMES[scheme])
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/manage")
+    check(page)
+    sign_in(page)
+    for path in PAGES:
+        page.goto(f"/manage{path}")
+        expect(page.get_by_text("Administrator Example (administrator)")).to_be_visible()
+        check(page)
+    page.goto("/changes")
+    check(page)
+
+
+def check(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": ALL_RULES}})
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    sideways = page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
+    assert not sideways, page.url

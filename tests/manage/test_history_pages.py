@@ -1,0 +1,134 @@
+"""The history, what an edition changed, going back, and what practitioners see of it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from bot.app import answer_from, container_of, create_app
+from bot.container import Container, over
+from bot.manage.roles import Role
+from bot.operations.editions import EditionFollower
+from knowledge.editions import Edition, Editions
+from knowledge.library import Library
+from tests.api.listener import listening
+from tests.api.standins import Make, Shelf, StandIn
+from tests.manage.people import accounts_in, add, send, sign_in
+
+
+def opens(current: Container, edition: Edition) -> Container:
+    """As the assistant does it, without an index."""
+    shelf = Shelf()
+    shelf.library = Library.read(current.editions.folder(edition.id)).of(edition)
+    return over(current, shelf)
+
+
+@pytest.fixture
+def app(make_container: Make, rasa: StandIn, tmp_path: Path) -> FastAPI:
+    return create_app(make_container(state_dir=tmp_path, content_dir=tmp_path / "content"))
+
+
+@pytest.fixture
+def client(app: FastAPI, tmp_path: Path) -> Iterator[httpx.Client]:
+    with listening(app) as address, httpx.Client(base_url=address, timeout=60) as client:
+        sign_in(client, add(accounts_in(tmp_path), Role.APPROVER))
+        yield client
+
+
+@pytest.fixture
+def editions(app: FastAPI) -> Editions:
+    return container_of(app).editions
+
+
+def look(app: FastAPI) -> None:
+    follower = EditionFollower(
+        lambda: container_of(app), lambda container: answer_from(app, container), opens
+    )
+    asyncio.run(follower.look())
+
+
+def publish(editions: Editions, summary: str = "Another <title>") -> Edition:
+    with editions.draft() as draft:
+        with (draft.folder / "words.yaml").open("a") as changed:
+            changed.write(f"# {summary}\n")
+        entry = draft.folder / "documents" / "003" / "document.yaml"
+        entry.write_text(f"{entry.read_text()}# {summary}\n")
+        return editions.publish(draft, "Ann Example", "Because.", summary)
+
+
+def test_an_edition_says_who_what_when_and_why(client: httpx.Client, editions: Editions) -> None:
+    new = publish(editions)
+    for path in ("/manage/history", f"/manage/history/{new.id}"):
+        page = client.get(path).text
+        for shown in ("Ann Example", "Another &lt;title&gt;", "Because.", new.id):
+            assert shown in page
+    page = client.get(f"/manage/history/{new.id}").text
+    title = re.search(r'href="/sources/003">([^<]+)</a>\s*<span>changed', page)
+    assert title
+    assert "<code>words.yaml</code> <span>changed" in page
+    assert client.get("/manage/history/nothing").status_code == 404
+
+
+def test_a_long_history_has_pages(client: httpx.Client, editions: Editions) -> None:
+    for number in range(21):
+        publish(editions, f"Change number {number}.")
+    first, second = (client.get(f"/manage/history?page={n}").text for n in (1, 2))
+    assert "Change number 20." in first
+    assert "page=2" in first
+    assert "Change number 0." not in first
+    assert "Change number 0." in second
+    assert "page=3" not in second
+
+
+def test_going_back_asks_why_and_says_when_the_server_has_gone_over(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    publish(editions)
+    look(app)
+    back = "/manage/history/shipped/back"
+    assert "Why do you go back?" in client.get(back).text
+    unsaid = send(client, back, why=" ")
+    assert (unsaid.status_code, "Say why" in unsaid.text) == (422, True)
+    done = send(client, back, why="A slip.")
+    live = editions.live()
+    assert (live.who, live.why) == ("Approver Example", "A slip.")
+    assert done.headers["Location"] == f"/manage/history/{live.id}"
+    assert "is going over to it" in client.get(done.headers["Location"]).text
+    assert "is published, and" in client.get("/manage").text
+    look(app)
+    assert "This server answers from it" in client.get(done.headers["Location"]).text
+    again = send(client, back, why="Once more.")
+    assert (again.status_code, "is the same as edition" in again.text) == (409, True)
+
+
+def test_practitioners_see_what_changed_once_it_counts_and_never_by_whom(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    client.cookies.clear()
+    new = publish(editions)
+    assert new.id not in client.get("/changes").text
+    look(app)
+    page = client.get("/changes").text
+    for shown in (f'id="{new.id}"', "Another &lt;title&gt;", "/sources/003", "As it came"):
+        assert shown in page
+    for hidden in ("Ann Example", "Because."):
+        assert hidden not in page
+    assert page.index(new.id) < page.index('id="shipped"')
+    assert 'href="/changes"' in client.get("/sources").text
+
+
+def test_editions_that_cannot_be_read_leave_the_page_of_changes(
+    client: httpx.Client, app: FastAPI, editions: Editions, tmp_path: Path
+) -> None:
+    new = publish(editions)
+    look(app)
+    (tmp_path / "content" / "editions.git" / "refs" / "heads" / "main").write_text("damaged")
+    assert new.id in client.get("/changes").text
+    broken = client.get("/manage/history")
+    assert (broken.status_code, "put the folder back" in broken.text.lower()) == (409, True)
