@@ -11,7 +11,7 @@ from bot.errors import UserFacingError
 from bot.operations.content_folder import open_drafts
 from bot.operations.state_folder import make_private
 from bot.settings import Settings
-from knowledge.editions import Draft, Drafts
+from knowledge.editions import Drafts, WaitingDraft
 
 draft = typer.Typer(
     help="The changes that wait to be published: show, publish, undo or discard them.",
@@ -78,7 +78,7 @@ def discard(
     say(f"Discarded {len(waiting.changes)} changes.")
 
 
-def _waiting(settings: Settings) -> tuple[Drafts, Draft]:
+def _waiting(settings: Settings) -> tuple[Drafts, WaitingDraft]:
     make_private(settings.state_dir)
     drafts = open_drafts(settings)
     waiting = drafts.open()
@@ -87,7 +87,7 @@ def _waiting(settings: Settings) -> tuple[Drafts, Draft]:
     return drafts, waiting
 
 
-def _slips(settings: Settings, drafts: Drafts, waiting: Draft) -> str:
+def _slips(settings: Settings, drafts: Drafts, waiting: WaitingDraft) -> str:
     from bot.operations.content_check import checked_content
 
     return checked_content(drafts.folder(waiting), settings.data_dir).told()

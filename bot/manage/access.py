@@ -74,14 +74,11 @@ def _brings_files(request: Request) -> bool:
 
 
 def _is_from_here(request: Request) -> bool:
-    """By what the browser says of itself; one that says nothing is held to the form's token.
-
-    Under our `Referrer-Policy: no-referrer` a browser sends "null" as the origin of our own forms.
-    """
+    """By what the browser says of itself; one that says nothing is held to the form's token."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return False
     origin = request.headers.get("Origin")
-    if origin in (None, "null"):
+    if origin is None:
         return True
     own = urlsplit(request.app.state.container.settings.public_url)
     return origin in {

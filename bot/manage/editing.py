@@ -14,14 +14,14 @@ from fastapi.responses import RedirectResponse
 from bot.api.authentication import ContainerDep
 from bot.operations.content_folder import open_drafts
 from knowledge.documents import DOCUMENTS
-from knowledge.editions import Draft, Drafts, Editions
+from knowledge.editions import Drafts, Editions, WaitingDraft
 
 
 @dataclass(frozen=True)
 class EditedContent:
     """`folder` is not to be changed: `Drafts.change` gives a copy that is."""
 
-    draft: Draft | None
+    draft: WaitingDraft | None
     folder: Path
 
 
@@ -37,7 +37,7 @@ class Editing:
         folder = self.drafts.folder(draft) if draft else self.editions.live_folder()
         return EditedContent(draft, folder)
 
-    def change(self, who: str, what: str, apply: Callable[[Path], None]) -> Draft:
+    def change(self, who: str, what: str, apply: Callable[[Path], None]) -> WaitingDraft:
         return self.drafts.change(who, what, apply)
 
 

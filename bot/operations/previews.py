@@ -13,7 +13,7 @@ from pathlib import Path
 from actions.pipeline import Pipeline
 from bot.container import Container, make_pipeline, make_tutor
 from knowledge import Knowledge
-from knowledge.editions import Draft, Edition
+from knowledge.editions import Edition, WaitingDraft
 from knowledge.index import EMBEDDED, MANIFEST, Manifest
 from knowledge.library import Library
 
@@ -30,7 +30,7 @@ class Preview:
     pipeline: Pipeline
 
 
-Opens = Callable[[Container, Draft, Path], Preview]
+Opens = Callable[[Container, WaitingDraft, Path], Preview]
 
 
 class Previews:
@@ -44,7 +44,7 @@ class Previews:
         self._key = ("", "")
         self._opening: Future[Preview] | None = None
 
-    def ready(self, container: Container, draft: Draft, folder: Path) -> Preview | None:
+    def ready(self, container: Container, draft: WaitingDraft, folder: Path) -> Preview | None:
         """None while it is being opened. Raises ContentError where it cannot be answered from."""
         key = (draft.id, container.edition.id)
         with self._lock:
@@ -55,7 +55,7 @@ class Previews:
         return opening.result() if opening.done() else None
 
 
-def opened(container: Container, draft: Draft, folder: Path) -> Preview:
+def opened(container: Container, draft: WaitingDraft, folder: Path) -> Preview:
     """Raises ContentError for what cannot be read, or no longer be quoted."""
     settings = container.settings
     state_dir = settings.state_dir / FOLDER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.editions.changes import Change, ChangedFile
-from knowledge.editions.draft_branch import Draft, DraftChange, DraftMoved
+from knowledge.editions.draft_branch import DraftChange, DraftMoved, WaitingDraft
 from knowledge.editions.drafts import Drafts
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.editions import DraftIsStale, EditionDraft, Editions
@@ -13,7 +13,6 @@ __all__ = [
     "SHIPPED",
     "Change",
     "ChangedFile",
-    "Draft",
     "DraftChange",
     "DraftIsStale",
     "DraftMoved",
@@ -22,5 +21,6 @@ __all__ = [
     "EditionDraft",
     "Editions",
     "EditionsUnusable",
+    "WaitingDraft",
     "as_shipped",
 ]

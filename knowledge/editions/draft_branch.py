@@ -32,7 +32,7 @@ class DraftChange:
 
 
 @dataclass(frozen=True)
-class Draft:
+class WaitingDraft:
     """`id` is that of its last change. `changes`: the oldest first. `newer` is the live edition,
     where that is another one than the draft was made from; `open` names what both changed."""
 
@@ -103,10 +103,10 @@ def seen_tip(commits: Commits, seen: str) -> Tip:
     return tip
 
 
-def described(commits: Commits, tip: Tip) -> Draft:
+def described(commits: Commits, tip: Tip) -> WaitingDraft:
     head = commits.head()
     is_behind = tip.base.id != head.id
-    return Draft(
+    return WaitingDraft(
         id=change_id(tip.commit),
         made_from=edition_of(tip.base),
         changes=tuple(reversed(list(_changes(commits, tip.commit)))),

@@ -16,8 +16,8 @@ from knowledge.editions.contents import is_original
 from knowledge.editions.draft_branch import (
     MOVED,
     PLACE,
-    Draft,
     DraftMoved,
+    WaitingDraft,
     before_next,
     change_id,
     described,
@@ -62,13 +62,13 @@ class Drafts:
         self._cache = cache
         self._now = now
 
-    def open(self) -> Draft | None:
+    def open(self) -> WaitingDraft | None:
         """The draft as it is now; None where nothing waits."""
         with self._editions.reading() as commits:
             tip = tip_of(commits) if commits else None
             return described(commits, tip) if commits and tip else None
 
-    def folder(self, draft: Draft) -> Path:
+    def folder(self, draft: WaitingDraft) -> Path:
         """A copy of the draft to read from, which nobody changes, without the originals."""
         place = self._cache / draft.id
         with self._editions.reading() as commits:
@@ -90,7 +90,7 @@ class Drafts:
                     self._prune(place)
         return place
 
-    def change(self, who: str, what: str, apply: Callable[[Path], None]) -> Draft:
+    def change(self, who: str, what: str, apply: Callable[[Path], None]) -> WaitingDraft:
         """Keeps what `apply` makes of a copy of the content, as one change. A draft begins with the
         first. The copy holds no originals: one that `apply` puts there is kept with the others.
 
@@ -111,7 +111,7 @@ class Drafts:
                     raise ContentError.at(PLACE, "this is as it was before: nothing was changed")
                 return self._go_on(commits, tree, [before], signed)
 
-    def catch_up(self, who: str, chosen: Mapping[str, Side]) -> Draft:
+    def catch_up(self, who: str, chosen: Mapping[str, Side]) -> WaitingDraft:
         """Takes over what was published since the draft was begun, as one change of the draft.
 
         `chosen`: which side counts of what both changed. Raises ContentError, naming it, where a
@@ -129,7 +129,7 @@ class Drafts:
             signed = Signed.of(who, "", f"Took over edition {live.id}: {live.summary}")
             return self._go_on(commits, commits.tree_of(merge.files), [tip.commit, head], signed)
 
-    def undo(self, seen: str) -> Draft | None:
+    def undo(self, seen: str) -> WaitingDraft | None:
         """Takes back the last change, `seen`. None where it was the only one."""
         with self._editions.alone(), self._editions.begun() as commits:
             tip = seen_tip(commits, seen)
@@ -162,7 +162,7 @@ class Drafts:
 
     def _go_on(
         self, commits: Commits, tree: ObjectID, parents: list[Commit], signed: Signed
-    ) -> Draft:
+    ) -> WaitingDraft:
         before = commits.tip(DRAFT)
         commits.point_draft(before, commits.made(tree, parents, signed, self._now()))
         tip = tip_of(commits)
