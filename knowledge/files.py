@@ -77,9 +77,11 @@ def read_json_list(path: Path) -> Iterator[JsonSource]:
     decoder = json.JSONDecoder()
     opening = OPENING.match(text)
     at = opening.end() if opening else 0
+    line, counted = 1, 0
     while text[at] != "]":
         value, end = decoder.raw_decode(text, at)
-        yield JsonSource(value, Location.of(path, text.count("\n", 0, at) + 1))
+        line, counted = line + text.count("\n", counted, at), at
+        yield JsonSource(value, Location.of(path, line))
         between = BETWEEN.match(text, end)
         at = between.end() if between else end
 

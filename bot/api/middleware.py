@@ -17,11 +17,17 @@ from bot.content.phrases import Phrases
 from bot.errors import Refusal
 from bot.operations import metrics
 from bot.settings import Settings
+from knowledge.importing.limits import MAX_BYTES
 
 log = structlog.get_logger()
 
 MAX_HEADER_BYTES = 32 * 1024
 BODY_WITHIN_S = 20.0
+UPLOADS = "/manage/documents/import"
+"""Where a document is sent to, by somebody who has signed in at /manage."""
+UPLOAD_BYTES = 4 * MAX_BYTES
+"""A file that is larger than is read gets as far as the words that say so."""
+UPLOAD_WITHIN_S = 900.0
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -54,12 +60,13 @@ class RequestMiddleware:
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
-                if refused := self._refuse(Headers(scope=scope)):
+                is_upload = scope["method"] == "POST" and scope["path"] == UPLOADS
+                most = UPLOAD_BYTES if is_upload else self._max_body
+                if refused := self._refuse(Headers(scope=scope), most):
                     await problem_response(refused, self._phrases)(scope, receive, send_on)
                 else:
-                    await self._app(
-                        scope, BoundedBody(receive, self._max_body, BODY_WITHIN_S), send_on
-                    )
+                    patience_s = UPLOAD_WITHIN_S if is_upload else BODY_WITHIN_S
+                    await self._app(scope, BoundedBody(receive, most, patience_s), send_on)
             except Exception:
                 log.error("request.failed", exc_info=True)
                 if not status:
@@ -68,11 +75,11 @@ class RequestMiddleware:
             finally:
                 _record(scope, status, time.perf_counter() - started)
 
-    def _refuse(self, headers: Headers) -> Refusal | None:
+    def _refuse(self, headers: Headers, most: int) -> Refusal | None:
         if sum(len(name) + len(value) for name, value in headers.raw) > MAX_HEADER_BYTES:
             return Refusal("headers-too-large")
         length = headers.get("content-length", "0")
-        if length.isdigit() and int(length) > self._max_body:
+        if length.isdigit() and int(length) > most:
             return Refusal("body-too-large")
         return None
 

@@ -9,6 +9,7 @@ import typer
 
 from bot.cli.console import out, say
 from bot.cli.documents import check, import_document, list_documents, retire
+from bot.cli.drafts import draft
 from bot.cli.editions import history, rollback
 from bot.cli.reading import read
 from bot.errors import UserFacingError
@@ -65,3 +66,4 @@ content.command("list")(list_documents)
 content.command()(check)
 content.command()(history)
 content.command()(rollback)
+content.add_typer(draft, name="draft")

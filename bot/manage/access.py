@@ -61,9 +61,16 @@ async def guard(request: Request, workbench: WorkbenchDep) -> None:
         return
     if token is None or not _is_from_here(request):
         raise FormRefused
+    if _brings_files(request) and await signed_in(request, workbench) is None:
+        raise FormRefused
     form = await request.form()
     if not workbench.cookie.is_csrf(token, form.get("csrf")):
         raise FormRefused
+
+
+def _brings_files(request: Request) -> bool:
+    """A form that may be large, and is kept on the disk while it is read."""
+    return request.headers.get("Content-Type", "").startswith("multipart/")
 
 
 def _is_from_here(request: Request) -> bool:

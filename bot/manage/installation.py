@@ -6,13 +6,18 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from bot.manage import refusals
+from bot.manage.import_jobs import ImportJobs
 from bot.manage.provider import provider_router
 from bot.manage.router import manage_router
 from bot.manage.workbench import Workbench
+from bot.operations.previews import Previews
 from bot.settings import Settings
 
 
 def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
     app.state.workbench = Workbench.open(settings, engine)
+    app.state.import_jobs = ImportJobs()
+    app.state.previews = Previews()
+    app.state.seen_live = {}
     refusals.install(app)
     app.include_router(manage_router(provider_router(settings)))

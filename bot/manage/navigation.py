@@ -17,6 +17,8 @@ class NavItem(NamedTuple):
 
 NAV = (
     NavItem("Overview", "/manage", Role.READER),
+    NavItem("Documents", "/manage/documents", Role.READER),
+    NavItem("Changes", "/manage/changes", Role.READER),
     NavItem("History", "/manage/history", Role.READER),
     NavItem("Accounts", "/manage/accounts", Role.ADMINISTRATOR),
     NavItem("What was done", "/manage/audit", Role.ADMINISTRATOR),

@@ -8,9 +8,15 @@ from fastapi.responses import HTMLResponse
 from bot.manage import (
     account_pages,
     audit_page,
+    documents,
+    draft_pages,
     history_pages,
+    imports,
     overview,
+    passages,
     password_page,
+    preview,
+    review,
     sign_in_pages,
 )
 from bot.manage.access import guard
@@ -18,6 +24,12 @@ from bot.manage.cookie import PATH
 
 PAGES = (
     overview.router,
+    imports.router,
+    documents.router,
+    review.router,
+    passages.router,
+    draft_pages.router,
+    preview.router,
     history_pages.router,
     account_pages.router,
     audit_page.router,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from knowledge.editions.changes import Change, ChangedFile
+from knowledge.editions.draft_branch import DraftChange, DraftMoved, WaitingDraft
+from knowledge.editions.drafts import Drafts
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.editions import DraftIsStale, EditionDraft, Editions
 from knowledge.editions.troubles import EditionsUnusable
@@ -11,10 +13,14 @@ __all__ = [
     "SHIPPED",
     "Change",
     "ChangedFile",
+    "DraftChange",
     "DraftIsStale",
+    "DraftMoved",
+    "Drafts",
     "Edition",
     "EditionDraft",
     "Editions",
     "EditionsUnusable",
+    "WaitingDraft",
     "as_shipped",
 ]

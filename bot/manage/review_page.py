@@ -1,0 +1,93 @@
+"""A document beside its passages, in pages that a person can read through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.manage.review_rows import ReviewLine, ReviewRow, RowKind, rows_of
+from knowledge.importing.people import people_in_text
+from knowledge.recutting import Cut
+
+PASSAGES_A_PAGE = 40
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Lines that no passage holds; `page` shows them."""
+
+    first: int
+    last: int
+    page: int
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True)
+class Review:
+    """The whole document in pages of rows. `loose`: what is in no passage and not withheld."""
+
+    cut: Cut
+    pages: tuple[tuple[ReviewRow, ...], ...]
+    loose: tuple[Stretch, ...]
+    withheld: tuple[Stretch, ...]
+    people: tuple[tuple[str, Stretch], ...]
+    headings: tuple[tuple[ReviewLine, int], ...]
+
+    @property
+    def loose_lines(self) -> int:
+        return sum(each.count for each in self.loose)
+
+    def place_of(self, line: int) -> tuple[int, str]:
+        """The page, from 1, and the anchor of the row that the line stands in, or the one before
+        it."""
+        place = (1, "main")
+        for number, rows in enumerate(self.pages, start=1):
+            for row in rows:
+                if row.first <= line:
+                    place = (number, f"line-{row.first}")
+        return place
+
+
+def review_of(cut: Cut) -> Review:
+    rows = list(rows_of(cut))
+    pages = tuple(_pages(rows))
+    placed = [(number, row) for number, page in enumerate(pages, start=1) for row in page]
+
+    def stretches(kind: RowKind) -> tuple[Stretch, ...]:
+        return tuple(Stretch(r.first, r.last, page) for page, r in placed if r.kind == kind)
+
+    return Review(
+        cut,
+        pages,
+        stretches("loose"),
+        stretches("withheld"),
+        tuple(_people(cut, placed)),
+        tuple((row.lines[0], page) for page, row in placed if row.kind == "heading"),
+    )
+
+
+def _pages(rows: Sequence[ReviewRow]) -> Iterator[tuple[ReviewRow, ...]]:
+    """At most so many passages a page, and no heading at the end of one."""
+    page: list[ReviewRow] = []
+    passages = 0
+    for row in rows:
+        size = max(1, len(row.passages))
+        if page and passages + size > PASSAGES_A_PAGE:
+            over = [page.pop()] if page[-1].kind == "heading" and len(page) > 1 else []
+            yield tuple(page)
+            page, passages = over, 0
+        page.append(row)
+        passages += size
+    yield tuple(page)
+
+
+def _people(cut: Cut, placed: Sequence[tuple[int, ReviewRow]]) -> Iterator[tuple[str, Stretch]]:
+    """Each name with the first lines that it stands in."""
+    for name in people_in_text(cut.lines):
+        for page, row in placed:
+            if any(name in line.text for line in row.lines):
+                yield name, Stretch(row.first, row.last, page)
+                break

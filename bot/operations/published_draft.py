@@ -1,0 +1,27 @@
+"""Publishing the draft, with what the history says of it."""
+
+from __future__ import annotations
+
+from knowledge.editions import Drafts, Edition, WaitingDraft
+
+TOLD = 3
+"""Changes that the summary names."""
+
+
+def publish_draft(drafts: Drafts, draft: WaitingDraft, who: str, why: str) -> Edition:
+    """The edition keeps every change with who made it and when. Raises ContentError."""
+    reason = "\n\n".join(filter(None, (why.strip(), told(draft))))
+    return drafts.publish(draft.id, who, reason, summary_of(draft))
+
+
+def summary_of(draft: WaitingDraft) -> str:
+    """In one line: the changes themselves where they are few."""
+    what = list(dict.fromkeys(each.what for each in draft.changes))
+    more = len(what) - TOLD
+    return "; ".join(what[:TOLD]) + (f"; and {more} more" if more > 0 else "")
+
+
+def told(draft: WaitingDraft) -> str:
+    return "\n".join(
+        f"{each.at:%-d %B %Y, %H:%M} UTC, {each.who}: {each.what}" for each in draft.changes
+    )

@@ -1,0 +1,55 @@
+"""The changes that wait, at a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.operations.content_folder import open_drafts, open_editions
+from bot.settings import Settings
+from knowledge.editions import SHIPPED
+from knowledge.retiring import take_out
+from tests.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("nobody_answers")
+
+
+def waits(words: str = "# More\n") -> None:
+    def apply(folder: Path) -> None:
+        with (folder / "words.yaml").open("a") as file:
+            file.write(words)
+
+    open_drafts(Settings.read()).change("bo", f"Words: {words.strip()}", apply)
+
+
+def test_what_waits_is_shown_and_published(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("draft") == 0
+    assert "Nothing waits to be published." in capsys.readouterr().err
+    waits()
+    assert run("draft") == 0
+    assert "bo: Words: # More" in capsys.readouterr().out
+    assert run("draft", "publish", "--why", "agreed") == 0
+    live = open_editions(Settings.read()).live()
+    assert (live.who, live.summary) == ("ann", "Words: # More")
+    assert live.why.startswith("agreed\n\n")
+    assert live.why.endswith("bo: Words: # More")
+    assert run("draft", "publish") != 0
+
+
+def test_a_draft_that_cannot_be_answered_from_is_not_published(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_drafts(Settings.read()).change("bo", "Out", lambda folder: take_out(folder, "001"))
+    assert run("draft", "publish") != 0
+    assert "flows/" in capsys.readouterr().err
+    assert open_editions(Settings.read()).live().id == SHIPPED
+
+
+def test_changes_are_undone_and_discarded(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    waits()
+    waits("# Even more\n")
+    assert run("draft", "undo") == 0
+    assert "Undone: Words: # Even more" in capsys.readouterr().err
+    assert run("draft", "discard", "--yes") == 0
+    assert open_drafts(Settings.read()).open() is None

@@ -1,0 +1,279 @@
+"""The way of a document through the pages: sent, looked at, cut anew, published."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import httpx
+import pytest
+
+from bot.manage.roles import Role
+from bot.operations.content_folder import open_editions
+from bot.settings import Settings
+from tests.api.standins import Serve
+from tests.manage.people import accounts_in, add, csrf, sign_in
+
+BODY = {
+    "4 Consent": [
+        "4.1 Ask the parents first. Write down what they say.",
+        "4.2 Without consent, say why.",
+        "4.3 Keep a record. Dr Jane Sample decides.",
+    ],
+    "5 Records": ["5.1 A record is kept for ten years."],
+}
+
+
+def policy() -> bytes:
+    """A Word document as a partnership sends it."""
+    document = docx.Document()
+    document.add_heading("Sharing information in Exampleshire", 0)
+    for heading, paragraphs in BODY.items():
+        document.add_heading(heading, 1)
+        for paragraph in paragraphs:
+            document.add_paragraph(paragraph)
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+class Editor:
+    """Somebody who has signed in, and presses buttons."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.client = client
+
+    def get(self, path: str) -> httpx.Response:
+        return self.client.get(path, follow_redirects=True)
+
+    def send(self, path: str, files: Any = None, **fields: str) -> httpx.Response:
+        own = csrf(self.get("/manage"))
+        return self.client.post(
+            path, data={"csrf": own, **fields}, files=files, follow_redirects=True
+        )
+
+    def seen(self) -> str:
+        found = re.search(r'name="seen" value="(\w+)"', self.get("/manage/changes").text)
+        assert found
+        return found.group(1)
+
+    def take_in(self, name: str = "Policy.docx", content: bytes | None = None) -> httpx.Response:
+        """Until it is read or refused."""
+        content = policy() if content is None else content
+        page = self.send(
+            "/manage/documents/import",
+            files={"file": (name, content)},
+            publisher="Exampleshire SCP",
+            area="Exampleshire",
+            version="March 2026",
+        )
+        for _ in range(600):
+            if 'http-equiv="refresh"' not in page.text:
+                return page
+            time.sleep(0.1)
+            page = self.get(page.url.path)
+        raise AssertionError(page.text)
+
+
+Signs = Callable[[Role], Editor]
+
+
+@pytest.fixture
+def signs_in(serve: Serve, tmp_path: Path) -> Iterator[Signs]:
+    client, accounts = serve(state_dir=tmp_path), accounts_in(tmp_path)
+    with ExitStack() as opened:
+
+        def sign(role: Role) -> Editor:
+            own = opened.enter_context(httpx.Client(base_url=client.base_url, timeout=60))
+            assert not sign_in(own, add(accounts, role)).is_error
+            return Editor(own)
+
+        yield sign
+
+
+@pytest.fixture
+def editor(signs_in: Signs) -> Editor:
+    return signs_in(Role.EDITOR)
+
+
+@pytest.fixture
+def approver(signs_in: Signs) -> Editor:
+    return signs_in(Role.APPROVER)
+
+
+def test_every_document_is_listed_with_what_is_known_of_it(editor: Editor) -> None:
+    page = editor.get("/manage/documents").text
+    assert "Key Principles" in page
+    assert "knowsley" in page
+    assert editor.get("/manage/documents/none").status_code == 404
+    assert editor.get("/manage/documents/none/review").status_code == 404
+
+
+def test_a_document_goes_from_a_file_into_the_draft_and_is_published(
+    editor: Editor, approver: Editor
+) -> None:
+    read = editor.take_in()
+    assert "Policy.docx is in the draft as document" in read.text
+    assert "Jane Sample" in read.text
+    found = re.search(r"in the draft as document (\w+)", read.text)
+    assert found
+    path = f"/manage/documents/{found.group(1)}"
+    review = editor.get(f"{path}/review").text
+    assert "Nothing citable is left out" in review
+    assert "Merge 4.1 with 4.2" in review
+    assert "Nothing waits" not in editor.get("/manage/changes").text
+    merged = editor.send(f"{path}/review/passages/{found.group(1)}.4.1", do="merge")
+    assert "Merged." in merged.text
+    assert "Merge 4.1 with 4.3" in merged.text
+    changes = editor.get("/manage/changes?check=true").text
+    assert "Everything in the draft can be answered from" in changes
+    assert "An approver publishes it" in changes
+    refused = editor.send("/manage/changes/publish", seen=editor.seen(), why="agreed")
+    assert refused.status_code == 403
+    assert "Say why" in approver.send("/manage/changes/publish", seen=approver.seen()).text
+    published = approver.send("/manage/changes/publish", seen=approver.seen(), why="agreed")
+    assert "goes over to it within seconds" in published.text
+    assert "Nothing waits" in approver.get("/manage/changes").text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("policy.exe", b"MZ", "files that are read end in"),
+        ("policy.docx", b"not a document", "is not a Word document at all"),
+        ("policy.txt", b"\x00\x01\x02", "this is not a text"),
+        ("policy.pdf", b"%PDF-1.7 nothing else", "damaged"),
+        ("../../secret.txt", b" ", "this file is empty"),
+    ],
+)
+def test_what_is_not_taken_in_says_why_and_leaves_no_draft(
+    editor: Editor, name: str, content: bytes, told: str
+) -> None:
+    page = editor.take_in(name, content)
+    assert told in page.text
+    assert "The document was not taken in" in page.text
+    assert "Nothing waits" in editor.get("/manage/changes").text
+
+
+def test_a_file_larger_than_other_bodies_is_taken_and_one_too_large_says_so(
+    editor: Editor,
+) -> None:
+    assert "is in the draft" in editor.take_in("long.txt", b"A line of text.\n" * 40_000).text
+    assert "larger than 50 MB" in editor.take_in("huge.pdf", b"%PDF-" + bytes(51 << 20)).text
+    elsewhere = editor.send("/manage/documents/000/facts", title="x" * (1 << 20))
+    assert elsewhere.status_code == 413
+
+
+def test_facts_are_changed_in_the_draft(editor: Editor) -> None:
+    facts = {"title": "A title", "publisher": "SCP", "area": "Bath & NES", "version": "v2"}
+    page = editor.send("/manage/documents/001/facts", owner="Policy officer", **facts)
+    assert "Kept in the draft" in page.text
+    assert "bath-nes" in page.text
+    changes = editor.get("/manage/changes").text
+    assert "becomes “A title”" in changes
+    assert "becomes “Policy officer”" in changes
+    wrong = editor.send("/manage/documents/001/facts", review_on="soon", **facts)
+    assert wrong.status_code == 409
+    assert "is no date" in wrong.text
+
+
+def test_retiring_says_what_still_cites_a_document_and_is_not_published_so(
+    editor: Editor, approver: Editor
+) -> None:
+    asked = editor.get("/manage/documents/001/retire").text
+    assert "It is still cited" in asked
+    assert re.search(r"flows/\w+\.yaml, line \d+", asked)
+    assert "Taken out in the draft" in editor.send("/manage/documents/001/retire").text
+    assert editor.get("/manage/documents/001").status_code == 404
+    refused = approver.send("/manage/changes/publish", seen=approver.seen(), why="old")
+    assert refused.status_code == 409
+    assert re.search(r"flows/\w+\.yaml, line \d+", refused.text)
+    assert "is undone" in editor.send("/manage/changes/undo", seen=editor.seen()).text
+    assert editor.get("/manage/documents/001").status_code == 200
+
+
+def test_only_what_was_seen_is_undone_discarded_and_published(
+    editor: Editor, approver: Editor
+) -> None:
+    facts = {"publisher": "SCP", "version": "v2"}
+    editor.send("/manage/documents/001/facts", title="One", **facts)
+    seen = editor.seen()
+    editor.send("/manage/documents/001/facts", title="Two", **facts)
+    for path in ("undo", "discard"):
+        assert editor.send(f"/manage/changes/{path}", seen=seen).status_code == 409
+    moved = approver.send("/manage/changes/publish", seen=seen, why="agreed")
+    assert moved.status_code == 409
+    assert "changed or published meanwhile" in moved.text
+    assert "Discard all 2 changes" in editor.get("/manage/changes/discard").text
+    assert (
+        "Every change was discarded"
+        in editor.send("/manage/changes/discard", seen=editor.seen()).text
+    )
+
+
+def test_a_reader_sees_everything_and_changes_nothing(signs_in: Signs) -> None:
+    reader = signs_in(Role.READER)
+    review = reader.get("/manage/documents/001/review")
+    assert "beside its passages" in review.text
+    assert "<details><summary>Change" not in review.text
+    for path in ("facts", "retire", "review/lines", "review/passages/001.WP.b4"):
+        assert reader.send(f"/manage/documents/001/{path}", do="merge").status_code in {403, 422}
+    assert "Nothing waits" in reader.get("/manage/changes").text
+
+
+def test_written_questions_are_kept_and_proposals_only_where_somebody_says_so(
+    editor: Editor,
+) -> None:
+    path = "/manage/documents/000/passages/000.p1"
+    page = editor.get(path).text
+    assert "What does The Principles of Good Practice in Partnership say about" in page
+    kept = editor.send(f"{path}/questions", questions="how to treat them\n\nhow to treat them")
+    assert "how to treat them</textarea>" in kept.text
+    assert "New: 1 written question" in editor.get("/manage/changes").text
+    assert editor.send(f"{path}/questions", questions="x" * 501).status_code == 409
+    assert editor.get("/manage/documents/000/passages/000.none").status_code == 404
+
+
+def test_lines_are_withheld_and_made_quotable_again(editor: Editor) -> None:
+    path = "/manage/documents/000/review"
+    withheld = editor.send(f"{path}/passages/000.p2", do="withhold", why="out of date").text
+    assert "Marked as not quotable" in withheld
+    assert "Make line 8 quotable" in withheld
+    again = editor.send(f"{path}/lines", first="8", last="8").text
+    assert "Quotable again" in again
+    assert "Ensure that family members know" in again
+    split = editor.send(f"{path}/passages/000.p1", do="split", at="3")
+    assert split.status_code == 409
+    assert "Choose one of these" in split.text
+
+
+def test_what_was_published_meanwhile_is_taken_over(
+    editor: Editor, approver: Editor, tmp_path: Path
+) -> None:
+    editor.send("/manage/documents/001/facts", title="Mine", publisher="SCP", version="v2")
+    editions = open_editions(Settings(state_dir=tmp_path))
+    with editions.draft() as elsewhere:
+        entry = elsewhere.folder / "documents" / "001" / "document.yaml"
+        entry.write_text(entry.read_text().replace("title: ", "title: Their "))
+        editions.publish(elsewhere, "Cy Example", "", "Theirs")
+    page = editor.get("/manage/changes").text
+    assert "Another edition was published since" in page
+    assert "Keep what the draft has" in page
+    assert "Bring the draft up to date first" in approver.get("/manage/changes").text
+    name = "documents/001/document.yaml"
+    assert editor.send("/manage/changes/catch-up").status_code == 409
+    met = editor.send("/manage/changes/catch-up", **{f"side:{name}": "mine"})
+    assert "The draft is up to date" in met.text
+    assert "becomes “Mine”" in met.text
+
+
+def test_without_a_draft_the_preview_says_so_and_danger_still_comes_first(editor: Editor) -> None:
+    assert "Nothing waits to be published" in editor.get("/manage/preview").text
+    asked = editor.send("/manage/preview", text="he has a knife and she is not breathing")
+    assert "999" in asked.text
