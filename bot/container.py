@@ -299,7 +299,9 @@ def over(container: Container, knowledge: Knowledge) -> Container:
     content = Content.read(data_files(settings, folder), knowledge.library)
     tutor = make_tutor(content, knowledge, container.engine)
     safety, kill_switch = make_safety(content), make_kill_switch(settings, content)
-    danger = replace(turns.danger, safety=safety, choices=danger_choices(content.flows))
+    # Whoever still sees a question of an earlier edition may answer that somebody is in danger.
+    choices = turns.danger.choices | danger_choices(content.flows)
+    danger = replace(turns.danger, safety=safety, choices=choices)
     return replace(
         container,
         content=content,

@@ -132,7 +132,8 @@ def test_what_holds_state_is_kept_and_what_rests_on_the_content_is_made_again(
         if getattr(before, name) is getattr(after, name)
     }
     assert set(Container.__dataclass_fields__) - kept == {
-        *("knowledge", "tutor", "search", "records", "pipeline")
+        *("content", "knowledge", "tutor", "search", "records", "pipeline"),
+        *("turns", "safety", "kill_switch"),
     }
 
 

@@ -287,7 +287,7 @@ def test_words_are_taken_back_only_when_there_is_an_answer(
 def test_a_dialogue_survives_json(flows: Flows) -> None:
     here = begun(flows, "no", "yes").start("record_keeping", flows).dialogue.switch(flows).dialogue
     here = here.unclear_reply(flows).dialogue
-    assert DialogueStack.from_json(here.to_json(), flows) == here
+    assert DialogueStack.from_json(here.to_json(flows), flows) == here
     empty: tuple[object, ...] = (None, {}, [], "x")
     for nothing in empty:
         assert DialogueStack.from_json(nothing, flows) == DialogueStack()

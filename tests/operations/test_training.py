@@ -106,34 +106,34 @@ def trained(tmp_path: Path) -> Settings:
 
 
 def test_a_model_that_is_whole_is_current(trained: Settings) -> None:
-    assert training.is_current(trained)
+    assert training.is_current(trained, None)
 
 
 def test_a_model_that_is_cut_off_is_not_current(trained: Settings) -> None:
     model = trained.models_dir / MODEL
     model.write_bytes(model.read_bytes()[:-100])
-    assert not training.is_current(trained)
+    assert not training.is_current(trained, None)
 
 
 @pytest.mark.parametrize("name", [MODEL, training.STAMP])
 def test_a_model_that_is_not_there_is_not_current(name: str, trained: Settings) -> None:
     (trained.models_dir / name).unlink()
-    assert not training.is_current(trained)
+    assert not training.is_current(trained, None)
 
 
 def test_the_model_that_serves_is_the_newest_for_rasas_commands_once(
     trained: Settings, tmp_path: Path
 ) -> None:
     shared = tmp_path / "shared"
-    training.share(trained, shared)
+    training.share(trained, None, shared)
     model = shared / MODEL
     assert model.read_bytes() == (trained.models_dir / MODEL).read_bytes()
     at = model.stat().st_mtime_ns
-    training.share(trained, shared)
+    training.share(trained, None, shared)
     assert model.stat().st_mtime_ns == at
 
 
 def test_a_model_that_is_out_of_date_is_not_shared(trained: Settings, tmp_path: Path) -> None:
     (trained.models_dir / training.STAMP).write_text("another")
-    training.share(trained, tmp_path / "shared")
+    training.share(trained, None, tmp_path / "shared")
     assert not (tmp_path / "shared").exists()
