@@ -15,7 +15,7 @@ from bot.cli.reading import read
 from bot.errors import UserFacingError
 
 content = typer.Typer(
-    help="Take documents in and out, change the content as files, and go back to an earlier edition.",
+    help="Take documents in and out, change files, and go back to an earlier edition.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -1,4 +1,4 @@
-"""`principles content export` and `publish`: the content as files, changed by hand or by a script."""
+"""`principles content export` and `publish`: the content as files, changed by hand or script."""
 
 from __future__ import annotations
 

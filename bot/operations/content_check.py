@@ -14,6 +14,7 @@ from bot.content.safety_wording import read_safety_wording
 from bot.flows import Flows, read_flows
 from bot.flows.check import problems
 from bot.induction import Programme, sound_programme
+from bot.induction.reader import read_files
 from bot.understanding.notices import SpokenNotices
 from knowledge.documents import read_documents
 from knowledge.errors import ContentError, Violation
@@ -77,7 +78,11 @@ def checked_content(folder: Path, data: Path) -> CheckedContent:
         reading.of(lambda: Relations.read(library, folder))
     if contacts:
         reading.of(lambda: read_safety_wording(files.safety, contacts))
-    programme = _cited(library, flows, contacts, files, reading) if library and flows else None
+    if library and flows:
+        programme = _cited(library, flows, contacts, files, reading)
+    else:
+        programme = None
+        reading.of(lambda: read_files(files.induction))
     return CheckedContent(
         documents=len(library.documents) if library else 0,
         passages=len(library.passages) if library else 0,
