@@ -22,7 +22,7 @@ NAME = "{name}"
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnswerGiven:
     """The first of these steps that a walk has answered, and the option that it took."""
 
     steps: tuple[str, ...]
@@ -43,8 +43,8 @@ class Case:
     kinds: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     ends: bool = False
-    answered: Answered | None = None
-    not_answered: Answered | None = None
+    answered: AnswerGiven | None = None
+    not_answered: AnswerGiven | None = None
 
     @property
     def is_of_walks(self) -> bool:
@@ -122,11 +122,11 @@ def _read_case(source: YamlSource) -> Case:
     return case
 
 
-def _answered(fields: Mapping[str, YamlSource], name: str) -> Answered | None:
+def _answered(fields: Mapping[str, YamlSource], name: str) -> AnswerGiven | None:
     if name not in fields:
         return None
     given = fields[name].fields("steps option")
-    return Answered(given["steps"].texts(), given["option"].text())
+    return AnswerGiven(given["steps"].texts(), given["option"].text())
 
 
 def _read_wording(source: YamlSource) -> WordingRule:

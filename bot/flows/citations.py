@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 
-from bot.flows.citation_rules import NAME, Answered, Case, CitationRule, WordingRule
+from bot.flows.citation_rules import NAME, AnswerGiven, Case, CitationRule, WordingRule
 from bot.flows.model import Flows, Outcome
 from bot.flows.walk import Walk, paths
 from knowledge.errors import Location, Violation
@@ -95,7 +95,7 @@ def _is_on(walk: Walk, case: Case) -> bool:
     )
 
 
-def _took(walk: Walk, answered: Answered) -> bool:
+def _took(walk: Walk, answered: AnswerGiven) -> bool:
     refs = (f"{walk.flow}/{step}" for step in answered.steps)
     given = next((walk.answers[ref] for ref in refs if ref in walk.answers), None)
     return given == answered.option
