@@ -69,10 +69,11 @@ class RasaInUse:
         fingerprint = await in_thread(learns)
         if fingerprint == self._learnt:
             return lambda: None
+        # The model that served before is put by only when its Rasa has ended.
+        await asyncio.gather(*self._ending)
         folder = self._settings.models_dir / OTHER
         if not await in_thread(partial(training.is_current, self._settings, edition, folder)):
             await training.train(self._settings, self._secret, self._say, edition, folder)
-        await asyncio.gather(*self._ending)
         rasa = self._rasa(self._other_port(), folder / MODEL)
         life = asyncio.create_task(rasa.live())
         try:
