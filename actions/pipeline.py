@@ -41,7 +41,7 @@ class Pipeline:
 
     def reply(self, turn: TurnInput) -> ActionResult:
         meaning = self._interpreter.understand(turn)
-        effect = self._actor.act(meaning, turn)
+        effect = _told_of_change(self._actor.act(meaning, turn), turn)
         messages = self._render(effect, turn)
         return self._remember(effect, messages, turn)
 
@@ -60,7 +60,7 @@ class Pipeline:
         if effect.noticed:
             slots[NOTICED] = [*turn.noticed, *effect.noticed]
         if effect.quick_replies:
-            slots[DIALOGUE] = _noting(messages, effect.dialogue).to_json()
+            slots[DIALOGUE] = _noting(messages, effect.dialogue).to_json(self._flows)
         if effect.course is None and effect.dialogue.asking(self._flows) is None:
             # A learner is shown where they are, after something in between.
             messages = [*messages, *self._tutor.ask_again(turn.course)]
@@ -93,6 +93,12 @@ class PipelineInUse:
 
     def run(self, action: str, tracker: Tracker) -> ActionResult:
         return self._under_way.get(tracker.sender_id, self._pipeline).run(action, tracker)
+
+
+def _told_of_change(effect: Effect, turn: TurnInput) -> Effect:
+    """Another edition went live since the open question was asked."""
+    changed = turn.dialogue.changed
+    return replace(effect, parts=[changed, *effect.parts]) if changed else effect
 
 
 def _noting(messages: list[Message], dialogue: DialogueStack) -> DialogueStack:

@@ -23,6 +23,7 @@ from rich.table import Table
 from bench.bots import RASA
 from bot.evaluation.intervals import Share
 from bot.operations import ports, training
+from bot.operations.content_folder import live_content
 from bot.operations.rasa_process import MODEL, variables
 from bot.operations.supervisor import LOOPBACK, actions_alone
 from bot.rasa.intents import intent_of_message, stands_alone
@@ -143,7 +144,7 @@ def report(stock: Sequence[Parsed], ours: Sequence[Parsed]) -> Table:
 async def main(files: Sequence[str]) -> None:
     settings, console = Settings.read(), Console(width=110)
     asked = list(messages(files))
-    if not training.is_current(settings):
+    if not training.is_current(settings, live_content(settings)):
         sys.exit("Rasa's model is not of these files. Run `principles train` first.")
     with ports.take(LOOPBACK, 0, "FP_ACTIONS_PORT") as inner:
         async with actions_alone(settings, inner, console.print) as secret:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -15,6 +14,7 @@ from actions.pipeline import Pipeline, PipelineInUse
 from actions.render import Renderer
 from bot.content.commands import read_commands
 from bot.content.contacts import Contacts, read_contacts
+from bot.content.data_files import DataFiles
 from bot.content.phrases import Phrases, read_phrases
 from bot.content.replies import (
     AssistantReply,
@@ -45,7 +45,7 @@ from bot.induction.progress import Progress
 from bot.induction.reader import ModuleFile, read_files
 from bot.induction.tutor import Tutor
 from bot.messages import SafetyReason
-from bot.operations.content_folder import open_editions
+from bot.operations.content_folder import data_files, live_data, open_editions
 from bot.operations.readiness import Probe, Readiness, in_a_thread, probes
 from bot.record.contents import RecordDocument
 from bot.record.records import Records
@@ -78,7 +78,7 @@ from knowledge.library import Library
 
 @dataclass(frozen=True)
 class Content:
-    """All that people edit, read once."""
+    """What people edit below `data`, read once for an edition."""
 
     phrases: Phrases
     contacts: Contacts
@@ -92,19 +92,19 @@ class Content:
     documents: DocumentWording
 
     @classmethod
-    def read(cls, data: Path, library: Library) -> Content:
+    def read(cls, data: DataFiles, library: Library) -> Content:
         """Raises ContentError for what cannot be used, walked to its end or quoted."""
         content = cls.parsed(data)
         content.check_quotable(library)
         return content
 
     @classmethod
-    def parsed(cls, data: Path) -> Content:
+    def parsed(cls, data: DataFiles) -> Content:
         """Raises ContentError for what cannot be used or walked to its end, whatever is quoted."""
-        phrases = read_phrases(data / "phrases.yaml")
-        contacts = read_contacts(data / "contacts.yaml", phrases.contacts)
-        flows = read_flows(data / "flows", phrases.flows.model_dump())
-        modules = tuple(read_files(data / "induction"))
+        phrases = read_phrases(data.phrases)
+        contacts = read_contacts(data.contacts, phrases.contacts)
+        flows = read_flows(data.flows, phrases.flows.model_dump())
+        modules = tuple(read_files(data.induction))
         roles = {*contacts.local, *contacts.fixed}
         return cls(
             phrases=phrases,
@@ -112,18 +112,15 @@ class Content:
             flows=flows,
             modules=modules,
             programme=Programme(modules=tuple(file.module for file in modules)),
-            safety=read_safety_wording(data / "safety", contacts),
-            privacy=read_privacy_wording(data / "safety", PLACEHOLDERS),
-            notices=SpokenNotices(data / "notices.yaml", contacts=roles, flows=flows.keys()),
-            assistant=read_assistant(data / "assistant.yaml", known_choices(flows)),
-            documents=read_document_wording(data / "documents.yaml"),
+            safety=read_safety_wording(data.safety, contacts),
+            privacy=read_privacy_wording(data.safety, PLACEHOLDERS),
+            notices=SpokenNotices(data.notices, contacts=roles, flows=flows.keys()),
+            assistant=read_assistant(data.assistant, known_choices(flows)),
+            documents=read_document_wording(data.documents),
         )
 
     def check_quotable(self, library: Library) -> None:
-        """Raises ContentError for what is cited and is not in the library, or no longer in force.
-
-        Nothing is read again: what Rasa was trained on and what is answered stay the same.
-        """
+        """Raises ContentError for what is cited and is not in the library or not in force."""
         found = [
             *unquotable(self.flows, library.passages),
             *self.notices.unquotable(library.passages),
@@ -160,7 +157,9 @@ class Container:
     @property
     def edition(self) -> Edition:
         """The one that is answered from."""
-        return self.knowledge.library.edition or as_shipped(self.settings.knowledge_dir)
+        return self.knowledge.library.edition or as_shipped(
+            self.settings.knowledge_dir, self.settings.data_dir
+        )
 
     @property
     def phrases(self) -> Phrases:
@@ -227,7 +226,7 @@ def open_container(
 def open_pipeline(settings: Settings) -> Pipeline:
     """The actions alone, for an action server that somebody else runs."""
     knowledge = open_knowledge(settings)
-    content = Content.read(settings.data_dir, knowledge.library)
+    content = Content.read(live_data(settings), knowledge.library)
     tutor = make_tutor(content, knowledge, open_store(settings.store_url))
     return make_pipeline(content, knowledge, tutor)
 
@@ -243,14 +242,14 @@ def build(
     probes: Mapping[str, Probe],
 ) -> Container:
     """The given parts, and those that are made from the settings."""
-    phrases, contacts, flows = content.phrases, content.contacts, content.flows
+    phrases, flows = content.phrases, content.flows
     engine = open_store(settings.store_url)
     conversations = ConversationStore(engine, life=timedelta(hours=settings.conversation_hours))
     rate_limiter = RateLimiter(
         settings.limits_url.get_secret_value(), settings.conversation_limit, settings.client_limit
     )
-    kill_switch = KillSwitch(settings.off_file, contacts, phrases.kill_switch)
-    safety = SafetyRenderer(content.safety, content.privacy, contacts)
+    kill_switch = make_kill_switch(settings, content)
+    safety = make_safety(content)
     carry_on = CarryOn(safety.carry_on_labels)
     screener = Screener(danger, personal_data, carry_on, rate_limiter)
     tutor = make_tutor(content, knowledge, engine)
@@ -291,18 +290,40 @@ def build(
 
 def over(container: Container, knowledge: Knowledge) -> Container:
     """The same assistant with what depends on the content made again; all that keeps anything of
-    a conversation or a learner is shared. Raises ContentError for what can no longer be quoted."""
-    content = container.content
-    content.check_quotable(knowledge.library)
+    a conversation or a learner is shared. Raises ContentError for what cannot be used or quoted.
+
+    What reads danger and personal data rests on no content, and stays.
+    """
+    settings, turns = container.settings, container.turns
+    folder = container.editions.folder(edition_id(knowledge))
+    content = Content.read(data_files(settings, folder), knowledge.library)
     tutor = make_tutor(content, knowledge, container.engine)
+    safety, kill_switch = make_safety(content), make_kill_switch(settings, content)
+    # Whoever still sees a question of an earlier edition may answer that somebody is in danger.
+    choices = turns.danger.choices | danger_choices(content.flows)
+    danger = replace(turns.danger, safety=safety, choices=choices)
     return replace(
         container,
+        content=content,
         knowledge=knowledge,
+        kill_switch=kill_switch,
+        safety=safety,
+        turns=replace(turns, safety=safety, kill_switch=kill_switch, danger=danger),
         tutor=tutor,
-        search=replace(container.search, knowledge=knowledge),
+        search=replace(
+            container.search, knowledge=knowledge, safety=safety, kill_switch=kill_switch
+        ),
         records=make_records(content, knowledge, container.conversations),
         pipeline=make_pipeline(content, knowledge, tutor),
     )
+
+
+def make_safety(content: Content) -> SafetyRenderer:
+    return SafetyRenderer(content.safety, content.privacy, content.contacts)
+
+
+def make_kill_switch(settings: Settings, content: Content) -> KillSwitch:
+    return KillSwitch(settings.off_file, content.contacts, content.phrases.kill_switch)
 
 
 def make_records(

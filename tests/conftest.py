@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import httpx
@@ -21,6 +22,11 @@ pytest_plugins = ["tests.api.gateway"]
 # The same examples everywhere, as Hypothesis chooses in CI, and none fails for being slow.
 settings.register_profile("seeded", derandomize=True, deadline=None, database=None)
 settings.load_profile("seeded")
+
+
+# What a partnership has set is neither read nor written to: the tests know the shipped content.
+for name in ("FP_CONTENT_DIR", "FP_HOME"):
+    os.environ.pop(name, None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -46,7 +46,7 @@ ChoiceId = Annotated[
 class Opening(BaseModel):
     """`area` is the one whose own document comes first; see `/sources` for those there are."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"area": "lincolnshire"}})
+    model_config = ConfigDict(json_schema_extra={"example": {"area": "example-town"}})
 
     area: str | None = Field(default=None, max_length=80)
     mode: Mode = "guidance"

@@ -20,7 +20,9 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
     area: Annotated[
         str | None,
-        typer.Option(help="Your local area, such as knowsley; its document comes first."),
+        typer.Option(
+            help="Your local area, by its name in `content list`; its document comes first."
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the messages as JSON, for a script.")

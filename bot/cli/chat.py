@@ -20,7 +20,9 @@ from bot.settings import Settings
 def chat(
     area: Annotated[
         str | None,
-        typer.Option(help="Your local area, such as knowsley; its document comes first."),
+        typer.Option(
+            help="Your local area, by its name in `content list`; its document comes first."
+        ),
     ] = None,
     induction: Annotated[
         bool, typer.Option("--induction", help="Learn the principles, module by module.")

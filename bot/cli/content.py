@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import out, say
+from bot.cli.content_files import export_content, publish_content
 from bot.cli.documents import check, import_document, list_documents, retire
 from bot.cli.drafts import draft
 from bot.cli.editions import history, rollback
@@ -15,7 +16,7 @@ from bot.cli.reading import read
 from bot.errors import UserFacingError
 
 content = typer.Typer(
-    help="Take documents in and out, and go back to an earlier edition.",
+    help="Take documents in and out, change files, and go back to an earlier edition.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -63,6 +64,8 @@ def write(to: Path, proposal: bytes) -> None:
 content.command("import")(import_document)
 content.command()(retire)
 content.command("list")(list_documents)
+content.command("export")(export_content)
+content.command("publish")(publish_content)
 content.command()(check)
 content.command()(history)
 content.command()(rollback)

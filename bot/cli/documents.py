@@ -61,7 +61,7 @@ def import_document(
     ] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     area: Annotated[
-        str | None, typer.Option(help="The one area that it is for, such as knowsley.")
+        str | None, typer.Option(help="The one area that it is for, such as example-town.")
     ] = None,
     version: Annotated[
         str | None, typer.Option(help="Its date or number, such as 'March 2026'.")

@@ -20,6 +20,8 @@ from knowledge.editions import DraftIsStale, Edition
 
 T = TypeVar("T")
 ATTEMPTS = 60
+ATTEMPTS_TRAINING = 1800
+"""Training takes five minutes on a small machine that does nothing else."""
 PAUSE_S = 1.0
 ANSWERS_WITHIN_S = 5.0
 
@@ -75,7 +77,8 @@ def tried_again(change: Callable[[], T]) -> T:
 def wait_until_live(
     settings: Settings, edition: Edition, pause: Callable[[float], None] = time.sleep
 ) -> None:
-    """Says whether the running assistant answers from the edition, once it does.
+    """Says whether the running assistant answers from the edition, once it does. Where Rasa is to
+    learn something of it, that takes minutes.
 
     Ends the command with 6 where it knows of the edition and does not go over to it.
     """
@@ -98,9 +101,10 @@ def wait_until_live(
                 " itself within seconds, and one that is started answers from it."
             )
             return
+        attempts = ATTEMPTS_TRAINING if told_of_training(settings, edition) else ATTEMPTS
         with Progress(console=err, transient=True) as bar:
-            task = bar.add_task("Waiting for the running assistant", total=ATTEMPTS)
-            for _ in range(ATTEMPTS):
+            task = bar.add_task("Waiting for the running assistant", total=attempts)
+            for _ in range(attempts):
                 if listed(http).get(edition.id):
                     say(f"The assistant at {url} answers from edition {edition.id}.")
                     return
@@ -112,6 +116,25 @@ def wait_until_live(
         " (editions.not_followed)."
     )
     raise typer.Exit(Exit.NOT_LIVE)
+
+
+def told_of_training(settings: Settings, edition: Edition) -> bool:
+    """Whether Rasa is to learn anything else than of the edition before; says of what."""
+    from bot.operations.training import learnt
+
+    editions = open_editions(settings)
+    known = [each.id for each in editions.history()]
+    before = known[known.index(edition.id) + 1 :][:1] if edition.id in known else []
+    if not before:
+        return False
+    now, was = (set(learnt(settings.home, editions.folder(id))) for id in (edition.id, *before))
+    names = sorted({f"{name} ({file})" for file, name, _ in now ^ was})
+    if names:
+        say(
+            f"Rasa learns from what was changed: {', '.join(names)}. A running assistant trains its"
+            " model first, beside the one that answers. That takes some minutes."
+        )
+    return bool(names)
 
 
 def listed(http: httpx.Client) -> dict[str, bool]:

@@ -11,7 +11,7 @@ from bot.cli.console import say
 from bot.content.phrases import Phrases, read_phrases
 from bot.errors import UserFacingError
 from bot.flows import Flows, read_flows
-from bot.operations.content_folder import live_content, open_editions
+from bot.operations.content_folder import live_content, live_data, open_editions
 from bot.record import Format
 from bot.settings import Settings
 from knowledge.errors import ContentError
@@ -113,8 +113,9 @@ def library_of(sources: str, settings: Settings) -> Library:
 
 
 def open_flows(settings: Settings, phrases: Phrases | None = None) -> Flows:
+    """Those of the live edition."""
     said = phrases.flows.model_dump() if phrases else {}
     try:
-        return read_flows(settings.data_dir / "flows", said)
+        return read_flows(live_data(settings).flows, said)
     except ContentError as broken:
         raise UserFacingError(str(broken)) from broken

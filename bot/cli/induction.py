@@ -6,7 +6,7 @@ import typer
 
 from bot.cli.console import say
 from bot.cli.flows import open_flows
-from bot.operations.content_folder import live_content
+from bot.operations.content_folder import data_files, live_content
 from bot.settings import Settings
 
 induction = typer.Typer(
@@ -26,7 +26,7 @@ def check() -> None:
     from knowledge.library import Library
 
     settings = Settings.read()
-    library = Library.read(live_content(settings))
-    modules = settings.data_dir / "induction"
+    folder = live_content(settings)
+    library, modules = Library.read(folder), data_files(settings, folder).induction
     programme = sound_programme(modules, library, open_flows(settings))
     say(f"{len(programme.modules)} modules are sound.")

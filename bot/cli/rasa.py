@@ -13,6 +13,7 @@ import typer
 
 from bot.cli.console import say
 from bot.operations import training
+from bot.operations.content_folder import live_content
 from bot.settings import Settings
 
 
@@ -49,7 +50,7 @@ def rasa(
         raise
     if not told:
         raise typer.Exit(listener.wait())
-    training.share(settings, settings.home / "models")
+    training.share(settings, live_content(settings), settings.home / "models")
     sys.stdout.write(told)
     say("Ready: rasa data validate, rasa train, rasa test, rasa shell.")
 

@@ -15,14 +15,9 @@ def serve() -> None:
 
     It listens on this machine only, unless FP_HOST says otherwise. FP_PORT changes the port.
     """
-    from bot.content.contacts import read_contacts
-    from bot.content.phrases import read_phrases
-    from bot.operations import logging, production_checks, supervisor
+    from bot.operations import logging, supervisor
 
     settings = Settings.read()
-    phrases = read_phrases(settings.phrases_file)
-    contacts = read_contacts(settings.data_dir / "contacts.yaml", phrases.contacts)
-    production_checks.check(settings, contacts)
     logging.configure(settings.log_level)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(supervisor.serve(settings, say))

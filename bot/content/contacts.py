@@ -27,6 +27,9 @@ CLOSE_SPELLING = 80.0
 
 DUTY_TEAM = "emergency_duty_team"
 
+EMERGENCY = "999"
+"""Whoever changes the contacts cannot take it out of what is said in danger."""
+
 STALE_AFTER = timedelta(days=365)
 
 ROLES = {
@@ -196,7 +199,7 @@ def _longest(named: tuple[str, str]) -> tuple[int, str]:
 
 
 def read_contacts(path: Path, phrases: ContactPhrases) -> Contacts:
-    """Raises ContentError when the file cannot be used or lacks a role."""
+    """Raises ContentError when the file cannot be used, lacks a role or names no 999."""
     source = YamlSource.read(path)
     contacts = validated(source, Contacts)
     contacts._phrases = phrases
@@ -207,4 +210,8 @@ def read_contacts(path: Path, phrases: ContactPhrases) -> Contacts:
     ]
     if lacking:
         raise ContentError(*lacking)
+    if EMERGENCY not in contacts.fixed["emergency"].detail:
+        place = source.place_of(("fixed", "emergency", "detail"))
+        problem = f"in danger this is said first, and it must name {EMERGENCY}"
+        raise ContentError.at(place, problem)
     return contacts

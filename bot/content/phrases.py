@@ -157,6 +157,8 @@ class FlowPhrases(PhraseGroup):
     closed: Phrase
     closed_nothing_open: Phrase
     set_aside: Annotated[str, blanks("title")]
+    flow_changed: Annotated[str, blanks("title")]
+    flow_gone: Phrase
     fits: Phrase
     took_first: Annotated[str, blanks("label")]
     which_one: Phrase

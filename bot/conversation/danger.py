@@ -41,9 +41,9 @@ class ConversationDanger:
     choices: frozenset[str]
     reads: ReadsDanger
     reply_waits_s: float = REPLY_WAITS_S
-    _earlier: EarlierWords = field(default_factory=EarlierWords, init=False)
-    _asked: LastAsked = field(default_factory=LastAsked, init=False)
-    _left_open: DangerLeftOpen = field(default_factory=DangerLeftOpen, init=False)
+    _earlier: EarlierWords = field(default_factory=EarlierWords)
+    _asked: LastAsked = field(default_factory=LastAsked)
+    _left_open: DangerLeftOpen = field(default_factory=DangerLeftOpen)
 
     async def as_a_reply(self, screened: ScreenedMessage) -> ScreenedMessage:
         """A short reply means what it means after what was asked: "no, he's at his nan's".

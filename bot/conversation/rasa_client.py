@@ -71,10 +71,14 @@ class RasaClient:
     """
 
     def __init__(self, url: str, secret: str, vector_of: VectorOf) -> None:
-        self._url = f"{url}/webhooks/principles"
+        self.exchange(url)
         self._headers = {HEADER: secret}
         self._vector_of = vector_of
         self._opened: aiohttp.ClientSession | None = None
+
+    def exchange(self, url: str) -> None:
+        """Another Rasa is asked from now on. What is on its way to the one before is answered."""
+        self._url = f"{url}/webhooks/principles"
 
     async def send(
         self,

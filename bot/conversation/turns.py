@@ -105,6 +105,8 @@ class Reply:
 
 @dataclass(frozen=True)
 class Turns:
+    """What is kept of turns under way is shared by all that are made of one another (`replace`)."""
+
     conversations: ConversationStore
     rasa_client: RasaClient
     safety: SafetyRenderer
@@ -116,11 +118,9 @@ class Turns:
     patience_s: float
     held: Held = nullcontext
     pieces: LastPieces = field(default_factory=LastPieces)
-    _locks: ConversationLocks = field(default_factory=ConversationLocks, init=False)
-    _under_way: set[asyncio.Task[Reply]] = field(default_factory=set, init=False)
-    _stops: TTLCache[str, bool] = field(
-        default_factory=lambda: TTLCache(STOPS_HELD, STOPS_HELD_S), init=False
-    )
+    _locks: ConversationLocks = field(default_factory=ConversationLocks)
+    _under_way: set[asyncio.Task[Reply]] = field(default_factory=set)
+    _stops: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(STOPS_HELD, STOPS_HELD_S))
 
     async def open(self, conversation: Conversation) -> Reply:
         """The first words of a conversation, as turn 0."""

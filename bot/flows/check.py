@@ -53,7 +53,7 @@ def problems(flows: Flows, passages: Container[str]) -> list[Violation]:
             found += _of_outcome(outcome, flows)
     for card in flows.cards.values():
         found += _of_card(card)
-    return [*found, *_of_danger(flows), *miscited(flows), *hard_to_read(flows)]
+    return [*found, *_of_danger(flows), *miscited(flows, passages), *hard_to_read(flows)]
 
 
 def broken(flows: Flows) -> Iterator[Violation]:

@@ -1,126 +1,132 @@
-"""Which passage may stand for which case. Passages say less than they seem to.
+"""Which passage may stand for which case, by the rules of `data/citation_rules.yaml`.
 
-What the sources do not speak of is not cited for it. `docs/editing-flows.md` lists the rules.
+Passages say less than they seem to. What the sources do not speak of is not cited for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 
-from bot.flows.model import Flow, Flows, Outcome
+from bot.flows.citation_rules import NAME, AnswerGiven, Case, CitationRule, WordingRule
+from bot.flows.model import Flows, Outcome
 from bot.flows.walk import Walk, paths
 from knowledge.errors import Location, Violation
 
 SHARED = Location("data/flows_shared.yaml")
-SHARING = "share_without_consent"
-CONSENT_STEPS = ("s4", "s4_47", "s4_as")
-ABOUT_SHARING = {"prop", "open", "currency"}
 
-ASKING_IS_RISKY = "004.vi.p1"
-WITHOUT_CONSENT = "001.SI.p2"
-OTHER_SIDE = "003.2.3.6"
-ENQUIRIES = "001.SI.b2"
-BROKEN_OFF = {"003.2.3.5", "004.iii.p2"}
-REPEALED = {"003.2.3.7", "003.2.6.note"}
-BOTH_SIDES = {("multi_agency_roles", "o_when"): ("001.MA.p1", "004.viii")}
-
-JUDGES = {"supported", "ask_first", "advice", "not_supported"}
 WITHHOLDS = ("not share", "withhold")
-NOT_THE_LAST_WORD = ("not the last word", "worried about a child, that comes first")
-LAW_GOES_FURTHER = (
-    "Current law and national advice go further",
-    "may allow or require you to share",
-)
 
 
-def miscited(flows: Flows) -> Iterator[Violation]:
-    """Every quotation, card and wording that stands for what it does not say."""
+def miscited(flows: Flows, passages: Container[str]) -> Iterator[Violation]:
+    """Every quotation, card and wording that stands for what it does not say.
+
+    A rule that names a flow which is not there, or demands a passage or a card that is not there,
+    does not apply.
+    """
+    yield from _withholding(flows)
+    walks = {name: tuple(_ends(name, flows)) for name in _walked(flows)}
+    for rule in flows.citation_rules.outcomes:
+        if _applies(rule, flows, passages):
+            for outcome in dict.fromkeys(_of_case(rule.case, flows, walks)):
+                yield from dict.fromkeys(_against(rule, outcome))
+    for wording in flows.citation_rules.decides:
+        yield from _against_wording(wording, flows)
+
+
+def _withholding(flows: Flows) -> Iterator[Violation]:
     for flow in flows.values():
         for outcome in flow.outcomes.values():
-            yield from _of_outcome(flow, outcome)
-    yield from _of_deciding(flows)
-    if SHARING in flows:
-        yield from dict.fromkeys(_of_sharing(flows))
+            said = outcome.say.lower()
+            if outcome.kind == "not_supported" and any(words in said for words in WITHHOLDS):
+                problem = "`not_supported` must not read as an order to hold back"
+                yield Violation(outcome.place, problem)
 
 
-def _of_outcome(flow: Flow, outcome: Outcome) -> Iterator[Violation]:
-    quotes = set(outcome.quotes)
-    for passage in sorted(BROKEN_OFF & quotes):
-        yield _at(outcome, f"'{passage}' lacks the end of its sentence and supports nothing")
-    for passage in sorted(REPEALED & quotes):
-        if outcome.kind not in ("advice", "not_covered"):
-            yield _at(
-                outcome,
-                f"'{passage}' rests on repealed law: quote it for `advice` or `not_covered` only",
-            )
-    for passage in BOTH_SIDES.get((flow.id, outcome.id), ()):
-        if passage not in quotes:
-            yield _at(outcome, f"the sources differ here: show both sides and quote '{passage}'")
-    if outcome.kind == "not_supported" and any(w in outcome.say.lower() for w in WITHHOLDS):
-        yield _at(outcome, "`not_supported` must not read as an order to hold back")
-    if flow.id != SHARING:
-        for card in sorted(ABOUT_SHARING & set(outcome.cards)):
-            yield _at(outcome, f"the card '{card}' is about sharing: it fits `{SHARING}` only")
+def _walked(flows: Flows) -> set[str]:
+    """The flows whose walks are asked about. There may be thousands."""
+    cases = (rule.case for rule in flows.citation_rules.outcomes)
+    return {case.flow for case in cases if case.flow in flows and case.is_of_walks and case.flow}
 
 
-def _of_deciding(flows: Flows) -> Iterator[Violation]:
-    for kind, said in flows.decides.items():
-        if "shar" in said.lower():
-            yield Violation(
-                SHARED, f"`decides` of '{kind}' stands in every flow: say nothing of sharing in it"
-            )
-    if "not_supported" in flows.decides:
-        for words in NOT_THE_LAST_WORD:
-            if words not in flows.decides["not_supported"]:
-                yield Violation(SHARED, f"`decides` of 'not_supported' must say “{words}”")
-
-
-def _of_sharing(flows: Flows) -> Iterator[Violation]:
-    for walk in paths(SHARING, flows):
+def _ends(flow: str, flows: Flows) -> Iterator[tuple[Walk, Outcome]]:
+    """Each way through a flow that ends with an outcome of its own."""
+    for walk in paths(flow, flows):
         outcome = walk.trace(flows).outcome
-        if outcome and outcome.flow == SHARING:
-            yield from _of_consent(walk, outcome)
-            yield from _of_cards(outcome)
-    for outcome in flows[SHARING].outcomes.values():
-        if outcome.id == "o_not_supported":
-            for words in LAW_GOES_FURTHER:
-                if words not in outcome.say:
-                    yield _at(outcome, f"`say` must tell that “{words}”")
+        if outcome and outcome.flow == flow:
+            yield walk, outcome
 
 
-def _of_consent(walk: Walk, outcome: Outcome) -> Iterator[Violation]:
-    quotes, consent = set(outcome.quotes), _consent(walk)
-    if consent == "refused":
-        if ASKING_IS_RISKY in quotes:
-            yield _at(
-                outcome,
-                f"'{ASKING_IS_RISKY}' is about asking being risky: do not quote it for a refusal",
-            )
-        if WITHOUT_CONSENT in quotes and (outcome.kind != "advice" or OTHER_SIDE not in quotes):
-            yield _at(
-                outcome,
-                f"for a refusal the sources conflict: with '{WITHOUT_CONSENT}' quote "
-                f"'{OTHER_SIDE}' too, and give `advice`",
-            )
-    if consent == "cannot_ask" and outcome.kind == "supported":
-        for passage in sorted({ASKING_IS_RISKY, WITHOUT_CONSENT} & quotes):
-            yield _at(outcome, f"'{passage}' does not speak of consent that cannot be asked for")
-    if ENQUIRIES in quotes and walk.answers.get(f"{SHARING}/s3") != "s47":
-        yield _at(outcome, f"'{ENQUIRIES}' is about enquiries: quote it for section 47 only")
+def _applies(rule: CitationRule, flows: Flows, passages: Container[str]) -> bool:
+    named = (rule.case.flow, rule.case.outside_flow)
+    return (
+        all(flow is None or flow in flows for flow in named)
+        and all(passage in passages for passage in rule.quotes)
+        and all(card in flows.cards for card in rule.cards)
+    )
 
 
-def _of_cards(outcome: Outcome) -> Iterator[Violation]:
-    needed = ["currency", "record"] if outcome.kind in JUDGES else []
-    needed += ["prop"] if outcome.kind == "supported" else []
-    for card in needed:
-        if card not in outcome.cards:
-            yield _at(outcome, f"an answer about sharing needs the card '{card}'")
+def _of_case(
+    case: Case, flows: Flows, walks: Mapping[str, tuple[tuple[Walk, Outcome], ...]]
+) -> Iterator[Outcome]:
+    if case.is_of_walks:
+        outcomes: Iterator[Outcome] = (
+            outcome for walk, outcome in walks[case.flow or ""] if _is_on(walk, case)
+        )
+    else:
+        outcomes = (
+            outcome
+            for flow in flows.values()
+            if case.flow in (None, flow.id) and flow.id != case.outside_flow
+            for outcome in flow.outcomes.values()
+        )
+    for outcome in outcomes:
+        if (
+            (not case.outcomes or outcome.id in case.outcomes)
+            and (not case.kinds or outcome.kind in case.kinds)
+            and (not case.ends or outcome.then is None)
+            and (not case.quotes or set(case.quotes) & set(outcome.quotes))
+        ):
+            yield outcome
 
 
-def _consent(walk: Walk) -> str | None:
-    refs = (f"{SHARING}/{step}" for step in CONSENT_STEPS)
-    return next((walk.answers[ref] for ref in refs if ref in walk.answers), None)
+def _is_on(walk: Walk, case: Case) -> bool:
+    return (case.answered is None or _took(walk, case.answered)) and (
+        case.not_answered is None or not _took(walk, case.not_answered)
+    )
 
 
-def _at(outcome: Outcome, text: str) -> Violation:
-    return Violation(outcome.place, text)
+def _took(walk: Walk, answered: AnswerGiven) -> bool:
+    refs = (f"{walk.flow}/{step}" for step in answered.steps)
+    given = next((walk.answers[ref] for ref in refs if ref in walk.answers), None)
+    return given == answered.option
+
+
+def _against(rule: CitationRule, outcome: Outcome) -> Iterator[Violation]:
+    if rule.kinds and outcome.kind not in rule.kinds:
+        yield _said(rule.because, outcome.kind, outcome.place)
+    wrong = (
+        *(each for each in rule.quotes if each not in outcome.quotes),
+        *(each for each in rule.never_quotes if each in outcome.quotes),
+        *(each for each in rule.cards if each not in outcome.cards),
+        *(each for each in rule.never_cards if each in outcome.cards),
+        *(each for each in rule.says if each not in outcome.say),
+    )
+    for name in wrong:
+        yield _said(rule.because, name, outcome.place)
+
+
+def _against_wording(rule: WordingRule, flows: Flows) -> Iterator[Violation]:
+    for kind in rule.kinds:
+        said = flows.decides.get(kind)
+        if said is None:
+            continue  # `broken` names it where it is needed.
+        for words in rule.says:
+            if words not in said:
+                yield _said(rule.because, words, SHARED)
+        for words in rule.never_says:
+            if words.lower() in said.lower():
+                yield _said(rule.because, kind, SHARED)
+
+
+def _said(because: str, name: str, place: Location) -> Violation:
+    return Violation(place, because.replace(NAME, name))

@@ -5,6 +5,8 @@ Every method is pure: it returns the next dialogue and what is to be said.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,7 +34,8 @@ class DialogueStack:
     `unclear` counts replies in a row that fitted no option. `offered` is a flow that the
     person was asked whether to change to. `ways` are the choices shown last, when they were
     not the options of the open question: until something else is shown, a typed number or
-    label means one of them and never answers the question.
+    label means one of them and never answers the question. `changed` is to be said first: the open
+    question is no longer there as it was asked, since another edition of the content is live.
     """
 
     walk: Walk | None = None
@@ -40,6 +43,7 @@ class DialogueStack:
     unclear: int = 0
     offered: str | None = None
     quick_replies: tuple[QuickReply, ...] = ()
+    changed: Utterance | None = None
 
     def asking(self, flows: Flows) -> Step | None:
         return self.walk.asking(flows) if self.walk else None
@@ -365,7 +369,7 @@ class DialogueStack:
 
     def _quiet(self) -> DialogueStack:
         """Nothing unclear, nothing on offer."""
-        return replace(self, unclear=0, offered=None, quick_replies=())
+        return replace(self, unclear=0, offered=None, quick_replies=(), changed=None)
 
     def _on(self, walk: Walk) -> DialogueStack:
         return replace(self._quiet(), walk=walk)
@@ -376,9 +380,11 @@ class DialogueStack:
         rest = [each for each in self.aside if walk is None or each.flow != walk.flow]
         return DialogueStack(None, (*rest, *([walk] if walk else []))[-ASIDE:])
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, flows: Flows) -> dict[str, Any]:
+        step = self.asking(flows)
         return {
             "walk": self.walk.to_json() if self.walk else None,
+            "asked": step and fingerprint(step),
             "aside": [walk.to_json() for walk in self.aside],
             "unclear": self.unclear,
             "offered": self.offered,
@@ -387,17 +393,45 @@ class DialogueStack:
 
     @classmethod
     def from_json(cls, value: Any, flows: Flows) -> DialogueStack:
-        """An empty dialogue for nothing; walks of flows that are gone are dropped."""
+        """An empty dialogue for nothing; walks of flows that are gone are dropped.
+
+        Where another question is open now than the one that was asked, or the same in other words,
+        the walk is set aside: what is typed next would answer what nobody has read.
+        """
         if not isinstance(value, dict):
             return cls()
-        aside = (Walk.from_json(each, flows) for each in value.get("aside") or ())
+        saved = (Walk.from_json(each, flows) for each in value.get("aside") or ())
+        aside = tuple(walk for walk in saved if walk)
+        walk = Walk.from_json(value.get("walk"), flows)
+        changed = _changed(value.get("asked"), walk, flows)
+        if walk and changed:
+            aside = (*aside, walk)[-ASIDE:]
         offered = value.get("offered")
         return cls(
-            walk=Walk.from_json(value.get("walk"), flows),
-            aside=tuple(walk for walk in aside if walk),
+            walk=None if changed else walk,
+            aside=aside,
             unclear=int(value.get("unclear") or 0),
             offered=offered if offered in flows else None,
             quick_replies=tuple(
                 QuickReply(choice, label) for choice, label in value.get("ways") or ()
             ),
+            changed=changed,
         )
+
+
+def fingerprint(step: Step) -> str:
+    """Of what a person answers: the question and its options, in their order."""
+    shown = [step.ref, step.ask, [[option.id, option.label] for option in step.options]]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
+
+
+def _changed(asked: Any, walk: Walk | None, flows: Flows) -> Utterance | None:
+    """What to say where a question was open and is no longer there as it was asked."""
+    if not asked:
+        return None
+    if walk is None:
+        return Utterance("flow_gone")
+    step = walk.asking(flows)
+    if step and fingerprint(step) == asked:
+        return None
+    return Utterance("flow_changed", {"title": flows[walk.flow].title})

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from knowledge.errors import NOWHERE, Location
+
+if TYPE_CHECKING:
+    from bot.flows.citation_rules import CitationRules
 
 OutcomeKind = Literal[
     "supported", "ask_first", "advice", "not_supported", "info", "safety", "not_covered"
@@ -124,7 +127,8 @@ class Flows(Mapping[str, Flow]):
     """All flows by id, in the order of the menu, and what they share.
 
     `answers` holds other ways to give a common answer, by its label. `decides` says for
-    each kind of outcome who decides. `phrases` are the assistant's own remarks.
+    each kind of outcome who decides. `phrases` are the assistant's own remarks. The checks
+    hold every outcome against `citation_rules`.
     """
 
     flows: Mapping[str, Flow]
@@ -133,6 +137,7 @@ class Flows(Mapping[str, Flow]):
     decides: Mapping[str, str]
     phrases: Mapping[str, str]
     tasks: tuple[str, ...]
+    citation_rules: CitationRules
 
     def __getitem__(self, flow_id: str) -> Flow:
         return self.flows[flow_id]

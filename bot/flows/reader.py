@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from bot.flows.check import broken
+from bot.flows.citation_rules import FILE as CITATION_RULES
+from bot.flows.citation_rules import read_citation_rules
 from bot.flows.model import AdviceCard, Flow, Flows, Offer, Outcome, OutcomeKind, Step, StepOption
 from knowledge.errors import ContentError
 from knowledge.files import read_each
@@ -26,7 +28,8 @@ def read_flows(folder: Path, phrases: Mapping[str, str] = NOTHING_SAID) -> Flows
 
     Raises ContentError, with file and line, for a file that cannot be read or walked.
 
-    `folder.parent / "flows_shared.yaml"` holds the tasks of the menu, cards and common answers.
+    Beside `folder`, `flows_shared.yaml` holds the tasks of the menu, cards and common answers, and
+    `citation_rules.yaml` which passage may stand for which case.
     """
     source = YamlSource.read(folder.parent / SHARED)
     shared = source.fields("tasks cards decides answers")
@@ -44,6 +47,7 @@ def read_flows(folder: Path, phrases: Mapping[str, str] = NOTHING_SAID) -> Flows
         decides={kind: said.text() for kind, said in shared["decides"].entries().items()},
         phrases=phrases,
         tasks=tasks,
+        citation_rules=read_citation_rules(folder.parent / CITATION_RULES),
     )
     if found := list(broken(read)):
         raise ContentError(*found)

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.contacts import Contacts, read_contacts
+from bot.content.data_files import DataFiles
 from bot.content.phrases import read_phrases
+from bot.content.safety_wording import read_safety_wording
 from bot.flows import Flows, read_flows
 from bot.flows.check import problems
 from bot.induction import Programme, sound_programme
+from bot.induction.reader import read_files
 from bot.understanding.notices import SpokenNotices
 from knowledge.documents import read_documents
 from knowledge.errors import ContentError, Violation
@@ -58,23 +61,28 @@ class _Reading:
 
 
 def checked_content(folder: Path, data: Path) -> CheckedContent:
-    """`folder` holds the content, `data` the flows, modules and notices that cite it."""
+    """`folder` holds an edition, `data` what was shipped beside it (`DataFiles`)."""
+    files = DataFiles(data, folder)
     reading = _Reading()
     reading.of(lambda: Glossary.read(folder))
     reading.of(lambda: Words.read(folder=folder))
-    phrases = reading.of(lambda: read_phrases(data / "phrases.yaml"))
+    phrases = reading.of(lambda: read_phrases(files.phrases))
     said = phrases.flows.model_dump() if phrases else {}
-    flows = reading.of(lambda: read_flows(data / "flows", said))
+    flows = reading.of(lambda: read_flows(files.flows, said))
     contacts = (
-        reading.of(lambda: read_contacts(data / "contacts.yaml", phrases.contacts))
-        if phrases
-        else None
+        reading.of(lambda: read_contacts(files.contacts, phrases.contacts)) if phrases else None
     )
     library = _library(folder, reading)
     questions = reading.of(lambda: Questions.read(library, folder)) if library else None
     if library:
         reading.of(lambda: Relations.read(library, folder))
-    programme = _cited(library, flows, contacts, data, reading) if library and flows else None
+    if contacts:
+        reading.of(lambda: read_safety_wording(files.safety, contacts))
+    if library and flows:
+        programme = _cited(library, flows, contacts, files, reading)
+    else:
+        programme = None
+        reading.of(lambda: read_files(files.induction))
     return CheckedContent(
         documents=len(library.documents) if library else 0,
         passages=len(library.passages) if library else 0,
@@ -100,16 +108,16 @@ def _library(folder: Path, reading: _Reading) -> Library | None:
 
 
 def _cited(
-    library: Library, flows: Flows, contacts: Contacts | None, data: Path, reading: _Reading
+    library: Library, flows: Flows, contacts: Contacts | None, files: DataFiles, reading: _Reading
 ) -> Programme | None:
     reading.slips += problems(flows, library.passages)
     if contacts:
         reading.of(
             lambda: SpokenNotices(
-                data / "notices.yaml",
+                files.notices,
                 contacts={*contacts.local, *contacts.fixed},
                 flows=flows.keys(),
                 passages=library.passages,
             )
         )
-    return reading.of(lambda: sound_programme(data / "induction", library, flows))
+    return reading.of(lambda: sound_programme(files.induction, library, flows))

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.content.data_files import DataFiles
 from bot.operations.state_folder import make_private
 from bot.settings import Settings
 from knowledge.editions import Drafts, Editions
 
 
 def open_editions(settings: Settings) -> Editions:
-    return Editions(settings.content_dir, settings.knowledge_dir, settings.editions_dir)
+    return Editions(
+        settings.content_dir,
+        settings.knowledge_dir,
+        settings.editions_dir,
+        data=settings.data_dir,
+    )
 
 
 def open_drafts(settings: Settings) -> Drafts:
@@ -27,3 +33,13 @@ def own_editions(settings: Settings) -> Editions:
 def live_content(settings: Settings) -> Path:
     """A folder to read the live edition from. Raises ContentError."""
     return open_editions(settings).live_folder()
+
+
+def data_files(settings: Settings, edition: Path) -> DataFiles:
+    """What is read below `data` for the edition in that folder."""
+    return DataFiles(settings.data_dir, edition)
+
+
+def live_data(settings: Settings) -> DataFiles:
+    """The same for the live edition. Raises ContentError."""
+    return data_files(settings, live_content(settings))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.pipeline import Pipeline
-from bot.container import Container, make_pipeline, make_tutor
+from bot.container import Container, Content, make_pipeline, make_tutor
+from bot.operations.content_folder import data_files
 from knowledge import Knowledge
 from knowledge.editions import Edition, WaitingDraft
 from knowledge.index import EMBEDDED, MANIFEST, Manifest
@@ -70,8 +71,7 @@ def opened(container: Container, draft: WaitingDraft, folder: Path) -> Preview:
         edition=edition,
         beside=container.knowledge,
     )
-    content = container.content
-    content.check_quotable(knowledge.library)
+    content = Content.read(data_files(settings, folder), knowledge.library)
     tutor = make_tutor(content, knowledge, container.engine)
     return Preview(knowledge.library, make_pipeline(content, knowledge, tutor))
 

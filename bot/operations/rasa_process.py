@@ -34,10 +34,13 @@ Say = Callable[[str], None]
 """Prints one sentence for the person at the terminal."""
 
 
-def environment(settings: Settings, secret: str) -> dict[str, str]:
-    """All that Rasa is told by environment. Its own two secrets are the only ones in it."""
+def environment(settings: Settings, secret: str, edition: Path | None = None) -> dict[str, str]:
+    """All that Rasa is told by environment. Its own two secrets are the only ones in it.
+
+    `edition` is the folder of the one that it is to learn.
+    """
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    told = variables(secret, settings.actions_port, settings.tracker_url)
+    told = variables(secret, settings.actions_port, settings.tracker_url, edition)
     return passed_on | told | code_path(settings)
 
 
@@ -59,9 +62,12 @@ def code_path(settings: Settings) -> dict[str, str]:
     return {"PYTHONPATH": str(links)}
 
 
-def variables(secret: str, actions_port: int, database: str) -> dict[str, str]:
+def variables(
+    secret: str, actions_port: int, database: str, edition: Path | None = None
+) -> dict[str, str]:
     """What every command of Rasa's needs to be told. `database` is a URL, and a secret too."""
-    return {
+    learnt = {"FP_RASA_EDITION": str(edition)} if edition else {}
+    return learnt | {
         "FP_RASA_SECRET": secret,
         "FP_ACTIONS_URL": f"http://127.0.0.1:{actions_port}",
         "FP_RASA_DB": database,

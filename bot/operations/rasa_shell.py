@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 
 from bot.operations import ports
+from bot.operations.content_folder import live_content
 from bot.operations.rasa_process import Say, variables
 from bot.operations.state_folder import make_private
 from bot.operations.supervisor import LOOPBACK, actions_alone, until_signalled
@@ -43,7 +44,8 @@ async def _serve(settings: Settings, shell: int, announce: Announce, say: Say) -
         apart = settings.model_copy(update={"database_url": learners})
         async with actions_alone(apart, inner, say) as secret:
             port = inner.getsockname()[1]
-            announce(variables(secret, port, f"sqlite:///{Path(folder, 'rasa.db')}"))
+            live = live_content(settings)
+            announce(variables(secret, port, f"sqlite:///{Path(folder, 'rasa.db')}", live))
             while is_running(shell):  # noqa: ASYNC110  # no event tells of the end of a parent
                 await asyncio.sleep(LOOKS_EVERY_S)
 

@@ -6,11 +6,12 @@ import asyncio
 import time
 from asyncio.subprocess import Process
 from contextlib import suppress
+from pathlib import Path
 
 import httpx
 
 from bot.errors import UserFacingError
-from bot.operations.rasa_process import MODEL, Say, environment, error_output, started, stop
+from bot.operations.rasa_process import Say, environment, error_output, started, stop
 from bot.rasa.secret import HEADER
 from bot.settings import Settings
 
@@ -21,19 +22,22 @@ LONGEST_PAUSE_S = 30.0
 
 
 class RasaSupervisor:
-    """The running Rasa: started, started again when it dies, and stopped."""
+    """The running Rasa: started, started again when it dies, and stopped.
 
-    def __init__(self, settings: Settings, secret: str, say: Say) -> None:
-        self.url = f"http://127.0.0.1:{settings.rasa_port}/webhooks/principles/"
+    `model` is the file that it starts with, each time. On another port than the one that is set
+    it has a log of its own.
+    """
+
+    def __init__(self, settings: Settings, secret: str, say: Say, port: int, model: Path) -> None:
+        self.port, self.model = port, model
+        self.address = f"http://127.0.0.1:{port}"
+        self.url = f"{self.address}/webhooks/principles/"
         self.secret = secret
-        self.log = settings.state_dir / "rasa.log"
+        first = port == settings.rasa_port
+        self.log = settings.state_dir / ("rasa.log" if first else "rasa-2.log")
         self.home = settings.home
         self.say = say
         self.environment = environment(settings, secret)
-        self.arguments = [
-            *("run", "--quiet", "--model", str(settings.models_dir / MODEL)),
-            *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
-        ]
         self.up = asyncio.Event()
 
     async def live(self) -> None:
@@ -44,7 +48,7 @@ class RasaSupervisor:
         pause = FIRST_PAUSE_S
         while True:
             began = time.monotonic()
-            async with started(self.arguments, self.log, self.environment, self.home) as process:
+            async with started(self._arguments(), self.log, self.environment, self.home) as process:
                 if await self._comes_up(process):
                     self.up.set()
                 elif not self.up.is_set():
@@ -62,6 +66,12 @@ class RasaSupervisor:
             )
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    def _arguments(self) -> list[str]:
+        return [
+            *("run", "--quiet", "--model", str(self.model)),
+            *("--interface", "127.0.0.1", "--port", str(self.port)),
+        ]
 
     async def _comes_up(self, process: Process) -> bool:
         """False when the process ends, or hangs, before it answers."""

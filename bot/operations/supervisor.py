@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -21,12 +22,14 @@ from filelock import FileLock, Timeout
 from starlette.types import ASGIApp
 
 from bot.errors import UserFacingError
-from bot.operations import ports, training
+from bot.operations import ports, production_checks, training
+from bot.operations.content_folder import live_content
+from bot.operations.rasa_in_use import RasaInUse
 from bot.operations.rasa_process import Say
-from bot.operations.rasa_supervisor import RasaSupervisor
 from bot.operations.state_folder import make_private
 from bot.operations.threads import in_thread
 from bot.settings import Settings
+from knowledge.errors import ContentError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -64,24 +67,33 @@ async def train(settings: Settings, say: Say) -> None:
 async def run(settings: Settings, public: socket.socket, inner: socket.socket, say: Say) -> None:
     """Until cancelled. Then the gateway ends first, once it has answered whoever has asked."""
     secret = secrets.token_urlsafe(32)
-    rasa = RasaSupervisor(settings, secret, say)
+    longest_turn_s = settings.rasa_timeout_s + BESIDE_RASA_S
+    rasa = RasaInUse(settings, secret, say, longest_turn_s)
     async with AsyncExitStack() as parts:
         life = None
-        if training.is_current(settings):
+        if learnt := await in_thread(partial(learnt_edition, settings)):
             life = await parts.enter_async_context(background(rasa.live()))
         say("Opening the sources.")
         container = await in_thread(partial(open_assistant, settings, secret, say))
+        production_checks.check(settings, container.contacts)
+        edition = container.editions.folder(container.edition.id)
         actions = await in_thread(partial(open_actions, container, secret))
         await parts.enter_async_context(listening(actions, inner, ACTIONS_END_WITHIN_S))
+        if life and learnt != edition:
+            # An earlier edition is answered from, as the live one cannot be.
+            life.cancel()
+            await asyncio.wait({life})
+            life = None
         if life is None:
-            await training.train(settings, secret, say)
+            if not training.is_current(settings, edition):
+                await training.train(settings, secret, say, edition)
             life = await parts.enter_async_context(background(rasa.live()))
+        rasa.has_learnt(edition)
         gateway = await in_thread(partial(open_gateway, container))
         # Another takes its place with each edition, and it is not to stay in memory.
         del container
-        longest_turn_s = settings.rasa_timeout_s + BESIDE_RASA_S
         await parts.enter_async_context(listening(gateway, public, longest_turn_s))
-        await parts.enter_async_context(background(follow_editions(gateway)))
+        await parts.enter_async_context(background(follow_editions(gateway, rasa)))
         await parts.enter_async_context(background(welcome(rasa.up, settings, say)))
         # Awaited itself, Rasa would be the first to hear that the assistant is to end.
         await asyncio.wait({life})
@@ -96,7 +108,9 @@ async def welcome(ready: asyncio.Event, settings: Settings, say: Say) -> None:
 
 async def train_beside_actions(settings: Settings, inner: socket.socket, say: Say) -> None:
     async with actions_alone(settings, inner, say) as secret:
-        await training.train(settings, secret, say)
+        await training.train(
+            settings, secret, say, await in_thread(partial(live_content, settings))
+        )
 
 
 @asynccontextmanager
@@ -114,7 +128,7 @@ async def actions_alone(settings: Settings, inner: socket.socket, say: Say) -> A
 
 
 def open_assistant(settings: Settings, secret: str, say: Say) -> Container:
-    from bot.container import Content, open_container
+    from bot.container import open_container
     from bot.operations.editions import open_newest
 
     said = 0
@@ -125,8 +139,7 @@ def open_assistant(settings: Settings, secret: str, say: Say) -> Container:
             said = done * 10 // total
             say(f"Indexing the sources, because they are new or have changed: {said}0 %")
 
-    content = Content.parsed(settings.data_dir)
-    knowledge = open_newest(settings, content, say, progress)
+    knowledge, content = open_newest(settings, say, progress)
     return open_container(settings, knowledge, content, secret)
 
 
@@ -142,11 +155,24 @@ def open_gateway(container: Container) -> FastAPI:
     return create_app(container)
 
 
-async def follow_editions(gateway: FastAPI) -> None:
+def learnt_edition(settings: Settings) -> Path | None:
+    """The folder of the live edition, if the model that is here has learnt it, so that Rasa can be
+    started before anything else."""
+    with suppress(ContentError):
+        live = live_content(settings)
+        return live if training.is_current(settings, live) else None
+    return None
+
+
+async def follow_editions(gateway: FastAPI, rasa: RasaInUse) -> None:
     from bot.app import answer_from, container_of
     from bot.operations.editions import EditionFollower
 
-    follower = EditionFollower(partial(container_of, gateway), partial(answer_from, gateway))
+    follower = EditionFollower(
+        partial(container_of, gateway),
+        partial(answer_from, gateway),
+        learns=partial(rasa.learn, exchange=container_of(gateway).rasa_client.exchange),
+    )
     await follower.follow()
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from bot.content.data_files import DataFiles, in_edition
+from bot.content.examples import read_examples
 from bot.errors import UserFacingError
 from bot.flows import read_flows
 from bot.operations.rasa_process import MODEL, Say, environment, error_output, started
@@ -26,7 +28,7 @@ STAMP = "trained-from"
 
 
 def files(home: Path) -> Iterator[Path]:
-    """Configuration and examples that Rasa reads itself, and what the importers are given."""
+    """Configuration and examples that Rasa reads itself, and what the importers read whole."""
     yield from (home / CONFIG, home / DOMAIN)
     for path in sorted((home / DATA).rglob("*")):
         if path.suffix == ".json" or (
@@ -34,7 +36,8 @@ def files(home: Path) -> Iterator[Path]:
         ):
             yield path
     for importer in importers(home):
-        yield from (home / name for name in importer.get("files", ()))
+        if "intents" not in importer:
+            yield from (home / name for name in importer.get("files", ()))
 
 
 def importers(home: Path) -> list[dict[str, list[str]]]:
@@ -44,15 +47,27 @@ def importers(home: Path) -> list[dict[str, list[str]]]:
     return config["importers"]
 
 
-def fingerprint(home: Path) -> str:
-    """Of all that the model is made from. Of the flows it learns triggers and examples alone."""
+def fingerprint(home: Path, edition: Path | None = None) -> str:
+    """Of all that the model is made from, for the edition in that folder. Of flows it learns
+    triggers and examples alone, and of replies and notices the examples. Raises ContentError."""
     digest = hashlib.sha256(provenance.code(home).encode())
     for path in files(home):
         digest.update(f"{path.relative_to(home).as_posix()}\0".encode())
         digest.update(path.read_bytes())
-    for flow in read_flows(home / DATA / "flows").values():
-        digest.update(repr((flow.id, flow.learnt_from)).encode())
+    for part in learnt(home, edition):
+        digest.update(repr(part).encode())
     return digest.hexdigest()
+
+
+def learnt(home: Path, edition: Path | None = None) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What is learnt of files that say more than that: each by its file and its name in it."""
+    for flow in read_flows(DataFiles(home / DATA, edition).flows).values():
+        yield "flows", flow.id, flow.learnt_from
+    for importer in importers(home):
+        for name in importer.get("files", ()) if "intents" in importer else ():
+            path = in_edition(edition, Path(name).name) or home / name
+            for example in read_examples(path, importer["intents"]):
+                yield name, example.key, (example.text,)
 
 
 def stamp(trained_from: str, model: Path) -> str:
@@ -63,30 +78,37 @@ def stamp(trained_from: str, model: Path) -> str:
     return f"{trained_from}\n{hashlib.sha256(model.read_bytes()).hexdigest()}\n"
 
 
-def is_current(settings: Settings) -> bool:
-    """Whether the model is whole and was made from what is here now."""
-    folder = settings.models_dir
+def is_current(settings: Settings, edition: Path | None, folder: Path | None = None) -> bool:
+    """Whether the model in `folder`, or the one that serves, is whole and was made from what is
+    here now, for that edition. Raises ContentError."""
+    folder = folder or settings.models_dir
     try:
-        return (folder / STAMP).read_text() == stamp(fingerprint(settings.home), folder / MODEL)
+        trained_from = fingerprint(settings.home, edition)
+        return (folder / STAMP).read_text() == stamp(trained_from, folder / MODEL)
     except FileNotFoundError:
         return False
 
 
-async def train(settings: Settings, secret: str, say: Say) -> None:
-    """Check the training data and train. The actions' listener must be answering.
+async def train(
+    settings: Settings, secret: str, say: Say, edition: Path | None, folder: Path | None = None
+) -> None:
+    """Check the training data of the edition and train, into `folder` or the model that serves.
+    The actions' listener must be answering.
 
     Raises UserFacingError when the data is not right or the training fails.
     """
     say("Checking Rasa's training data and training its model. This takes some minutes.")
-    settings.models_dir.mkdir(parents=True, exist_ok=True)
-    model, stamped = settings.models_dir / MODEL, settings.models_dir / STAMP
+    folder = folder or settings.models_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    model, stamped = folder / MODEL, folder / STAMP
     stamped.unlink(missing_ok=True)
     # Rasa writes into the file that is there, which may be linked from other state folders.
     model.unlink(missing_ok=True)
-    trained_from = fingerprint(settings.home)
+    trained_from = fingerprint(settings.home, edition)
     command = ["train", "--out", str(model.parent), "--fixed-model-name", model.name.split(".")[0]]
     log = settings.state_dir / "train.log"
-    async with started(command, log, environment(settings, secret), settings.home) as training:
+    told = environment(settings, secret, edition)
+    async with started(command, log, told, settings.home) as training:
         code = await training.wait()
     if code != 0 or not model.is_file():
         raise UserFacingError(
@@ -96,13 +118,25 @@ async def train(settings: Settings, secret: str, say: Say) -> None:
     stamped.write_text(stamp(trained_from, model))
 
 
-def share(settings: Settings, folder: Path) -> None:
+def exchange(settings: Settings, folder: Path) -> None:
+    """Puts the model in `folder` in the place of the one that serves, and that one into `folder`,
+    so that the way back needs no training. Cut short, it leaves stamps of other models. Raises
+    OSError."""
+    for name in (MODEL, STAMP):
+        serving, other = settings.models_dir / name, folder / name
+        between = folder / f"{name}.between"
+        serving.replace(between)
+        other.replace(serving)
+        between.replace(other)
+
+
+def share(settings: Settings, edition: Path | None, folder: Path) -> None:
     """Put the model that serves into `folder`, where Rasa's own commands look for the newest.
 
     Only where it is up to date and not yet there, so that a model trained there stays the newest.
     """
     model, shared = settings.models_dir / MODEL, folder / MODEL
-    if not is_current(settings):
+    if not is_current(settings, edition):
         return
     if not shared.is_file() or not filecmp.cmp(model, shared, shallow=False):
         folder.mkdir(exist_ok=True)

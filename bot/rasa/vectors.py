@@ -13,6 +13,11 @@ BATCH = 64
 VECTOR = "vector"
 """Where the metadata of a message holds the vector that the gateway sent along."""
 
+CONNECTS_WITHIN_S = 5.0
+READS_WITHIN_S = 180.0
+"""A batch takes two seconds. While people are answered, and on a machine that has much else to do,
+training beside them waited for more than 30."""
+
 NONE = np.empty((0, 0), np.float32)
 
 
@@ -26,7 +31,9 @@ class VectorClient:
     def __init__(self, url: str, key: str) -> None:
         self._url = f"{url}/encode"
         self._pool = urllib3.PoolManager(
-            headers={HEADER: key}, timeout=urllib3.Timeout(connect=1.0, read=30.0), retries=2
+            headers={HEADER: key},
+            timeout=urllib3.Timeout(connect=CONNECTS_WITHIN_S, read=READS_WITHIN_S),
+            retries=2,
         )
 
     @classmethod

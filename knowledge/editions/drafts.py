@@ -102,13 +102,14 @@ class Drafts:
                 before = before_next(commits)
                 files = commits.files(before)
                 commits.write({p: s for p, s in files.items() if not is_original(p)}, copy)
+                self._editions.complete(copy)
+                whole = commits.files_in(copy)
             apply(copy)
             with self._editions.begun() as commits:
-                kept = commits.files_in(copy)
-                kept = _with_originals(kept, files)
-                tree = commits.tree_of(kept)
-                if tree == before.tree:
+                changed = commits.files_in(copy)
+                if changed == whole:
                     raise ContentError.at(PLACE, "this is as it was before: nothing was changed")
+                tree = commits.tree_of(_with_originals(changed, files))
                 return self._go_on(commits, tree, [before], signed)
 
     def catch_up(self, who: str, chosen: Mapping[str, Side]) -> WaitingDraft:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from knowledge.editions.contents import newest
+from knowledge.editions.contents import files_of, newest
 
 SHIPPED = "shipped"
 """The id of the edition that came with the assistant, which nobody has changed."""
@@ -28,6 +28,7 @@ class Edition:
         return None if self.id == SHIPPED else self.published_at.date()
 
 
-def as_shipped(folder: Path) -> Edition:
-    """The edition in the folder that came with the assistant, of the time it was put there."""
-    return Edition(SHIPPED, newest(folder), "First Principles", "", "The content as shipped")
+def as_shipped(folder: Path, data: Path | None = None) -> Edition:
+    """The edition in the folders that came with the assistant, of the time it was put there."""
+    at = newest(files_of(folder, data).values())
+    return Edition(SHIPPED, at, "First Principles", "", "The content as shipped")

@@ -15,7 +15,13 @@ from dulwich.objects import Commit, ObjectID
 from filelock import FileLock, Timeout
 
 from knowledge.editions.changes import ChangedFile
-from knowledge.editions.contents import copy_content, is_original, same_content
+from knowledge.editions.contents import (
+    add_lacking,
+    copy_content,
+    files_of,
+    is_original,
+    same_files,
+)
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.repository import (
     Commits,
@@ -64,16 +70,23 @@ def utc_now() -> datetime:
 class Editions:
     """Kept in `content_dir`; while that is empty, what is in `shipped` is the one edition.
 
-    `cache` holds copies of editions to read from, and a note beside it says that editions are kept,
-    so that a folder which has lost them is not taken for one that never had any. Every method
-    raises ContentError, with what to do, for a folder that cannot be used.
+    `data` is the folder `data` that was shipped beside it: what an edition lacks of it is taken
+    from there. `cache` holds copies of editions to read from, and a note beside it says that
+    editions are kept, so that a folder which has lost them is not taken for one that never had any.
+    Every method raises ContentError, with what to do, for a folder that cannot be used.
     """
 
     def __init__(
-        self, content_dir: Path, shipped: Path, cache: Path, now: Callable[[], datetime] = utc_now
+        self,
+        content_dir: Path,
+        shipped: Path,
+        cache: Path,
+        now: Callable[[], datetime] = utc_now,
+        data: Path | None = None,
     ) -> None:
         self._content_dir = content_dir
         self._shipped = shipped
+        self._data = data
         self._cache = cache
         self._now = now
         self._cache_lock = cache.with_name(f"{cache.name}.lock")
@@ -121,7 +134,10 @@ class Editions:
             return commits.names(folder)
 
     def folder(self, edition_id: str) -> Path:
-        """A copy of the edition to read from, which nobody changes, without the originals."""
+        """A copy of the edition to read from, which nobody changes, without the originals.
+
+        What it lacks of `data` lies in the checkout, and is not copied (`files_of`).
+        """
         if not self._is_kept():
             if edition_id == SHIPPED:
                 return self._shipped
@@ -162,9 +178,15 @@ class Editions:
         if self._is_kept():
             with self._opened() as commits:
                 commits.write(commits.files(commits.find(edition_id)), folder)
+            with told_plainly(folder):
+                self.complete(folder)
         else:
             with told_plainly(folder):
-                copy_content(self.folder(edition_id), folder)
+                copy_content(self.folder(edition_id), folder, self._data)
+
+    def complete(self, folder: Path) -> None:
+        """Adds to an edition in `folder` what it lacks, as one from before that was content."""
+        add_lacking(folder, self._data)
 
     def publish(self, draft: EditionDraft, who: str, why: str, summary: str) -> Edition:
         """Makes the draft the live edition. Who publishes meanwhile is waited for.
@@ -263,7 +285,7 @@ class Editions:
 
     def _as_shipped(self) -> Edition:
         with told_plainly(self._shipped):
-            return as_shipped(self._shipped)
+            return as_shipped(self._shipped, self._data)
 
     def _opened(self) -> AbstractContextManager[Commits]:
         return opened(self._content_dir / REPOSITORY)
@@ -292,12 +314,13 @@ class Editions:
 
     def _begin(self, draft: EditionDraft) -> None:
         """Keeps the shipped content as the first edition, once something else is to follow it."""
-        if same_content(draft.folder, self._shipped):
+        if same_files(files_of(draft.folder), files_of(self._shipped, self._data)):
             raise self._said(NOTHING_CHANGED)
         self._keep_shipped()
 
     def _keep_shipped(self) -> None:
-        create(self._content_dir / REPOSITORY, self._shipped, self._as_shipped())
+        place = self._content_dir / REPOSITORY
+        create(place, self._shipped, self._data, self._as_shipped())
         self._note_kept()
 
     def _check_out(

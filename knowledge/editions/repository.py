@@ -21,7 +21,7 @@ from dulwich.repo import Repo
 from dulwich.walk import ORDER_TOPO
 
 from knowledge.editions.changes import Change, ChangedFile
-from knowledge.editions.contents import content_of, is_content
+from knowledge.editions.contents import content_of, files_of, is_content
 from knowledge.editions.edition import SHIPPED, Edition
 from knowledge.editions.troubles import EditionsUnusable, told_as_damage, told_plainly, unusable
 from knowledge.errors import ContentError, Location
@@ -154,19 +154,19 @@ class Commits:
             problem = f"'{shown}' in edition {id_of(commit)} is no name in UTF-8; name it anew"
             raise unusable(self.folder, problem) from None
 
-    def keep(self, folder: Path) -> ObjectID:
+    def keep(self, folder: Path, data: Path | None = None) -> ObjectID:
         """The content of a folder as Git's objects: the id of its tree."""
-        return self.tree_of(self.files_in(folder))
+        return self.tree_of(self.files_in(folder, data))
 
-    def files_in(self, folder: Path) -> dict[PurePosixPath, ObjectID]:
+    def files_in(self, folder: Path, data: Path | None = None) -> dict[PurePosixPath, ObjectID]:
         """The content of a folder as Git's objects, by its path."""
         store = self.repo.object_store
         files = {}
-        for path in content_of(folder):
-            blob = Blob.from_string((folder / path).read_bytes())
+        for inside, path in files_of(folder, data).items():
+            blob = Blob.from_string(path.read_bytes())
             if blob.id not in store:
                 store.add_object(blob)
-            files[path] = blob.id
+            files[inside] = blob.id
         return files
 
     def tree_of(self, files: Mapping[PurePosixPath, ObjectID]) -> ObjectID:
@@ -242,7 +242,7 @@ def opened(folder: Path) -> Iterator[Commits]:
         yield Commits(repo, folder)
 
 
-def create(folder: Path, content: Path, shipped: Edition) -> None:
+def create(folder: Path, content: Path, data: Path | None, shipped: Edition) -> None:
     """A repository whose one commit is the content as shipped: there whole, or not at all."""
     for left in folder.parent.glob(f".{folder.name}.*"):
         shutil.rmtree(left)
@@ -255,7 +255,7 @@ def create(folder: Path, content: Path, shipped: Edition) -> None:
         config.write_to_path()
         commits = Commits(repo, fresh)
         signed = Signed.of(shipped.who, SHIPPED_MARK.decode(), shipped.summary)
-        commits.commit(commits.keep(content), None, signed, shipped.published_at)
+        commits.commit(commits.keep(content, data), None, signed, shipped.published_at)
     fresh.rename(folder)
 
 

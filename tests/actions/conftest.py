@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from actions.pipeline import Pipeline
 from bot.container import Content, make_pipeline, make_tutor
+from bot.content.data_files import DataFiles
 from bot.storage.engine import open_store
 from knowledge import Answer, Knowledge
 from tests.shipped import DATA, LIBRARY, Finds, answered
@@ -18,7 +19,7 @@ Make = Callable[..., Pipeline]
 
 @pytest.fixture(scope="session")
 def content() -> Content:
-    return Content.read(DATA, LIBRARY)
+    return Content.read(DataFiles(DATA), LIBRARY)
 
 
 @pytest.fixture

@@ -108,4 +108,4 @@ def test_beside_an_answer_to_the_open_question_stands_what_was_asked_with_it(mak
     reply = said(make, AndAnswer(FlowMove(moved), FIRST), TurnInput(STORY, dialogue=walk))
     assert [type(each) for each in reply.messages] == [AnswerMessage, QuestionMessage]
     assert reply.slots["topic"] == [FIRST.asked]
-    assert reply.slots["dialogue"]["walk"] != walk.to_json()["walk"]
+    assert reply.slots["dialogue"]["walk"] != walk.to_json(FLOWS)["walk"]

@@ -30,7 +30,7 @@ def test_a_typed_message_keeps_its_ranking_and_what_the_conversation_remembers()
             ],
             "metadata": {"area": "knowsley", "mode": "induction"},
         },
-        dialogue=dialogue.to_json(),
+        dialogue=dialogue.to_json(FLOWS),
         topic=["what must be recorded"],
         shown={"query": "what must be recorded", "passages": ["003.2.6.1"]},
         induction={"stage": "reading", "module": "child_first"},

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from bot.app import create_app
 from bot.container import Container, Content, build
+from bot.content.data_files import DataFiles
 from bot.conversation.pieces import LastPieces
 from bot.conversation.rasa_client import RasaClient
 from bot.operations import logging
@@ -78,7 +79,7 @@ def make_container(
     stand_in: StandIn, shelf: Shelf, personal_data: Redactor, log_file: Path
 ) -> Make:
     """A gateway's parts with the given settings."""
-    content = Content.read(DATA, shelf.library)
+    content = Content.read(DataFiles(DATA), shelf.library)
 
     def make(**settings: object) -> Container:
         rasa_client = RasaClient(stand_in.url, "", no_meaning)

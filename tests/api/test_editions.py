@@ -22,6 +22,7 @@ from actions.tracker import ActionResult
 from bench.bots import copy_built
 from bot.app import answer_from, container_of, create_app
 from bot.container import Container, open_knowledge, over
+from bot.errors import UserFacingError
 from bot.messages import TextMessage
 from bot.operations.editions import LOOKS_BETWEEN_TRIES, EditionFollower, opened
 from bot.settings import Settings
@@ -29,10 +30,9 @@ from knowledge.editions import Edition, Editions
 from knowledge.errors import ContentError, Location
 from knowledge.library import Library
 from knowledge.retiring import take_out
-from knowledge.yaml_source import YamlSource
 from tests.api.listener import listening
 from tests.api.standins import Make, Shelf, StandIn, Talk
-from tests.shipped import DATA
+from tests.shipped import LESSONS
 
 PUFFINS = "do puffins nest in the filing cabinet"
 
@@ -132,7 +132,8 @@ def test_what_holds_state_is_kept_and_what_rests_on_the_content_is_made_again(
         if getattr(before, name) is getattr(after, name)
     }
     assert set(Container.__dataclass_fields__) - kept == {
-        *("knowledge", "tutor", "search", "records", "pipeline")
+        *("content", "knowledge", "tutor", "search", "records", "pipeline"),
+        *("turns", "safety", "kill_switch"),
     }
 
 
@@ -240,25 +241,111 @@ def test_an_edition_without_what_flows_and_modules_cite_is_refused_whole(
     assert container_of(app).pipeline_in_use is before.pipeline_in_use
 
 
-def test_flows_and_modules_are_not_read_again(
-    make_container: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def change(folder: Path, name: str, was: str, becomes: str) -> None:
+    path = folder / "data" / name
+    text = path.read_text("utf-8")
+    assert was in text
+    path.write_text(text.replace(was, becomes, 1), "utf-8")
+
+
+def changed(editions: Editions, name: str, was: str, becomes: str) -> Edition:
+    with editions.draft() as draft:
+        change(draft.folder, name, was, becomes)
+        return editions.publish(draft, "Ann Example", "", f"Changed {name}")
+
+
+def test_flows_contacts_and_modules_are_those_of_the_edition(
+    client: httpx.Client, app: FastAPI, editions: Editions, follower: EditionFollower
 ) -> None:
-    container = make_container(state_dir=tmp_path)
-    new = publish(container.editions, "More words")
-    monkeypatch.setattr(YamlSource, "read", forbidden_below(DATA))
-    after = opens(container, new)
-    assert after.content is container.content
+    module = LESSONS.programme.modules[0].title
+    with editions.draft() as draft:
+        change(draft.folder, "flows/record_keeping.yaml", "What do you need to record?", "What?")
+        change(draft.folder, "contacts.yaml", "01632 960002", "01632 960999")
+        change(draft.folder, "induction/1-child-first.yaml", module, "Puffins first")
+        editions.publish(draft, "Ann Example", "", "Three changes")
+    asyncio.run(follower.look())
+    graph = client.get("/api/v1/flows/record_keeping").json()
+    assert "What?" in [step["ask"] for step in graph["steps"]]
+    assert "Puffins first" in client.get("/induction").text
+    reply = Talk(client).say("he is hitting her with a belt right now").json()
+    told = reply["messages"][0]
+    assert told["type"] == "safety"
+    assert "01632 960999" in told["text"]
+
+
+def test_an_answer_that_meant_danger_means_it_after_its_flow_has_changed(
+    app: FastAPI, editions: Editions, follower: EditionFollower
+) -> None:
+    before = container_of(app).turns.danger.choices
+    with editions.draft() as draft:
+        flow = "flows/new_concern.yaml"
+        change(draft.folder, flow, "{id: unsure,", "{id: not_sure,")
+        editions.publish(draft, "Ann Example", "", "Other names")
+    asyncio.run(follower.look())
+    now = container_of(app).turns.danger.choices
+    assert now - before == {"step:new_concern/s1/not_sure"}
+    assert before <= now
+
+
+def test_no_edition_takes_999_out_of_what_is_said_in_danger(
+    client: httpx.Client, editions: Editions, follower: EditionFollower
+) -> None:
+    changed(editions, "contacts.yaml", 'detail: "999"', 'detail: "112"')
+    with capture_logs() as logged:
+        asyncio.run(follower.look())
+    assert "in danger this is said first, and it must name 999" in logged[0]["error"]
+    assert live(client) == ["shipped"]
+
+
+def test_what_safety_and_redaction_read_is_never_an_editions(
+    app: FastAPI, editions: Editions, follower: EditionFollower
+) -> None:
+    before = container_of(app)
+    with editions.draft() as draft:
+        safety = draft.folder / "data" / "safety"
+        safety.mkdir()
+        (safety / "lexicon.yaml").write_text("[]")
+        (draft.folder / "words.yaml").write_text("# Other words\n")
+        new = editions.publish(draft, "Ann Example", "", "Tampering")
+    asyncio.run(follower.look())
+    after = container_of(app)
     assert after.edition == new
+    assert not (editions.folder(new.id) / "data" / "safety").exists()
+    assert after.screener is before.screener
 
 
-def forbidden_below(folder: Path) -> Callable[[Path], YamlSource]:
-    real = YamlSource.read
+def test_rasa_is_exchanged_in_the_same_step_and_only_when_it_is_ready(
+    app: FastAPI, editions: Editions
+) -> None:
+    order: list[str] = []
 
-    def read(path: Path) -> YamlSource:
-        assert not path.is_relative_to(folder), f"{path} was read again"
-        return real(path)
+    async def learn(folder: Path) -> Callable[[], None]:
+        assert (folder / "data" / "flows").is_dir()
+        order.append(f"learnt while {container_of(app).edition.id} answers")
+        return lambda: order.append(f"asked beside {container_of(app).edition.id}")
 
-    return read
+    follower = EditionFollower(
+        lambda: container_of(app), lambda container: answer_from(app, container), opens, learn
+    )
+    new = publish(editions, "More words")
+    asyncio.run(follower.look())
+    assert order == ["learnt while shipped answers", f"asked beside {new.id}"]
+
+
+def test_an_edition_that_rasa_cannot_learn_is_not_answered_from(
+    app: FastAPI, editions: Editions
+) -> None:
+    async def learn(_: Path) -> Callable[[], None]:
+        raise UserFacingError("Rasa could not be trained.")
+
+    follower = EditionFollower(
+        lambda: container_of(app), lambda container: answer_from(app, container), opens, learn
+    )
+    publish(editions, "More words")
+    with capture_logs() as logged:
+        asyncio.run(follower.look())
+    assert container_of(app).edition.id == "shipped"
+    assert "Rasa could not be trained." in logged[0]["error"]
 
 
 def test_a_refused_edition_is_tried_again_and_another_one_at_once(

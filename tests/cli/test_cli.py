@@ -49,7 +49,7 @@ def test_what_nobody_foresaw_shows_no_traceback(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr("bot.operations.training.is_current", lambda _: 1 / 0)
+    monkeypatch.setattr("bot.operations.training.is_current", lambda *_: 1 / 0)
     assert run(monkeypatch, "train") == 5
     said = capsys.readouterr().err
     assert "nobody foresaw (ZeroDivisionError)" in said

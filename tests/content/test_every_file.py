@@ -83,6 +83,7 @@ DATA: dict[str, Callable[[Path], object]] = {
         passages=LIBRARY.passages,
     ),
     "phrases.yaml": lambda data: read_phrases(data / "phrases.yaml"),
+    "citation_rules.yaml": lambda data: read_flows(data / "flows"),
     "flows_shared.yaml": lambda data: read_flows(data / "flows"),
     "flows/new_concern.yaml": lambda data: read_flows(data / "flows"),
     "induction/1-child-first.yaml": lambda data: read_programme(data / "induction"),

@@ -44,7 +44,8 @@ def test_a_person_signs_for_the_content_that_a_record_names(flows: Flows) -> Non
 
 def test_a_signature_outlives_an_example_and_no_wording(flows: Flows, tmp_path: Path) -> None:
     shutil.copytree(HOME / "data" / "flows", tmp_path / "flows")
-    shutil.copy(HOME / "data" / "flows_shared.yaml", tmp_path)
+    for shared in ("flows_shared.yaml", "citation_rules.yaml"):
+        shutil.copy(HOME / "data" / shared, tmp_path)
     flow = tmp_path / "flows" / "new_concern.yaml"
     text = flow.read_text("utf-8")
 

@@ -39,6 +39,7 @@ outcomes:
 def written(folder: Path, flow: str, shared: str = SHARED) -> Flows:
     (folder / "flows").mkdir()
     (folder / "flows_shared.yaml").write_text(shared)
+    (folder / "citation_rules.yaml").write_text("{outcomes: [], decides: []}")
     (folder / "flows" / "lend.yaml").write_text(flow.lstrip())
     return read_flows(folder / "flows")
 

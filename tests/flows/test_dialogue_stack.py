@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -287,7 +288,70 @@ def test_words_are_taken_back_only_when_there_is_an_answer(
 def test_a_dialogue_survives_json(flows: Flows) -> None:
     here = begun(flows, "no", "yes").start("record_keeping", flows).dialogue.switch(flows).dialogue
     here = here.unclear_reply(flows).dialogue
-    assert DialogueStack.from_json(here.to_json(), flows) == here
+    assert DialogueStack.from_json(here.to_json(flows), flows) == here
     empty: tuple[object, ...] = (None, {}, [], "x")
     for nothing in empty:
         assert DialogueStack.from_json(nothing, flows) == DialogueStack()
+
+
+def without_option(flows: Flows, ref: str, option: str) -> Flows:
+    """An edition in which a question has lost an option."""
+    step = flows.step(ref)
+    fewer = replace(step, options=tuple(each for each in step.options if each.id != option))
+    flow = flows[step.flow]
+    changed = replace(flow, steps={**flow.steps, step.id: fewer})
+    return replace(flows, flows={**flows.flows, flow.id: changed})
+
+
+def test_a_question_that_reads_differently_now_is_set_aside_and_said_so(flows: Flows) -> None:
+    here = begun(flows, "no")
+    step = here.asking(flows)
+    assert step
+    edition = without_option(flows, step.ref, step.options[-1].id)
+    there = DialogueStack.from_json(here.to_json(flows), edition)
+    assert there.changed
+    assert there.changed.phrase == "flow_changed"
+    assert there.walk is None
+    assert there.say("2", edition) == there.nothing_offered(edition)
+    resumed = there.resume(edition).dialogue
+    assert resumed.walk
+    assert resumed.walk.answers == here.walk.answers if here.walk else False
+    again = DialogueStack.from_json(resumed.to_json(edition), edition)
+    assert again.changed is None
+
+
+def test_an_answer_that_is_no_longer_there_is_asked_for_again(flows: Flows) -> None:
+    here = begun(flows, "no")
+    assert here.walk
+    ((ref, given),) = here.walk.answers.items()
+    edition = without_option(flows, ref, given)
+    there = DialogueStack.from_json(here.to_json(flows), edition)
+    assert there.changed
+    (aside,) = there.aside
+    assert aside.answers == {}
+    clicked = there.choose(ref, given, edition)
+    assert [getattr(each, "phrase", "") for each in clicked.responses] == ["set_aside"]
+
+
+def test_a_flow_that_is_gone_is_said_to_be_gone(flows: Flows) -> None:
+    here = begun(flows, "no")
+    assert here.walk
+    step = here.asking(flows)
+    assert step
+    rest = {name: flow for name, flow in flows.items() if name != here.walk.flow}
+    edition = replace(flows, flows=rest)
+    there = DialogueStack.from_json(here.to_json(flows), edition)
+    assert there.changed
+    assert there.changed.phrase == "flow_gone"
+    assert (there.walk, there.aside) == (None, ())
+    clicked = there.choose(step.ref, step.options[0].id, edition)
+    assert [getattr(each, "phrase", "") for each in clicked.responses] == ["closed_nothing_open"]
+
+
+def test_what_an_outcome_says_may_change_during_a_walk(flows: Flows) -> None:
+    here = begun(flows, "no")
+    assert here.walk
+    flow = flows[here.walk.flow]
+    said = {name: replace(each, say="Other words.") for name, each in flow.outcomes.items()}
+    edition = replace(flows, flows={**flows.flows, flow.id: replace(flow, outcomes=said)})
+    assert DialogueStack.from_json(here.to_json(flows), edition) == here

@@ -50,7 +50,8 @@ print([s.block_name for s in importer.get_stories().story_steps if "lend" in s.b
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("added") / "data"
     shutil.copytree(HOME / "data" / "flows", data / "flows")
-    shutil.copy(HOME / "data" / "flows_shared.yaml", data)
+    for shared in ("flows_shared.yaml", "citation_rules.yaml"):
+        shutil.copy(HOME / "data" / shared, data)
     (data / "flows" / "lend.yaml").write_text(LEND, "utf-8")
     return data
 

@@ -77,7 +77,7 @@ class Clicking(RuleBasedStateMachine):
 
     def take(self, move: Move) -> None:
         assert move.responses
-        self.dialogue = DialogueStack.from_json(move.dialogue.to_json(), FLOWS)
+        self.dialogue = DialogueStack.from_json(move.dialogue.to_json(FLOWS), FLOWS)
 
     @rule(flow=st.sampled_from(sorted(FLOWS)))
     def start(self, flow: str) -> None:

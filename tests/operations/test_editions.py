@@ -8,23 +8,18 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.container import Content
 from bot.operations import editions as operations
 from bot.operations.content_folder import open_editions
 from bot.operations.editions import open_newest
-from bot.settings import Settings
+from bot.settings import HOME, Settings
 from knowledge import Knowledge
 from knowledge.editions import Edition, EditionsUnusable
+from knowledge.editions.contents import CONTENT
 from knowledge.errors import ContentError
 from knowledge.library import Library
 from knowledge.retiring import take_out
 from tests.api.standins import Shelf
-from tests.shipped import DATA
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    return Content.parsed(DATA)
+from tests.shipped import DATA, FLOWS
 
 
 @pytest.fixture
@@ -51,52 +46,51 @@ def publish(settings: Settings, *, without: str = "", words: str = "") -> Editio
         return editions.publish(draft, "Ann Example", "", f"Without {without or 'nothing'}")
 
 
-def test_a_start_falls_back_to_the_newest_that_can_be_answered_from(
-    settings: Settings, content: Content
-) -> None:
+def test_a_start_falls_back_to_the_newest_that_can_be_answered_from(settings: Settings) -> None:
     sound = publish(settings, words="# More\n")
     publish(settings, without="003")
     lacking = publish(settings, words="# Even more\n")
     said: list[str] = []
     with capture_logs() as logged:
-        knowledge = open_newest(settings, content, said.append)
+        knowledge, content = open_newest(settings, said.append)
     assert knowledge.library.edition == sound
     (line,) = logged
     assert (line["event"], line["log_level"]) == ("editions.fell_back", "error")
     assert (line["edition"], line["answers_from"]) == (lacking.id, sound.id)
     assert "there is no passage '003." in line["error"]
+    assert content.flows.keys() == FLOWS.keys()
     assert said[0].startswith(f"The live edition, {lacking.id}, cannot be answered from:\n")
     assert f"Edition {sound.id} (Without nothing) is answered from in its place." in said[0]
 
 
-def test_a_sound_edition_is_started_with_and_nothing_is_said(
-    settings: Settings, content: Content
-) -> None:
+def test_a_sound_edition_is_started_with_and_nothing_is_said(settings: Settings) -> None:
     live = publish(settings, words="# More\n")
     said: list[str] = []
     with capture_logs() as logged:
-        assert open_newest(settings, content, said.append).library.edition == live
+        knowledge, _ = open_newest(settings, said.append)
+    assert knowledge.library.edition == live
     assert (said, logged) == ([], [])
 
 
 def test_where_no_edition_can_be_answered_from_the_live_one_is_told(
     settings: Settings, tmp_path: Path
 ) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
-    flow = tmp_path / "data" / "flows" / "new_concern.yaml"
-    flow.write_text(flow.read_text().replace("[003.", "[009."))
+    shutil.copytree(HOME / "knowledge" / "documents", tmp_path / "home" / "knowledge" / "documents")
+    shutil.rmtree(tmp_path / "home" / "knowledge" / "documents" / "004")
+    for name in CONTENT[1:]:
+        shutil.copy(HOME / "knowledge" / name, tmp_path / "home" / "knowledge")
+    shutil.copytree(DATA, tmp_path / "home" / "data")
+    settings = settings.model_copy(update={"home": tmp_path / "home"})
     publish(settings, without="003")
     said: list[str] = []
     with pytest.raises(ContentError, match=r"there is no passage '003\."):
-        open_newest(settings, Content.parsed(tmp_path / "data"), said.append)
+        open_newest(settings, said.append)
     assert said == []
 
 
-def test_a_start_without_the_editions_that_were_kept_ends_with_words(
-    settings: Settings, content: Content
-) -> None:
+def test_a_start_without_the_editions_that_were_kept_ends_with_words(settings: Settings) -> None:
     publish(settings, words="# More\n")
     shutil.rmtree(settings.content_dir)
     settings.content_dir.mkdir()
     with pytest.raises(EditionsUnusable, match="Mount the file system"):
-        open_newest(settings, content, print)
+        open_newest(settings, print)

@@ -94,6 +94,42 @@ def test_of_a_flow_the_triggers_count_and_the_words_do_not(home: Path, before: s
     path.write_text(written, "utf-8")
 
 
+def test_of_a_notice_the_examples_count_and_the_words_do_not(home: Path, before: str) -> None:
+    path = home / "data" / "notices.yaml"
+    written = path.read_text("utf-8")
+    path.write_text(written.replace("says: ", "says: Well. ", 1), "utf-8")
+    assert training.fingerprint(home) == before
+    path.write_text(written.replace("examples: |\n", "examples: |\n      - one more\n", 1), "utf-8")
+    assert training.fingerprint(home) != before
+    path.write_text(written, "utf-8")
+
+
+def test_an_edition_is_learnt_in_place_of_what_was_shipped(
+    home: Path, before: str, tmp_path: Path
+) -> None:
+    """What the edition lacks is learnt from what was shipped."""
+    assert training.fingerprint(home, tmp_path) == before
+    copytree(home / "data" / "flows", tmp_path / "data" / "flows")
+    for name in ("flows_shared.yaml", "citation_rules.yaml"):
+        copy(home / "data" / name, tmp_path / "data")
+    assert training.fingerprint(home, tmp_path) == before
+    flow = tmp_path / "data" / "flows" / "record_keeping.yaml"
+    flow.write_text(flow.read_text("utf-8").replace("triggers:\n", "triggers:\n  - another\n"))
+    assert training.fingerprint(home, tmp_path) != before
+
+
+def test_the_model_that_served_before_is_kept_for_the_way_back(trained: Settings) -> None:
+    other = trained.models_dir / "other"
+    other.mkdir()
+    (other / MODEL).write_bytes(b"another model")
+    (other / training.STAMP).write_text("of another")
+    training.exchange(trained, other)
+    assert (trained.models_dir / MODEL).read_bytes() == b"another model"
+    assert training.is_current(trained, None, other)
+    training.exchange(trained, other)
+    assert training.is_current(trained, None)
+
+
 @pytest.fixture
 def trained(tmp_path: Path) -> Settings:
     settings = Settings(state_dir=tmp_path)
@@ -106,34 +142,34 @@ def trained(tmp_path: Path) -> Settings:
 
 
 def test_a_model_that_is_whole_is_current(trained: Settings) -> None:
-    assert training.is_current(trained)
+    assert training.is_current(trained, None)
 
 
 def test_a_model_that_is_cut_off_is_not_current(trained: Settings) -> None:
     model = trained.models_dir / MODEL
     model.write_bytes(model.read_bytes()[:-100])
-    assert not training.is_current(trained)
+    assert not training.is_current(trained, None)
 
 
 @pytest.mark.parametrize("name", [MODEL, training.STAMP])
 def test_a_model_that_is_not_there_is_not_current(name: str, trained: Settings) -> None:
     (trained.models_dir / name).unlink()
-    assert not training.is_current(trained)
+    assert not training.is_current(trained, None)
 
 
 def test_the_model_that_serves_is_the_newest_for_rasas_commands_once(
     trained: Settings, tmp_path: Path
 ) -> None:
     shared = tmp_path / "shared"
-    training.share(trained, shared)
+    training.share(trained, None, shared)
     model = shared / MODEL
     assert model.read_bytes() == (trained.models_dir / MODEL).read_bytes()
     at = model.stat().st_mtime_ns
-    training.share(trained, shared)
+    training.share(trained, None, shared)
     assert model.stat().st_mtime_ns == at
 
 
 def test_a_model_that_is_out_of_date_is_not_shared(trained: Settings, tmp_path: Path) -> None:
     (trained.models_dir / training.STAMP).write_text("another")
-    training.share(trained, tmp_path / "shared")
+    training.share(trained, None, tmp_path / "shared")
     assert not (tmp_path / "shared").exists()

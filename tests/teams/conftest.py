@@ -12,6 +12,7 @@ import pytest
 from bot import choices
 from bot.app import create_app
 from bot.container import Container, Content, build, make_pipeline, make_tutor
+from bot.content.data_files import DataFiles
 from bot.conversation.rasa_client import RasaClient
 from bot.settings import Settings
 from bot.storage.engine import open_store
@@ -41,7 +42,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="session")
 def content(shelf: Shelf) -> Content:
-    return Content.read(DATA, shelf.library)
+    return Content.read(DataFiles(DATA), shelf.library)
 
 
 @pytest.fixture(scope="session")

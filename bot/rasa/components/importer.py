@@ -1,4 +1,8 @@
-"""What Rasa learns besides `data/nlu` and `data/rules`: flows, replies and known questions."""
+"""What Rasa learns besides `data/nlu` and `data/rules`: flows, replies and known questions.
+
+Flows and notices are learnt from the edition that is answered from. The known questions are those
+that were shipped, whatever the documents: they show only what a question looks like.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +18,10 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.content.data_files import in_edition
 from bot.content.examples import read_examples
 from bot.flows import Flow, read_flows
+from bot.rasa import environment
 from bot.rasa.intents import intent_of_message, stands_alone
 from knowledge.files import read_json_lines
 
@@ -52,7 +58,7 @@ class FlowImporter(Additions):
         training_data_paths: list[str] | None = None,
         flows: str = "data/flows",
     ) -> None:
-        self._flows = list(read_flows(Path(flows)).values())
+        self._flows = list(read_flows(learnt(flows)).values())
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         return TrainingData(
@@ -94,7 +100,7 @@ class ReplyImporter(Additions):
         intents: Iterable[str] = (),
     ) -> None:
         named = tuple(intents)
-        self._examples = [each for file in files for each in read_examples(Path(file), named)]
+        self._examples = [each for file in files for each in read_examples(learnt(file), named)]
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         return TrainingData(
@@ -125,7 +131,7 @@ class QuestionImporter(Additions):
         flows: str = "data/flows",
     ) -> None:
         self._triggers = {
-            trigger for flow in read_flows(Path(flows)).values() for trigger in flow.triggers
+            trigger for flow in read_flows(learnt(flows)).values() for trigger in flow.triggers
         }
         self._files = [Path(file) for file in files]
         self._every = every
@@ -166,6 +172,11 @@ class MessageImporter(Additions):
                 if (intent := intent_of_message(line)) and stands_alone(line)
             ]
         )
+
+
+def learnt(name: str) -> Path:
+    """A file or folder below `data`, as the configuration names it: the edition's, if it has it."""
+    return in_edition(environment.edition(), Path(name).name) or Path(name)
 
 
 def intent_of(flow: Flow) -> str:
