@@ -10,7 +10,6 @@ from functools import partial
 import structlog
 from fastapi import FastAPI, Request
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -26,12 +25,14 @@ from bot.api import (
     problems,
     records,
 )
+from bot.api.cors import NamedOrigins
 from bot.api.middleware import RequestMiddleware
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
 from bot.conversation.retention import Expiry, sweeping
 from bot.conversation.store import UnknownToken
 from bot.errors import Refusal
+from bot.manage import installation as manage
 from bot.operations.readiness import INDEX, searches
 from bot.web import ask, pages
 from bot.web import induction as induction
@@ -74,7 +75,7 @@ def create_app(container: Container) -> FastAPI:
     oidc.install(app, settings, container.engine)
     if settings.allowed_origins:
         app.add_middleware(
-            CORSMiddleware,
+            NamedOrigins,
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
@@ -84,6 +85,7 @@ def create_app(container: Container) -> FastAPI:
     app.include_router(pages.router)
     app.include_router(ask.router)
     app.include_router(induction.router)
+    manage.install(app, settings, container.engine)
     teams = TeamsSettings.read()
     if teams.is_on:
         # Microsoft's SDK takes 1.5 s and 70 MB to import.

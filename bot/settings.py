@@ -114,6 +114,7 @@ class Settings(OneSource):
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
     session_secret: SecretStr | None = None
+    manage_role_claim: str = Field(default="roles", min_length=1)
 
     @field_validator("trusted_proxies", "allowed_origins", "frame_ancestors", mode="before")
     @classmethod

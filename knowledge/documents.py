@@ -63,6 +63,13 @@ class NotQuoted(Strict):
     why: NonEmptyText
 
 
+class HeadingLine(Strict):
+    """A line of a source that is a heading. `level` is 1 for the highest."""
+
+    line: Line
+    level: Line
+
+
 class Original(Strict):
     """The file that a document was imported from."""
 
@@ -84,6 +91,9 @@ class DocumentEntry(Strict):
     original: Original | None = None
     imported_on: date | None = None
     supersedes: tuple[NonEmptyText, ...] = ()
+    owner: NonEmptyText | None = None
+    review_on: date | None = None
+    headings: tuple[HeadingLine, ...] = ()
     not_quoted: tuple[NotQuoted, ...] = ()
 
 
@@ -118,6 +128,9 @@ class Document:
     original: Original | None = None
     imported_on: date | None = None
     supersedes: tuple[str, ...] = ()
+    owner: str | None = None
+    review_on: date | None = None
+    headings: tuple[HeadingLine, ...] = ()
     not_quoted: tuple[NotQuoted, ...] = ()
 
 
@@ -227,6 +240,30 @@ def write_document(
         (fresh / PASSAGES).write_bytes(_as_json(passages).encode())
         StoredDocument.read(fresh, {each.name for each in _inside(folder.parent)})
         fresh.rename(folder)
+
+
+def rewrite_document(folder: Path, entry: DocumentEntry, passages: Sequence[PassageEntry]) -> None:
+    """What is known of a document, and its passages, anew; its text stays.
+
+    Raises ContentError with every slip in what is then there.
+    """
+    (folder / ENTRY).write_bytes(_as_yaml(entry).encode())
+    (folder / PASSAGES).write_bytes(_as_json(passages).encode())
+    StoredDocument.read(folder, {each.name for each in _inside(folder.parent)})
+
+
+def read_entries(folder: Path) -> tuple[DocumentEntry, str, list[PassageEntry]]:
+    """What is known of a document, its text, and its passages, as they are written.
+
+    Raises ContentError with every slip.
+    """
+    slips = _Slips(())
+    text = slips.reading(folder / TEXT, _read_text)
+    described = slips.reading(folder / ENTRY, _read_entry)
+    cut = slips.reading(folder / PASSAGES, partial(_read_passages, slips))
+    if slips.found or not (text and described and cut):
+        raise _refusal(slips.found)
+    return described[1], text.whole, [entry for _, entry in cut]
 
 
 class _Layout(yaml.SafeDumper):

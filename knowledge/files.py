@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -67,30 +67,6 @@ def read_json_lines(path: Path) -> Iterator[JsonSource]:
     for number, text in enumerate(read_text(path).splitlines(), start=1):
         if text.strip():
             yield JsonSource(_parsed(text, path, number), Location.of(path, number))
-
-
-def rewrite_json_lines(
-    path: Path, change: Callable[[dict[str, Any]], dict[str, Any] | None]
-) -> None:
-    """Each entry as `change` makes it; None takes it out. Lines that stay keep every sign."""
-    entries = iter([source.value for source in read_json_lines(path)])
-    lines: list[str] = []
-    for text in read_text(path).splitlines():
-        entry = next(entries) if text.strip() else None
-        changed = change(entry) if entry else None
-        if changed == entry:
-            lines.append(text)
-        elif changed is not None:
-            lines.append(json.dumps(changed, ensure_ascii=False))
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-
-
-def append_json_line(path: Path, entry: Mapping[str, Any]) -> None:
-    """As the last line; what is there stays as it is."""
-    text = read_text(path)
-    between = "" if not text or text.endswith("\n") else "\n"
-    line = json.dumps(entry, ensure_ascii=False)
-    path.write_text(f"{text}{between}{line}\n", encoding="utf-8")
 
 
 def read_json_list(path: Path) -> Iterator[JsonSource]:

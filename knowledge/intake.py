@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -15,6 +15,7 @@ from knowledge.documents import (
     DOCUMENTS,
     ORIGINAL,
     DocumentEntry,
+    HeadingLine,
     NotQuoted,
     Original,
     PassageEntry,
@@ -99,6 +100,7 @@ def entry_of(
         sha256=sha256_of(imported.text),
         original=Original(name=original_name(file), sha256=imported.sha256),
         imported_on=today,
+        headings=tuple(HeadingLine(line=e.line, level=e.level) for e in imported.headings),
         not_quoted=tuple(NotQuoted(lines=each.lines, why=each.why) for each in imported.furniture),
     )
 
@@ -134,7 +136,7 @@ def passages_of(document_id: str, imported: ImportedDocument) -> Iterator[Passag
     """Each under the document's own number, or its place in the document where it has none."""
     taken: set[str] = set()
     for place, passage in enumerate(imported.passages, start=1):
-        name = _unused(_anchor(passage.reference) or f"p{place}", taken)
+        name = unused(_anchor(passage.reference) or f"p{place}", taken)
         taken.add(name)
         reference = passage.reference or f"¶ {place}"
         yield PassageEntry(
@@ -158,7 +160,7 @@ def _anchor(reference: str | None) -> str:
     return re.sub(r"[^A-Za-z0-9]+", ".", reference or "").strip(".")
 
 
-def _unused(name: str, taken: set[str]) -> str:
+def unused(name: str, taken: Collection[str]) -> str:
     if name not in taken:
         return name
     return next(other for number in count(2) if (other := f"{name}-{number}") not in taken)

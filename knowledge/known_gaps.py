@@ -5,6 +5,7 @@ Works on a folder of content; all other lines of its file stay as they are, byte
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 from knowledge.documents import read_documents
 from knowledge.editions.troubles import told_plainly
 from knowledge.errors import ContentError, Location
-from knowledge.files import append_json_line, read_json_lines
+from knowledge.files import read_json_lines, read_text
 from knowledge.words import WORD, plain
 
 GAPS = "gaps.jsonl"
@@ -40,17 +41,18 @@ def add_gap(content: Path, gap: NewGap) -> str:
         _check(content, file, gap)
         taken = {each.value["id"] for each in read_json_lines(file)}
         new = _free(_id_of(gap.topic), taken)
-        append_json_line(
-            file,
-            {
-                "id": new,
-                "topic": gap.topic.strip(),
-                "near": list(gap.near),
-                "why_not": gap.says.strip(),
-                "ask": gap.ask.strip(),
-                "questions": list(gap.questions),
-            },
-        )
+        line = {
+            "id": new,
+            "topic": gap.topic.strip(),
+            "near": list(gap.near),
+            "why_not": gap.says.strip(),
+            "ask": gap.ask.strip(),
+            "questions": list(gap.questions),
+        }
+        before = read_text(file)
+        between = "" if before.endswith("\n") else "\n"
+        last = json.dumps(line, ensure_ascii=False)
+        file.write_text(f"{before}{between}{last}\n", encoding="utf-8")
     return new
 
 

@@ -8,11 +8,7 @@ from typing import Any
 
 from knowledge.documents import DOCUMENTS
 from knowledge.editions.troubles import told_plainly
-from knowledge.files import rewrite_json_lines
-
-QUESTIONS = "questions.jsonl"
-MISTAKEN_FOR = ("gaps.jsonl", "out_of_scope.jsonl")
-"""Topics, with the passages that each is mistaken for (`near`)."""
+from knowledge.passage_questions import MISTAKEN_FOR, QUESTIONS, rewrite_lines
 
 
 def take_out(content: Path, document_id: str) -> None:
@@ -33,6 +29,6 @@ def take_out(content: Path, document_id: str) -> None:
 
     with told_plainly(content):
         shutil.rmtree(content / DOCUMENTS / document_id)
-        rewrite_json_lines(content / QUESTIONS, answered)
+        rewrite_lines(content / QUESTIONS, answered)
         for name in MISTAKEN_FOR:
-            rewrite_json_lines(content / name, topic)
+            rewrite_lines(content / name, topic)

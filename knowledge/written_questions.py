@@ -6,15 +6,14 @@ Each works on a folder of content; all other lines of its file stay as they are,
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from knowledge.documents import read_documents
 from knowledge.editions.troubles import told_plainly
 from knowledge.errors import ContentError, Location
-from knowledge.files import append_json_line, read_json_lines, rewrite_json_lines
+from knowledge.files import read_json_lines
+from knowledge.passage_questions import QUESTIONS, questions_of, write_questions
 from knowledge.written import in_words
 
-QUESTIONS = "questions.jsonl"
 LONGEST_WRITTEN = 200
 """Characters. The longest question that is shipped has 104; this leaves room, and none for a
 letter."""
@@ -33,35 +32,36 @@ def add_question(content: Path, passage_id: str, text: str) -> None:
         known = {each.id for one in read_documents(content) for each in one.passages}
         if passage_id not in known:
             raise _said(file, f"{passage_id}: there is no such passage")
-        if in_words(question) in map(in_words, _written(file, passage_id)):
+        own = questions_of(content, passage_id)
+        if in_words(question) in map(in_words, own):
             raise _said(file, f"{passage_id}: this question is written for it already: {question}")
-
-        def changed(line: dict[str, Any]) -> dict[str, Any]:
-            others = [q for q in line["questions"] if in_words(q) != in_words(question)]
-            if line["passage_id"] == passage_id:
-                return line | {"questions": [*line["questions"], question]}
-            return line if len(others) == len(line["questions"]) else line | {"questions": others}
-
-        has_line = any(each.value["passage_id"] == passage_id for each in read_json_lines(file))
-        rewrite_json_lines(file, changed)
-        if not has_line:
-            append_json_line(file, {"passage_id": passage_id, "questions": [question]})
+        for other in _written_for(file, question):
+            _take_out(content, other, question)
+        write_questions(content, passage_id, [*own, question])
 
 
 def remove_question(content: Path, passage_id: str, text: str) -> None:
     """Takes a written question out. Raises ContentError where it is not written for the passage."""
-    file = content / QUESTIONS
     with told_plainly(content):
-        if in_words(text) not in map(in_words, _written(file, passage_id)):
-            raise _said(file, f"{passage_id}: no such question is written for it: {text}")
+        if not _take_out(content, passage_id, text):
+            raise _said(content / QUESTIONS, f"{passage_id}: no such question is written: {text}")
 
-        def changed(line: dict[str, Any]) -> dict[str, Any] | None:
-            if line["passage_id"] != passage_id:
-                return line
-            left = [each for each in line["questions"] if in_words(each) != in_words(text)]
-            return line | {"questions": left} if left else None
 
-        rewrite_json_lines(file, changed)
+def _written_for(file: Path, text: str) -> list[str]:
+    """The ids of the passages that the question is written for."""
+    return [
+        line.value["passage_id"]
+        for line in read_json_lines(file)
+        if in_words(text) in map(in_words, line.value["questions"])
+    ]
+
+
+def _take_out(content: Path, passage_id: str, text: str) -> bool:
+    own = questions_of(content, passage_id)
+    left = [each for each in own if in_words(each) != in_words(text)]
+    if len(left) < len(own):
+        write_questions(content, passage_id, left)
+    return len(left) < len(own)
 
 
 def _checked(file: Path, text: str) -> str:
@@ -71,11 +71,6 @@ def _checked(file: Path, text: str) -> str:
     if len(question) > LONGEST_WRITTEN:
         raise _said(file, f"a question may have {LONGEST_WRITTEN} characters; shorten it")
     return question
-
-
-def _written(file: Path, passage_id: str) -> list[str]:
-    lines = (each.value for each in read_json_lines(file))
-    return [q for line in lines if line["passage_id"] == passage_id for q in line["questions"]]
 
 
 def _said(file: Path, problem: str) -> ContentError:

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.api.authentication import get_client
 from bot.api.knowledge import nothing_but
 from bot.api.problems import problem_details, problem_headers, problem_response
-from bot.api.public_paths import is_public
+from bot.api.public_paths import has_own_sign_in, is_public
 from bot.api.sessions import Sessions
 from bot.container import Container
 from bot.errors import Refusal
@@ -62,6 +62,10 @@ def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
     )
 
 
+def is_open(path: str) -> bool:
+    return is_public(path) or has_own_sign_in(path)
+
+
 class SignedIn:
     """Lets nobody past who has not signed in: a page leads to sign-in, the API says 401.
 
@@ -74,7 +78,7 @@ class SignedIn:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refused: Response | None = None
-        if scope["type"] == "http" and not is_public(scope["path"]):
+        if scope["type"] == "http" and not is_open(scope["path"]):
             request = Request(scope, receive)
             if refused := await self._refuse(request):
                 refused = await safety_reply(request) or refused

@@ -34,9 +34,17 @@ PUBLIC_PATHS = (
     "/teams/records/{signed}",
 )
 
+OWN_SIGN_IN = "/manage"
+"""What lies here or below has a sign-in of its own, by role; that of practitioners neither opens
+nor shuts it."""
+
 _PATTERNS = tuple(compile_path(path)[0] for path in PUBLIC_PATHS)
 
 
 def is_public(path: str) -> bool:
     """Whether the router would take `path`, already decoded, for one of the public ones."""
     return any(pattern.match(path) for pattern in _PATTERNS)
+
+
+def has_own_sign_in(path: str) -> bool:
+    return path == OWN_SIGN_IN or path.startswith(f"{OWN_SIGN_IN}/")

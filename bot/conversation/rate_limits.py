@@ -13,12 +13,17 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 
+from bot.conversation.tokens import digest
 from bot.errors import Refusal
 
 log = structlog.get_logger()
 
 COUNTED_WITHIN_S = 0.25
 """A counter that hangs must not hold up every request."""
+SIGN_INS_OF_ACCOUNT = "10/15 minute"
+"""More than a person mistypes. Who guesses has some thousand tries a day at one account."""
+SIGN_INS_OF_CLIENT = "60/15 minute"
+"""One address may be a whole council; few of it look after the content."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,8 @@ class RateLimiter:
             "conversation": parse(conversation),
             "client": parse(client),
             "code": parse(code),
+            "account": parse(SIGN_INS_OF_ACCOUNT),
+            "sign-in": parse(SIGN_INS_OF_CLIENT),
         }
 
     async def turn(self, conversation_id: str) -> Allowance | None:
@@ -71,6 +78,11 @@ class RateLimiter:
     async def code(self, address: str) -> Allowance | None:
         """For learners' codes, which somebody might try to guess. Raises RateLimited."""
         return await self._hit("code", address)
+
+    async def sign_in(self, account: str, address: str) -> None:
+        """For passwords; `account` need not be one. Raises RateLimited."""
+        await self._hit("sign-in", address)
+        await self._hit("account", digest(account))
 
     async def _hit(self, name: str, who: str) -> Allowance | None:
         """While the counters cannot be reached nobody is turned away: None."""

@@ -6,11 +6,16 @@ from pathlib import Path
 
 from bot.operations.state_folder import make_private
 from bot.settings import Settings
-from knowledge.editions import Editions
+from knowledge.editions import Drafts, Editions
 
 
 def open_editions(settings: Settings) -> Editions:
     return Editions(settings.content_dir, settings.knowledge_dir, settings.editions_dir)
+
+
+def open_drafts(settings: Settings) -> Drafts:
+    """The changes that wait to be published."""
+    return Drafts(open_editions(settings), settings.state_dir / "drafts")
 
 
 def own_editions(settings: Settings) -> Editions:

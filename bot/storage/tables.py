@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -114,4 +115,35 @@ usage_counts = Table(
     Column("event", String(20), primary_key=True),
     Column("flow", String(80), primary_key=True),
     Column("times", Integer, nullable=False),
+)
+manage_accounts = Table(
+    "manage_accounts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("display_name", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("must_change", Boolean, nullable=False, comment="the password was given by another"),
+    Column("disabled", Boolean, nullable=False),
+    Column("created_at", Integer, nullable=False),
+    Column("signed_in_at", Integer),
+)
+manage_sign_ins = Table(
+    "manage_sign_ins",
+    metadata,
+    Column("id_hash", String(64), primary_key=True),
+    Column("account", ForeignKey("manage_accounts.name", ondelete="CASCADE")),
+    Column("person", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("since", Integer, nullable=False, index=True),
+    Column("seen_at", Integer, nullable=False),
+)
+manage_audit = Table(
+    "manage_audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Integer, nullable=False, index=True),
+    Column("who", String(120), nullable=False),
+    Column("event", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
 )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from knowledge.editions.draft_branch import Change, Draft, DraftMoved
+from knowledge.editions.drafts import Drafts
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.editions import DraftIsStale, EditionDraft, Editions
 from knowledge.editions.troubles import EditionsUnusable
 
 __all__ = [
     "SHIPPED",
+    "Change",
+    "Draft",
     "DraftIsStale",
+    "DraftMoved",
+    "Drafts",
     "Edition",
     "EditionDraft",
     "Editions",

@@ -158,7 +158,7 @@ class Editions:
         Raises DraftIsStale where the draft was made from another edition than the live one.
         """
         signed = Signed.of(who, why, summary)
-        with self._alone():
+        with self.alone():
             if not self._is_kept():
                 self._begin(draft)
             with self._opened() as commits:
@@ -176,7 +176,7 @@ class Editions:
             raise (
                 self._same_as(SHIPPED) if known else no_such_edition(self._content_dir, edition_id)
             )
-        with self._alone(), self._opened() as commits:
+        with self.alone(), self._opened() as commits:
             head, earlier = commits.head(), commits.find(edition_id)
             if earlier.tree == head.tree:
                 raise self._same_as(edition_id)
@@ -193,6 +193,23 @@ class Editions:
                 f" ({live.summary}). Make the change again, to what is there now"
             )
             raise DraftIsStale(Violation(Location(str(self._content_dir)), problem))
+
+    @contextmanager
+    def reading(self) -> Iterator[Commits | None]:
+        """The repository; None where nothing was ever changed."""
+        if self._is_kept():
+            with self._opened() as commits:
+                yield commits
+        else:
+            yield None
+
+    @contextmanager
+    def begun(self) -> Iterator[Commits]:
+        """The same, which begins with the content as shipped. Whoever asks has it `alone`."""
+        if not self._is_kept():
+            self._keep_shipped()
+        with self._opened() as commits:
+            yield commits
 
     def _is_kept(self) -> bool:
         """Whether anything was ever changed, so that editions are kept."""
@@ -238,8 +255,8 @@ class Editions:
         return opened(self._content_dir / REPOSITORY)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """While nobody else publishes."""
+    def alone(self) -> Iterator[None]:
+        """While nobody else publishes, or changes the draft."""
         self._is_kept()  # Before anything is written, whether the folder is ours.
         with self._locked(self._content_dir, self._content_dir / LOCK):
             yield
@@ -263,6 +280,9 @@ class Editions:
         """Keeps the shipped content as the first edition, once something else is to follow it."""
         if same_content(draft.folder, self._shipped):
             raise self._said(NOTHING_CHANGED)
+        self._keep_shipped()
+
+    def _keep_shipped(self) -> None:
         create(self._content_dir / REPOSITORY, self._shipped, self._as_shipped())
         self._note_kept()
 

@@ -25,6 +25,8 @@ from knowledge.editions.troubles import EditionsUnusable, told_as_damage, told_p
 from knowledge.errors import ContentError, Location
 
 BRANCH = Ref(b"refs/heads/main")
+DRAFT = Ref(b"refs/heads/draft")
+"""The changes that wait to be published (`knowledge/editions/drafts.py`)."""
 FILE = 0o100644
 NEVER_PUSHED = (b"denyNonFastForwards", b"denyDeletes")
 """What would take an edition out of the history."""
@@ -63,7 +65,7 @@ def _encoded(what: str, text: str) -> bytes:
 
 @dataclass(frozen=True)
 class Commits:
-    """An open repository. Every commit that its one branch leads to is an edition."""
+    """An open repository. Every commit that its main branch leads to is an edition."""
 
     repo: Repo
     folder: Path
@@ -83,11 +85,26 @@ class Commits:
             raise no_such_edition(self.folder, edition_id)
         return found[0]
 
+    def tip(self, branch: Ref) -> Commit | None:
+        return self._commit(self.repo.refs[branch]) if branch in self.repo.refs else None
+
+    def _since(self, tip: Commit | None) -> Iterator[Commit]:
+        """What leads to the tip and is no edition; the newest first."""
+        if tip:
+            walked = self.repo.get_walker(include=[tip.id], exclude=[self.head().id])
+            yield from (entry.commit for entry in walked)
+
+    def parent(self, commit: Commit, number: int = 0) -> Commit | None:
+        """Of several, the first is the one that was changed."""
+        return self._commit(commit.parents[number]) if commit.parents[number:] else None
+
     def names(self, folder: str) -> frozenset[str]:
-        """Of all that ever stood in a folder at the top: in any edition, not only in the newest."""
+        """Of all that ever stood in a folder at the top: in any edition, not only in the newest,
+        and in the draft."""
         found: set[str] = set()
         seen: set[ObjectID] = set()
-        for commit in self.all():
+        tip = self.tip(DRAFT)
+        for commit in (*self.all(), *self._since(tip)):
             tree = self._tree(commit.tree)
             if folder.encode() in tree and (inside := tree[folder.encode()][1]) not in seen:
                 seen.add(inside)
@@ -123,35 +140,55 @@ class Commits:
 
     def keep(self, folder: Path) -> ObjectID:
         """The content of a folder as Git's objects: the id of its tree."""
+        return self.tree_of(self.files_in(folder))
+
+    def files_in(self, folder: Path) -> dict[PurePosixPath, ObjectID]:
+        """The content of a folder as Git's objects, by its path."""
         store = self.repo.object_store
-        entries = []
+        files = {}
         for path in content_of(folder):
             blob = Blob.from_string((folder / path).read_bytes())
             if blob.id not in store:
                 store.add_object(blob)
-            entries.append((str(path).encode(), blob.id, FILE))
-        return commit_tree(store, entries)
+            files[path] = blob.id
+        return files
+
+    def tree_of(self, files: Mapping[PurePosixPath, ObjectID]) -> ObjectID:
+        entries = [(str(path).encode(), sha, FILE) for path, sha in files.items()]
+        return commit_tree(self.repo.object_store, entries)
 
     def commit(self, tree: ObjectID, parent: Commit | None, signed: Signed, at: datetime) -> Commit:
         """Published when this returns, and not a moment before."""
+        commit = self.made(tree, [parent] if parent else [], signed, at)
+        self._move(BRANCH, parent, commit)
+        return commit
+
+    def made(self, tree: ObjectID, parents: list[Commit], signed: Signed, at: datetime) -> Commit:
+        """A commit that no branch leads to yet."""
         commit = Commit()
         commit.tree = tree
-        commit.parents = [parent.id] if parent else []
+        commit.parents = [parent.id for parent in parents]
         commit.author = commit.committer = signed.author
         commit.author_time = commit.commit_time = int(at.timestamp())
         commit.author_timezone = commit.commit_timezone = 0
         commit.encoding = b"UTF-8"
         commit.message = signed.message
         self.repo.object_store.add_objects([(commit, None)])
-        self._move(parent, commit)
         return commit
 
-    def _move(self, parent: Commit | None, commit: Commit) -> None:
+    def point_draft(self, before: Commit | None, to: Commit | None) -> None:
+        """Moves the draft's branch; to nowhere, so that there is no draft."""
+        self._move(DRAFT, before, to)
+
+    def _move(self, branch: Ref, before: Commit | None, to: Commit | None) -> None:
+        refs = self.repo.refs
         try:
-            if parent is None:
-                moved = self.repo.refs.add_if_new(BRANCH, commit.id)
+            if to is None:
+                moved = before is None or refs.remove_if_equals(branch, before.id)
+            elif before is None:
+                moved = refs.add_if_new(branch, to.id)
             else:
-                moved = self.repo.refs.set_if_equals(BRANCH, parent.id, commit.id)
+                moved = refs.set_if_equals(branch, before.id, to.id)
         except FileLocked as locked:
             left = Path(os.fsdecode(locked.lockfilename))
             problem = (
@@ -160,7 +197,7 @@ class Commits:
             )
             raise unusable(left, problem) from locked
         if not moved:
-            problem = "another program has published an edition meanwhile. Do the same again"
+            problem = "another program has changed the content meanwhile. Do the same again"
             raise unusable(self.folder, problem)
 
     def _tree(self, sha: ObjectID) -> Tree:

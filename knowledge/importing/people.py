@@ -36,9 +36,16 @@ NO_NAME = frozenset(_NO_NAME.split())
 def people_in(blocks: Iterable[Block], named: Iterable[str] = ()) -> tuple[str, ...]:
     """In the order in which they come; `named` are those that the file itself names."""
     found = {name: None for text in named for name in FULL.findall(text) if _is_name(name)}
-    for block in blocks:
+    found.update(dict.fromkeys(people_in_text(block.text for block in blocks)))
+    return tuple(found)
+
+
+def people_in_text(lines: Iterable[str]) -> tuple[str, ...]:
+    """In the order in which they come."""
+    found: dict[str, None] = {}
+    for line in lines:
         for pattern in (TITLED, AUTHORED, CONTACTED, BEFORE_NAME):
-            for names in pattern.findall(block.text):
+            for names in pattern.findall(line):
                 found.update(dict.fromkeys(filter(_is_name, AND.split(names))))
     return tuple(found)
 

@@ -1,0 +1,37 @@
+"""All pages at `/manage`. A form is checked once, here, before any of them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from bot.manage import (
+    account_pages,
+    audit_page,
+    history_pages,
+    overview,
+    password_page,
+    sign_in_pages,
+)
+from bot.manage.access import guard
+from bot.manage.cookie import PATH
+
+PAGES = (
+    overview.router,
+    history_pages.router,
+    account_pages.router,
+    audit_page.router,
+    password_page.router,
+    sign_in_pages.router,
+)
+
+
+def manage_router(*more: APIRouter | None) -> APIRouter:
+    router = APIRouter(
+        include_in_schema=False,
+        default_response_class=HTMLResponse,
+        dependencies=[Depends(guard)],
+    )
+    for pages in (*PAGES, *filter(None, more)):
+        router.include_router(pages, prefix=PATH)
+    return router

@@ -1,0 +1,55 @@
+"""How a page at `/manage` is drawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from bot.container import LOCAL, Container
+from bot.manage.navigation import nav_for
+from bot.manage.people import Person
+from bot.manage.roles import Role
+from bot.manage.workbench import get_workbench
+from bot.web.templating import TEMPLATES
+
+
+def _moment(at: datetime, zone: ZoneInfo = LOCAL) -> str:
+    return f"{at.astimezone(zone):%-d %B %Y, %H:%M}"
+
+
+TEMPLATES.env.filters["moment"] = _moment
+
+
+def manage_page(
+    request: Request,
+    container: Container,
+    name: str,
+    person: Person | None,
+    /,
+    *,
+    status: int = 200,
+    **context: object,
+) -> HTMLResponse:
+    """`name` is the template's, below `templates/`: `manage/history.html`.
+
+    The template gets `person`, `nav` and `csrf`, which every form sends along:
+    `<input type="hidden" name="csrf" value="{{ csrf }}">`.
+    """
+    workbench, token = get_workbench(request), request.state.manage_token
+    shared = {
+        "person": person,
+        "roles": list(Role),
+        "nav": nav_for(person) if person else [],
+        "here": request.url.path,
+        "csrf": workbench.cookie.csrf(token),
+        "by_provider": workbench.by_provider,
+        "partnership": container.contacts.partnership,
+        "run_by": container.settings.run_by,
+    }
+    response = TEMPLATES.TemplateResponse(request, name, {**shared, **context}, status_code=status)
+    if request.state.manage_token_is_new:
+        workbench.cookie.set(response, token)
+    return response
