@@ -41,11 +41,7 @@ class FactsForm(BaseModel):
 
 @router.get("/documents")
 def documents(
-    request: Request,
-    container: ContainerDep,
-    person: ReaderDep,
-    editing: EditingDep,
-    done: str = "",
+    request: Request, container: ContainerDep, person: ReaderDep, editing: EditingDep, done: str = ""
 ) -> HTMLResponse:
     content = editing.now()
     return manage_page(

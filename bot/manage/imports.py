@@ -130,4 +130,6 @@ def progress(
     """The page asks again by itself until the document is read."""
     job = jobs.find(job_id)
     status = 200 if job else 404
-    return manage_page(request, container, "manage/importing.html", person, status=status, job=job)
+    return manage_page(
+        request, container, "manage/importing.html", person, status=status, job=job
+    )

@@ -112,7 +112,9 @@ def _back(editing: Editing, document_id: str, passage_id: str, done: str) -> Res
     whole = review_of(Cut.read(editing.now().folder, document_id))
     ids = [each.id for each in whole.cut.passages]
     near = passage_id if passage_id in ids else ids[0]
-    return went(f"{PATH}/{document_id}/review", done, f"passage-{near}", page=whole.page_of(near))
+    return went(
+        f"{PATH}/{document_id}/review", done, f"passage-{near}", page=whole.page_of(near)
+    )
 
 
 @router.post("/documents/{document_id}/review/lines")

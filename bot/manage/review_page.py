@@ -127,9 +127,7 @@ def _rows(cut: Cut) -> Iterator[ReviewRow]:
         if number in held:
             end = held[number]
             inside = [p for p in passages if number <= p.entry.lines[0] <= end]
-            yield ReviewRow(
-                "passages", _lines(cut, number, end, levels), tuple(inside), why.get(number)
-            )
+            yield ReviewRow("passages", _lines(cut, number, end, levels), tuple(inside), why.get(number))
             number = end + 1
             continue
         if not cut.lines[number - 1].strip():
@@ -137,11 +135,7 @@ def _rows(cut: Cut) -> Iterator[ReviewRow]:
             continue
         kind = _kind(number, why, levels)
         end = number
-        while (
-            end < last
-            and kind != "heading"
-            and _goes_on(cut, end + 1, kind, number, held, why, levels)
-        ):
+        while end < last and kind != "heading" and _goes_on(cut, end + 1, kind, number, held, why, levels):
             end += 1
         while not cut.lines[end - 1].strip():
             end -= 1
@@ -235,7 +229,9 @@ def _pages(rows: Sequence[ReviewRow]) -> Iterator[tuple[ReviewRow, ...]]:
     yield tuple(page)
 
 
-def _people(cut: Cut, placed: Sequence[tuple[int, ReviewRow]]) -> Iterator[tuple[str, Stretch]]:
+def _people(
+    cut: Cut, placed: Sequence[tuple[int, ReviewRow]]
+) -> Iterator[tuple[str, Stretch]]:
     """Each name with the first lines that it stands in."""
     for name in people_in_text(cut.lines):
         for page, row in placed:
