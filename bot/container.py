@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from actions.effects import Actor
 from actions.pipeline import Pipeline, PipelineInUse
 from actions.render import Renderer
+from bot.asked.groups import AlikeQuestions
 from bot.asked.recorder import UseRecorder
 from bot.asked.store import AskedStore
 from bot.content.commands import read_commands
@@ -149,6 +150,7 @@ class Container:
     readiness: Readiness
     conversations: ConversationStore
     use: UseRecorder
+    alike: AlikeQuestions
     rate_limiter: RateLimiter
     kill_switch: KillSwitch
     screener: Screener
@@ -270,6 +272,7 @@ def build(
         readiness=Readiness({**probes, "database": in_a_thread(conversations.answers)}),
         conversations=conversations,
         use=use,
+        alike=AlikeQuestions(lambda texts: knowledge.encoder.retrieval(texts)),
         rate_limiter=rate_limiter,
         kill_switch=kill_switch,
         screener=screener,

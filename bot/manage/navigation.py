@@ -18,6 +18,7 @@ class NavItem(NamedTuple):
 NAV = (
     NavItem("Overview", "/manage", Role.READER),
     NavItem("History", "/manage/history", Role.READER),
+    NavItem("Questions", "/manage/asked", Role.READER),
     NavItem("Accounts", "/manage/accounts", Role.ADMINISTRATOR),
     NavItem("What was done", "/manage/audit", Role.ADMINISTRATOR),
 )

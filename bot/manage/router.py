@@ -7,6 +7,8 @@ from fastapi.responses import HTMLResponse
 
 from bot.manage import (
     account_pages,
+    asked_acts,
+    asked_pages,
     audit_page,
     history_pages,
     overview,
@@ -19,6 +21,8 @@ from bot.manage.cookie import PATH
 PAGES = (
     overview.router,
     history_pages.router,
+    asked_pages.router,
+    asked_acts.router,
     account_pages.router,
     audit_page.router,
     password_page.router,
