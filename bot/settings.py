@@ -108,6 +108,7 @@ class Settings(OneSource):
     client_limit: str = "3000/minute"
     limits_url: SecretStr = SecretStr("async+memory://")
     metrics_token: SecretStr | None = None
+    reviews_token: SecretStr | None = Field(default=None, min_length=32)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     oidc_issuer: str | None = None

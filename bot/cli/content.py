@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.asked import add_gap, add_question, asked, report
 from bot.cli.console import out, say
 from bot.cli.documents import check, import_document, list_documents, retire
 from bot.cli.editions import history, rollback
@@ -65,3 +66,7 @@ content.command("list")(list_documents)
 content.command()(check)
 content.command()(history)
 content.command()(rollback)
+content.command()(asked)
+content.command("add-question")(add_question)
+content.command("add-gap")(add_gap)
+content.command()(report)

@@ -19,6 +19,8 @@ NAV = (
     NavItem("Overview", "/manage", Role.READER),
     NavItem("History", "/manage/history", Role.READER),
     NavItem("Questions", "/manage/asked", Role.READER),
+    NavItem("Report", "/manage/report", Role.READER),
+    NavItem("Reviews due", "/manage/reviews", Role.READER),
     NavItem("Accounts", "/manage/accounts", Role.ADMINISTRATOR),
     NavItem("What was done", "/manage/audit", Role.ADMINISTRATOR),
 )

@@ -13,6 +13,8 @@ from bot.manage import (
     history_pages,
     overview,
     password_page,
+    report_page,
+    reviews_page,
     sign_in_pages,
 )
 from bot.manage.access import guard
@@ -23,6 +25,8 @@ PAGES = (
     history_pages.router,
     asked_pages.router,
     asked_acts.router,
+    report_page.router,
+    reviews_page.router,
     account_pages.router,
     audit_page.router,
     password_page.router,
