@@ -58,7 +58,7 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True, order=True)
-class Counted:
+class UsageEvent:
     """Something that happened once more on a day. `flow` is "" where it was no flow."""
 
     day: date
@@ -111,7 +111,7 @@ def asked_question(turn: StoredTurn, area: str | None, rating: str | None) -> As
 
 def events_of_turn(
     turn: StoredTurn, area: str | None, offered_before: Collection[str]
-) -> Iterator[Counted]:
+) -> Iterator[UsageEvent]:
     """Answers by their kind, and flows begun and finished. `offered_before`: the choice ids of the
     reply before, by which a flow is known to be under way. Nothing of a turn that named danger."""
     if named_danger(turn.messages):
@@ -119,21 +119,21 @@ def events_of_turn(
     day, where = day_of(turn), area or ""
     for message in turn.messages:
         if isinstance(message, AnswerMessage | NotCoveredMessage):
-            yield Counted(day, where, message.edition or "", _outcome(message))
+            yield UsageEvent(day, where, message.edition or "", _outcome(message))
         if isinstance(message, QuestionMessage) and _begins(message, offered_before):
-            yield Counted(day, where, "", "flow_begun", message.flow.id)
+            yield UsageEvent(day, where, "", "flow_begun", message.flow.id)
         if isinstance(message, OutcomeMessage) and message.final:
-            yield Counted(day, where, message.edition or "", "flow_finished", message.flow.id)
+            yield UsageEvent(day, where, message.edition or "", "flow_finished", message.flow.id)
 
 
-def event_of_rating(turn: StoredTurn, area: str | None, rating: str | None) -> Counted | None:
+def event_of_rating(turn: StoredTurn, area: str | None, rating: str | None) -> UsageEvent | None:
     """Whether it helped, on the day of the turn."""
     if rating is None or named_danger(turn.messages):
         return None
     reply = lookup_of(turn.messages)
     edition = reply.edition if reply and reply.edition else ""
     event: Event = "helpful" if rating == "useful" else "unhelpful"
-    return Counted(day_of(turn), area or "", edition, event)
+    return UsageEvent(day_of(turn), area or "", edition, event)
 
 
 def lookup_of(messages: Sequence[Message]) -> AnswerMessage | NotCoveredMessage | None:

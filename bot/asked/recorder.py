@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asked.contribution import (
     AskedQuestion,
-    Counted,
+    UsageEvent,
     asked_question,
     event_of_rating,
     events_of_turn,
@@ -105,6 +105,6 @@ class UseRecorder:
 
     def _added(
         self, conversation: Conversation, turn: StoredTurn, rating: str | None
-    ) -> tuple[list[AskedQuestion], list[Counted]]:
+    ) -> tuple[list[AskedQuestion], list[UsageEvent]]:
         counted = event_of_rating(turn, conversation.area, rating)
         return self._question(conversation, turn, rating), [counted] if counted else []

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.asked.contribution import Counted, Event
+from bot.asked.contribution import Event, UsageEvent
 from bot.asked.groups import AskedGroup
-from bot.operations.reviews import Review
+from bot.operations.reviews import DueReview
+from bot.record.contents import Heading, Paragraph
 from knowledge.editions import Edition
 
 FEWEST_SHOWN = 5
@@ -30,16 +31,6 @@ NO_AREA = "No area named"
 
 
 @dataclass(frozen=True)
-class Heading:
-    text: str
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    text: str
-
-
-@dataclass(frozen=True)
 class TableOf:
     """Every row has as many cells as `heads`."""
 
@@ -47,7 +38,7 @@ class TableOf:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | TableOf
+ReportBlock = Heading | Paragraph | TableOf
 
 
 @dataclass(frozen=True)
@@ -65,24 +56,24 @@ class Period:
 @dataclass(frozen=True)
 class BoardReport:
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ReportBlock, ...]
 
 
 @dataclass(frozen=True)
-class Source:
+class ReportSource:
     """What the report is made of. `groups` and `counts` are of the period; `editions` are all,
     `overdue` is what is overdue now. `flows`: titles by id."""
 
     partnership: str
-    counts: Sequence[tuple[Counted, int]]
+    counts: Sequence[tuple[UsageEvent, int]]
     groups: Sequence[AskedGroup]
     keeps_questions: bool
     flows: Mapping[str, str]
     editions: Sequence[Edition]
-    overdue: Sequence[Review]
+    overdue: Sequence[DueReview]
 
 
-def board_report(period: Period, source: Source) -> BoardReport:
+def board_report(period: Period, source: ReportSource) -> BoardReport:
     blocks = (
         Paragraph(f"{source.partnership}, {period.words}."),
         Paragraph(f"Numbers below {FEWEST_SHOWN} are shown as “{FEW}”, so that nobody is known."),
@@ -123,7 +114,7 @@ def day(of: date) -> str:
     return f"{of:%-d %B %Y}"
 
 
-def _answers(source: Source) -> Iterator[Block]:
+def _answers(source: ReportSource) -> Iterator[ReportBlock]:
     by_kind = _counted(source, [event for event, _ in ANSWERS])
     yield Heading("How much was asked")
     rows = [(words, number(by_kind[event])) for event, words in ANSWERS]
@@ -141,7 +132,7 @@ def _answers(source: Source) -> Iterator[Block]:
     )
 
 
-def _ratings(source: Source) -> Iterator[Block]:
+def _ratings(source: ReportSource) -> Iterator[ReportBlock]:
     found = _counted(source, [event for event, _ in RATINGS])
     yield Heading("Whether it helped")
     yield TableOf(
@@ -151,7 +142,7 @@ def _ratings(source: Source) -> Iterator[Block]:
     yield Paragraph(f"Share of the ratings that say it helped: {helpful}.")
 
 
-def _themes(source: Source) -> Iterator[Block]:
+def _themes(source: ReportSource) -> Iterator[ReportBlock]:
     """A question that a few people asked is not shown: its words may tell who they are."""
     yield Heading("What was asked and not answered")
     if not source.keeps_questions:
@@ -171,7 +162,7 @@ def _themes(source: Source) -> Iterator[Block]:
         yield Paragraph(f"{themes} not shown: they were asked less often, mostly {FEW} times.")
 
 
-def _flows(source: Source) -> Iterator[Block]:
+def _flows(source: ReportSource) -> Iterator[ReportBlock]:
     begun: Counter[str] = Counter()
     finished: Counter[str] = Counter()
     for each, times in source.counts:
@@ -190,7 +181,7 @@ def _flows(source: Source) -> Iterator[Block]:
     )
 
 
-def _editions(period: Period, source: Source) -> Iterator[Block]:
+def _editions(period: Period, source: ReportSource) -> Iterator[ReportBlock]:
     yield Heading("What changed in the content")
     within = [e for e in source.editions if period.since <= e.published_at.date() <= period.until]
     yield TableOf(
@@ -199,7 +190,7 @@ def _editions(period: Period, source: Source) -> Iterator[Block]:
     )
 
 
-def _overdue(source: Source) -> Iterator[Block]:
+def _overdue(source: ReportSource) -> Iterator[ReportBlock]:
     yield Heading("What is overdue for review")
     yield TableOf(
         ("Due", "What", "Which", "Owner"),
@@ -215,7 +206,7 @@ def _overdue(source: Source) -> Iterator[Block]:
     )
 
 
-def _counted(source: Source, events: Sequence[Event]) -> Counter[Event]:
+def _counted(source: ReportSource, events: Sequence[Event]) -> Counter[Event]:
     found: Counter[Event] = Counter(dict.fromkeys(events, 0))
     for each, times in source.counts:
         if each.event in found:

@@ -11,7 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from bot.asked.report import Block, BoardReport, Heading, Paragraph, TableOf
+from bot.asked.report import BoardReport, ReportBlock, TableOf
+from bot.record.contents import Heading, Paragraph
 from bot.record.word import timeless
 
 A4 = (Mm(210), Mm(297))
@@ -47,7 +48,7 @@ def _set_up(document: Document) -> None:
     footer._p.append(field)
 
 
-def _write(document: Document, block: Block) -> None:
+def _write(document: Document, block: ReportBlock) -> None:
     match block:
         case Heading(text):
             document.add_heading(text, 1)

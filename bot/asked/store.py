@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.asked.contribution import AskedKind, AskedQuestion, Counted, Event
+from bot.asked.contribution import AskedKind, AskedQuestion, Event, UsageEvent
 from bot.storage.engine import empty_journal
 from bot.storage.tables import asked_questions, settled_questions, usage_counts
 
@@ -50,7 +50,9 @@ class AskedStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, questions: Iterable[AskedQuestion] = (), counted: Iterable[Counted] = ()) -> None:
+    def add(
+        self, questions: Iterable[AskedQuestion] = (), counted: Iterable[UsageEvent] = ()
+    ) -> None:
         """Once more each. In order, so that two turns at once do not wait for each other."""
         with self._engine.begin() as connection:
             for question in sorted(questions):
@@ -63,7 +65,7 @@ class AskedStore:
         self,
         connection: Connection,
         questions: Iterable[AskedQuestion] = (),
-        counted: Iterable[Counted] = (),
+        counted: Iterable[UsageEvent] = (),
     ) -> None:
         """Once less each, where there is any, within the caller's transaction."""
         for question in sorted(questions):
@@ -73,8 +75,8 @@ class AskedStore:
 
     def exchange(
         self,
-        before: tuple[Sequence[AskedQuestion], Sequence[Counted]],
-        after: tuple[Sequence[AskedQuestion], Sequence[Counted]],
+        before: tuple[Sequence[AskedQuestion], Sequence[UsageEvent]],
+        after: tuple[Sequence[AskedQuestion], Sequence[UsageEvent]],
     ) -> None:
         """What a turn added `before` is no longer counted, and `after` is."""
         with self._engine.begin() as connection:
@@ -116,7 +118,7 @@ class AskedStore:
             rows = connection.execute(select(settled_questions)).all()
         return {row.text: (cast(Settled, row.how), row.settled_on) for row in rows}
 
-    def counts(self, since: date, until: date) -> list[tuple[Counted, int]]:
+    def counts(self, since: date, until: date) -> list[tuple[UsageEvent, int]]:
         """Of the days from `since` to `until`, both within."""
         with self._engine.connect() as connection:
             rows = connection.execute(
@@ -125,7 +127,10 @@ class AskedStore:
                 .order_by(*usage_counts.primary_key.columns)
             ).all()
         return [
-            (Counted(row.day, row.area, row.edition, cast(Event, row.event), row.flow), row.times)
+            (
+                UsageEvent(row.day, row.area, row.edition, cast(Event, row.event), row.flow),
+                row.times,
+            )
             for row in rows
         ]
 
@@ -189,7 +194,7 @@ class AskedStore:
         connection.execute(delete(table).where(here, table.c.times < 1))
 
 
-def _key(each: AskedQuestion | Counted) -> dict[str, Any]:
+def _key(each: AskedQuestion | UsageEvent) -> dict[str, Any]:
     if isinstance(each, AskedQuestion):
         names = ("day", "text", "kind", "area", "edition")
     else:

@@ -19,7 +19,7 @@ from knowledge.errors import ContentError
 
 if TYPE_CHECKING:
     from bot.asked.groups import AskedGroup
-    from bot.asked.report import Period, Source
+    from bot.asked.report import Period, ReportSource
     from bot.asked.store import AskedStore, AskedTally
     from knowledge.editions import Edition
 
@@ -159,8 +159,8 @@ def report(
     say(f"Wrote {out}.")
 
 
-def _source(settings: Settings, period: Period) -> Source:
-    from bot.asked.report import Source
+def _source(settings: Settings, period: Period) -> ReportSource:
+    from bot.asked.report import ReportSource
     from bot.container import Content
     from bot.operations.reviews import reviews
     from knowledge.library import Library
@@ -168,7 +168,7 @@ def _source(settings: Settings, period: Period) -> Source:
     store, content = _store(settings), Content.parsed(settings.data_dir)
     editions = open_editions(settings)
     today = datetime.now(UTC).date()
-    return Source(
+    return ReportSource(
         partnership=content.contacts.partnership,
         counts=store.counts(period.since, period.until),
         groups=_groups(settings, store.asked(period.since, period.until)),

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
-from bot.asked.report import BoardReport, Period, Source, board_report
+from bot.asked.report import BoardReport, Period, ReportSource, board_report
 from bot.asked.report_word import report_word
 from bot.container import Container
 from bot.manage.access import ReaderDep
@@ -75,7 +75,7 @@ def report_of(container: Container, period: Period) -> BoardReport:
     store = container.use.asked
     return board_report(
         period,
-        Source(
+        ReportSource(
             partnership=container.contacts.partnership,
             counts=store.counts(period.since, period.until),
             groups=container.alike.groups(store.asked(period.since, period.until)),

@@ -16,16 +16,16 @@ from bot.manage.access import ReaderDep
 from bot.manage.asked_pages import today
 from bot.manage.cookie import PATH
 from bot.manage.templating import manage_page
-from bot.operations.reviews import Review, calendar, reviews
+from bot.operations.reviews import DueReview, calendar, reviews
 
 router = APIRouter(prefix="/reviews")
 
 
-def reviews_of(container: Container) -> list[Review]:
+def reviews_of(container: Container) -> list[DueReview]:
     return reviews(container.knowledge.library, container.content)
 
 
-def overdue(container: Container, day: date) -> list[Review]:
+def overdue(container: Container, day: date) -> list[DueReview]:
     return [each for each in reviews_of(container) if each.is_overdue(day)]
 
 

@@ -17,7 +17,7 @@ PRODUCT = "-//First Principles//Reviews due//EN"
 
 
 @dataclass(frozen=True)
-class Review:
+class DueReview:
     """`due` is None for what nobody has ever looked at. `note` is what is to be known besides."""
 
     kind: Kind
@@ -31,13 +31,13 @@ class Review:
         return self.due is None or self.due < today
 
 
-def reviews(library: Library, content: Content) -> list[Review]:
+def reviews(library: Library, content: Content) -> list[DueReview]:
     """All that have a day for it, the first due first; before them what was never looked at."""
     found = [*_notices(library), *_documents(library), *_contacts(content), *_flows(content)]
     return sorted(found, key=lambda each: (each.due or date.min, each.kind, each.id))
 
 
-def calendar(found: list[Review], at: datetime, url: str) -> bytes:
+def calendar(found: list[DueReview], at: datetime, url: str) -> bytes:
     """An iCalendar feed: a whole day for each review. What is overdue stands on its own day."""
     feed = Calendar()
     feed.add("prodid", PRODUCT)
@@ -57,35 +57,35 @@ def calendar(found: list[Review], at: datetime, url: str) -> bytes:
     return written
 
 
-def _whose(review: Review) -> str:
+def _whose(review: DueReview) -> str:
     return f"Owner: {review.owner}" if review.owner else "Nobody is named as its owner."
 
 
-def _notices(library: Library) -> Iterator[Review]:
+def _notices(library: Library) -> Iterator[DueReview]:
     for record in library.notices.records:
         note = "" if record.signed_off_by else "Nobody has signed it off."
-        yield Review("notice", record.id, record.text, record.owner, record.review_by, note)
+        yield DueReview("notice", record.id, record.text, record.owner, record.review_by, note)
 
 
-def _documents(library: Library) -> Iterator[Review]:
+def _documents(library: Library) -> Iterator[DueReview]:
     for document in library.documents.values():
         if document.review_on:
-            yield Review(
+            yield DueReview(
                 "document", document.id, document.title, document.owner, document.review_on
             )
 
 
-def _contacts(content: Content) -> Iterator[Review]:
+def _contacts(content: Content) -> Iterator[DueReview]:
     for name, entry in (*content.contacts.local.items(), *content.contacts.fixed.items()):
         note = "It is still an example." if entry.example else ""
-        yield Review("contact", name, entry.label, entry.owner, entry.due(), note)
+        yield DueReview("contact", name, entry.label, entry.owner, entry.due(), note)
 
 
-def _flows(content: Content) -> Iterator[Review]:
+def _flows(content: Content) -> Iterator[DueReview]:
     for flow in content.flows.values():
         if flow.review_by:
-            yield Review("flow", flow.id, flow.title, flow.owner, flow.review_by)
+            yield DueReview("flow", flow.id, flow.title, flow.owner, flow.review_by)
     for file in content.modules:
         module = file.module
         if module.review_by:
-            yield Review("module", module.id, module.title, module.owner, module.review_by)
+            yield DueReview("module", module.id, module.title, module.owner, module.review_by)

@@ -9,7 +9,7 @@ import pytest
 from bot.asked.contribution import (
     LONGEST,
     AskedQuestion,
-    Counted,
+    UsageEvent,
     asked_question,
     event_of_rating,
     events_of_turn,
@@ -131,20 +131,22 @@ def test_flows_and_answers_are_counted_and_nothing_of_danger() -> None:
     done = OutcomeMessage(
         text="o", lead="o", flow=question(2).flow, kind="supported", edition="shipped"
     )
-    begun = Counted(DAY, "", "", "flow_begun", "tell_parents")
+    begun = UsageEvent(DAY, "", "", "flow_begun", "tell_parents")
     assert list(events_of_turn(turn(question(0)), None, ())) == [begun]
     assert list(events_of_turn(turn(question(0)), None, ["step:tell_parents/first/yes"])) == []
     assert list(events_of_turn(turn(question(1)), None, ())) == []
     assert list(events_of_turn(turn(done), None, ())) == [
-        Counted(DAY, "", "shipped", "flow_finished", "tell_parents")
+        UsageEvent(DAY, "", "shipped", "flow_finished", "tell_parents")
     ]
     assert list(events_of_turn(turn(NEAREST), "solihull", ())) == [
-        Counted(DAY, "solihull", "shipped", "nearest_only")
+        UsageEvent(DAY, "solihull", "shipped", "nearest_only")
     ]
     assert list(events_of_turn(turn(DANGER, ANSWER), None, ())) == []
 
 
 def test_a_rating_is_counted_on_the_day_of_its_turn() -> None:
-    assert event_of_rating(turn(ANSWER), None, "useful") == Counted(DAY, "", "shipped", "helpful")
+    assert event_of_rating(turn(ANSWER), None, "useful") == UsageEvent(
+        DAY, "", "shipped", "helpful"
+    )
     assert event_of_rating(turn(ANSWER), None, None) is None
     assert event_of_rating(turn(DANGER), None, "not_useful") is None

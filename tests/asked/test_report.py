@@ -10,16 +10,14 @@ from datetime import UTC, date, datetime
 import docx
 import pytest
 
-from bot.asked.contribution import Counted, Event
+from bot.asked.contribution import Event, UsageEvent
 from bot.asked.groups import AskedGroup
 from bot.asked.report import (
     FEW,
     TOO_FEW,
     BoardReport,
-    Heading,
-    Paragraph,
     Period,
-    Source,
+    ReportSource,
     TableOf,
     board_report,
     number,
@@ -27,7 +25,8 @@ from bot.asked.report import (
     total,
 )
 from bot.asked.report_word import report_word
-from bot.operations.reviews import Review
+from bot.operations.reviews import DueReview
+from bot.record.contents import Heading, Paragraph
 from knowledge.editions import Edition
 from tests.asked.test_groups import tally
 
@@ -35,15 +34,15 @@ DAY = date(2026, 11, 21)
 PERIOD = Period(date(2026, 11, 1), date(2026, 11, 30))
 
 
-def counted(event: Event, times: int, area: str = "", flow: str = "") -> tuple[Counted, int]:
-    return Counted(DAY, area, "shipped", event, flow), times
+def counted(event: Event, times: int, area: str = "", flow: str = "") -> tuple[UsageEvent, int]:
+    return UsageEvent(DAY, area, "shipped", event, flow), times
 
 
 def edition(month: int, day: int, summary: str) -> Edition:
     return Edition("0123456789ab", datetime(2026, month, day, tzinfo=UTC), "ann", "", summary)
 
 
-SOURCE = Source(
+SOURCE = ReportSource(
     partnership="Example Partnership",
     counts=[
         counted("answered", 90),
@@ -62,7 +61,7 @@ SOURCE = Source(
     keeps_questions=True,
     flows={"tell_parents": "Do I tell the parents?"},
     editions=[edition(11, 20, "Within"), edition(10, 1, "Before")],
-    overdue=[Review("notice", "n", "An old notice", None, date(2026, 1, 1))],
+    overdue=[DueReview("notice", "n", "An old notice", None, date(2026, 1, 1))],
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from bot.asked.contribution import AskedQuestion, Counted
+from bot.asked.contribution import AskedQuestion, UsageEvent
 from bot.asked.store import AskedStore
 from bot.cli.exits import Exit
 from bot.operations.content_folder import open_editions
@@ -88,7 +88,7 @@ def test_a_gap_is_published(run: Run, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_the_report_is_a_word_document(run: Run, store: AskedStore, tmp_path: Path) -> None:
     for _ in range(7):
-        store.add(counted=[Counted(TODAY, "", "shipped", "answered")])
+        store.add(counted=[UsageEvent(TODAY, "", "shipped", "answered")])
     out = tmp_path / "report.docx"
     assert run("report", "--from", str(TODAY), "--to", str(TODAY), "--out", out) == 0
     tables = docx.Document(str(out)).tables

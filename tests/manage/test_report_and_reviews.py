@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 
-from bot.asked.contribution import Counted
+from bot.asked.contribution import UsageEvent
 from bot.asked.store import AskedStore
 from bot.manage.roles import Role
 from bot.storage.engine import open_store
@@ -23,7 +23,7 @@ def test_the_report_is_a_page_and_a_word_document(serve: Serve, tmp_path: Path) 
     client = serve()
     store = AskedStore(open_store(f"sqlite:///{tmp_path / 'conversations.db'}"))
     for _ in range(6):
-        store.add(counted=[Counted(TODAY, "", "shipped", "answered")])
+        store.add(counted=[UsageEvent(TODAY, "", "shipped", "answered")])
     assert client.get("/manage/report.docx").headers["Location"].startswith("/manage/signin")
     sign_in(client, add(accounts_in(tmp_path), Role.READER))
     page = client.get("/manage/report")
