@@ -126,6 +126,9 @@ def _answers(source: ReportSource) -> Iterator[ReportBlock]:
     for each, times in source.counts:
         if each.event in by_kind:
             areas[each.area] += times
+    if any(0 < each < FEWEST_SHOWN for each in (*counts, *areas.values())):
+        yield Paragraph("Areas are not shown: a number that is held back could be worked out.")
+        return
     yield TableOf(
         ("Area", "Questions"),
         tuple((each.capitalize() or NO_AREA, number(areas[each])) for each in sorted(areas)),

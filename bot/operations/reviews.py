@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Literal
 
 from icalendar import Calendar, Event
@@ -13,6 +14,8 @@ from bot.container import Content
 from knowledge.library import Library
 
 Kind = Literal["notice", "document", "contact", "flow", "module"]
+TITLE = 100
+"""Characters of a notice, which has no title: enough to know it by."""
 PRODUCT = "-//First Principles//Reviews due//EN"
 
 
@@ -64,7 +67,8 @@ def _whose(review: DueReview) -> str:
 def _notices(library: Library) -> Iterator[DueReview]:
     for record in library.notices.records:
         note = "" if record.signed_off_by else "Nobody has signed it off."
-        yield DueReview("notice", record.id, record.text, record.owner, record.review_by, note)
+        title = shorten(record.text, TITLE, placeholder="…")
+        yield DueReview("notice", record.id, title, record.owner, record.review_by, note)
 
 
 def _documents(library: Library) -> Iterator[DueReview]:
