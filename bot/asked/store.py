@@ -89,14 +89,16 @@ class AskedStore:
         until: date | None = None,
         kind: AskedKind | None = None,
         area: str | None = None,
+        *,
+        dealt_with: bool = False,
     ) -> list[AskedTally]:
         """The most asked first. What is settled is left out, unless it was asked again after a
-        question or a gap was written for it."""
+        question or a gap was written for it; with `dealt_with` only what was hidden is."""
         rows, settled = self._rows(since, until, kind, area), self.settled()
         tallies: dict[str, AskedTally] = {}
         for question, count in rows:
             how, on = settled.get(question.text, (None, date.min))
-            if how == "hidden" or (how and question.day <= on):
+            if how == "hidden" or (how and question.day <= on and not dealt_with):
                 continue
             one = _tally(question, count)
             before = tallies.get(question.text)

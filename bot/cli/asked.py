@@ -171,7 +171,7 @@ def _source(settings: Settings, period: Period) -> ReportSource:
     return ReportSource(
         partnership=content.contacts.partnership,
         counts=store.counts(period.since, period.until),
-        groups=_groups(settings, store.asked(period.since, period.until)),
+        groups=_groups(settings, store.asked(period.since, period.until, dealt_with=True)),
         keeps_questions=settings.keep_asked,
         flows={flow.id: flow.title for flow in content.flows.values()},
         editions=editions.history(),

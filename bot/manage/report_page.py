@@ -78,7 +78,7 @@ def report_of(container: Container, period: Period) -> BoardReport:
         ReportSource(
             partnership=container.contacts.partnership,
             counts=store.counts(period.since, period.until),
-            groups=container.alike.groups(store.asked(period.since, period.until)),
+            groups=container.alike.groups(store.asked(period.since, period.until, dealt_with=True)),
             keeps_questions=container.settings.keep_asked,
             flows={flow.id: flow.title for flow in container.flows.values()},
             editions=container.editions.history(),

@@ -129,6 +129,7 @@ def test_what_is_settled_is_shown_no_more_and_a_gap_again_when_it_is_asked_later
     use.store.settle(["will it rain"], "hidden", TODAY)
     use.store.settle(["who is the lado"], "gap", TODAY)
     assert use.asked() == []
+    assert use.asked(dealt_with=True) == [("who is the lado", 1)]
     use.now += timedelta(days=1)
     use.say(use.open(), "who is the lado", MISSING)
     use.say(use.open(), "will it rain", MISSING)
