@@ -14,6 +14,7 @@ from bot.messages import (
     AnswerMessage,
     BaseMessage,
     Message,
+    NotCoveredMessage,
     Option,
     OutcomeMessage,
     TextMessage,
@@ -74,7 +75,7 @@ class Renderer:
         return list(map(self._of_this_edition, shown))
 
     def _of_this_edition(self, message: Message) -> Message:
-        if isinstance(message, AnswerMessage | OutcomeMessage):
+        if isinstance(message, AnswerMessage | NotCoveredMessage | OutcomeMessage):
             return message.model_copy(update={"edition": self._edition})
         return message
 

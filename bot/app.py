@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -29,7 +29,7 @@ from bot.api.cors import NamedOrigins
 from bot.api.middleware import RequestMiddleware
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
-from bot.conversation.retention import sweeping
+from bot.conversation.retention import Expiry, sweeping
 from bot.conversation.store import UnknownToken
 from bot.errors import Refusal
 from bot.manage import installation as manage
@@ -134,4 +134,10 @@ def _sweeping(container: Container) -> AbstractAsyncContextManager[None]:
     learners = partial(
         container.tutor.progress.expire, timedelta(days=settings.learner_retention_days)
     )
-    return sweeping(container.conversations, container.turns, settings.retention_days, learners)
+
+    def asked() -> int:
+        days = settings.asked_retention_days if settings.keep_asked else None
+        return container.use.asked.expire(datetime.now(UTC).date(), days)
+
+    others: dict[str, Expiry] = {"learners": learners, "asked": asked}
+    return sweeping(container.conversations, container.turns, settings.retention_days, others)

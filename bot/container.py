@@ -12,6 +12,9 @@ from sqlalchemy import Engine
 from actions.effects import Actor
 from actions.pipeline import Pipeline, PipelineInUse
 from actions.render import Renderer
+from bot.asked.groups import AlikeQuestions
+from bot.asked.recorder import UseRecorder
+from bot.asked.store import AskedStore
 from bot.content.commands import read_commands
 from bot.content.contacts import Contacts, read_contacts
 from bot.content.data_files import DataFiles
@@ -143,6 +146,8 @@ class Container:
     rasa_client: RasaClient
     readiness: Readiness
     conversations: ConversationStore
+    use: UseRecorder
+    alike: AlikeQuestions
     rate_limiter: RateLimiter
     kill_switch: KillSwitch
     screener: Screener
@@ -245,6 +250,7 @@ def build(
     phrases, flows = content.phrases, content.flows
     engine = open_store(settings.store_url)
     conversations = ConversationStore(engine, life=timedelta(hours=settings.conversation_hours))
+    use = UseRecorder(AskedStore(engine), conversations, settings.keep_asked)
     rate_limiter = RateLimiter(
         settings.limits_url.get_secret_value(), settings.conversation_limit, settings.client_limit
     )
@@ -264,12 +270,15 @@ def build(
         rasa_client=rasa_client,
         readiness=Readiness({**probes, "database": in_a_thread(conversations.answers)}),
         conversations=conversations,
+        use=use,
+        alike=AlikeQuestions(lambda texts: knowledge.encoder.retrieval(texts)),
         rate_limiter=rate_limiter,
         kill_switch=kill_switch,
         screener=screener,
         safety=safety,
         turns=Turns(
             conversations=conversations,
+            use=use,
             rasa_client=rasa_client,
             safety=safety,
             carry_on=carry_on,

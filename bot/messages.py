@@ -128,6 +128,7 @@ class NotCoveredMessage(LookupMessage):
     lead: str = ""
     reason: Literal["not_in_sources", "out_of_scope"]
     related: list[Quote] = []
+    edition: EditionId = None
 
 
 class QuestionMessage(BaseMessage):

@@ -94,6 +94,8 @@ class Settings(OneSource):
     retention_days: int = Field(default=30, ge=1)
     learner_retention_days: int = Field(default=400, ge=1)
     learners_overview: bool = False
+    keep_asked: bool = False
+    asked_retention_days: int = Field(default=90, ge=1)
     conversation_hours: int = Field(default=12, ge=1)
 
     public_url: str = "http://127.0.0.1:8000"
@@ -106,6 +108,7 @@ class Settings(OneSource):
     client_limit: str = "3000/minute"
     limits_url: SecretStr = SecretStr("async+memory://")
     metrics_token: SecretStr | None = None
+    reviews_token: SecretStr | None = Field(default=None, min_length=32)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     oidc_issuer: str | None = None

@@ -139,6 +139,10 @@ class Encoder:
         found = self._all(texts)
         return np.hstack([_of_length_one(found[:, part]) for part in (SENTENCE, RETRIEVAL)])
 
+    def retrieval(self, texts: Sequence[str]) -> Vectors:
+        """Retrieval vectors alone: (len(texts), 384), each of length one. Raises EncoderFailed."""
+        return _of_length_one(self._all(texts)[:, RETRIEVAL])
+
     def describe(self, texts: Sequence[str]) -> Vectors:
         """What Rasa learns from: message vectors, each of length one, (len(texts), 384).
 

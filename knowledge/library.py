@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.documents import Document, Passage, read_documents
-from knowledge.notices import Notices
+from knowledge.notices import Notices, not_reviewed
 from knowledge.quotes import Citation, Quote
 
 if TYPE_CHECKING:
@@ -72,8 +73,12 @@ class Library:
         Raises KeyError for an unknown passage.
         """
         passage = self.passages[passage_id]
-        own = area is not None and self.documents[passage.document_id].area == area
-        notices = self.notices.beside(passage_id, passage.document_id)
+        document = self.documents[passage.document_id]
+        own = area is not None and document.area == area
+        notices = (
+            *not_reviewed(document, date.today()),
+            *self.notices.beside(passage_id, passage.document_id),
+        )
         return Quote(
             passage_id=passage.id,
             text=passage.text,

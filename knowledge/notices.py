@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from knowledge.documents import Document
 from knowledge.errors import ContentError, Violation
 from knowledge.quotes import Notice, NoticeKind
 from knowledge.schema import NonEmptyText, Strict, validated
@@ -15,6 +16,17 @@ from knowledge.yaml_source import YamlSource
 
 UNSIGNED = "Nobody has signed this notice off yet."
 OVERDUE = "This notice was due for review on {day}."
+
+
+NOT_REVIEWED = "The partnership has not reviewed this document. It was due for review on {day}."
+
+
+def not_reviewed(document: Document, today: date) -> tuple[Notice, ...]:
+    """What stands beside every quotation of a document whose day for review has passed."""
+    if document.review_on is None or document.review_on >= today:
+        return ()
+    text = NOT_REVIEWED.format(day=f"{document.review_on:%-d %B %Y}")
+    return (Notice(id=f"review-{document.id}", kind="overdue", text=text, checked_on=today),)
 
 
 class NoticeRecord(Strict):

@@ -18,6 +18,7 @@ from knowledge.own_text import OwnText
 from knowledge.ranking import AREA_ADVANTAGE, Candidates, Floats, Ranker
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import Evidence, nearest_topic
+from knowledge.written import WrittenQuestions
 
 ASKED_WEIGHS = 1 / 3
 """The share of what the sentences find in which something is asked, beside the whole message. On
@@ -71,6 +72,7 @@ class Search:
         self._ranked = np.flatnonzero(index.corpus.asked_about)
         everything_asked = bool(index.corpus.asked_about.all())
         self.own_text = None if everything_asked else OwnText.of(index.corpus, index.words)
+        self._written = WrittenQuestions(index.corpus.questions, index.words)
         self._heads = heads
         self._costs = costs
         known = {passage: column for column, passage in enumerate(heads.passage_ids)}
@@ -89,7 +91,7 @@ class Search:
 
         A message with no search term of its own, such as "why", is read with the question before
         it. With one it is taken by its own words, and leans on the question before it the more,
-        the less they find.
+        the less they find. A question that is written for a passage is answered by it.
         """
         scores, chances = self.unweighed(query, context)
         weighed = self.own_text.weighed(scores, chances) if self.own_text else None
@@ -99,11 +101,14 @@ class Search:
             scores = scores + AREA_ADVANTAGE * (self._areas == area)
         if documents:
             scores = scores + NAMED_ADVANTAGE * np.isin(self._documents, documents)
+        if written := list(self._written(query)):
+            # Whoever wrote the question for a passage has decided what it asks for.
+            scores[written] += max(0.0, scores.max() - scores[written].max()) + TINY
         shares = np.exp(scores - np.logaddexp.reduce(scores))
         best = np.argsort(-scores, kind="stable")
         if self.own_text and weighed and not documents:
             best = self.own_text.both_kinds_first(best, weighed.here)
-        act = self._costs.of_answer(*map(float, chances))
+        act = "answers" if written else self._costs.of_answer(*map(float, chances))
         return Found(
             tuple((self.corpus.passage_ids[n], float(shares[n])) for n in best),
             act,

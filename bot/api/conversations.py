@@ -208,6 +208,6 @@ async def read_conversation(conversation: ConversationDep, container: ContainerD
 async def forget_conversation(conversation: ConversationDep, container: ContainerDep) -> None:
     """Here and in Rasa's memory. When Rasa cannot be reached nothing is removed: ask again."""
     try:
-        await container.turns.forget(conversation.id)
+        await container.turns.delete(conversation.id)
     except RasaUnavailable:
         raise Refusal("not-removed", retry_after_s=30) from None

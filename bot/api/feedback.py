@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.api.authentication import Bearer, ContainerDep, authenticate
 from bot.api.problems import not_found, problem_responses
 from bot.messages import FeedbackReason
-from bot.storage.engine import in_database
 
 router = APIRouter(tags=["feedback"])
 
@@ -36,8 +35,6 @@ class Feedback(BaseModel):
 @router.post("/feedback", status_code=204, responses=problem_responses(401, 404, 422))
 async def give_feedback(feedback: Feedback, container: ContainerDep, bearer: Bearer) -> None:
     conversation = await authenticate(container, feedback.conversation_id, bearer)
-    kept = await in_database(
-        container.conversations.rate, conversation, feedback.turn, feedback.rating, feedback.reason
-    )
+    kept = await container.use.rate(conversation, feedback.turn, feedback.rating, feedback.reason)
     if not kept:
         raise not_found()

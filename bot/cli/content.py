@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.asked import add_gap, add_question, asked, report
 from bot.cli.console import out, say
 from bot.cli.content_files import export_content, publish_content
 from bot.cli.documents import check, import_document, list_documents, retire
@@ -70,3 +71,7 @@ content.command()(check)
 content.command()(history)
 content.command()(rollback)
 content.add_typer(draft, name="draft")
+content.command()(asked)
+content.command("add-question")(add_question)
+content.command("add-gap")(add_gap)
+content.command()(report)

@@ -56,6 +56,13 @@ class Entry(Strict):
     checked_on: date | None
     example: bool = False
     asked_as: tuple[str, ...] = ()
+    owner: str | None = None
+    review_by: date | None = None
+
+    def due(self) -> date | None:
+        """When it is to be looked at again; None where nobody ever has."""
+        checked = self.checked_on + STALE_AFTER if self.checked_on else None
+        return self.review_by or checked
 
     def is_unchecked(self, today: date) -> bool:
         """Whether nobody has checked it for a year, or ever."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 
 import structlog
@@ -20,7 +20,7 @@ log = structlog.get_logger()
 EVERY_S = 3600.0
 
 Expiry = Callable[[], int]
-"""Forgets learners who have stayed away too long; how many."""
+"""Removes what has been kept too long, such as learners who stay away; how many."""
 
 
 async def sweep(conversations: ConversationStore, turns: Turns, days: int) -> int:
@@ -48,10 +48,11 @@ async def sweep(conversations: ConversationStore, turns: Turns, days: int) -> in
 
 @asynccontextmanager
 async def sweeping(
-    conversations: ConversationStore, turns: Turns, days: int, learners: Expiry
+    conversations: ConversationStore, turns: Turns, days: int, others: Mapping[str, Expiry]
 ) -> AsyncIterator[None]:
-    """Sweeps at once and then every hour, for as long as the context lasts."""
-    task = asyncio.create_task(_sweep_for_ever(conversations, turns, days, learners))
+    """Sweeps at once and then every hour, for as long as the context lasts. `others`: what else
+    is removed in time, by its name in the log."""
+    task = asyncio.create_task(_sweep_for_ever(conversations, turns, days, others))
     try:
         yield
     finally:
@@ -61,11 +62,12 @@ async def sweeping(
 
 
 async def _sweep_for_ever(
-    conversations: ConversationStore, turns: Turns, days: int, learners: Expiry
+    conversations: ConversationStore, turns: Turns, days: int, others: Mapping[str, Expiry]
 ) -> None:
     while True:
         await _part("conversations", sweep(conversations, turns, days))
-        await _part("learners", in_database(learners))
+        for name, expire in others.items():
+            await _part(name, in_database(expire))
         await asyncio.sleep(EVERY_S)
 
 

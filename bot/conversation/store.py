@@ -10,6 +10,7 @@ from typing import Literal
 
 from sqlalchemy import (
     Boolean,
+    Connection,
     Engine,
     Row,
     bindparam,
@@ -300,8 +301,34 @@ class ConversationStore:
             )
         return True
 
-    def forget(self, conversation_id: str) -> None:
+    def rated(
+        self, conversation: Conversation, number: int
+    ) -> tuple[StoredTurn, str | None] | None:
+        """A turn with its rating so far; None when there is no such turn."""
+        with self._engine.connect() as connection:
+            row = connection.execute(
+                select(turns).where(
+                    turns.c.conversation_id == conversation.id, turns.c.number == number
+                )
+            ).one_or_none()
+        return (_turn(row), self.ratings(conversation).get(number)) if row else None
+
+    def ratings(self, conversation: Conversation) -> dict[int, str]:
+        """By the number of the turn."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(feedback.c.turn, feedback.c.rating).where(
+                    feedback.c.conversation_id == conversation.id
+                )
+            ).all()
+        return {row.turn: row.rating for row in rows}
+
+    def forget(
+        self, conversation_id: str, also: Callable[[Connection], None] = lambda _: None
+    ) -> None:
+        """With all its turns. `also` is done in the same transaction: both are, or neither."""
         with self._engine.begin() as connection:
+            also(connection)
             connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
         empty_journal(self._engine)
 

@@ -31,6 +31,7 @@ from typing import Any
 import structlog
 from cachetools import TTLCache
 
+from bot.asked.recorder import UseRecorder
 from bot.choices import Choice
 from bot.conversation.danger import ConversationDanger, says_danger
 from bot.conversation.kill_switch import KillSwitch
@@ -108,6 +109,7 @@ class Turns:
     """What is kept of turns under way is shared by all that are made of one another (`replace`)."""
 
     conversations: ConversationStore
+    use: UseRecorder
     rasa_client: RasaClient
     safety: SafetyRenderer
     carry_on: CarryOn
@@ -148,17 +150,25 @@ class Turns:
         waits_s = REST_WAITS_S if screened.alert else SAFETY_WAITS_S
         return await self._in_time(self._go_on(screened, who, first), [first], waits_s)
 
+    async def delete(self, conversation_id: str) -> None:
+        """For the person whose it is: as `forget`, and with every question that it added to those
+        asked (`bot.asked`). Raises as `forget` does."""
+        await self._remove(conversation_id, self.use.forget)
+
     async def forget(self, conversation_id: str) -> None:
         """Here and in Rasa's memory, once the turn under way has ended.
 
         Raises RasaUnavailable where Rasa cannot be reached: then nothing is removed; and Refusal
         where the turn under way does not end.
         """
+        await self._remove(conversation_id, self.conversations.forget)
+
+    async def _remove(self, conversation_id: str, remove: Callable[[str], None]) -> None:
         async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
             self.pieces.take(conversation_id)
             self.danger.forget(conversation_id)
             await self.rasa_client.forget(conversation_id)
-            await in_database(self.conversations.forget, conversation_id)
+            await in_database(remove, conversation_id)
 
     async def _in_time(
         self,
@@ -338,6 +348,7 @@ class Turns:
                 conversation, replace(message, key=None), redaction, messages, taken_up
             )
         _count(messages)
+        await self.use.turn(conversation, number, taken_up.last_offers)
         return Reply(number, messages)
 
     async def _ask_rasa(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.errors import NOWHERE, Location
@@ -84,6 +85,7 @@ class Flow:
     """`triggers` are the words on its page; `examples` are more ways to say them, for training.
     `first` is said where the flow is offered: what not to wait with. It is not from the sources.
     `offered_if_sure`: only where it is likelier than not, as its title says something of people.
+    `owner` looks after it, and is to look at it again by `review_by`.
 
     `version` is a hash of what a walk asks, takes and says, and of what flows share, without
     triggers and examples: twelve hex digits.
@@ -100,6 +102,8 @@ class Flow:
     version: str
     first: str | None = None
     offered_if_sure: bool = False
+    owner: str | None = None
+    review_by: date | None = None
     place: Location = field(default=NOWHERE, compare=False, repr=False)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -18,7 +19,7 @@ from knowledge.yaml_source import YamlSource, text_or_none, texts_or_none
 
 SHARED = "flows_shared.yaml"
 NOTHING_SAID: Mapping[str, str] = {}
-LEADS_HERE = {"triggers", "examples", "first", "offered_if_sure"}
+LEADS_HERE = {"triggers", "examples", "first", "offered_if_sure", "owner", "review_by"}
 
 
 def read_flows(folder: Path, phrases: Mapping[str, str] = NOTHING_SAID) -> Flows:
@@ -59,7 +60,8 @@ def _read_flow(
 ) -> Flow:
     source = YamlSource.read(path)
     fields = source.fields(
-        "id title task triggers start steps outcomes", "answers examples first offered_if_sure"
+        "id title task triggers start steps outcomes",
+        "answers examples first offered_if_sure owner review_by",
     )
     flow_id = fields["id"].text()
     if flow_id != path.stem:
@@ -88,8 +90,17 @@ def _read_flow(
         version=_version(shared, fields),
         first=text_or_none(fields, "first"),
         offered_if_sure=text_or_none(fields, "offered_if_sure") == "true",
+        owner=text_or_none(fields, "owner"),
+        review_by=_day(fields["review_by"]) if "review_by" in fields else None,
         place=source.place,
     )
+
+
+def _day(source: YamlSource) -> date:
+    try:
+        return date.fromisoformat(source.text())
+    except ValueError:
+        raise source.error("a date is expected here, such as 2027-11-21") from None
 
 
 def _version(shared: Any, fields: Mapping[str, YamlSource]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 from typing import Annotated, Literal
 
@@ -123,6 +124,8 @@ class Module(Strict):
     read: tuple[Reading, ...] = Field(min_length=3, max_length=6)
     scenario: Scenario
     quiz: tuple[QuizQuestion, ...] = Field(min_length=3, max_length=5)
+    owner: NonEmptyText | None = None
+    review_by: date | None = None
 
     def question(self, question_id: str) -> QuizQuestion | None:
         return next((q for q in self.quiz if q.id == question_id), None)

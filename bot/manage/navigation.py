@@ -20,6 +20,9 @@ NAV = (
     NavItem("Documents", "/manage/documents", Role.READER),
     NavItem("Changes", "/manage/changes", Role.READER),
     NavItem("History", "/manage/history", Role.READER),
+    NavItem("Questions", "/manage/asked", Role.READER),
+    NavItem("Report", "/manage/report", Role.READER),
+    NavItem("Reviews due", "/manage/reviews", Role.READER),
     NavItem("Accounts", "/manage/accounts", Role.ADMINISTRATOR),
     NavItem("What was done", "/manage/audit", Role.ADMINISTRATOR),
 )

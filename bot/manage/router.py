@@ -7,6 +7,8 @@ from fastapi.responses import HTMLResponse
 
 from bot.manage import (
     account_pages,
+    asked_acts,
+    asked_pages,
     audit_page,
     documents,
     draft_pages,
@@ -17,6 +19,8 @@ from bot.manage import (
     password_page,
     preview,
     review,
+    report_page,
+    reviews_page,
     sign_in_pages,
 )
 from bot.manage.access import guard
@@ -31,6 +35,10 @@ PAGES = (
     draft_pages.router,
     preview.router,
     history_pages.router,
+    asked_pages.router,
+    asked_acts.router,
+    report_page.router,
+    reviews_page.router,
     account_pages.router,
     audit_page.router,
     password_page.router,

@@ -27,7 +27,7 @@ def word(title: str, blocks: Iterable[Block], stamp: Stamp) -> bytes:
     about.created = about.modified = stamp.at.replace(tzinfo=None)
     written = io.BytesIO()
     document.save(written)
-    return _timeless(written)
+    return timeless(written)
 
 
 def _write(document: Document, block: Block) -> None:
@@ -52,7 +52,8 @@ def _write(document: Document, block: Block) -> None:
                 table.add_row().cells[0].text = f"{label}\n"
 
 
-def _timeless(written: io.BytesIO) -> bytes:
+def timeless(written: io.BytesIO) -> bytes:
+    """The file with no time in it."""
     again = io.BytesIO()
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

@@ -88,6 +88,34 @@ learner_results = Table(
     Column("missed", String(512), nullable=False),
     Column("version", String(12), nullable=False),
 )
+asked_questions = Table(
+    "asked_questions",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("text", String(120), primary_key=True, comment="redacted and normalised"),
+    Column("kind", String(20), primary_key=True),
+    Column("area", String(80), primary_key=True),
+    Column("edition", String(20), primary_key=True),
+    Column("passages", Text, nullable=False, comment="ids of those shown last"),
+    Column("times", Integer, nullable=False),
+)
+settled_questions = Table(
+    "settled_questions",
+    metadata,
+    Column("text", String(120), primary_key=True, comment="redacted and normalised"),
+    Column("how", String(20), nullable=False),
+    Column("settled_on", Date, nullable=False),
+)
+usage_counts = Table(
+    "usage_counts",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("area", String(80), primary_key=True),
+    Column("edition", String(20), primary_key=True),
+    Column("event", String(20), primary_key=True),
+    Column("flow", String(80), primary_key=True),
+    Column("times", Integer, nullable=False),
+)
 manage_accounts = Table(
     "manage_accounts",
     metadata,

@@ -111,6 +111,7 @@ async def privacy(request: Request, container: ContainerDep) -> HTMLResponse:
         "privacy.html",
         days=settings.retention_days,
         hours=settings.conversation_hours,
+        asked_days=settings.asked_retention_days if settings.keep_asked else None,
     )
 
 

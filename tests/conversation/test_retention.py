@@ -76,6 +76,6 @@ async def until_swept_thrice(error: Exception) -> None:
         raise error
 
     async with retention.sweeping(
-        cast(ConversationStore, kept), cast(Turns, kept), days=1, learners=expire
+        cast(ConversationStore, kept), cast(Turns, kept), days=1, others={"learners": expire}
     ):
         await over.wait()

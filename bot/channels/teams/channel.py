@@ -230,9 +230,7 @@ class Teams:
     ) -> None:
         match verb, data:
             case elements.RATE, {"turn": int(turn), "rating": "useful" | "not_useful" as rating}:
-                await in_database(
-                    self._container.conversations.rate, conversation, turn, rating, None
-                )
+                await self._container.use.rate(conversation, turn, rating, None)
             case elements.SHOW_RECORD, {"turn": int(turn)}:
                 url = self._links.link(conversation.id, turn)
                 await self._delivery.send(
@@ -246,7 +244,7 @@ class Teams:
 
     async def _forget(self, conversation: Conversation) -> bool:
         try:
-            await self._container.turns.forget(conversation.id)
+            await self._container.turns.delete(conversation.id)
         except (RasaUnavailable, Refusal):
             return False
         return True

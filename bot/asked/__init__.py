@@ -1,0 +1,1 @@
+"""What is learnt from use: questions that were not answered, and counts, of nobody."""

@@ -1,0 +1,65 @@
+"""What whoever looks after the content sees of the questions asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from bot.asked.contribution import ASKED_KINDS, AskedKind
+from bot.asked.groups import AlikeQuestions, AskedGroup
+from bot.asked.store import AskedStore
+from knowledge import Knowledge
+from knowledge.findings import Findings
+
+PERIODS = (30, 90)
+"""Days that the page offers."""
+NEAREST = 3
+"""Passages beside a question: as many as an answer shows."""
+
+
+@dataclass(frozen=True)
+class AskedFilter:
+    """`area` is "" for those who named none, and None for all."""
+
+    kind: AskedKind | None = None
+    area: str | None = None
+    days: int = PERIODS[0]
+
+    @classmethod
+    def of(cls, kind: str, area: str, days: int, areas: Sequence[str]) -> AskedFilter:
+        """What is not known is not filtered by: a page with an old address still opens."""
+        return cls(
+            next((each for each in ASKED_KINDS if each == kind), None),
+            {"none": ""}.get(area, area if area in areas else None),
+            days if days > 0 else PERIODS[0],
+        )
+
+    @property
+    def query(self) -> str:
+        """As the address of a page has it."""
+        named = {None: "", "": "none"}
+        area = named.get(self.area, self.area)
+        return urlencode({"kind": self.kind or "", "area": area or "", "days": self.days})
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Synchronous; takes seconds where many questions are new. Raises EncoderFailed."""
+
+    store: AskedStore
+    alike: AlikeQuestions
+    knowledge: Knowledge
+    today: Callable[[], date]
+
+    def groups(self, wanted: AskedFilter) -> list[AskedGroup]:
+        since = self.today() - timedelta(days=wanted.days)
+        return self.alike.groups(self.store.asked(since, None, wanted.kind, wanted.area))
+
+    def group(self, wanted: AskedFilter, group_id: str) -> AskedGroup | None:
+        return next((each for each in self.groups(wanted) if each.id == group_id), None)
+
+    def now(self, question: str) -> Findings:
+        """What the live edition finds for it today."""
+        return self.knowledge.search(question, NEAREST)

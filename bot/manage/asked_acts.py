@@ -1,0 +1,177 @@
+"""What an editor does about a group of questions: each changes the draft, or hides them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from bot.api.authentication import ContainerDep
+from bot.asked.groups import AskedGroup
+from bot.asked.looking import AskedFilter
+from bot.asked.store import Settled
+from bot.container import Container
+from bot.manage.access import EditorDep, Person
+from bot.manage.asked_pages import HERE, FilterDep, group_gone, group_page, looking_at, today
+from bot.manage.editing import Editing, EditingDep
+from bot.manage.workbench import WorkbenchDep
+from bot.storage.engine import in_database
+from knowledge.errors import ContentError, Location
+from knowledge.known_gaps import NewGap, add_gap
+from knowledge.written_questions import add_question
+
+router = APIRouter(prefix="/asked")
+
+FORM = Location("the form")
+NEAR_A_GAP = 5
+"""Passages that a gap is mistaken for: those that are shipped name up to so many."""
+
+
+class QuestionForm(BaseModel):
+    """`passage` is the id that was typed, and counts before `nearest`, which was chosen.
+    `questions`: one a line."""
+
+    act: str = "question"
+    passage: str = ""
+    nearest: str = ""
+    questions: str = ""
+
+
+class GapForm(BaseModel):
+    act: str = "gap"
+    topic: str = ""
+    says: str = ""
+    ask: str = ""
+    questions: str = ""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts, on which group of questions, and how they came to see it."""
+
+    request: Request
+    container: Container
+    person: Person
+    wanted: AskedFilter
+    group_id: str
+
+    async def group(self) -> AskedGroup | None:
+        return await run_sync(looking_at(self.container).group, self.wanted, self.group_id)
+
+    def gone(self) -> Response:
+        return group_gone(self.request, self.container, self.person, self.wanted)
+
+    async def settle(self, texts: Iterable[str], how: Settled) -> Response:
+        """And back to the list, which says so."""
+        await in_database(self.container.use.asked.settle, list(texts), how, today())
+        return RedirectResponse(f"{HERE}?{self.wanted.query}&done={how}", 303)
+
+    async def change(
+        self,
+        editing: Editing,
+        found: AskedGroup,
+        form: QuestionForm | GapForm,
+        what: str,
+        apply: Callable[[Path], None],
+    ) -> Response | None:
+        """Changes the draft; where that is refused, the page with the form as it was."""
+        try:
+            await run_sync(editing.change, self.person.name, what, apply)
+        except ContentError as refused:
+            return await group_page(
+                self.request,
+                self.container,
+                self.person,
+                self.wanted,
+                found,
+                status=422,
+                problem="\n".join(slip.text for slip in refused.violations),
+                typed=form,
+            )
+        return None
+
+
+def get_acting(
+    request: Request,
+    container: ContainerDep,
+    person: EditorDep,
+    wanted: FilterDep,
+    group_id: str,
+) -> Acting:
+    return Acting(request, container, person, wanted, group_id)
+
+
+ActingDep = Annotated[Acting, Depends(get_acting)]
+
+
+@router.post("/{group_id}/question")
+async def write_question(
+    acting: ActingDep, editing: EditingDep, form: Annotated[QuestionForm, Form()]
+) -> Response:
+    """Adds the questions to those of a passage: whoever asks one of them gets it first."""
+    found = await acting.group()
+    if found is None:
+        return acting.gone()
+    passage, questions = form.passage.strip() or form.nearest, lines(form.questions)
+
+    def apply(content: Path) -> None:
+        if not (passage and questions):
+            raise ContentError.at(FORM, "Choose a passage, and leave at least one question.")
+        for each in questions:
+            add_question(content, passage, each)
+
+    what = f"{counted(len(questions))} written for passage {passage}"
+    refused = await acting.change(editing, found, form, what, apply)
+    return refused or await acting.settle((each.text for each in found.questions), "question")
+
+
+@router.post("/{group_id}/gap")
+async def write_gap(
+    acting: ActingDep, editing: EditingDep, form: Annotated[GapForm, Form()]
+) -> Response:
+    """Adds a known gap: what to say, and whom to ask."""
+    found = await acting.group()
+    if found is None:
+        return acting.gone()
+    here = acting.container.knowledge.library.passages
+    near = tuple(each for each in found.passages if each in here)[:NEAR_A_GAP]
+    gap = NewGap(form.topic, form.says, form.ask, tuple(lines(form.questions)), near)
+
+    def apply(content: Path) -> None:
+        add_gap(content, gap)
+
+    what = f"Known gap: {' '.join(form.topic.split())}"
+    refused = await acting.change(editing, found, form, what, apply)
+    return refused or await acting.settle((each.text for each in found.questions), "gap")
+
+
+@router.post("/{group_id}/hide")
+async def hide(
+    acting: ActingDep,
+    workbench: WorkbenchDep,
+    text: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    """Not for us: the questions that are ticked are shown no more."""
+    found = await acting.group()
+    if found is None:
+        return acting.gone()
+    chosen = {each.text for each in found.questions} & set(text or [])
+    note = workbench.audit.note
+    await in_database(note, acting.person.name, "questions_hidden", counted(len(chosen)))
+    return await acting.settle(chosen, "hidden")
+
+
+def lines(text: str) -> list[str]:
+    found = (" ".join(line.split()) for line in text.splitlines())
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def counted(number: int) -> str:
+    return f"{number} question" + ("" if number == 1 else "s")

@@ -1,0 +1,134 @@
+"""`/manage/asked`: what was asked and not answered, alike questions together."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from bot.api.authentication import ContainerDep
+from bot.asked.contribution import ASKED_KINDS
+from bot.asked.groups import AskedGroup
+from bot.asked.looking import PERIODS, AskedFilter, Looking
+from bot.container import Container
+from bot.manage.access import Person, ReaderDep
+from bot.manage.cookie import PATH
+from bot.manage.templating import manage_page
+
+router = APIRouter(prefix="/asked")
+
+HERE = f"{PATH}/asked"
+OF_A_PAGE = 20
+DONE = {
+    "question": "Written for the passage, in the draft. It counts once the draft is published.",
+    "gap": "Added as a known gap, in the draft. It counts once the draft is published.",
+    "hidden": "Hidden from this page.",
+}
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
+def areas_of(container: Container) -> list[str]:
+    documents = container.knowledge.library.documents.values()
+    return sorted({each.area for each in documents if each.area})
+
+
+def looking_at(container: Container) -> Looking:
+    return Looking(container.use.asked, container.alike, container.knowledge, today)
+
+
+def get_filter(
+    container: ContainerDep, kind: str = "", area: str = "", days: int = PERIODS[0]
+) -> AskedFilter:
+    return AskedFilter.of(kind, area, days, areas_of(container))
+
+
+FilterDep = Annotated[AskedFilter, Depends(get_filter)]
+
+
+@router.get("")
+async def asked(
+    request: Request,
+    container: ContainerDep,
+    person: ReaderDep,
+    wanted: FilterDep,
+    page: int = 1,
+    done: str = "",
+) -> HTMLResponse:
+    looking = looking_at(container)
+    groups = await run_sync(looking.groups, wanted)
+    first = max(page - 1, 0) * OF_A_PAGE
+    shown = groups[first : first + OF_A_PAGE]
+    now = await run_sync(lambda: {each.id: looking.now(each.typical) for each in shown})
+    return manage_page(
+        request,
+        container,
+        "manage/asked.html",
+        person,
+        groups=shown,
+        total=len(groups),
+        now=now,
+        page=page,
+        more=len(groups) > first + OF_A_PAGE,
+        wanted=wanted,
+        periods=PERIODS,
+        kinds=ASKED_KINDS,
+        areas=areas_of(container),
+        keeps=container.settings.keep_asked,
+        done=DONE.get(done, ""),
+    )
+
+
+@router.get("/{group_id}")
+async def group(
+    request: Request,
+    container: ContainerDep,
+    person: ReaderDep,
+    wanted: FilterDep,
+    group_id: str,
+) -> HTMLResponse:
+    found = await run_sync(looking_at(container).group, wanted, group_id)
+    if found is None:
+        return group_gone(request, container, person, wanted)
+    return await group_page(request, container, person, wanted, found)
+
+
+async def group_page(
+    request: Request,
+    container: Container,
+    person: Person,
+    wanted: AskedFilter,
+    found: AskedGroup,
+    *,
+    status: int = 200,
+    problem: str = "",
+    typed: object = None,
+) -> HTMLResponse:
+    """`typed`: what a form that was refused held, so that nobody types it again."""
+    now = await run_sync(looking_at(container).now, found.typical)
+    return manage_page(
+        request,
+        container,
+        "manage/asked_group.html",
+        person,
+        status=status,
+        group=found,
+        now=now,
+        wanted=wanted,
+        problem=problem,
+        typed=typed,
+    )
+
+
+def group_gone(
+    request: Request, container: Container, person: Person, wanted: AskedFilter
+) -> HTMLResponse:
+    """More was asked meanwhile, or somebody else has dealt with it."""
+    return manage_page(
+        request, container, "manage/asked_gone.html", person, status=404, wanted=wanted
+    )

@@ -1,0 +1,56 @@
+"""`/manage/reviews`: what is due, as a page and as a calendar to subscribe to."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from hmac import compare_digest
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+
+from bot.api.authentication import ContainerDep
+from bot.api.problems import not_found
+from bot.container import Container
+from bot.manage.access import ReaderDep
+from bot.manage.asked_pages import today
+from bot.manage.cookie import PATH
+from bot.manage.templating import manage_page
+from bot.operations.reviews import DueReview, calendar, reviews
+
+router = APIRouter(prefix="/reviews")
+
+
+def reviews_of(container: Container) -> list[DueReview]:
+    return reviews(container.knowledge.library, container.content)
+
+
+def overdue(container: Container, day: date) -> list[DueReview]:
+    return [each for each in reviews_of(container) if each.is_overdue(day)]
+
+
+@router.get("")
+async def reviews_due(request: Request, container: ContainerDep, person: ReaderDep) -> HTMLResponse:
+    found, day = reviews_of(container), today()
+    return manage_page(
+        request,
+        container,
+        "manage/reviews.html",
+        person,
+        overdue=[each for each in found if each.is_overdue(day)],
+        coming=[each for each in found if not each.is_overdue(day)],
+        has_feed=container.settings.reviews_token is not None,
+    )
+
+
+@router.get("/{token}.ics")
+async def feed(container: ContainerDep, token: str) -> Response:
+    """For a calendar program, which cannot sign in: it brings the token of the setting."""
+    wanted = container.settings.reviews_token
+    if wanted is None or not compare_digest(token.encode(), wanted.get_secret_value().encode()):
+        raise not_found()
+    url = f"{container.settings.public_url.rstrip('/')}{PATH}/reviews"
+    content = calendar(reviews_of(container), datetime.now(UTC), url)
+    return Response(
+        content, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"}
+    )

@@ -1,0 +1,189 @@
+"""Whoever looks after the content sees what was asked, and does something about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.asked.groups import AlikeQuestions
+from bot.container import Container
+from bot.manage.roles import Role
+from bot.messages import AnswerMessage, Message, NotCoveredMessage
+from bot.operations.content_folder import open_drafts
+from knowledge.library import Library
+from knowledge.questions import Questions
+from tests.api.conftest import served
+from tests.api.standins import Make, StandIn, Talk
+from tests.asked.test_groups import by_first_word
+from tests.manage.people import accounts_in, add, csrf, sign_in
+from tests.shipped import LIBRARY
+
+QUOTE = LIBRARY.quote("000.p1")
+MISSING = NotCoveredMessage(text="n", reason="not_in_sources", related=[QUOTE], edition="shipped")
+ANSWER = AnswerMessage(text="a", lead="a", quotes=[QUOTE], edition="shipped")
+WORDS = "is there a rota for the duty desk"
+
+
+@dataclass
+class Desk:
+    """A server, somebody who asks there, and people who look after its content."""
+
+    client: httpx.Client
+    container: Container
+    state: Path
+    rasa: StandIn
+
+    def ask(self, said: str, reply: Message = MISSING) -> Talk:
+        self.rasa.reply = lambda _: [{"custom": reply.model_dump(mode="json")}]
+        talk = Talk(self.client)
+        assert talk.say(said).status_code == 200
+        return talk
+
+    def sign_in(self, role: Role) -> None:
+        sign_in(self.client, add(accounts_in(self.state), role))
+
+    def group(self, **wanted: str) -> httpx.Response:
+        """The page of the one group that is shown."""
+        page = self.client.get("/manage/asked", params=wanted)
+        path = page.text.split('<h2><a href="')[1].split('"')[0].replace("&amp;", "&")
+        return self.client.get(path)
+
+    def send(self, act: str, **fields: object) -> httpx.Response:
+        page = self.group()
+        own = csrf(self.client.get("/manage"))
+        return self.client.post(
+            f"{page.url.path}/{act}", params=page.url.params, data={"csrf": own, **fields}
+        )
+
+
+@pytest.fixture
+def desk(make_container: Make, rasa: StandIn, tmp_path: Path) -> Iterator[Desk]:
+    with desk_of(make_container, rasa, tmp_path, keep_asked=True) as made:
+        yield made
+
+
+@contextmanager
+def desk_of(make: Make, rasa: StandIn, state: Path, **settings: object) -> Iterator[Desk]:
+    container = replace(make(state_dir=state, **settings), alike=AlikeQuestions(by_first_word))
+    with served(container) as client:
+        yield Desk(client, container, state, rasa)
+
+
+def draft_folder(desk: Desk) -> Path:
+    drafts = open_drafts(desk.container.settings)
+    draft = drafts.open()
+    assert draft
+    return drafts.folder(draft)
+
+
+def test_a_reader_sees_groups_and_may_not_act(desk: Desk) -> None:
+    desk.ask("Is there a rota for the duty desk?")
+    desk.ask("is there a rota for the duty desk")
+    desk.sign_in(Role.READER)
+    page = desk.client.get("/manage/asked")
+    assert WORDS in page.text
+    assert "Asked 2 times" in page.text
+    assert "Nothing found" in page.text
+    assert "not kept" not in page.text
+    group = desk.group()
+    assert "An editor can" in group.text
+    assert "<textarea" not in group.text
+    assert WORDS.split()[-1] not in str(group.url)
+    assert desk.send("hide", text=WORDS).status_code == 403
+
+
+def test_filters_are_kept_from_page_to_page(desk: Desk) -> None:
+    desk.ask(WORDS)
+    desk.sign_in(Role.READER)
+    page = desk.client.get("/manage/asked", params={"kind": "unhelpful", "days": "90"})
+    assert WORDS not in page.text
+    assert '<option value="90" selected>' in page.text
+    assert WORDS in desk.group(kind="not_found", area="none", days="90").text
+    assert WORDS in desk.client.get("/manage/asked?kind=nonsense&area=nowhere").text
+
+
+def test_switched_off_the_page_says_how_to_switch_it_on(
+    make_container: Make, rasa: StandIn, tmp_path: Path
+) -> None:
+    with desk_of(make_container, rasa, tmp_path) as desk:
+        desk.ask(WORDS)
+        desk.sign_in(Role.READER)
+        page = desk.client.get("/manage/asked")
+    assert "FP_KEEP_ASKED=true" in page.text
+    assert WORDS not in page.text
+
+
+def test_an_editor_writes_it_for_a_passage_in_the_draft(desk: Desk) -> None:
+    desk.ask(WORDS)
+    desk.sign_in(Role.EDITOR)
+    refused = desk.send("question", passage="999.x", questions=WORDS)
+    assert refused.status_code == 422
+    assert "there is no such passage" in refused.text
+    assert 'value="999.x"' in refused.text
+    nothing = desk.send("question", questions=WORDS)
+    assert "Choose a passage" in nothing.text
+    done = desk.send("question", nearest="000.p2", questions=f"{WORDS}\n\nwho is on duty\n")
+    assert done.status_code == 303
+    folder = draft_folder(desk)
+    written = Questions.read(Library.read(folder), folder).answered["000.p2"]
+    assert written[-2:] == (WORDS, "who is on duty")
+    shown = desk.client.get(done.headers["Location"])
+    assert "in the draft" in shown.text
+    assert WORDS not in shown.text
+
+
+def test_an_editor_adds_a_known_gap(desk: Desk) -> None:
+    desk.ask(WORDS)
+    desk.sign_in(Role.EDITOR)
+    refused = desk.send("gap", topic="Duty rota", says="", ask="", questions=WORDS)
+    assert "a gap needs what to say, whom to ask" in refused.text
+    assert 'value="Duty rota"' in refused.text
+    assert desk.send(
+        "gap", topic="Duty rota", says="No rota here.", ask="duty manager", questions=WORDS
+    ).is_redirect
+    folder = draft_folder(desk)
+    gap = Questions.read(Library.read(folder), folder).gaps["duty_rota"]
+    assert (gap.reason, gap.ask, gap.questions, gap.near) == (
+        "No rota here.",
+        "duty manager",
+        (WORDS,),
+        ("000.p1",),
+    )
+
+
+def test_what_is_not_for_us_is_hidden_and_noted_without_its_words(desk: Desk) -> None:
+    desk.ask(WORDS)
+    desk.sign_in(Role.EDITOR)
+    assert desk.send("hide", text=[WORDS, "words that nobody asked"]).is_redirect
+    desk.ask(WORDS)
+    page = desk.client.get("/manage/asked")
+    assert WORDS not in page.text
+    assert set(desk.container.use.asked.settled()) == {WORDS}
+
+
+def test_what_changed_meanwhile_is_said(desk: Desk) -> None:
+    desk.sign_in(Role.EDITOR)
+    page = desk.client.get("/manage/asked/0123456789ab")
+    assert page.status_code == 404
+    assert "have changed" in page.text
+
+
+def test_a_rating_brings_an_answer_here_and_a_deletion_takes_it_away(desk: Desk) -> None:
+    talk = desk.ask(WORDS, ANSWER)
+    desk.sign_in(Role.EDITOR)
+    assert WORDS not in desk.client.get("/manage/asked").text
+    rated = desk.client.post(
+        "/api/v1/feedback",
+        json={"conversation_id": talk.id, "turn": 1, "rating": "not_useful"},
+        headers=talk.headers,
+    )
+    assert rated.status_code == 204
+    assert "This is wrong: pin the right passage" in desk.group().text
+    path = f"/api/v1/conversations/{talk.id}"
+    assert desk.client.delete(path, headers=talk.headers).status_code == 204
+    assert WORDS not in desk.client.get("/manage/asked").text

@@ -1,0 +1,60 @@
+"""The report for the board and what is due, as pages."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import docx
+
+from bot.asked.contribution import UsageEvent
+from bot.asked.store import AskedStore
+from bot.manage.roles import Role
+from bot.storage.engine import open_store
+from tests.api.standins import Serve
+from tests.manage.people import accounts_in, add, sign_in
+
+TODAY = datetime.now(UTC).date()
+TOKEN = "0123456789abcdef" * 2
+
+
+def test_the_report_is_a_page_and_a_word_document(serve: Serve, tmp_path: Path) -> None:
+    client = serve()
+    store = AskedStore(open_store(f"sqlite:///{tmp_path / 'conversations.db'}"))
+    for _ in range(6):
+        store.add(counted=[UsageEvent(TODAY, "", "shipped", "answered")])
+    assert client.get("/manage/report.docx").headers["Location"].startswith("/manage/signin")
+    sign_in(client, add(accounts_in(tmp_path), Role.READER))
+    page = client.get("/manage/report")
+    assert "<td>Answered from the documents</td><td>6</td>" in page.text
+    assert "Questions are not kept" in page.text
+    wanted = {"from": str(TODAY), "to": str(TODAY - timedelta(days=9))}
+    file = client.get("/manage/report.docx", params=wanted)
+    assert f"-{TODAY:%Y%m%d}.docx" in file.headers["Content-Disposition"]
+    tables = docx.Document(io.BytesIO(file.content)).tables
+    assert tables[0].rows[1].cells[1].text == "6"
+    earlier = client.get("/manage/report", params={"from": "2020-01-01", "to": "2020-02-01"})
+    assert "<td>Answered from the documents</td><td>none</td>" in earlier.text
+    assert client.get("/manage/report?from=nonsense").status_code == 200
+
+
+def test_what_is_due_is_listed(serve: Serve, tmp_path: Path) -> None:
+    client = serve()
+    sign_in(client, add(accounts_in(tmp_path), Role.READER))
+    page = client.get("/manage/reviews")
+    assert "consent-default-dated" in page.text
+    assert "Nobody has signed it off." in page.text
+    assert "FP_REVIEWS_TOKEN" in page.text
+
+
+def test_a_calendar_program_brings_the_token(serve: Serve) -> None:
+    client = serve(reviews_token=TOKEN)
+    feed = client.get(f"/manage/reviews/{TOKEN}.ics")
+    assert feed.headers["Content-Type"].startswith("text/calendar")
+    assert "BEGIN:VEVENT" in feed.text
+    assert client.get(f"/manage/reviews/{TOKEN[::-1]}.ics").status_code == 404
+
+
+def test_without_the_setting_there_is_no_feed(serve: Serve) -> None:
+    assert serve().get(f"/manage/reviews/{TOKEN}.ics").status_code == 404

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar
+
+from bot.container import Content
+from bot.operations.reviews import calendar, reviews
+from knowledge.library import Library
+from tests.shipped import DATA, LIBRARY
+
+CONTENT = Content.parsed(DATA)
+FAR, NEAR = date(2030, 1, 1), date(2020, 1, 1)
+
+
+def with_review(library: Library, day: date) -> Library:
+    documents = dict(library.documents)
+    documents["000"] = replace(documents["000"], owner="Bo Example", review_on=day)
+    return Library(documents, library.passages, library.notices)
+
+
+def test_what_is_due_first_comes_first_and_says_whose_it_is() -> None:
+    found = reviews(with_review(LIBRARY, NEAR), CONTENT)
+    days = [each.due or date.min for each in found]
+    assert days == sorted(days)
+    document = next(each for each in found if each.kind == "document")
+    assert (document.id, document.owner, document.due) == ("000", "Bo Example", NEAR)
+    assert document.is_overdue(NEAR + timedelta(days=1))
+    assert not document.is_overdue(NEAR)
+    notices = [each for each in found if each.kind == "notice"]
+    assert len(notices) == len(LIBRARY.notices.records)
+    assert {each.kind for each in found} == {"notice", "document", "contact"}
+    assert any(each.note == "It is still an example." for each in found)
+
+
+def test_a_flow_and_a_module_have_a_day_if_one_is_written() -> None:
+    flow = replace(CONTENT.flows["tell_parents"], owner="Ann", review_by=FAR)
+    file = CONTENT.modules[0]
+    module = file.module.model_copy(update={"review_by": NEAR})
+    flows = replace(CONTENT.flows, flows={**CONTENT.flows.flows, "tell_parents": flow})
+    content = replace(CONTENT, flows=flows, modules=(replace(file, module=module),))
+    found = {(each.kind, each.id): each for each in reviews(LIBRARY, content)}
+    assert found["flow", "tell_parents"].owner == "Ann"
+    assert found["module", module.id].due == NEAR
+
+
+def test_the_calendar_has_a_whole_day_for_each() -> None:
+    found = reviews(with_review(LIBRARY, NEAR), CONTENT)
+    at = datetime(2026, 11, 21, tzinfo=UTC)
+    feed = Calendar.from_ical(calendar(found, at, "https://example.org/manage/reviews"))
+    events = {str(each["uid"]): each for each in feed.walk("VEVENT")}
+    assert len(events) == sum(each.due is not None for each in found)
+    event = events["document-000@first-principles"]
+    assert event.decoded("dtstart") == NEAR
+    told = str(event.decoded("description"))
+    assert "Bo Example" in told
+    assert "https://example.org/manage/reviews" in told
+
+
+def test_practitioners_read_that_a_document_is_overdue() -> None:
+    (first, *_) = with_review(LIBRARY, NEAR).quote("000.p1").notices
+    assert first.kind == "overdue"
+    assert "It was due for review on 1 January 2020." in first.text
+    assert with_review(LIBRARY, FAR).quote("000.p1") == LIBRARY.quote("000.p1")
