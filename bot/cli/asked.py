@@ -13,7 +13,7 @@ import typer
 from bot.cli.console import say
 from bot.cli.editions import Why, account, tried_again, wait_until_live
 from bot.errors import UserFacingError
-from bot.operations.content_folder import open_editions, own_editions
+from bot.operations.content_folder import live_data, open_editions, own_editions
 from bot.settings import Settings
 from knowledge.errors import ContentError
 
@@ -165,7 +165,7 @@ def _source(settings: Settings, period: Period) -> ReportSource:
     from bot.operations.reviews import reviews
     from knowledge.library import Library
 
-    store, content = _store(settings), Content.parsed(settings.data_dir)
+    store, content = _store(settings), Content.parsed(live_data(settings))
     editions = open_editions(settings)
     today = datetime.now(UTC).date()
     return ReportSource(

@@ -18,8 +18,8 @@ from bot.manage import (
     passages,
     password_page,
     preview,
-    review,
     report_page,
+    review,
     reviews_page,
     sign_in_pages,
 )

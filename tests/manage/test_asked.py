@@ -17,7 +17,7 @@ from bot.messages import AnswerMessage, Message, NotCoveredMessage
 from bot.operations.content_folder import open_drafts
 from knowledge.library import Library
 from knowledge.questions import Questions
-from tests.api.conftest import served
+from tests.api.gateway import served
 from tests.api.standins import Make, StandIn, Talk
 from tests.asked.test_groups import by_first_word
 from tests.manage.people import accounts_in, add, csrf, sign_in

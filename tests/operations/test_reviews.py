@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar
 
 from bot.container import Content
+from bot.content.data_files import DataFiles
 from bot.operations.reviews import calendar, reviews
 from knowledge.library import Library
 from tests.shipped import DATA, LIBRARY
 
-CONTENT = Content.parsed(DATA)
+CONTENT = Content.parsed(DataFiles(DATA))
 FAR, NEAR = date(2030, 1, 1), date(2020, 1, 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.api.conftest import (
+from tests.api.gateway import (
     log_file,
     make_container,
     personal_data,
