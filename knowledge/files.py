@@ -69,6 +69,22 @@ def read_json_lines(path: Path) -> Iterator[JsonSource]:
             yield JsonSource(_parsed(text, path, number), Location.of(path, number))
 
 
+def rewrite_json_lines(
+    file: Path, change: Callable[[dict[str, Any]], dict[str, Any] | None]
+) -> None:
+    """What `change` makes of each entry; None takes it out. Lines that stay keep every sign."""
+    entries = iter([source.value for source in read_json_lines(file)])
+    lines: list[str] = []
+    for text in read_text(file).splitlines():
+        entry = next(entries) if text.strip() else None
+        changed = change(entry) if entry else None
+        if changed == entry:
+            lines.append(text)
+        elif changed is not None:
+            lines.append(json.dumps(changed, ensure_ascii=False))
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
 def read_json_list(path: Path) -> Iterator[JsonSource]:
     """The entries of a file that is one list. Raises ContentError where it is not."""
     text = read_text(path)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from knowledge.documents import DOCUMENTS
 from knowledge.editions.troubles import told_plainly
-from knowledge.files import read_json_lines, read_text
+from knowledge.files import rewrite_json_lines
 
 QUESTIONS = "questions.jsonl"
 MISTAKEN_FOR = ("gaps.jsonl", "out_of_scope.jsonl")
@@ -35,20 +33,6 @@ def take_out(content: Path, document_id: str) -> None:
 
     with told_plainly(content):
         shutil.rmtree(content / DOCUMENTS / document_id)
-        _rewrite(content / QUESTIONS, answered)
+        rewrite_json_lines(content / QUESTIONS, answered)
         for name in MISTAKEN_FOR:
-            _rewrite(content / name, topic)
-
-
-def _rewrite(file: Path, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
-    """Lines that stay as they are keep every sign."""
-    entries = iter([source.value for source in read_json_lines(file)])
-    lines: list[str] = []
-    for text in read_text(file).splitlines():
-        entry = next(entries) if text.strip() else None
-        changed = change(entry) if entry else None
-        if changed == entry:
-            lines.append(text)
-        elif changed is not None:
-            lines.append(json.dumps(changed, ensure_ascii=False))
-    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+            rewrite_json_lines(content / name, topic)

@@ -5,7 +5,7 @@ What the sources do not speak of is not cited for it. `docs/editing-flows.md` li
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.flows.model import Flow, Flows, Outcome
 from bot.flows.walk import Walk, paths
@@ -23,6 +23,17 @@ ENQUIRIES = "001.SI.b2"
 BROKEN_OFF = {"003.2.3.5", "004.iii.p2"}
 REPEALED = {"003.2.3.7", "003.2.6.note"}
 BOTH_SIDES = {("multi_agency_roles", "o_when"): ("001.MA.p1", "004.viii")}
+
+RULED: Mapping[str, str] = {
+    ASKING_IS_RISKY: "is about asking being risky",
+    WITHOUT_CONSENT: "is quoted for a refusal with the other side only",
+    OTHER_SIDE: f"is the other side of '{WITHOUT_CONSENT}'",
+    ENQUIRIES: "is quoted for section 47 only",
+    **dict.fromkeys(sorted(BROKEN_OFF), "lacks the end of its sentence"),
+    **dict.fromkeys(sorted(REPEALED), "rests on repealed law"),
+    **{side: "is one of two sides" for sides in BOTH_SIDES.values() for side in sides},
+}
+"""What the rules below take each passage to say: where it says something else, they are wrong."""
 
 JUDGES = {"supported", "ask_first", "advice", "not_supported"}
 WITHHOLDS = ("not share", "withhold")

@@ -1,0 +1,102 @@
+"""What cites passages in `data`: flows and their cards, modules, and notices that are spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.content.notices import SpokenNoticesFile, quoted
+from bot.flows import Flows, Outcome, read_flows
+from bot.flows.check import quoted as quoted_in_flows
+from bot.flows.citations import RULED
+from bot.flows.reader import SHARED
+from bot.induction.check import named
+from bot.induction.reader import ModuleFile, read_files
+from knowledge.errors import KeyPath, Location
+from knowledge.revision.citation import Citation
+from knowledge.schema import validated
+from knowledge.yaml_source import YamlSource
+
+FLOWS, MODULES, NOTICES = "flows", "induction", "notices.yaml"
+
+
+def cited_in_data(data: Path) -> Iterator[Citation]:
+    """Raises ContentError."""
+    yield from _in_flows(data)
+    yield from _in_rules()
+    for file in read_files(data / MODULES):
+        for way, passage in named(file):
+            yield _in_module(file, way, passage)
+    yield from _in_spoken_notices(data / NOTICES)
+
+
+def _in_flows(data: Path) -> Iterator[Citation]:
+    flows = read_flows(data / FLOWS)
+    for part, quote in quoted_in_flows(flows):
+        at = part.quotes.index(quote)
+        if isinstance(part, Outcome):
+            yield _in_outcome(data, flows, part, quote, at)
+        else:
+            yield Citation(
+                quote,
+                "card",
+                f"card/{part.id}",
+                f"Card '{part.id}', which flows share",
+                part.place,
+                part.text,
+                data / SHARED,
+                ("cards", part.id, "quotes", at),
+            )
+
+
+def _in_outcome(data: Path, flows: Flows, outcome: Outcome, quote: str, at: int) -> Citation:
+    return Citation(
+        quote,
+        "outcome",
+        f"flow/{outcome.flow}/{outcome.id}",
+        f"Outcome '{outcome.id}' of '{flows[outcome.flow].title}'",
+        outcome.place,
+        " ".join(filter(None, (outcome.kind, outcome.say, outcome.fixed))),
+        data / FLOWS / f"{outcome.flow}.yaml",
+        ("outcomes", outcome.id, "quotes", at),
+    )
+
+
+def _in_rules() -> Iterator[Citation]:
+    """What the program itself says of passages: nobody edits that but a developer."""
+    module = Path("flows", "citations.py")
+    for passage, rule in RULED.items():
+        place, name = Location.of(module), f"A rule of the program: '{passage}' {rule}"
+        yield Citation(passage, "rule", f"rule/{passage}", name, place, rule, module)
+
+
+def _in_module(file: ModuleFile, way: KeyPath, passage: str) -> Citation:
+    module, path = file.module, file.path
+    part, number = way[0], int(way[1])
+    if part == "read":
+        reading = module.read[number]
+        key, name = f"reading/{module.id}", f"Reading {number + 1} of '{module.title}'"
+        text = reading.notice
+        return Citation(passage, "reading", key, name, file.place(*way), text, path, way)
+    question = module.quiz[number]
+    said = [question.ask, *(f"{each.label} {each.why}" for each in question.options)]
+    key = f"quiz/{module.id}/{question.id}"
+    name = f"Question '{question.id}' of the quiz of '{module.title}'"
+    return Citation(passage, "quiz", key, name, file.place(*way), " ".join(said), path, way)
+
+
+def _in_spoken_notices(path: Path) -> Iterator[Citation]:
+    source = YamlSource.read(path)
+    file = validated(source, SpokenNoticesFile)
+    for key, way, passage in quoted(file.notice):
+        notice = file.notice[key]
+        yield Citation(
+            passage,
+            "spoken_notice",
+            f"spoken/{key}",
+            f"Notice '{key}', which is said before an answer",
+            source.place_of(way),
+            " ".join((notice.says, *notice.again)),
+            path,
+            way,
+        )
