@@ -12,8 +12,8 @@ from rich.text import Text
 
 from bot.cli.render import ASIDE, MARKED, WARNING
 from bot.operations.citations import by_kind
-from bot.operations.dropping import Edit
 from bot.operations.impact import Affected, Impact
+from bot.operations.yaml_edits import Edit
 from knowledge.revision import (
     ChangeKind,
     Citation,
@@ -64,7 +64,9 @@ def changes(revision: Revision) -> Iterator[RenderableType]:
 
 def impact_list(found: Impact) -> Iterator[RenderableType]:
     """What cites the passages that are not the same."""
-    yield from broken_list(found)
+    if found.broken:
+        yield _headline("Broken: the passage is gone and still cited", "red")
+        yield from _affected(found.broken)
     if found.to_check or found.beside:
         yield _headline("To check: the words have changed", WARNING)
         yield from _affected(found.to_check)
@@ -78,18 +80,21 @@ def impact_list(found: Impact) -> Iterator[RenderableType]:
         yield _headline("Nothing that cites it is affected.")
 
 
-def broken_list(found: Impact) -> Iterator[RenderableType]:
-    if found.broken:
-        yield _headline("Broken: the passage is gone and still cited", "red")
-        yield from _affected(found.broken)
-
-
 def places(citations: Sequence[Citation]) -> Iterator[RenderableType]:
     """Grouped by kind, each with its file and line, and the name for commands."""
     for kind, group in by_kind(tuple(citations)):
         yield _indented(Text(f"{CALLED[kind]}:"), 2)
         for each in group:
             yield _indented(Text(f"{each.place}: {each.name} [{each.key}]"), 4)
+
+
+def listed(citations: Sequence[Citation]) -> str:
+    """The same as lines that are never broken, for an error, with the passage that each cites."""
+    lines: list[str] = []
+    for kind, group in by_kind(tuple(citations)):
+        lines.append(f"{CALLED[kind]}:")
+        lines += [f"  {each.place}: {each.name} cites {each.cited}" for each in group]
+    return "\n".join(lines)
 
 
 def edits(made: Iterable[Edit]) -> Iterator[RenderableType]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +17,6 @@ from knowledge.errors import ContentError
 if TYPE_CHECKING:
     from bot.operations.citations import CitationGraph
     from knowledge.editions import Edition, EditionDraft
-    from knowledge.revision import Citation
 
 
 def retire(
@@ -72,7 +70,7 @@ def _graph(draft: EditionDraft, settings: Settings) -> CitationGraph | None:
 
 def _drop(graph: CitationGraph, document: str, draft: EditionDraft) -> None:
     """Raises UserFacingError, before anything is edited, where a citation cannot go."""
-    from bot.cli.changes import edits
+    from bot.cli.changes import edits, listed
     from bot.operations.dropping import drop, planned
 
     plan = planned(graph, document, draft.folder)
@@ -102,21 +100,6 @@ def _check(
         before = checked_content(whole, settings.data_dir).slips
     opening = f"{document} is still cited. Change these places first, then retire it:"
     places = cited_by_people(graph, document) if graph else []
-    if places:
-        known = {each.cited for each in places}
-        rest = tuple(slip for slip in found if not any(each in slip.text for each in known))
-        said = hindrances("", rest, before) if rest else ""
-        raise UserFacingError("\n".join(filter(None, (opening, listed(places), said.strip()))))
-    raise UserFacingError(hindrances(opening, found, before))
-
-
-def listed(citations: Sequence[Citation]) -> str:
-    """Grouped by kind, each with its file and line, and the passage that it cites."""
-    from bot.cli.changes import CALLED
-    from bot.operations.citations import by_kind
-
-    lines: list[str] = []
-    for kind, group in by_kind(tuple(citations)):
-        lines.append(f"{CALLED[kind]}:")
-        lines += [f"  {each.place}: {each.name} cites {each.cited}" for each in group]
-    return "\n".join(lines)
+    gone = {each.cited for each in places}
+    rest = [slip for slip in found if not any(each in slip.text for each in gone)]
+    raise UserFacingError(hindrances(opening, places, rest, before))

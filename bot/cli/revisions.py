@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import complain, err, out, say
+from bot.cli.console import complain, out, say
 from bot.cli.documents import described
 from bot.cli.editions import Why, account, tried_again, wait_until_live
 from bot.cli.exits import Exit
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.operations.new_edition import NewEdition
     from knowledge.editions import Edition, EditionDraft
     from knowledge.errors import Violation
+    from knowledge.revision import Citation
 
 DocumentId = Annotated[str, typer.Argument(help="The document's id, from `list`.")]
 
@@ -79,7 +80,7 @@ def _revised(
     settings: Settings, change: Callable[[EditionDraft], NewEdition], why: str | None
 ) -> Edition | None:
     """Without `why` nothing is published, only told."""
-    from bot.cli.changes import broken_list, changes, impact_list
+    from bot.cli.changes import changes, edits, impact_list
 
     editions = own_editions(settings)
     with editions.draft() as draft:
@@ -88,7 +89,7 @@ def _revised(
         except ContentError as refused:
             complain(str(refused))
             raise typer.Exit(Exit.NOT_TAKEN_IN) from None
-        for part in (*changes(new.revision), *impact_list(new.impact)):
+        for part in (*changes(new.revision), *edits(new.edits), *impact_list(new.impact)):
             out.print(part)
         after = new.revision.after
         count = sum(each.after is not None for each in new.revision.changes)
@@ -99,8 +100,6 @@ def _revised(
             say("Nothing was changed, and nothing is published. --publish publishes it.")
             return None
         if not new.may_be_published:
-            for part in broken_list(new.impact):
-                err.print(part)
             complain(_hindrances(settings, draft, new))
             raise typer.Exit(Exit.NOT_SOUND)
         summary = f"New edition of document {after.id}, {after.title}: {after.version}"
@@ -108,24 +107,33 @@ def _revised(
 
 
 def _hindrances(settings: Settings, draft: EditionDraft, new: NewEdition) -> str:
-    """Every slip, those that the new edition has caused first."""
+    """Every place that has lost its passage, then every other slip."""
     from bot.operations.content_check import checked_content
 
     with own_editions(settings).copy(draft.made_from) as whole:
         before = checked_content(whole, settings.data_dir).slips
-    return hindrances(
-        "It cannot be published as it is. Change these places first:", new.slips, before
-    )
+    broken = [each for affected in new.impact.broken for each in affected.citations]
+    gone = {each.cited for each in broken}
+    rest = tuple(slip for slip in new.slips if not any(each in slip.text for each in gone))
+    opening = "It cannot be published as it is. Change these places first:"
+    return hindrances(opening, broken, rest, before)
 
 
-def hindrances(opening: str, found: tuple[Violation, ...], before: tuple[Violation, ...]) -> str:
-    """`opening` comes before the slips that the change has caused; then come the earlier ones."""
+def hindrances(
+    opening: str,
+    citations: Sequence[Citation],
+    found: Sequence[Violation],
+    before: Sequence[Violation],
+) -> str:
+    """`opening` comes before what a change has caused: places that have lost their passage, and
+    other slips; then come the slips that were there before."""
+    from bot.cli.changes import listed
     from bot.operations.new_edition import told_apart
 
     caused, earlier = told_apart(found, before)
     parts: list[str] = []
-    if caused:
-        parts += [opening, *map(str, caused)]
+    if citations or caused:
+        parts += [opening, *([listed(citations)] if citations else []), *map(str, caused)]
     if earlier:
         parts += ["These slips were there before. Mend them first:", *map(str, earlier)]
     return "\n".join(parts)

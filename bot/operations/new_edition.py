@@ -10,6 +10,8 @@ from pathlib import Path
 from bot.operations.citations import CitationGraph
 from bot.operations.content_check import checked_content
 from bot.operations.impact import Impact, impact
+from bot.operations.list_openings import follow
+from bot.operations.yaml_edits import Edit
 from knowledge.documents import read_stored
 from knowledge.errors import Violation
 from knowledge.importing import ImportedDocument
@@ -20,10 +22,12 @@ from knowledge.revision.review import read_review, write_review
 
 @dataclass(frozen=True)
 class NewEdition:
-    """`slips`: all that stands in the way of answering from the content as it would be."""
+    """`edits`: how lists in `relations.yaml` begin now. `slips`: all that stands in the way of
+    answering from the content as it would be."""
 
     revision: Revision
     impact: Impact
+    edits: tuple[Edit, ...]
     slips: tuple[Violation, ...]
 
     @property
@@ -46,13 +50,14 @@ def revise_in(
     `data` holds the flows, modules and notices that cite it. Raises ContentError.
     """
     revision = revise(folder, document_id, file, imported, given, today)
+    edits = follow(folder, revision)
     found = impact(document_id, revision.changes, CitationGraph.read(folder, data))
     review = read_review(folder, document_id)
     sums = sums_of(read_stored(folder, document_id))
     opened = with_opened(review, found.places_to_check(), sums)
     if opened != review:
         write_review(folder, document_id, opened)
-    return NewEdition(revision, found, checked_content(folder, data).slips)
+    return NewEdition(revision, found, edits, checked_content(folder, data).slips)
 
 
 def told_apart(

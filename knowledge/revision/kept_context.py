@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.documents import Passage
 from knowledge.importing import ImportedDocument, ProposedPassage
-from knowledge.revision.new_text import NewText
+from knowledge.revision.new_text import as_it_says
 from knowledge.revision.wording import Words, nearest_heading, own_words, words
 
 InContext = tuple[Words, Words, Words]
@@ -24,8 +24,9 @@ def with_kept_context(
 ) -> ImportedDocument:
     """The new edition. `earlier`: what the import makes of the old one."""
     given = _Given.of(old, earlier)
-    text = NewText(imported)
-    return replace(imported, passages=tuple(given.to(each, text) for each in imported.passages))
+    return replace(
+        imported, passages=tuple(given.to(each, imported.text) for each in imported.passages)
+    )
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class _Given:
         agreed = {heading: next(iter(them)) for heading, them in headings.items() if len(them) == 1}
         return cls(passages, agreed)
 
-    def to(self, passage: ProposedPassage, text: NewText) -> ProposedPassage:
+    def to(self, passage: ProposedPassage, text: str) -> ProposedPassage:
         before = self.passages.get(_in_context(passage))
         if before is None:
             heading = self.headings.get(nearest_heading(passage.heading), passage.heading)
@@ -79,8 +80,8 @@ def _kept_heading(before: str | None, now: str | None) -> str | None:
     return now if nearest_heading(before) == nearest_heading(now) else before
 
 
-def _kept_lead_in(before: str | None, now: str | None, text: NewText) -> str | None:
+def _kept_lead_in(before: str | None, now: str | None, text: str) -> str | None:
     """The new one, too, where the words of the old one no longer stand in the text."""
     if words(before) == words(now):
         return now
-    return text.says(words(before)) or now if before else None
+    return as_it_says(text, words(before)) or now if before else None

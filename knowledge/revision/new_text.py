@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from knowledge.importing import ImportedDocument
 from knowledge.importing.markers import split_marker
@@ -33,21 +32,6 @@ class NewText:
             if words(split_marker(line.strip())[1]) == said:
                 yield number
 
-    def says(self, said: Words) -> str | None:
-        """The text of these words, with the signs that close it, where they stand here once."""
-        found = [
-            at
-            for at in range(len(self._placed) - len(said) + 1)
-            if self._placed[at][0] == said[0]
-            and tuple(word for word, _, _ in self._placed[at : at + len(said)]) == said
-        ]
-        if len(found) != 1:
-            return None
-        start, end = self._placed[found[0]][1], self._placed[found[0] + len(said) - 1][2]
-        closing = self._text[end:].split(maxsplit=1)
-        is_sign = closing and self._text[end : end + 1].strip() and not words(closing[0])
-        return self._text[start:end] + (closing[0] if is_sign else "")
-
     def heading_at(self, line: int) -> str | None:
         """The path of the headings that the line stands under."""
         path: dict[int, str] = {}
@@ -57,6 +41,19 @@ class NewText:
                 path[heading.level] = heading.text
         return " > ".join(path.values()) or None
 
-    @cached_property
-    def _placed(self) -> list[tuple[str, int, int]]:
-        return list(placed_words(self._text))
+
+def as_it_says(text: str, said: Words) -> str | None:
+    """How these words are written in a text, with the signs that close them, where they stand in it
+    once."""
+    placed = list(placed_words(text))
+    found = [
+        at
+        for at, (word, _, _) in enumerate(placed)
+        if word == said[0] and tuple(each for each, _, _ in placed[at : at + len(said)]) == said
+    ]
+    if len(found) != 1:
+        return None
+    start, end = placed[found[0]][1], placed[found[0] + len(said) - 1][2]
+    closing = text[end:].split(maxsplit=1)
+    is_sign = closing and text[end : end + 1].strip() and not words(closing[0])
+    return text[start:end] + (closing[0] if is_sign else "")
