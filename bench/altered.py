@@ -16,6 +16,8 @@ from knowledge.intake import anchor_of, label_of, reference_of
 RATES = {"reword": 0.2, "delete": 0.05, "insert": 0.05, "split": 0.04, "join": 0.04, "move": 0.04}
 """Of a hundred passages, so many are altered in each way; the rest keep their words, and half of
 those get other dashes, quotation marks and spaces."""
+SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
+"""So large a part of the words of a passage is others, where it is reworded."""
 LEAST_TO_SPLIT = 16
 STRAIGHT_AND_CURLY = str.maketrans({"'": "’", '"': "“", "-": "‑"})
 
@@ -23,13 +25,11 @@ STRAIGHT_AND_CURLY = str.maketrans({"'": "’", '"': "“", "-": "‑"})
 @dataclass(frozen=True)
 class Altered:
     """`sources`: of each new passage the places of the old ones that its words come from; none
-    where it is new. `reworded`: of an old place, the share of its words that are others now."""
+    where it is new."""
 
     old: Sequence[Passage]
     new: Sequence[ProposedPassage]
     sources: Sequence[tuple[int, ...]]
-    reworded: dict[int, float]
-    moved: frozenset[int]
 
 
 def stored(document_id: str, proposed: Sequence[ProposedPassage]) -> list[Passage]:
@@ -59,8 +59,6 @@ def altered(
     chance = Random(seed)  # noqa: S311  # Nothing depends on it being a secret.
     vocabulary = [word for each in strangers for word in each.text.split()]
     made: list[tuple[ProposedPassage, tuple[int, ...]]] = []
-    reworded: dict[int, float] = {}
-    moved: set[int] = set()
     aside: list[tuple[ProposedPassage, tuple[int, ...]]] = []
     for at, passage in enumerate(proposed):
         what = _chosen(chance)
@@ -70,7 +68,6 @@ def altered(
             continue
         if what == "move":
             aside.append((passage, (at,)))
-            moved.add(at)
             continue
         if what == "join" and made and made[-1][1] and passage.kind == made[-1][0].kind:
             before, sources = made.pop()
@@ -84,8 +81,7 @@ def altered(
                 made.append((replace(passage, text=" ".join(part)), (at,)))
             continue
         if what == "reword":
-            reworded[at] = chance.choice((0.1, 0.2, 0.3, 0.4, 0.5))
-            text = _reworded(passage.text, reworded[at], vocabulary, chance)
+            text = _reworded(passage.text, chance.choice(SHARES), vocabulary, chance)
             passage = replace(passage, text=text)
         elif chance.random() < 0.5:
             passage = replace(passage, text=passage.text.translate(STRAIGHT_AND_CURLY))
@@ -94,7 +90,7 @@ def altered(
         made.insert(chance.randrange(len(made) + 1), each)
     new = [_renumbered(passage) for passage, _ in made]
     came_from = [sources for _, sources in made]
-    return Altered(stored("900", proposed), new, came_from, reworded, frozenset(moved))
+    return Altered(stored("900", proposed), new, came_from)
 
 
 def _chosen(chance: Random) -> str:

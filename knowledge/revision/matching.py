@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ CONTEXT_COUNTS = 0.05
 PART = 0.85
 """The least share of a part's words that stand together in the whole, for a paragraph that was
 split or joined."""
+FIRST_LETTER = 0x10000
+"""The first code beyond the surrogates, which are no letters."""
 FEWEST_WORDS = 5
 """Fewer words than these stand in other paragraphs by chance."""
 
@@ -50,6 +53,7 @@ class Matcher:
     old: Sequence[Comparable]
     new: Sequence[Comparable]
     _letters: dict[str, str] = field(default_factory=dict)
+    _known: dict[Words, str] = field(default_factory=dict)
 
     def pairs(self) -> Pairs:
         """Those of the same words first, then the likest of the others; each stands in one pair."""
@@ -122,8 +126,12 @@ class Matcher:
 
     def _encoded(self, said: Words) -> str:
         """A letter a word, so that the comparison counts words."""
-        letters = self._letters
-        return "".join(letters.setdefault(word, chr(0x10000 + len(letters))) for word in said)
+        if said not in self._known:
+            letters = self._letters
+            for word in said:
+                letters.setdefault(word, chr(FIRST_LETTER + len(letters)))
+            self._known[said] = "".join(letters[word] for word in said)
+        return self._known[said]
 
 
 def _equal(old: Sequence[Words], new: Sequence[Words]) -> Scores:
@@ -145,16 +153,15 @@ def _assigned(old: list[int], new: list[int], scores: Scores) -> Iterator[tuple[
 def in_order(pairs: Pairs) -> set[int]:
     """The old places of the most pairs that stand in the same order in both editions: the others
     were moved past them."""
-    olds = sorted(pairs)
-    best: list[tuple[int, int]] = []  # The last (new, old) of the shortest runs of each length.
+    ends: list[int] = []  # Of the runs of each length, the new place that the lowest one ends in.
+    last_of: list[int] = []  # The old place of each.
     before: dict[int, int | None] = {}
-    for old in olds:
-        new = pairs[old]
-        at = int(np.searchsorted([each for each, _ in best], new))
-        before[old] = best[at - 1][1] if at else None
-        best[at : at + 1] = [(new, old)]
+    for old, new in sorted(pairs.items()):
+        at = bisect_left(ends, new)
+        before[old] = last_of[at - 1] if at else None
+        ends[at : at + 1], last_of[at : at + 1] = [new], [old]
     found: set[int] = set()
-    last = best[-1][1] if best else None
+    last = last_of[-1] if last_of else None
     while last is not None:
         found.add(last)
         last = before[last]
