@@ -25,6 +25,8 @@ from knowledge.yaml_source import YamlSource
 
 DOCUMENTS = "documents"
 ENTRY, TEXT, PASSAGES = FILES = ("document.yaml", "text.txt", "passages.json")
+REVIEW = "review.yaml"
+"""What people have looked at and signed, where anybody has (`knowledge.revision.review`)."""
 ORIGINAL = "original"
 """The name, without its ending, of the file that the document was imported from."""
 HEAD = "# What each key means: docs/knowledge.md\n"
@@ -94,6 +96,8 @@ class DocumentEntry(Strict):
     owner: NonEmptyText | None = None
     review_on: date | None = None
     headings: tuple[HeadingLine, ...] = ()
+    needs_two: bool = False
+    retired_passages: tuple[NonEmptyText, ...] = ()
     not_quoted: tuple[NotQuoted, ...] = ()
 
 
@@ -131,6 +135,8 @@ class Document:
     owner: str | None = None
     review_on: date | None = None
     headings: tuple[HeadingLine, ...] = ()
+    needs_two: bool = False
+    retired_passages: tuple[str, ...] = ()
     not_quoted: tuple[NotQuoted, ...] = ()
 
 
@@ -170,7 +176,7 @@ class StoredDocument:
             raise _refusal([Violation(Location.of(folder), problem)])
         slips = _Slips(_name_problems(folder))
         text = slips.reading(folder / TEXT, _read_text)
-        described = slips.reading(folder / ENTRY, _read_entry)
+        described = slips.reading(folder / ENTRY, read_entry)
         cut = slips.reading(folder / PASSAGES, partial(_read_passages, slips))
         if described:
             slips.found += _reference_problems(folder.name, *described, beside)
@@ -205,12 +211,17 @@ def document_files(knowledge: Path) -> list[Path]:
 
 def read_document_of(knowledge: Path, document_id: str) -> Document:
     """One document. Raises ContentError where there is none, or with every slip in it."""
+    return read_stored(knowledge, document_id).document
+
+
+def read_stored(knowledge: Path, document_id: str) -> StoredDocument:
+    """The same with its passages."""
     folder = knowledge / DOCUMENTS / document_id
     beside = {each.name for each in document_folders(knowledge)}
     if document_id not in beside:
         problem = f"there is no document '{document_id}'; `principles content list` has the ids"
         raise ContentError.at(Location.of(knowledge / DOCUMENTS), problem)
-    return StoredDocument.read(folder, beside).document
+    return StoredDocument.read(folder, beside)
 
 
 def read_documents(knowledge: Path) -> list[StoredDocument]:
@@ -259,7 +270,7 @@ def read_entries(folder: Path) -> tuple[DocumentEntry, str, list[PassageEntry]]:
     """
     slips = _Slips(())
     text = slips.reading(folder / TEXT, _read_text)
-    described = slips.reading(folder / ENTRY, _read_entry)
+    described = slips.reading(folder / ENTRY, read_entry)
     cut = slips.reading(folder / PASSAGES, partial(_read_passages, slips))
     if slips.found or not (text and described and cut):
         raise _refusal(slips.found)
@@ -345,7 +356,8 @@ def _read_text(path: Path) -> _Text:
     return _Text(whole, path)
 
 
-def _read_entry(path: Path) -> Described:
+def read_entry(path: Path) -> Described:
+    """What `document.yaml` says, with the lines that it says it in. Raises ContentError."""
     source = YamlSource.read(path)
     return source, validated(source, DocumentEntry)
 
@@ -371,8 +383,9 @@ def _name_problems(folder: Path) -> Iterator[Violation]:
         problem = "the name of this folder is the document's id: use a to z, 0 to 9, - and _ only"
         yield Violation(Location.of(folder), problem)
     for path in _inside(folder):
-        if not path.is_file() or (path.name not in FILES and path.stem != ORIGINAL):
-            problem = f"only the files {', '.join(FILES)} and {ORIGINAL}.* belong here"
+        known = path.name in (*FILES, REVIEW) or path.stem == ORIGINAL
+        if not path.is_file() or not known:
+            problem = f"only the files {', '.join(FILES)}, {REVIEW} and {ORIGINAL}.* belong here"
             problem += "; move this out"
             yield Violation(Location.of(path), problem)
     for name in FILES:

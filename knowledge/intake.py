@@ -136,13 +136,13 @@ def passages_of(document_id: str, imported: ImportedDocument) -> Iterator[Passag
     """Each under the document's own number, or its place in the document where it has none."""
     taken: set[str] = set()
     for place, passage in enumerate(imported.passages, start=1):
-        name = unused(_anchor(passage.reference) or f"p{place}", taken)
+        name = unused(anchor_of(passage, place), taken)
         taken.add(name)
-        reference = passage.reference or f"¶ {place}"
+        reference = reference_of(passage, place)
         yield PassageEntry(
             id=f"{document_id}.{name}",
             reference=reference,
-            label=_label(passage, reference),
+            label=label_of(passage, reference),
             heading=passage.heading or None,
             lead_in=passage.lead_in or None,
             lines=passage.lines,
@@ -151,13 +151,18 @@ def passages_of(document_id: str, imported: ImportedDocument) -> Iterator[Passag
         )
 
 
-def _label(passage: ProposedPassage, reference: str) -> str:
+def reference_of(passage: ProposedPassage, place: int) -> str:
+    """As it is cited: the document's own number, or its place in the document, from 1."""
+    return passage.reference or f"¶ {place}"
+
+
+def label_of(passage: ProposedPassage, reference: str) -> str:
     return _words(passage.label) or _words(passage.heading) or reference
 
 
-def _anchor(reference: str | None) -> str:
-    """As it may stand in an address: "4.2 (a)" is 4.2.a."""
-    return re.sub(r"[^A-Za-z0-9]+", ".", reference or "").strip(".")
+def anchor_of(passage: ProposedPassage, place: int) -> str:
+    """The reference as it may stand in an address: "4.2 (a)" is 4.2.a."""
+    return re.sub(r"[^A-Za-z0-9]+", ".", passage.reference or "").strip(".") or f"p{place}"
 
 
 def unused(name: str, taken: Collection[str]) -> str:

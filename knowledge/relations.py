@@ -95,7 +95,7 @@ class Relations:
         file = validated(source, RelationsFile)
         unknown = [
             Violation(source.place_of(path), f"there is no passage '{passage_id}'")
-            for path, passage_id in _named(file)
+            for path, passage_id in named(file)
             if passage_id not in library.passages
         ]
         if found := [*unknown, *_in_two_groups(source, file)]:
@@ -145,7 +145,7 @@ def quoted_whole(listed: SourceList, library: Library, area: str | None = None) 
     )
 
 
-def _named(file: RelationsFile) -> Iterator[tuple[KeyPath, str]]:
+def named(file: RelationsFile) -> Iterator[tuple[KeyPath, str]]:
     """Every passage that is named, with the way to it in the file."""
     for group, ids in enumerate(file.same):
         for at, passage_id in enumerate(ids):

@@ -10,14 +10,17 @@ import typer
 from bot.cli.asked import add_gap, add_question, asked, report
 from bot.cli.console import out, say
 from bot.cli.content_files import export_content, publish_content
-from bot.cli.documents import check, import_document, list_documents, retire
+from bot.cli.documents import check, import_document, list_documents
 from bot.cli.drafts import draft
 from bot.cli.editions import history, rollback
 from bot.cli.reading import read
+from bot.cli.retiring import retire
+from bot.cli.reviews import accept, assign, due, sign
+from bot.cli.revisions import impact, revise
 from bot.errors import UserFacingError
 
 content = typer.Typer(
-    help="Take documents in and out, change files, and go back to an earlier edition.",
+    help="Take documents and their new editions in and out, change files, and go back.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -63,11 +66,17 @@ def write(to: Path, proposal: bytes) -> None:
 
 
 content.command("import")(import_document)
+content.command()(revise)
 content.command()(retire)
+content.command()(impact)
 content.command("list")(list_documents)
 content.command("export")(export_content)
 content.command("publish")(publish_content)
 content.command()(check)
+content.command()(due)
+content.command()(accept)
+content.command()(assign)
+content.command()(sign)
 content.command()(history)
 content.command()(rollback)
 content.add_typer(draft, name="draft")

@@ -1,8 +1,7 @@
-"""`principles content list`, `check`, `import` and `retire`: the documents of the live edition."""
+"""`principles content list`, `check` and `import`: the documents of the live edition."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,6 @@ from bot.cli.console import complain, say
 from bot.cli.editions import Why, account, tried_again, wait_until_live
 from bot.cli.exits import Exit
 from bot.cli.reading import read
-from bot.errors import UserFacingError
 from bot.operations.content_folder import live_content, own_editions
 from bot.settings import Settings
 from knowledge.errors import ContentError
@@ -21,7 +19,6 @@ from knowledge.errors import ContentError
 if TYPE_CHECKING:
     from knowledge.documents import Document
     from knowledge.editions import Edition
-    from knowledge.errors import Violation
     from knowledge.importing import ImportedDocument
     from knowledge.intake import GivenFacts
 
@@ -136,50 +133,6 @@ def _tell_new_area(folder: Path, document: Document) -> None:
     if document.area and document.area not in others:
         there = ", ".join(sorted(others)) or "none"
         say(f"{document.area} is a new area. There were: {there}.")
-
-
-def retire(
-    document: Annotated[str, typer.Argument(help="The document's id, from `list`.")],
-    why: Why = "",
-) -> None:
-    """Take a document out, with its questions, without stopping a running assistant.
-
-    Refused, with every place, while a flow, a module, a notice or a relation cites its passages.
-    Nothing is erased: earlier editions keep it.
-    """
-    settings = Settings.read()
-    edition = tried_again(lambda: _taken_out(settings, document, why))
-    say(f"Published edition {edition.id}, without document {document}.")
-    wait_until_live(settings, edition)
-
-
-def _taken_out(settings: Settings, document: str, why: str) -> Edition:
-    from bot.operations.content_check import checked_content
-    from knowledge.documents import read_document_of
-    from knowledge.retiring import take_out
-
-    editions = own_editions(settings)
-    with editions.draft() as draft:
-        title = read_document_of(draft.folder, document).title
-        take_out(draft.folder, document)
-        if found := checked_content(draft.folder, settings.data_dir).slips:
-            with editions.copy(draft.made_from) as whole:
-                before = checked_content(whole, settings.data_dir).slips
-            raise UserFacingError(_still_cited(document, found, before))
-        return editions.publish(draft, account(), why, f"Took out document {document}, {title}")
-
-
-def _still_cited(document: str, found: Iterable[Violation], before: Iterable[Violation]) -> str:
-    """Lines may have moved, so a slip is known by its file and its words."""
-    known = {(slip.place.file, slip.text) for slip in before}
-    caused = [str(slip) for slip in found if (slip.place.file, slip.text) not in known]
-    earlier = [str(slip) for slip in found if (slip.place.file, slip.text) in known]
-    parts: list[str] = []
-    if caused:
-        parts += [f"{document} is still cited. Change these places first, then retire it:", *caused]
-    if earlier:
-        parts += ["These slips were there before. Mend them first:", *earlier]
-    return "\n".join(parts)
 
 
 def described(document: Document, passages: int) -> str:

@@ -99,6 +99,13 @@ def read_notices(
     return file
 
 
+def quoted(notices: Mapping[str, SpokenNotice]) -> Iterator[tuple[str, KeyPath, str]]:
+    """Every notice's key with each passage that it quotes, and the way to that in the file."""
+    for key, notice in notices.items():
+        for at, passage in enumerate(notice.passages):
+            yield key, ("notice", key, "passages", at), passage
+
+
 def _unknown(
     file: SpokenNoticesFile, known: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[KeyPath, str]]:

@@ -64,11 +64,20 @@ def broken(flows: Flows) -> Iterator[Violation]:
 
 def unquotable(flows: Flows, passages: Container[str]) -> Iterator[Violation]:
     """Outcomes and cards that quote what is not there: their readers would get nothing."""
+    for part, quote in quoted(flows):
+        if quote not in passages:
+            yield Violation(part.place, f"there is no passage '{quote}'")
+
+
+def quoted(flows: Flows) -> Iterator[tuple[Outcome | AdviceCard, str]]:
+    """Every outcome and card with each passage that it quotes."""
     for flow in flows.values():
         for outcome in flow.outcomes.values():
-            yield from _references(outcome.place, outcome.quotes, passages)
+            for quote in outcome.quotes:
+                yield outcome, quote
     for card in flows.cards.values():
-        yield from _references(card.place, card.quotes, passages)
+        for quote in card.quotes:
+            yield card, quote
 
 
 def _broken(flow: Flow, flows: Flows) -> Iterator[Violation]:
@@ -212,14 +221,6 @@ def _of_card(card: AdviceCard) -> Iterator[Violation]:
         yield Violation(
             card.place, f"'{card.id}' has no source: give `quotes`, or mark it `fixed: true`"
         )
-
-
-def _references(
-    place: Location, quotes: tuple[str, ...], passages: Container[str]
-) -> Iterator[Violation]:
-    for quote in quotes:
-        if quote not in passages:
-            yield Violation(place, f"there is no passage '{quote}'")
 
 
 def _text(place: Location, kind: str, text: str) -> Iterator[Violation]:

@@ -61,7 +61,7 @@ def _scenario(file: ModuleFile, flows: Container[str]) -> Iterator[Violation]:
 
 
 def _references(file: ModuleFile, passages: Container[str]) -> Iterator[Violation]:
-    for path, passage in _named(file):
+    for path, passage in named(file):
         if passage not in passages:
             yield Violation(
                 file.place(*path),
@@ -69,7 +69,7 @@ def _references(file: ModuleFile, passages: Container[str]) -> Iterator[Violatio
             )
 
 
-def _named(file: ModuleFile) -> Iterator[tuple[KeyPath, str]]:
+def named(file: ModuleFile) -> Iterator[tuple[KeyPath, str]]:
     """Every passage that the module names, with the way to it in the file."""
     for at, reading in enumerate(file.module.read):
         yield ("read", at, "passage"), reading.passage

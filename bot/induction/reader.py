@@ -18,6 +18,7 @@ class ModuleFile:
 
     source: YamlSource
     module: Module
+    path: Path
 
     def place(self, *path: str | int) -> Location:
         return self.source.place_of(path)
@@ -39,4 +40,4 @@ def read_files(folder: Path) -> list[ModuleFile]:
 def read_file(path: Path) -> ModuleFile:
     """Raises ContentError."""
     source = YamlSource.read(path)
-    return ModuleFile(source, validated(source, Module))
+    return ModuleFile(source, validated(source, Module), path)

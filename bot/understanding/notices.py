@@ -9,7 +9,7 @@ from typing import Protocol
 
 import regex
 
-from bot.content.notices import OtherLanguage, SpokenNotice, read_notices
+from bot.content.notices import OtherLanguage, SpokenNotice, quoted, read_notices
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS, TAKEN_OUT
 from bot.understanding.turn import TurnInput
 from knowledge.errors import ContentError, Violation
@@ -103,11 +103,10 @@ class SpokenNotices:
 
     def unquotable(self, passages: Collection[str]) -> Iterator[Violation]:
         """Where a notice quotes what is not among the passages."""
-        for key, notice in self._notices.items():
-            for at, name in enumerate(notice.passages):
-                if name not in passages:
-                    place = self._source.place_of(("notice", key, "passages", at))
-                    yield Violation(place, f"{key}: there is no '{name}' in the passages")
+        for key, path, name in quoted(self._notices):
+            if name not in passages:
+                place = self._source.place_of(path)
+                yield Violation(place, f"{key}: there is no '{name}' in the passages")
 
     def __getitem__(self, key: str) -> SpokenNotice:
         return self._notices[key]

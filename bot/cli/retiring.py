@@ -1,0 +1,105 @@
+"""`principles content retire`: takes a document out, and, if asked, what cites it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.console import out, say
+from bot.cli.editions import Why, account, tried_again, wait_until_live
+from bot.cli.revisions import DocumentId, hindrances
+from bot.errors import UserFacingError
+from bot.operations.content_folder import own_editions
+from bot.settings import Settings
+from knowledge.errors import ContentError
+
+if TYPE_CHECKING:
+    from bot.operations.citations import CitationGraph
+    from knowledge.editions import Edition, EditionDraft
+
+
+def retire(
+    document: DocumentId,
+    drop_citations: Annotated[
+        bool,
+        typer.Option(
+            "--drop-citations",
+            help="Take it out of every place that cites another passage, too. Shows each edit.",
+        ),
+    ] = False,
+    why: Why = "",
+) -> None:
+    """Take a document out, with its questions, without stopping a running assistant.
+
+    Refused, with every place, while a flow, a module, a notice or a relation cites its passages.
+    With --drop-citations, refused while a place cites nothing else. Nothing is erased: earlier
+    editions keep it.
+    """
+    from knowledge.documents import read_document_of
+    from knowledge.retiring import take_out
+
+    settings = Settings.read()
+
+    def taken_out() -> Edition:
+        editions = own_editions(settings)
+        with editions.draft() as draft:
+            title = read_document_of(draft.folder, document).title
+            graph = _graph(draft, settings)
+            if drop_citations and graph:
+                _drop(graph, document, draft)
+            take_out(draft.folder, document)
+            _check(graph, document, draft, settings)
+            summary = f"Took out document {document}, {title}"
+            return editions.publish(draft, account(), why, summary)
+
+    edition = tried_again(taken_out)
+    say(f"Published edition {edition.id}, without document {document}.")
+    wait_until_live(settings, edition)
+
+
+def _graph(draft: EditionDraft, settings: Settings) -> CitationGraph | None:
+    """None where a file cannot be read: the check then names the slip in it."""
+    from bot.operations.citations import CitationGraph
+
+    try:
+        return CitationGraph.read(draft.folder, settings.data_dir)
+    except ContentError:
+        return None
+
+
+def _drop(graph: CitationGraph, document: str, draft: EditionDraft) -> None:
+    """Raises UserFacingError, before anything is edited, where a citation cannot go."""
+    from bot.cli.changes import edits, listed
+    from bot.operations.dropping import drop, planned
+
+    plan = planned(graph, document, draft.folder)
+    if not plan.is_whole:
+        parts = [f"{document} cannot be taken out yet, so nothing was changed."]
+        if plan.last:
+            said = "These places cite nothing else. Give them another source, or take them out:"
+            parts += [said, listed(plan.last)]
+        if plan.elsewhere:
+            said = "These files are not part of an edition, so take the citations out by hand:"
+            parts += [said, listed(plan.elsewhere)]
+        raise UserFacingError("\n".join(parts))
+    for part in edits(drop(plan.drops)):
+        out.print(part)
+
+
+def _check(
+    graph: CitationGraph | None, document: str, draft: EditionDraft, settings: Settings
+) -> None:
+    """Raises UserFacingError where something still cites the document."""
+    from bot.operations.content_check import checked_content
+    from bot.operations.dropping import cited_by_people
+
+    if not (found := checked_content(draft.folder, settings.data_dir).slips):
+        return
+    with own_editions(settings).copy(draft.made_from) as whole:
+        before = checked_content(whole, settings.data_dir).slips
+    opening = f"{document} is still cited. Change these places first, then retire it:"
+    places = cited_by_people(graph, document) if graph else []
+    gone = {each.cited for each in places}
+    rest = [slip for slip in found if not any(each in slip.text for each in gone)]
+    raise UserFacingError(hindrances(opening, places, rest, before))

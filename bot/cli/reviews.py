@@ -1,0 +1,175 @@
+"""`principles content due`, `accept`, `assign` and `sign`: what people have to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.console import say
+from bot.cli.editions import Why, account, tried_again, wait_until_live
+from bot.cli.exits import Exit
+from bot.cli.revisions import DocumentId
+from bot.errors import UserFacingError
+from bot.operations.content_folder import live_content, own_editions
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from knowledge.documents import StoredDocument
+    from knowledge.editions import Edition
+    from knowledge.revision.citation import Citation
+    from knowledge.revision.open_places import OpenPlace
+    from knowledge.revision.review import Review
+    from knowledge.revision.sign_off import SignOff
+
+Places = Annotated[
+    list[str] | None, typer.Argument(help="The places, by the names that `due` shows.")
+]
+All = Annotated[bool, typer.Option("--all", help="Every place that is open.")]
+Role = Annotated[str, typer.Option("--as-role", help="In which role, such as 'policy officer'.")]
+
+OPEN = {
+    "open": "its source has changed",
+    "edited": "its source has changed, and so has it: say that they fit",
+    "reopened": "it was accepted for other words",
+}
+Change = Callable[["StoredDocument", "Review", "list[OpenPlace]"], "tuple[Review, str]"]
+
+
+def due() -> None:
+    """List what is due: notices, documents nobody has signed as they stand, and open places.
+
+    Ends with 5 where a notice is overdue.
+    """
+    from bot.operations.due import due as found_due
+
+    settings = Settings.read()
+    found = found_due(live_content(settings), settings.data_dir, date.today())
+    for notice in (*found.overdue, *found.soon):
+        late = "OVERDUE" if notice in found.overdue else "due"
+        typer.echo(f"Notice {notice.id}: {late} {notice.review_by:%-d %B %Y}, {notice.owner}")
+    for each in found.unsigned:
+        document = each.document
+        typer.echo(f"Document {document.id}, {document.title}: {_unsigned(each.sign_off)}")
+    for open_in in found.places:
+        place, citation = open_in.place, open_in.place.citation
+        to = f", assigned to {place.assigned.to}" if place.assigned else ""
+        typer.echo(f"{citation.key}  {citation.place}: {citation.name}")
+        typer.echo(f"  cites {citation.cited}: {OPEN[place.kind]}{to}")
+    if found.overdue:
+        raise typer.Exit(Exit.FAILED)
+    if not (found.soon or found.unsigned or found.places):
+        say("Nothing is due.")
+
+
+def _unsigned(state: SignOff) -> str:
+    names = " and ".join(f"{each.by} ({each.role})" for each in state.signatures)
+    match state.kind:
+        case "needs_another":
+            return f"signed by {names}; it needs a second person"
+        case "reopened":
+            return f"its text has changed since it was signed by {names}"
+    return "nobody has signed it"
+
+
+def accept(
+    document: DocumentId, role: Role, places: Places = None, all_open: All = False, why: Why = ""
+) -> None:
+    """Say that places still fit what they cite, as both stand now. A later change reopens them."""
+    from knowledge.revision.open_places import sums_of, with_accepted
+    from knowledge.revision.review import Decision
+
+    def accepted(
+        stored: StoredDocument, review: Review, still_open: list[OpenPlace]
+    ) -> tuple[Review, str]:
+        citations = _chosen(still_open, places, all_open)
+        decision = Decision(by=account(), role=role, on=date.today())
+        summary = f"Accepted {_counted(citations)} of document {document}"
+        return with_accepted(review, citations, sums_of(stored), decision), summary
+
+    _publish(document, accepted, why)
+
+
+def assign(
+    document: DocumentId,
+    to: Annotated[str, typer.Option(help="Who is to look at them.")],
+    places: Places = None,
+    all_open: All = False,
+    why: Why = "",
+) -> None:
+    """Give open places to somebody to look at."""
+    from knowledge.revision.open_places import sums_of, with_assigned
+    from knowledge.revision.review import Assignment
+
+    def assigned(
+        stored: StoredDocument, review: Review, still_open: list[OpenPlace]
+    ) -> tuple[Review, str]:
+        citations = _chosen(still_open, places, all_open)
+        assignment = Assignment(to=to, by=account(), on=date.today())
+        summary = f"Assigned {_counted(citations)} of document {document} to {to}"
+        return with_assigned(review, citations, sums_of(stored), assignment), summary
+
+    _publish(document, assigned, why)
+
+
+def sign(document: DocumentId, role: Role, why: Why = "") -> None:
+    """Sign a document's text as it stands. A change of the text asks for a new signature.
+
+    A document marked `needs_two` needs two different people.
+    """
+    from knowledge.revision.review import Decision
+    from knowledge.revision.sign_off import with_signature
+
+    def signed(
+        stored: StoredDocument, review: Review, still_open: list[OpenPlace]
+    ) -> tuple[Review, str]:
+        decision = Decision(by=account(), role=role, on=date.today())
+        new = with_signature(review, stored.document, decision)
+        return new, f"Signed document {document}, {stored.document.title}, as {role}"
+
+    _publish(document, signed, why)
+
+
+def _publish(document: str, change: Change, why: str) -> None:
+    """Publishes an edition with the review that `change` makes of the one that there is."""
+    from bot.operations.citations import CitationGraph
+    from bot.operations.due import open_places_of
+    from knowledge.documents import read_stored
+    from knowledge.revision.review import read_review, write_review
+
+    settings = Settings.read()
+
+    def published() -> Edition:
+        editions = own_editions(settings)
+        with editions.draft() as draft:
+            stored = read_stored(draft.folder, document)
+            review = read_review(draft.folder, document)
+            graph = CitationGraph.read(draft.folder, settings.data_dir)
+            still_open = list(open_places_of(stored, review, graph))
+            new, summary = change(stored, review, still_open)
+            write_review(draft.folder, document, new)
+            return editions.publish(draft, account(), why, summary)
+
+    edition = tried_again(published)
+    say(f"Published edition {edition.id}. {edition.summary}")
+    wait_until_live(settings, edition)
+
+
+def _chosen(
+    still_open: Sequence[OpenPlace], places: Sequence[str] | None, all_open: bool
+) -> tuple[Citation, ...]:
+    from knowledge.revision.open_places import chosen
+
+    if bool(places) == all_open:
+        raise UserFacingError("Name the places, or give --all for every one that is open.")
+    citations = tuple(each.citation for each in still_open)
+    if all_open and not citations:
+        raise UserFacingError("No place of this document is open.")
+    return citations if all_open else chosen(citations, places or ())
+
+
+def _counted(citations: Sequence[Citation]) -> str:
+    count = len({each.key for each in citations})
+    return f"{count} place{'s' if count != 1 else ''}"

@@ -1,0 +1,162 @@
+"""`principles content revise` and `impact`: a new edition of a document, and what cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.console import complain, out, say
+from bot.cli.documents import described
+from bot.cli.editions import Why, account, tried_again, wait_until_live
+from bot.cli.exits import Exit
+from bot.cli.reading import read
+from bot.operations.content_folder import live_content, own_editions
+from bot.settings import Settings
+from knowledge.errors import ContentError
+
+if TYPE_CHECKING:
+    from bot.operations.new_edition import NewEdition
+    from knowledge.editions import Edition, EditionDraft
+    from knowledge.errors import Violation
+    from knowledge.revision import Citation
+
+DocumentId = Annotated[str, typer.Argument(help="The document's id, from `list`.")]
+
+
+def revise(
+    document: DocumentId,
+    file: Annotated[Path, typer.Argument(help="The new edition, in any form that is taken in.")],
+    version: Annotated[
+        str | None, typer.Option(help="Its date or number, such as 'March 2027'.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Its title, where that has changed.")] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="Its publisher, where that has changed.")
+    ] = None,
+    area: Annotated[str | None, typer.Option(help="Its area, where that has changed.")] = None,
+    needs_two: Annotated[
+        bool | None,
+        typer.Option("--needs-two/--needs-one", help="Whether two people have to sign it."),
+    ] = None,
+    why: Why = "",
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Publish it. Without this, nothing is changed.")
+    ] = False,
+) -> None:
+    """Put a new edition of a document in the place of the old one.
+
+    Shows what changes, passage by passage, and every place that cites what has changed. With
+    --publish, ends with 1 and publishes nothing where a passage is gone that is still cited; places
+    that are only to be checked stay open, and `due` lists them. Ends with 6 when it is published,
+    and the running assistant does not go over to it.
+    """
+    from bot.operations.new_edition import revise_in
+    from knowledge.revision import NewFacts
+
+    settings = Settings.read()
+    imported = read(file)
+    given = NewFacts(title, publisher, area, version, needs_two)
+
+    def changed(draft: EditionDraft) -> NewEdition:
+        return revise_in(
+            draft.folder, settings.data_dir, document, file, imported, given, date.today()
+        )
+
+    def take() -> Edition | None:
+        return _revised(settings, changed, why if publish else None)
+
+    if version is None:
+        say("No --version is given: it will be cited as 'version not given', and is undated.")
+    if edition := tried_again(take):
+        say(f"Published edition {edition.id}.")
+        wait_until_live(settings, edition)
+
+
+def _revised(
+    settings: Settings, change: Callable[[EditionDraft], NewEdition], why: str | None
+) -> Edition | None:
+    """Without `why` nothing is published, only told."""
+    from bot.cli.changes import changes, edits, impact_list
+
+    editions = own_editions(settings)
+    with editions.draft() as draft:
+        try:
+            new = change(draft)
+        except ContentError as refused:
+            complain(str(refused))
+            raise typer.Exit(Exit.NOT_TAKEN_IN) from None
+        for part in (*changes(new.revision), *edits(new.edits), *impact_list(new.impact)):
+            out.print(part)
+        after = new.revision.after
+        count = sum(each.after is not None for each in new.revision.changes)
+        if why is None:
+            typer.echo(f"\nWould be published as {described(after, count)}")
+            if not new.may_be_published:
+                complain(_hindrances(settings, draft, new))
+            say("Nothing was changed, and nothing is published. --publish publishes it.")
+            return None
+        if not new.may_be_published:
+            complain(_hindrances(settings, draft, new))
+            raise typer.Exit(Exit.NOT_SOUND)
+        summary = f"New edition of document {after.id}, {after.title}: {after.version}"
+        return editions.publish(draft, account(), why, summary)
+
+
+def _hindrances(settings: Settings, draft: EditionDraft, new: NewEdition) -> str:
+    """Every place that has lost its passage, then every other slip."""
+    from bot.operations.content_check import checked_content
+
+    with own_editions(settings).copy(draft.made_from) as whole:
+        before = checked_content(whole, settings.data_dir).slips
+    broken = [each for affected in new.impact.broken for each in affected.citations]
+    gone = {each.cited for each in broken}
+    rest = tuple(slip for slip in new.slips if not any(each in slip.text for each in gone))
+    opening = "It cannot be published as it is. Change these places first:"
+    return hindrances(opening, broken, rest, before)
+
+
+def hindrances(
+    opening: str,
+    citations: Sequence[Citation],
+    found: Sequence[Violation],
+    before: Sequence[Violation],
+) -> str:
+    """`opening` comes before what a change has caused: places that have lost their passage, and
+    other slips; then come the slips that were there before."""
+    from bot.cli.changes import listed
+    from bot.operations.new_edition import told_apart
+
+    caused, earlier = told_apart(found, before)
+    parts: list[str] = []
+    if citations or caused:
+        parts += [opening, *([listed(citations)] if citations else []), *map(str, caused)]
+    if earlier:
+        parts += ["These slips were there before. Mend them first:", *map(str, earlier)]
+    return "\n".join(parts)
+
+
+def impact(document: DocumentId) -> None:
+    """List every place that cites a document or a passage of it, with file and line."""
+    from bot.cli.changes import places
+    from bot.operations.citations import CitationGraph
+    from knowledge.documents import read_stored
+
+    settings = Settings.read()
+    folder = live_content(settings)
+    stored = read_stored(folder, document)
+    graph = CitationGraph.read(folder, settings.data_dir)
+    if beside := graph.of(document):
+        out.print(f"{document} as a whole")
+        for part in places(beside):
+            out.print(part)
+    for passage in stored.passages:
+        if cited := graph.of(passage.id):
+            out.print(f"{passage.id} ({passage.reference})")
+            for part in places(cited):
+                out.print(part)
+    count = len({each.key for each in graph.of_document(document)})
+    typer.echo(f"{count} places cite document {document}.")

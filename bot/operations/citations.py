@@ -1,0 +1,64 @@
+"""Every place that cites a passage or a document: one graph over all that people edit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import get_args
+
+from bot.content.data_files import DataFiles
+from bot.operations.citing_content import cited_in_content
+from bot.operations.citing_data import cited_in_data
+from knowledge.revision.citation import Citation, CitationKind
+
+KINDS: tuple[CitationKind, ...] = get_args(CitationKind)
+
+
+@dataclass(frozen=True)
+class CitationGraph:
+    """Ordered by kind, as `CitationKind` has them, then as the files have them."""
+
+    citations: tuple[Citation, ...]
+
+    @classmethod
+    def read(cls, folder: Path, data: Path) -> CitationGraph:
+        """`folder` holds an edition, `data` what was shipped beside it. Also what cites a passage
+        that is not there is in the graph.
+
+        Raises ContentError for a file that cannot be read.
+        """
+        found = [*cited_in_data(DataFiles(data, folder)), *cited_in_content(folder)]
+        return cls(tuple(sorted(found, key=lambda each: KINDS.index(each.kind))))
+
+    @cached_property
+    def _by_cited(self) -> Mapping[str, tuple[Citation, ...]]:
+        found: defaultdict[str, list[Citation]] = defaultdict(list)
+        for citation in self.citations:
+            found[citation.cited].append(citation)
+        return {cited: tuple(each) for cited, each in found.items()}
+
+    def of(self, cited: str) -> tuple[Citation, ...]:
+        """What cites the passage with this id, or stands beside the whole document with it."""
+        return self._by_cited.get(cited, ())
+
+    def of_document(self, document_id: str) -> tuple[Citation, ...]:
+        """What cites the document, or any passage of it: also one that is not there."""
+        return tuple(each for each in self.citations if belongs_to(each.cited, document_id))
+
+    def of_place(self, key: str) -> tuple[Citation, ...]:
+        """All that one place cites."""
+        return tuple(each for each in self.citations if each.key == key)
+
+
+def belongs_to(cited: str, document_id: str) -> bool:
+    return cited == document_id or cited.startswith(f"{document_id}.")
+
+
+def by_kind(citations: tuple[Citation, ...]) -> Iterator[tuple[CitationKind, list[Citation]]]:
+    """Each kind that there is, with its citations."""
+    for kind in KINDS:
+        if found := [each for each in citations if each.kind == kind]:
+            yield kind, found

@@ -1,0 +1,102 @@
+"""What cites passages in `data`: flows and their cards, modules, and notices that are spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.content.data_files import DataFiles
+from bot.content.notices import SpokenNoticesFile, quoted
+from bot.flows import Flows, Outcome, read_flows
+from bot.flows.check import quoted as quoted_in_flows
+from bot.flows.citation_rules import FILE as RULES
+from bot.flows.reader import SHARED
+from bot.induction.check import named
+from bot.induction.reader import ModuleFile, read_files
+from knowledge.errors import KeyPath, Location
+from knowledge.revision.citation import Citation
+from knowledge.schema import validated
+from knowledge.yaml_source import YamlSource
+
+
+def cited_in_data(data: DataFiles) -> Iterator[Citation]:
+    """Raises ContentError."""
+    flows = read_flows(data.flows)
+    yield from _in_flows(data.flows, flows)
+    yield from _in_rules(data.flows.with_name(RULES), flows)
+    for file in read_files(data.induction):
+        for way, passage in named(file):
+            yield _in_module(file, way, passage)
+    yield from _in_spoken_notices(data.notices)
+
+
+def _in_flows(folder: Path, flows: Flows) -> Iterator[Citation]:
+    for part, quote in quoted_in_flows(flows):
+        at = part.quotes.index(quote)
+        if isinstance(part, Outcome):
+            yield _in_outcome(folder, flows, part, quote, at)
+        else:
+            yield Citation(
+                quote,
+                "card",
+                f"card/{part.id}",
+                f"Card '{part.id}', which flows share",
+                part.place,
+                part.text,
+                folder.with_name(SHARED),
+                ("cards", part.id, "quotes", at),
+            )
+
+
+def _in_outcome(folder: Path, flows: Flows, outcome: Outcome, quote: str, at: int) -> Citation:
+    return Citation(
+        quote,
+        "outcome",
+        f"flow/{outcome.flow}/{outcome.id}",
+        f"Outcome '{outcome.id}' of '{flows[outcome.flow].title}'",
+        outcome.place,
+        " ".join(filter(None, (outcome.kind, outcome.say, outcome.fixed))),
+        folder / f"{outcome.flow}.yaml",
+        ("outcomes", outcome.id, "quotes", at),
+    )
+
+
+def _in_rules(file: Path, flows: Flows) -> Iterator[Citation]:
+    """What the rules take a passage to say: where it says something else, they are wrong."""
+    for number, rule in enumerate(flows.citation_rules.outcomes, start=1):
+        for passage in dict.fromkeys((*rule.case.quotes, *rule.quotes, *rule.never_quotes)):
+            name = f"Citation rule {number}"
+            place, key = Location.of(file), f"rule/{number}"
+            yield Citation(passage, "rule", key, name, place, rule.because, file)
+
+
+def _in_module(file: ModuleFile, way: KeyPath, passage: str) -> Citation:
+    module, path = file.module, file.path
+    part, number = way[0], int(way[1])
+    if part == "read":
+        reading = module.read[number]
+        key, name = f"reading/{module.id}", f"Reading {number + 1} of '{module.title}'"
+        text = reading.notice
+        return Citation(passage, "reading", key, name, file.place(*way), text, path, way)
+    question = module.quiz[number]
+    said = [question.ask, *(f"{each.label} {each.why}" for each in question.options)]
+    key = f"quiz/{module.id}/{question.id}"
+    name = f"Question '{question.id}' of the quiz of '{module.title}'"
+    return Citation(passage, "quiz", key, name, file.place(*way), " ".join(said), path, way)
+
+
+def _in_spoken_notices(path: Path) -> Iterator[Citation]:
+    source = YamlSource.read(path)
+    file = validated(source, SpokenNoticesFile)
+    for key, way, passage in quoted(file.notice):
+        notice = file.notice[key]
+        yield Citation(
+            passage,
+            "spoken_notice",
+            f"spoken/{key}",
+            f"Notice '{key}', which is said before an answer",
+            source.place_of(way),
+            " ".join((notice.says, *notice.again)),
+            path,
+            way,
+        )

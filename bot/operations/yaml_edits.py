@@ -1,0 +1,83 @@
+"""Changes a YAML file that people edit, and leaves its comments and layout as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from knowledge.files import read_text
+
+NEVER_FOLDED = 1 << 20
+"""A width that no line has, so that the writer breaks none."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Lines of a file, before and after. `line`: the first of them, from 1."""
+
+    file: Path
+    line: int
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def edit(file: Path, change: Callable[[Any], None]) -> tuple[Edit, ...]:
+    """`change` changes the lists and dictionaries that the file holds, in place.
+
+    Raises ContentError where the file cannot be read, and OSError where it cannot be written.
+    """
+    before = read_text(file)
+    after = edited(before, change)
+    file.write_text(after, "utf-8")
+    return tuple(_edits(file, before, after))
+
+
+def edited(text: str, change: Callable[[Any], None]) -> str:
+    """The YAML after the change. Lines that it does not touch keep every sign, also where the
+    writer would lay them out otherwise."""
+    yaml = _yaml()
+    content = yaml.load(text)
+    as_written = _dumped(yaml, content).splitlines(keepends=True)
+    change(content)
+    changed = _dumped(yaml, content).splitlines(keepends=True)
+    lines = text.splitlines(keepends=True)
+    if len(lines) != len(as_written):
+        return "".join(changed)
+    kept: list[str] = []
+    for tag, start, end, first, last in _opcodes(as_written, changed):
+        kept += lines[start:end] if tag == "equal" else changed[first:last]
+    return "".join(kept)
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = NEVER_FOLDED
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.add_representer(
+        type(None), lambda writer, _: writer.represent_scalar("tag:yaml.org,2002:null", "null")
+    )
+    return yaml
+
+
+def _dumped(yaml: YAML, content: Any) -> str:
+    written = StringIO()
+    yaml.dump(content, written)
+    return written.getvalue()
+
+
+def _edits(file: Path, before: str, after: str) -> Iterator[Edit]:
+    old, new = before.splitlines(), after.splitlines()
+    for tag, start, end, first, last in _opcodes(old, new):
+        if tag != "equal":
+            yield Edit(file, start + 1, tuple(old[start:end]), tuple(new[first:last]))
+
+
+def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())

@@ -1,0 +1,23 @@
+"""A new edition of a document: what it changes, and what people have looked at since."""
+
+from __future__ import annotations
+
+from knowledge.revision.alignment import align
+from knowledge.revision.change import ChangeKind, ContextChange, PassageChange
+from knowledge.revision.citation import Citation, CitationKind
+from knowledge.revision.revising import NewFacts, Revision, revise
+from knowledge.revision.wording import Segment, word_differences
+
+__all__ = [
+    "ChangeKind",
+    "Citation",
+    "CitationKind",
+    "ContextChange",
+    "NewFacts",
+    "PassageChange",
+    "Revision",
+    "Segment",
+    "align",
+    "revise",
+    "word_differences",
+]

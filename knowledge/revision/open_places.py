@@ -1,0 +1,119 @@
+"""The places that somebody has to look at, as what they cite has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.documents import StoredDocument
+from knowledge.errors import ContentError, Location
+from knowledge.revision.citation import Citation
+from knowledge.revision.review import Assignment, Decision, PlaceReview, Review
+from knowledge.revision.wording import document_fingerprint, fingerprint, text_fingerprint
+
+OpenKind = Literal["open", "edited", "reopened"]
+
+
+@dataclass(frozen=True)
+class OpenPlace:
+    """A place that somebody has to look at. `open`: nobody has. `edited`: its own words have
+    changed since, and nobody has said that they fit. `reopened`: it was accepted for other words.
+    """
+
+    citation: Citation
+    kind: OpenKind
+    assigned: Assignment | None = None
+
+
+def with_opened(review: Review, citations: Iterable[Citation], sums: Mapping[str, str]) -> Review:
+    """Opens each place, unless somebody has accepted it for the very words that it has.
+
+    `sums`: of the words of each passage and of the document, from `sums_of`.
+    """
+    places = {(each.place, each.cited): each for each in review.places}
+    for citation in citations:
+        known = places.get(_key(citation))
+        if known is None or (known.accepted is None and not _fits(known, citation, sums)):
+            opened = _opened(citation, sums)
+            assigned = known.assigned if known else None
+            places[_key(citation)] = opened.model_copy(update={"assigned": assigned})
+    return review.model_copy(update={"places": tuple(places.values())})
+
+
+def open_places(
+    review: Review, citations: Iterable[Citation], sums: Mapping[str, str]
+) -> tuple[OpenPlace, ...]:
+    """In the order of `citations`. A place that is gone, or no longer cites the passage, is
+    settled."""
+    places = {(each.place, each.cited): each for each in review.places}
+    found: list[OpenPlace] = []
+    for citation in citations:
+        known = places.get(_key(citation))
+        if known and citation.cited in sums and (kind := _open_kind(known, citation, sums)):
+            found.append(OpenPlace(citation, kind, known.assigned))
+    return tuple(found)
+
+
+def with_accepted(
+    review: Review, citations: Iterable[Citation], sums: Mapping[str, str], decision: Decision
+) -> Review:
+    """Accepts each place for the words that it and the passage have now."""
+    places = {(each.place, each.cited): each for each in review.places}
+    for citation in citations:
+        accepted = _opened(citation, sums).model_copy(update={"accepted": decision})
+        places[_key(citation)] = accepted
+    return review.model_copy(update={"places": tuple(places.values())})
+
+
+def with_assigned(
+    review: Review, citations: Iterable[Citation], sums: Mapping[str, str], assignment: Assignment
+) -> Review:
+    """Gives each place to somebody to look at. It stays open."""
+    places = {(each.place, each.cited): each for each in review.places}
+    for citation in citations:
+        known = places.get(_key(citation)) or _opened(citation, sums)
+        places[_key(citation)] = known.model_copy(update={"assigned": assignment})
+    return review.model_copy(update={"places": tuple(places.values())})
+
+
+def sums_of(stored: StoredDocument) -> dict[str, str]:
+    """Of the words of each passage by its id, and of the document's by its own."""
+    of_passages = {passage.id: fingerprint(passage) for passage in stored.passages}
+    return {stored.document.id: document_fingerprint(stored.document)} | of_passages
+
+
+def chosen(citations: Iterable[Citation], places: Collection[str]) -> tuple[Citation, ...]:
+    """Those of the places named. Raises ContentError where one of them cites nothing here."""
+    found = tuple(each for each in citations if each.key in places)
+    known = {each.key for each in found}
+    if unknown := [place for place in places if place not in known]:
+        problem = "there is no such place; `principles content due` has their names"
+        raise ContentError.at(Location(unknown[0]), problem)
+    return found
+
+
+def _opened(citation: Citation, sums: Mapping[str, str]) -> PlaceReview:
+    return PlaceReview(
+        place=citation.key,
+        cited=citation.cited,
+        passage_sha256=sums[citation.cited],
+        citing_sha256=text_fingerprint(citation.text),
+    )
+
+
+def _open_kind(known: PlaceReview, citation: Citation, sums: Mapping[str, str]) -> OpenKind | None:
+    if known.accepted:
+        return None if _fits(known, citation, sums) else "reopened"
+    return "open" if known.citing_sha256 == text_fingerprint(citation.text) else "edited"
+
+
+def _fits(known: PlaceReview, citation: Citation, sums: Mapping[str, str]) -> bool:
+    """Whether both have the words that they had."""
+    return known.passage_sha256 == sums[citation.cited] and known.citing_sha256 == text_fingerprint(
+        citation.text
+    )
+
+
+def _key(citation: Citation) -> tuple[str, str]:
+    return citation.key, citation.cited
