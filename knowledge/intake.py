@@ -42,6 +42,7 @@ class GivenFacts:
     publisher: str | None = None
     area: str | None = None
     version: str | None = None
+    supersedes: tuple[str, ...] = ()
 
 
 def take_in(
@@ -61,12 +62,20 @@ def take_in(
     """
     documents = content / DOCUMENTS
     with told_plainly(documents):
+        _check_there(given.supersedes, documents)
         document_id = next_id(taken, documents)
         entry = entry_of(file, imported, given, today)
         folder = documents / document_id
         write_document(folder, entry, imported.text, list(passages_of(document_id, imported)))
         shutil.copyfile(file, folder / original_name(file))
     return document_id
+
+
+def _check_there(supersedes: Iterable[str], documents: Path) -> None:
+    for other in supersedes:
+        if not (documents / other).is_dir():
+            problem = f"there is no document '{other}' to supersede; name one that is there"
+            raise ContentError.at(Location.of(documents), problem)
 
 
 def next_id(taken: Iterable[str], documents: Path) -> str:
@@ -100,6 +109,7 @@ def entry_of(
         sha256=sha256_of(imported.text),
         original=Original(name=original_name(file), sha256=imported.sha256),
         imported_on=today,
+        supersedes=given.supersedes,
         headings=tuple(HeadingLine(line=e.line, level=e.level) for e in imported.headings),
         not_quoted=tuple(NotQuoted(lines=each.lines, why=each.why) for each in imported.furniture),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.documents import Document, Passage, read_documents
-from knowledge.notices import Notices, not_reviewed
+from knowledge.notices import Notices, not_reviewed, replaced
 from knowledge.quotes import Citation, Quote
 
 if TYPE_CHECKING:
@@ -53,6 +53,15 @@ class Library:
     def order(self) -> tuple[str, ...]:
         return tuple(self.passages)
 
+    @cached_property
+    def superseding(self) -> Mapping[str, tuple[Document, ...]]:
+        """By a document's id those that are there and supersede it."""
+        found: dict[str, tuple[Document, ...]] = {}
+        for document in self.documents.values():
+            for other in document.supersedes:
+                found[other] = (*found.get(other, ()), document)
+        return found
+
     def citation(self, passage_id: str) -> Citation:
         passage = self.passages[passage_id]
         document = self.documents[passage.document_id]
@@ -75,8 +84,10 @@ class Library:
         passage = self.passages[passage_id]
         document = self.documents[passage.document_id]
         own = area is not None and document.area == area
+        today = date.today()
         notices = (
-            *not_reviewed(document, date.today()),
+            *replaced(self.superseding.get(document.id, ()), today),
+            *not_reviewed(document, today),
             *self.notices.beside(passage_id, passage.document_id),
         )
         return Quote(

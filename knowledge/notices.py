@@ -18,6 +18,7 @@ UNSIGNED = "Nobody has signed this notice off yet."
 OVERDUE = "This notice was due for review on {day}."
 
 
+REPLACED = "A newer document takes the place of this one: {title} ({version}). Look there first."
 NOT_REVIEWED = "The partnership has not reviewed this document. It was due for review on {day}."
 
 
@@ -26,7 +27,20 @@ def not_reviewed(document: Document, today: date) -> tuple[Notice, ...]:
     if document.review_on is None or document.review_on >= today:
         return ()
     text = NOT_REVIEWED.format(day=f"{document.review_on:%-d %B %Y}")
-    return (Notice(id=f"review-{document.id}", kind="overdue", text=text, checked_on=today),)
+    return (Notice(id=f"review-{document.id}", kind="superseded", text=text, checked_on=today),)
+
+
+def replaced(by: Collection[Document], today: date) -> tuple[Notice, ...]:
+    """What stands beside every quotation of a document that those in `by` supersede."""
+    return tuple(
+        Notice(
+            id=f"replaced-by-{document.id}",
+            kind="superseded",
+            text=REPLACED.format(title=document.title, version=document.version),
+            checked_on=document.imported_on or today,
+        )
+        for document in by
+    )
 
 
 class NoticeRecord(Strict):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-NoticeKind = Literal["superseded", "damaged", "local", "differs", "overdue"]
+NoticeKind = Literal["superseded", "damaged", "local", "differs"]
 
 
 class Citation(BaseModel):

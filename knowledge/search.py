@@ -79,6 +79,8 @@ class Search:
         self._columns = np.array([known.get(each, -1) for each in index.corpus.passage_ids])
         self._areas = np.array([document.area or "" for document in documents])
         self._documents = np.array([document.id for document in documents])
+        superseded = {other for document in documents for other in document.supersedes}
+        self._superseded = np.isin(self._documents, list(superseded))
 
     def __call__(
         self,
@@ -97,6 +99,8 @@ class Search:
         weighed = self.own_text.weighed(scores, chances) if self.own_text else None
         if weighed:
             scores, chances = weighed.scores, weighed.chances
+        # Among equals the newer document comes first.
+        scores = scores - AREA_ADVANTAGE * self._superseded
         if area:
             scores = scores + AREA_ADVANTAGE * (self._areas == area)
         if documents:

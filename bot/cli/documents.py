@@ -63,6 +63,10 @@ def import_document(
     version: Annotated[
         str | None, typer.Option(help="Its date or number, such as 'March 2026'.")
     ] = None,
+    supersedes: Annotated[
+        list[str] | None,
+        typer.Option(help="The id of a document that it replaces, which stays to be quoted."),
+    ] = None,
     why: Why = "",
     publish: Annotated[
         bool, typer.Option("--publish", help="Publish it. Without this, nothing is changed.")
@@ -78,7 +82,7 @@ def import_document(
 
     settings = Settings.read()
     imported = read(file)
-    given = GivenFacts(title, publisher, area, version)
+    given = GivenFacts(title, publisher, area, version, tuple(supersedes or ()))
 
     def take() -> tuple[Edition, str] | None:
         return _taken_in(settings, file, imported, given, why if publish else None)

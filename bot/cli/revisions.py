@@ -59,7 +59,7 @@ def revise(
 
     settings = Settings.read()
     imported = read(file)
-    given = NewFacts(title, publisher, area, version, needs_two)
+    given = NewFacts(title, publisher, area, version, needs_two=needs_two)
 
     def changed(draft: EditionDraft) -> NewEdition:
         return revise_in(

@@ -132,6 +132,15 @@ def test_what_is_taken_in_can_be_read_with_its_original(tmp_path: Path, file: Pa
     assert stored.document.original.name == "original.txt"
 
 
+def test_what_it_supersedes_has_to_be_there(tmp_path: Path, file: Path) -> None:
+    documents = tmp_path / "documents"
+    (documents / "003").mkdir(parents=True)
+    take_in(tmp_path, file, IMPORTED, GivenFacts(supersedes=("003",)), TODAY, ("003",))
+    assert "supersedes: ['003']" in (documents / "004" / "document.yaml").read_text("utf-8")
+    with pytest.raises(ContentError, match="there is no document '005' to supersede"):
+        take_in(tmp_path, file, IMPORTED, GivenFacts(supersedes=("005",)), TODAY, ("004",))
+
+
 def test_a_full_disk_is_told_in_words(
     tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

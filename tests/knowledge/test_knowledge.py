@@ -117,6 +117,17 @@ def test_an_area_comes_first(knowledge: Knowledge) -> None:
     )
 
 
+def test_among_equals_what_supersedes_comes_first(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search, question = knowledge.searching, "does partnership mean agreeing with parents"
+    first = knowledge.search(question, 1).hits[0].citation.document_id
+    monkeypatch.setattr(search, "_superseded", search._documents == first)
+    assert knowledge.search(question, 1).hits[0].citation.document_id != first
+    named = knowledge.search(question, 1, documents=(first,)).hits[0]
+    assert named.citation.document_id == first
+
+
 def test_a_meaning_is_told_apart_from_what_the_sources_say(knowledge: Knowledge) -> None:
     assert knowledge.answer("what does s47 mean").term
     assert knowledge.answer("what does Knowsley say about recording").term is None

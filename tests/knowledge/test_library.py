@@ -83,3 +83,14 @@ def test_a_notice_of_a_document_that_is_taken_out_is_told(folder: Path) -> None:
     shutil.rmtree(folder / "documents" / "002")
     with pytest.raises(ContentError, match=r"notices\.yaml:\d+: .*there is no 002"):
         Library.read(folder)
+
+
+def test_beside_what_is_superseded_stands_what_takes_its_place(folder: Path) -> None:
+    entry = folder / "documents" / "001" / "document.yaml"
+    entry.write_text(entry.read_text("utf-8") + 'supersedes: ["003"]\n', "utf-8")
+    library = Library.read(folder)
+    old, new = library.quote("003.2.3.2"), library.quote("001.SI.b1")
+    notice = next(each for each in old.notices if each.id == "replaced-by-001")
+    assert notice.kind == "superseded"
+    assert library.documents["001"].title in notice.text
+    assert not any(each.id.startswith("replaced-by") for each in new.notices)

@@ -61,6 +61,6 @@ def test_the_calendar_has_a_whole_day_for_each() -> None:
 
 def test_practitioners_read_that_a_document_is_overdue() -> None:
     (first, *_) = with_review(LIBRARY, NEAR).quote("000.p1").notices
-    assert first.kind == "overdue"
+    assert (first.id, first.kind) == ("review-000", "superseded")
     assert "It was due for review on 1 January 2020." in first.text
     assert with_review(LIBRARY, FAR).quote("000.p1") == LIBRARY.quote("000.p1")
