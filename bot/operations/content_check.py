@@ -23,6 +23,7 @@ from knowledge.library import Library
 from knowledge.notices import Notices
 from knowledge.questions import Questions
 from knowledge.relations import Relations
+from knowledge.revision.review import read_reviews
 from knowledge.words import Words
 
 T = TypeVar("T")
@@ -72,6 +73,7 @@ def checked_content(folder: Path, data: Path) -> CheckedContent:
     contacts = (
         reading.of(lambda: read_contacts(files.contacts, phrases.contacts)) if phrases else None
     )
+    reading.of(lambda: read_reviews(folder))
     library = _library(folder, reading)
     questions = reading.of(lambda: Questions.read(library, folder)) if library else None
     if library:

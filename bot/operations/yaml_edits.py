@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from ruamel.yaml import YAML, YAMLError
 
 from knowledge.files import read_text
 
@@ -40,7 +40,7 @@ def edit(file: Path, change: Callable[[Any], None]) -> tuple[Edit, ...]:
 
 def edited(text: str, change: Callable[[Any], None]) -> str:
     """The YAML after the change. Lines that it does not touch keep every sign, also where the
-    writer would lay them out otherwise."""
+    writer would lay them out otherwise; only where that cannot be done is all laid out anew."""
     yaml = _yaml()
     content = yaml.load(text)
     as_written = _dumped(yaml, content).splitlines(keepends=True)
@@ -49,10 +49,38 @@ def edited(text: str, change: Callable[[Any], None]) -> str:
     lines = text.splitlines(keepends=True)
     if len(lines) != len(as_written):
         return "".join(changed)
-    kept: list[str] = []
+    kept = "".join(_merged(lines, as_written, changed))
+    return kept if _says(kept) == _says("".join(changed)) else "".join(changed)
+
+
+def _merged(lines: list[str], as_written: list[str], changed: list[str]) -> Iterator[str]:
+    """`as_written`: the lines as the writer would lay them out, one for each."""
     for tag, start, end, first, last in _opcodes(as_written, changed):
-        kept += lines[start:end] if tag == "equal" else changed[first:last]
-    return "".join(kept)
+        if tag == "equal":
+            yield from lines[start:end]
+        elif tag == "replace" and end - start == last - first:
+            yield from map(_as_far_in, lines[start:end], as_written[start:end], changed[first:last])
+        else:
+            yield from changed[first:last]
+
+
+def _as_far_in(line: str, as_written: str, changed: str) -> str:
+    """The changed line, as far in as it stood, where the writer has it as far in as before."""
+    if _indent(as_written) != _indent(changed):
+        return changed
+    return _indent(line) + changed.lstrip(" ")
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
+
+
+def _says(text: str) -> Any:
+    """What a file holds; None where it is no YAML."""
+    try:
+        return YAML(typ="safe").load(text)
+    except YAMLError:
+        return None
 
 
 def _yaml() -> YAML:
