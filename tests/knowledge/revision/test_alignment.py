@@ -6,6 +6,7 @@ import pytest
 
 from bench.altered import altered
 from bench.revision import Score, score
+from knowledge.documents import Passage
 from knowledge.importing import ProposedPassage
 from knowledge.importing.forms import form_of
 from knowledge.importing.reading import read
@@ -74,10 +75,18 @@ def test_other_quotation_marks_are_no_change_and_the_new_text_is_what_is_kept() 
     assert change.after.text == "The child’s word — always"
 
 
-@pytest.mark.parametrize("what", ["lead_in", "heading"])
-def test_the_same_words_under_another_lead_in_or_heading_are_a_change(what: str) -> None:
-    was = old("1", TELL, **{what: "Always:"})
-    (change,) = align([was], [new("1", TELL, **{what: "Never:"})])
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (old("1", TELL, lead_in="Always:"), new("1", TELL, lead_in="Never:")),
+        (old("1", TELL, heading="Always:"), new("1", TELL, heading="Never:")),
+    ],
+    ids=["lead_in", "heading"],
+)
+def test_the_same_words_under_another_lead_in_or_heading_are_a_change(
+    was: Passage, now: ProposedPassage
+) -> None:
+    (change,) = align([was], [now])
     assert change.kind == "changed"
     assert change.words == ()
     assert [(each.before, each.after) for each in change.context] == [("Always:", "Never:")]
