@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.importing.block import Block
-from knowledge.importing.markers import split_marker
+from knowledge.importing.markers import numbers_a_paragraph, split_marker
 
 CONTENTS = "table of contents"
 POINTER = "points to another document or page"
 CONTACT = "contact details, which change"
 AMENDMENT = "note on amendments"
 NAVIGATION = "navigation of the page"
+OUTSIDE = "outside the main part of the page"
 PAGE = "head or foot of the page"
 ADDRESS = "a web address"
 ATTRIBUTION = "says whose the words above are"
@@ -66,6 +67,9 @@ SECTIONS = (
         CONTACT,
         CONTACT_ENTRY,
     ),
+    Section(
+        _title("comments|labels|tags|attachments|page (?:history|information)"), OUTSIDE, SHORT
+    ),
 )
 
 REACHED = re.compile(
@@ -96,13 +100,28 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 NAMES_A_DOCUMENT = re.compile(NAMED, re.IGNORECASE)
-WHERE_YOU_ARE = re.compile(r"you are here\b|(?:home|[\w ]+?)\s*(?:>|»|›|-+>)\s*\S", re.IGNORECASE)
+WHERE_YOU_ARE = re.compile(
+    r"you are here\b|home\s*/\s*\S|(?:home|[\w ]+?)\s*(?:>|»|›|-+>)\s*\S", re.IGNORECASE
+)
 PAGE_FOOT = re.compile(
     r"(?:this page is correct as printed|uncontrolled when printed|printed (?:copies|on)|©"
     r"|copyright\b|all rights reserved|back to top|skip to|page \d+(?: of \d+)?$|cookies\b"
     r"|(?:end|top)\.?$)",
     re.IGNORECASE,
 )
+PAGE_TAIL = re.compile(r"\bpage \d+ of \d+\W*$", re.IGNORECASE)
+_OF_SITES = r"""
+accessibility|accessibility statement|cookies?|cookie policy|privacy|privacy (?:policy|notice)
+|terms(?: (?:of use|and conditions))?|site ?map|print(?: this page)?|share(?: this page)?
+|back to (?:the )?top|contact us|skip to .*|was this page useful\W.*|printed copies .*|home
+|disclaimer|copyright .*|©.*|page [\d.]+(?: of \d+)?|last (?:updated|reviewed) .*
+"""
+OF_SITES = re.compile(_OF_SITES.replace("\n", ""), re.IGNORECASE)
+BETWEEN_LINKS = re.compile(r"\s*[|•·]\s*|(?<=[.?])\s+")
+LINKS_OF_SITES = 2
+"""A line with so many pieces such as "Privacy" and "Back to top" is the foot of a site."""
+
+FILED = re.compile(r"(?:labels|tags|categories|keywords)\s*:", re.IGNORECASE)
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+$|…{2,}\s*\d+$")
 WEB_ADDRESS = re.compile(
     r"(?:[\w ]{0,20}:\s*)?<?(?:https?://|www\.)\S+>?(?:\s+\S*https?://\S+)*\W*"
@@ -121,7 +140,7 @@ def marked(blocks: Iterable[Block]) -> Iterator[Block]:
             contacts_below = CONTACT_HEAD.search(block.text) is not None
         if block.why:
             yield block
-        elif block.kind == "heading" or _section(block.text):
+        elif block.kind == "heading" or _opens_section(section, block):
             section, entries = _section(block.text), set()
             yield replace(block, why=section.why if section else alone(block, block.only_links))
         elif section is not None and _continues(section, block, entries):
@@ -140,7 +159,7 @@ def alone(block: Block, linked: bool) -> str | None:
         return None
     if has_leaders(text):
         return CONTENTS
-    if PAGE_FOOT.match(text) and block.words <= SHORT:
+    if block.words <= SHORT and (PAGE_FOOT.match(text) or PAGE_TAIL.search(text) or _is_foot(text)):
         return PAGE
     if WEB_ADDRESS.fullmatch(text) or (block.kind == "heading" and "://" in text):
         return ADDRESS
@@ -152,9 +171,16 @@ def alone(block: Block, linked: bool) -> str | None:
         return AMENDMENT
     if (linked and block.words <= SHORT) or _points(text):
         return POINTER
+    if block.words <= SHORT and FILED.match(text):
+        return OUTSIDE
     if text.startswith("-- "):
         return ATTRIBUTION
     return CONTACT if _is_contact(block) else None
+
+
+def heads_furniture(text: str) -> bool:
+    """Whether it is the heading of a part that is not for quoting, such as "Contents"."""
+    return _section(text) is not None
 
 
 def has_leaders(text: str) -> bool:
@@ -165,6 +191,14 @@ def has_leaders(text: str) -> bool:
 def why_of_footnote(text: str) -> str | None:
     """A short one names a source and is not quoted."""
     return FOOTNOTE if len(text.split()) <= SOURCE_NAMED else None
+
+
+def _opens_section(section: Section | None, block: Block) -> bool:
+    """A paragraph with a number of its own, "1.3 In this chapter:", is none; nor is an entry."""
+    entry = section is not None and section.why == CONTENTS and block.kind == "item"
+    if entry or numbers_a_paragraph(block.marker):
+        return False
+    return _section(block.text) is not None
 
 
 def _section(heading: str) -> Section | None:
@@ -185,6 +219,12 @@ def _continues(section: Section, block: Block, entries: set[str]) -> bool:
     known = entry in entries
     entries.add(entry)
     return block.words <= section.words and not known
+
+
+def _is_foot(text: str) -> bool:
+    pieces = [piece.rstrip(". ") for piece in BETWEEN_LINKS.split(text)]
+    links = sum(OF_SITES.fullmatch(piece) is not None for piece in pieces)
+    return links >= LINKS_OF_SITES and 3 * links >= len(pieces)
 
 
 def _points(text: str) -> bool:

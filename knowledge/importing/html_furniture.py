@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from knowledge.importing.furniture import NAVIGATION, PAGE
+from knowledge.importing.furniture import NAVIGATION, OUTSIDE, PAGE
 
 _NAVIGATES = """
 nav navbar navigation menu breadcrumb breadcrumbs cookie cookies skip toc sidebar share sitemap
@@ -14,7 +14,7 @@ pagination pager
 NAVIGATES = frozenset(_NAVIGATES.split())
 ROLES = {"navigation": NAVIGATION, "search": NAVIGATION, "contentinfo": PAGE, "banner": PAGE}
 TAGS = {"nav": NAVIGATION, "footer": PAGE}
-OUTSIDE = "outside the main part of the page"
+FOOTS = frozenset(("foot", "footer", "copyright"))
 HIDDEN = "hidden on the page"
 MAIN_SHARE = 0.3
 """A part that holds less of the page's words than this is not its main part."""
@@ -43,17 +43,19 @@ class HtmlFurniture:
             return ROLES[element.get("role")]
         if element.get("hidden") is not None or NOT_SHOWN.search(element.get("style", "")):
             return HIDDEN
-        return NAVIGATION if self._navigates(element) else above
+        if self._is_called(element, NAVIGATES):
+            return NAVIGATION
+        return PAGE if self._is_called(element, FOOTS) else above
 
     def _main_part(self, body: Any) -> Any:
         """The element that says that it is the main part, and holds enough of the page's words."""
         found = body.xpath(".//main | .//*[@role='main']") or body.xpath(".//article")
         return found[0] if len(found) == 1 and not self._is_small(found[0]) else None
 
-    def _navigates(self, element: Any) -> bool:
+    def _is_called(self, element: Any, names: frozenset[str]) -> bool:
         """A part whose name says menu, and that holds most of the page, is a wrapper of it."""
-        names = f"{element.get('class', '')} {element.get('id', '')}".lower()
-        called_so = not NAVIGATES.isdisjoint(BETWEEN_NAMES.split(names))
+        own = f"{element.get('class', '')} {element.get('id', '')}".lower()
+        called_so = not names.isdisjoint(BETWEEN_NAMES.split(own))
         return called_so and self._is_small(element)
 
     def _is_small(self, element: Any) -> bool:

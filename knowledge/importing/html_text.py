@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from knowledge.importing.block import one_line
@@ -21,8 +21,8 @@ script style template noscript head iframe object embed svg math canvas video au
 option input textarea map datalist
 """
 UNREAD = frozenset(_UNREAD.split())
-LINK = frozenset(("a",))
 BOLD = frozenset(("b", "strong"))
+BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 LINE_BREAK = "\v"
 PARAGRAPH_BREAK = re.compile(r"\v\s*\v")
 
@@ -74,22 +74,30 @@ def parts_of(element: Any) -> list[Any]:
 
 def is_only_link(parts: Iterable[Any]) -> bool:
     """Whether every word stands in a link."""
-    return _all_in(parts, LINK)
+    return _all_in(parts, _is_link)
 
 
 def is_bold(parts: Iterable[Any]) -> bool:
-    return _all_in(parts, BOLD)
+    return _all_in(parts, shows_bold)
 
 
-def _all_in(parts: Iterable[Any], tags: frozenset[str]) -> bool:
+def shows_bold(element: Any) -> bool:
+    return element.tag in BOLD or BOLD_STYLE.search(element.get("style", "")) is not None
+
+
+def _is_link(element: Any) -> bool:
+    return element.tag == "a" and bool(element.get("href"))
+
+
+def _all_in(parts: Iterable[Any], shows: Callable[[Any], bool]) -> bool:
     within = False
     for part in parts:
         if isinstance(part, str):
             outside = bool(part.strip())
-        elif part.tag in tags and (part.tag != "a" or part.get("href")):
+        elif isinstance(part.tag, str) and shows(part):
             outside, within = False, within or bool(text_in(part))
         else:
-            outside = bool(text_in(part)) and not _all_in(parts_of(part), tags)
+            outside = bool(text_in(part)) and not _all_in(parts_of(part), shows)
             within = within or (bool(text_in(part)) and not outside)
         if outside:
             return False

@@ -19,6 +19,7 @@ KEPT_APART = 0xF0000
 
 THEMSELVES = {KEPT_APART + ord(sign): sign for sign in r"\`*_{}[]()#+.!|<>-"}
 PLAIN_FORMS = (
+    (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),  # a picture
     (re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^)]*\))*\)"), r"\1"),  # a Markdown link
     (re.compile(r"(\[[^\]]+\])\[[^\]]*\](?!\()"), r"\1"),  # a link that is resolved below

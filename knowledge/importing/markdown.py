@@ -27,6 +27,10 @@ SETTING = re.compile(r"([A-Za-z][\w-]*):(?:\s+(.*))?$")
 NOTE = re.compile(r"\[\^[^\]]+\]:\s*(.*)$")
 LINK_TARGET = re.compile(r"\[[^\]^]+\]:\s+\S+")
 COMMENT = re.compile(r"\s*<!--")
+PLACE_OF_CONTENTS = re.compile(r"\[\[?_?toc_?\]\]?|\{\{?(?:>?toc)\}?\}|<!-- toc -->", re.IGNORECASE)
+ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")
+"""What follows a heading to name it for links."""
+
 FRONT_MATTER = "---"
 FRONT_MATTER_LINES = 60
 
@@ -55,6 +59,8 @@ class Markdown:
             return footnote(self.lines, found[1])
         if COMMENT.match(line):
             return self._comment()
+        if PLACE_OF_CONTENTS.fullmatch(line.strip()):
+            return skipped(self.lines)
         if LINK_TARGET.match(line) or ADMONITION.match(line):
             return skipped(self.lines)
         if RULE.match(line) and not self.paragraphs.is_open:
@@ -63,7 +69,8 @@ class Markdown:
 
     def _heading(self, found: re.Match[str]) -> Iterator[Block]:
         self.lines.at += 1
-        yield self.paragraphs.heading(_unclosed(found[2]), len(found[1]))
+        words = ATTRIBUTES.sub("", found[2]).rstrip()
+        yield self.paragraphs.heading(_unclosed(words), len(found[1]))
 
     def _opens_front_matter(self, line: str) -> bool:
         """Settings between two lines of "---", as site builders have them."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from knowledge.importing.block import Block
 
-BULLETS = frozenset("•◦▪▫●○■□‣⁃∙·–—-*➢➤►✓✔❖➔→")
+BULLETS = frozenset("•◦▪▫●○■□‣⁃∙·–—-*➢➤►✓✔❖➔→oØü§")
+"""The last four are what bullets of Word become where a text lacks their type."""
+
 PRIVATE_USE = range(0xE000, 0xF900)
 
 MARKER = re.compile(

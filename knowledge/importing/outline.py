@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from knowledge.importing.block import TABLE_HEADING, Block, Draft
+from knowledge.importing.captions import with_captions
+from knowledge.importing.cover import with_title
 from knowledge.importing.document import (
     ImportedDocument,
     NotQuotable,
@@ -17,32 +19,41 @@ from knowledge.importing.forms import Form
 from knowledge.importing.furniture import marked
 from knowledge.importing.markers import apart, nested, number_of
 from knowledge.importing.people import people_in
+from knowledge.importing.running import without_running
+from knowledge.importing.sections import with_sections
 from knowledge.importing.source import SourceFile
+from knowledge.importing.title import (
+    LABEL_WORDS,
+    NOTHING_SAID,
+    first_heading,
+    path_begins_below,
+    title_of,
+    with_reasons,
+)
 
 LEADS_ONLY = 9
 """A sentence of so many words that ends with a colon says nothing without what it leads in."""
 
-LABEL_WORDS = 9
 HEADS_TABLE = "heads the table below; shown with each of its rows"
 INTRODUCES = "introduces what follows; shown with each part of it"
-UNDER_TITLE = "stands under the title"
-NOTHING_SAID = "no words to quote"
 
 SENTENCE_END = re.compile(r"(?<=[.?!])[”\"')]*\s+(?=[A-Z“\"'(])")
 RUN_IN = re.compile(r"([^.:;]{3,80})[.:] \S")
 ANNOUNCES = re.compile(
     r"\b(?:following|as follows|these|below|includes?|including)\b", re.IGNORECASE
 )
-WORD = re.compile(r"\w")
 
 
 def outlined(source: SourceFile, form: Form, reading: Draft) -> ImportedDocument:
     """Raises ImportRefused where there is nothing to quote."""
-    blocks = list(_with_reasons(marked(nested(_numbered(reading.blocks))), reading.title))
-    title = _title(blocks) or reading.title or source.name
-    outline = _Outline(title, _path_begins_below(blocks, title))
-    for number, block in enumerate(blocks, start=1):
-        outline.add(number, block, blocks[number] if number < len(blocks) else None)
+    blocks = _blocks(form, reading)
+    heading = title_of(blocks)
+    title = heading.line if heading else reading.title or first_heading(blocks) or source.name
+    outline = _Outline(title, path_begins_below(blocks, heading))
+    line = 1
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        outline.add(line, block, following)
+        line += block.line.count("\n") + 1
     if not outline.passages:
         raise source.refusal(
             "no paragraph to quote was found in this file; check that it is the whole document and"
@@ -58,6 +69,13 @@ def outlined(source: SourceFile, form: Form, reading: Draft) -> ImportedDocument
         sha256=source.sha256,
         form=form,
     )
+
+
+def _blocks(form: Form, reading: Draft) -> list[Block]:
+    """What was read, with what only the whole document shows of its parts."""
+    read = with_captions(with_sections(without_running(_numbered(reading.blocks))))
+    known = list(marked(nested(read)))
+    return list(with_reasons(with_title(known, reading.title if form == "html" else None)))
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -85,42 +103,6 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
 def _alone(number: Block) -> Block:
     """A number that no words follow."""
     return replace(number, text=number.marker, marker="", why=NOTHING_SAID)
-
-
-def _with_reasons(blocks: Iterable[Block], title: str | None) -> Iterator[Block]:
-    """What only its place shows not to be quotable: lines between the title and the text."""
-    under_title = False
-    for block in blocks:
-        if block.kind == "heading" and not block.why:
-            under_title = block.level == 1
-        elif block.why is None and not WORD.search(block.text):
-            block = replace(block, why=NOTHING_SAID)
-        elif under_title and block.why is None and block.kind == "paragraph":
-            under_title = _is_subtitle(block)
-            if under_title:
-                block = replace(block, why=UNDER_TITLE)
-        elif block.why is None:
-            under_title = False
-        yield block
-
-
-def _is_subtitle(block: Block) -> bool:
-    return block.words <= LABEL_WORDS and not block.marker and block.text[-1] not in ".:;?"
-
-
-def _title(blocks: Sequence[Block]) -> str | None:
-    headings = _shown_headings(blocks)
-    return min(headings, key=lambda b: b.level).line if headings else None
-
-
-def _path_begins_below(blocks: Sequence[Block], title: str) -> int:
-    """1 where the title is the one heading of its level, so that it need not lead every path."""
-    top = [block for block in _shown_headings(blocks) if block.level == 1]
-    return 1 if len(top) == 1 and top[0].line == title else 0
-
-
-def _shown_headings(blocks: Iterable[Block]) -> list[Block]:
-    return [block for block in blocks if block.kind == "heading" and not block.why]
 
 
 @dataclass(frozen=True)
@@ -212,7 +194,7 @@ class _Outline:
                 number=number_of(block.marker),
                 label=label_of(block.text),
                 text=block.text,
-                lines=(line, line),
+                lines=(line, line + block.text.count("\n")),
                 heading=" > ".join(heading.text for heading in self.path) or None,
                 lead_in=lead_in,
                 kind=kind,

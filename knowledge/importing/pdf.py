@@ -169,6 +169,7 @@ class _Builder:
     open: _Open | None = None
     lefts: Indents = field(default_factory=lambda: Indents(INDENT))
     rows: list[Row] = field(default_factory=list)
+    led_in_from: float | None = None
 
     def blocks(self, pages: Iterable[Page]) -> Iterator[Block]:
         for page in pages:
@@ -245,6 +246,15 @@ class _Builder:
             return False
         return line.text[:1].islower() or not open_.text.endswith(CLOSES)
 
+    def _is_drawn_item(self, done: _Open) -> bool:
+        """Whether it stands further in than what leads it in: its bullet is drawn, and no sign."""
+        indent = _indent(done.first)
+        inside = self.led_in_from is not None and indent > self.led_in_from + INDENT
+        if done.level is not None or done.marker or not inside:
+            leads = done.level is None and done.text.endswith(":")
+            self.led_in_from = indent if leads else None
+        return done.level is None and not done.marker and inside
+
     def _closed(self) -> Iterator[Block]:
         done, self.open = self.open, None
         if done is None:
@@ -252,12 +262,18 @@ class _Builder:
         if done.level is not None:
             self.lefts.clear()
             yield Block("heading", done.text, done.level)
+        elif self._is_drawn_item(done):
+            yield Block("item", done.text)
         elif marks_an_item(done.marker):
             depth = self.lefts.depth(done.first.left)
             yield Block("item", done.text, depth=depth, marker=done.marker)
         else:
             self.lefts.clear()
             yield Block("paragraph", done.text, marker=done.marker)
+
+
+def _indent(line: Line) -> float:
+    return line.left - line.column[0]
 
 
 def _is_short(line: Line, share: float = FULL) -> bool:

@@ -26,8 +26,8 @@ _NO_NAME = """
 Act And Assessment Authority Board Care Carer Carers Child Children Committee Council County
 Designated Director Doctor Duty Education Executive Family Foster Fostering Group Guidance Head
 Health Independent Lead Local Management Manager Medical Named National Nurse Officer
-Partnership Police Policy Procedure Procedures Professional Protection Registered Safeguarding
-Safety Service Services Social Staff Sub Sub-Group Team The Trust Work Worker Young Report
+Panel Partnership Police Policy Procedure Procedures Professional Protection Registered Safeguarding
+Safety Service Services Social Staff Strategy Sub Sub-Group Team The Trust Work Worker Young Report
 Review Appendix Details January March June
 """
 NO_NAME = frozenset(_NO_NAME.split())

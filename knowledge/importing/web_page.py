@@ -24,6 +24,7 @@ from knowledge.importing.html_text import (
     lines_in,
     parts_of,
     raw_text,
+    shows_bold,
     text_in,
 )
 from knowledge.importing.source import SourceFile
@@ -45,6 +46,7 @@ class _Place:
     depth: int = -1
     marker: str = ""
     nesting: int = 0
+    bold: bool = False
 
     @property
     def block(self) -> Block:
@@ -127,7 +129,8 @@ class _PageReader:
 
     def _block(self, element: Any, place: _Place) -> Iterator[Block]:
         why = self.furniture.why_in(element, place.why)
-        place = replace(place, why=why, nesting=place.nesting + 1)
+        bold = place.bold or shows_bold(element)
+        place = replace(place, why=why, nesting=place.nesting + 1, bold=bold)
         if element.tag in HEADING_TAGS:
             yield from _heading(element, why)
         elif element.tag in LISTS:
@@ -169,7 +172,7 @@ def _flowing(parts: list[Any], place: _Place) -> Iterator[Block]:
     raw = "".join(map(raw_text, parts))
     # Of links, every line is one.
     lines = lines_in(raw.replace(LINE_BREAK, 2 * LINE_BREAK) if links else raw)
-    bold = len(lines) == 1 and is_bold(parts)
+    bold = len(lines) == 1 and (place.bold or is_bold(parts))
     for number, text in enumerate(lines):
         block = replace(place.block, text=text, only_links=links)
         if number:

@@ -91,3 +91,28 @@ def test_a_long_text_is_not_searched_for_what_is_short(
 def test_a_short_footnote_names_a_source() -> None:
     assert why_of_footnote("Children Act 1989, section 47") == "a footnote"
     assert why_of_footnote("Tell the police. " * 5) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Page 4.7 | Dale SCP | Printed copies may be old | Cookies | Back to top", "foot"),
+        ("Dale Procedures. Was this page useful? Yes / No. Terms of use. Privacy.", "foot"),
+        ("Version 3.1 Printed copies are uncontrolled Page 8 of 8", "foot"),
+        ("Home / Children / Young carers", "navigation"),
+        ("Labels: fostering, private", "outside"),
+        ("Age | Privacy | What staff do at home", None),
+    ],
+)
+def test_the_foot_of_a_site_or_a_printed_page(text: str, reason: str | None) -> None:
+    (found,) = why(text)
+    assert found is None if reason is None else reason in (found or "")
+
+
+def test_a_numbered_paragraph_or_an_entry_of_the_contents_opens_no_section() -> None:
+    numbered = Block("paragraph", "In this chapter:", marker="1.3")
+    assert [block.why for block in marked([numbered])] == [None]
+    entries = [Block("item", text, marker="1.") for text in ("Contacts", "Review")]
+    assert {b.why for b in marked([Block("heading", "Contents", 2), *entries])} == {
+        "table of contents"
+    }

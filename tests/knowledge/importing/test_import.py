@@ -109,3 +109,14 @@ def test_the_pdf(documents: dict[str, ImportedDocument]) -> None:
     assert first.text.endswith("the child is at risk of significant harm;")
     assert passage(document, "Stage one").label == "Stage one"
     assert "Page 3" not in document.text
+
+
+def test_a_printed_text_has_its_sections_and_not_its_page_heads() -> None:
+    document = read_document(FILES.parent / "sets" / "online-harm.txt")
+    assert document.title == "Harm online and the sharing of images"
+    assert [h.text for h in document.headings if h.level == 2][:2] == ["1 Scope", "2 Words used"]
+    assert not any("Page" in heading.text for heading in document.headings)
+    inner = passage(document, "who is in the image")
+    assert (inner.heading, inner.lead_in) == ("4 The first hour", "asks three things only:")
+    row = passage(document, "Image sent round")
+    assert row.text.startswith("Image sent round other children without agreement | Refer to")

@@ -91,3 +91,9 @@ def test_code_that_is_not_closed_is_code_to_the_end(tmp_path: Path) -> None:
     assert [(f.lines, f.why) for f in document.furniture] == [
         ((3, 5), "program code, or a drawing as code")
     ]
+
+
+def test_what_a_wiki_adds_is_taken_out(tmp_path: Path) -> None:
+    text = "# Visits {#visits}\n\n[TOC]\n\n- [x] Ring first.<br>Go in pairs.\n"
+    document = imported(tmp_path, "wiki.md", text)
+    assert lines_of(document) == ["Visits", "  • Ring first. Go in pairs."]

@@ -91,3 +91,8 @@ def test_i_comes_after_h_and_otherwise_below_a_letter() -> None:
     assert depths("(g)", "(h)", "(i)", "(j)") == [0, 0, 0, 0]
     assert depths("(a)", "(i)", "(ii)", "(b)") == [0, 1, 1, 0]
     assert depths("i.", "ii.", "v.") == [0, 0, 0]
+
+
+def test_letters_that_stand_for_bullets_of_word() -> None:
+    assert split_marker("o  the other person knew of it") == ("o", "the other person knew of it")
+    assert split_marker("other people") == ("", "other people")

@@ -108,3 +108,8 @@ def test_nothing_to_quote_is_refused() -> None:
 )
 def test_labels(text: str, label: str) -> None:
     assert label_of(text).startswith(label)
+
+
+def test_a_passage_of_several_lines_moves_those_below_it() -> None:
+    found = outline(Block("row", "Age    Limit\n8      1 hour"), paragraph("Stay.")).passages
+    assert [p.lines for p in found] == [(1, 2), (3, 3)]

@@ -68,3 +68,16 @@ def test_running_heads_are_left_out_and_paragraphs_go_on_over_pages(tmp_path: Pa
         "Page 1 of 2",
     ]
     assert [f.lines for f in document.furniture] == [(2, 3)]
+
+
+def test_lines_that_stand_further_in_than_their_lead_in_are_items(tmp_path: Path) -> None:
+    """Their bullets are drawn, as browsers do, and are no sign of the text."""
+    words = [(50, 700, "The worker:"), (70, 680, "rings the team;"), (70, 660, "sends the plan.")]
+    page: list[Text] = [(left, top, 10, "F1", text) for left, top, text in words]
+    page.append((50, 630, 10, "F1", "Nobody leaves the child alone in the meantime."))
+    found = imported(tmp_path, "drawn.pdf", pdf_of([page])).passages
+    assert [(p.kind, p.lead_in) for p in found] == [
+        ("item", "The worker:"),
+        ("item", "The worker:"),
+        ("paragraph", None),
+    ]

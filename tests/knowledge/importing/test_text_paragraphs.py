@@ -93,3 +93,19 @@ def test_a_heading_and_a_table_end_the_lists() -> None:
     paragraphs.begin(0, "1.", "one")
     assert list(paragraphs.table([])) == []
     assert paragraphs.lists.block(3, "").kind == "paragraph"
+
+
+def test_a_short_line_in_a_text_of_long_ones_ends_what_it_stands_in() -> None:
+    style = TextStyle(marked_up=False, wrapped=True, has_marks=False, width=90)
+    text = "(c) the police have asked for a delay.\nA decision not to tell is looked at again."
+    assert texts(text, style) == [
+        ("item", "(c) the police have asked for a delay."),
+        ("paragraph", "A decision not to tell is looked at again."),
+    ]
+    assert len(texts("A" * 80 + "\nBelow it stands more.", style)) == 1
+
+
+def test_above_the_first_words_lines_of_a_cover_are_headings() -> None:
+    style = TextStyle(marked_up=False, wrapped=True, has_marks=False, width=90)
+    cover = "Dale Trust\nNotes for staff\n\nStaff stay with the child.\n\nRing\nThe lead"
+    assert [kind for kind, _ in texts(cover, style)] == ["heading", "heading", *["paragraph"] * 3]

@@ -109,3 +109,17 @@ def test_what_is_hidden_is_not_quotable(tmp_path: Path, how: str) -> None:
     document = page(tmp_path, f"<p>Listen to her.</p><div {how}><p>Tell nobody at all.</p></div>")
     assert [p.text for p in document.passages] == ["Listen to her."]
     assert [f.why for f in document.furniture] == ["hidden on the page"]
+
+
+def test_a_page_of_styled_lines_has_headings_and_a_title(tmp_path: Path) -> None:
+    body = (
+        '<div><span style="font-weight:700">Young carers</span></div>'
+        '<div style="font-weight: bold">1. Time limits</div><div>Staff act in 5 days.</div>'
+        '<div class="foot"><div>Dale Hub</div></div>'
+    )
+    html = f"<head><title>Young carers | Dale</title></head><body>{body}</body>"
+    document = imported(tmp_path, "carers.html", f"<html>{html}</html>")
+    assert document.title == "Young carers"
+    assert [(p.heading, p.text) for p in document.passages] == [
+        ("1. Time limits", "Staff act in 5 days.")
+    ]

@@ -87,3 +87,16 @@ def test_a_number_is_one_line_and_its_level_a_figure(tmp_path: Path) -> None:
         tmp_path, "policy.docx", word_of(paragraph("Listen to her.", odd), numbering)
     )
     assert lines_of(document) == ["  Part 1. Listen to her."]
+
+
+def test_numbers_typed_by_hand_show_the_sections(tmp_path: Path) -> None:
+    bold = "<w:b/>"
+    body = paragraph("Dale Council", run=bold) + paragraph("Home alone", run=bold)
+    body += paragraph("1 Visits", run=bold) + paragraph("1.1 Ring first.")
+    body += paragraph("1.2 At night", run=bold) + paragraph("1.2.1 Go in pairs.")
+    document = imported(tmp_path, "policy.docx", word_of(body))
+    assert document.title == "Home alone"
+    assert [(p.number, p.heading) for p in document.passages] == [
+        ("1.1", "1 Visits"),
+        ("1.2.1", "1 Visits > 1.2 At night"),
+    ]
