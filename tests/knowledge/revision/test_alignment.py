@@ -18,7 +18,7 @@ from tests.knowledge.revision.making import new, old
 IMPORTING = Path(__file__).parents[1] / "importing"
 DOCUMENTS = [
     each
-    for folder in ("files", "sets", "open")
+    for folder in ("files", "sets", "open", "opened")
     for each in sorted((IMPORTING / folder).iterdir())
     if each.suffix in (".html", ".docx", ".pdf", ".md", ".txt") and each.stem != "README"
 ]
