@@ -13,14 +13,14 @@ from bot.flows.reader import SHARED
 from bot.induction.check import named
 from bot.induction.reader import ModuleFile, read_files
 from knowledge.errors import KeyPath, Location
-from knowledge.revision.citation import Citation
+from knowledge.revision.citing_place import CitingPlace
 from knowledge.schema import validated
 from knowledge.yaml_source import YamlSource
 
 FLOWS, MODULES, NOTICES = "flows", "induction", "notices.yaml"
 
 
-def cited_in_data(data: Path) -> Iterator[Citation]:
+def cited_in_data(data: Path) -> Iterator[CitingPlace]:
     """Raises ContentError."""
     yield from _in_flows(data)
     yield from _in_rules()
@@ -30,14 +30,14 @@ def cited_in_data(data: Path) -> Iterator[Citation]:
     yield from _in_spoken_notices(data / NOTICES)
 
 
-def _in_flows(data: Path) -> Iterator[Citation]:
+def _in_flows(data: Path) -> Iterator[CitingPlace]:
     flows = read_flows(data / FLOWS)
     for part, quote in quoted_in_flows(flows):
         at = part.quotes.index(quote)
         if isinstance(part, Outcome):
             yield _in_outcome(data, flows, part, quote, at)
         else:
-            yield Citation(
+            yield CitingPlace(
                 quote,
                 "card",
                 f"card/{part.id}",
@@ -49,8 +49,8 @@ def _in_flows(data: Path) -> Iterator[Citation]:
             )
 
 
-def _in_outcome(data: Path, flows: Flows, outcome: Outcome, quote: str, at: int) -> Citation:
-    return Citation(
+def _in_outcome(data: Path, flows: Flows, outcome: Outcome, quote: str, at: int) -> CitingPlace:
+    return CitingPlace(
         quote,
         "outcome",
         f"flow/{outcome.flow}/{outcome.id}",
@@ -62,35 +62,35 @@ def _in_outcome(data: Path, flows: Flows, outcome: Outcome, quote: str, at: int)
     )
 
 
-def _in_rules() -> Iterator[Citation]:
+def _in_rules() -> Iterator[CitingPlace]:
     """What the program itself says of passages: nobody edits that but a developer."""
     module = Path("flows", "citations.py")
     for passage, rule in RULED.items():
         place, name = Location.of(module), f"A rule of the program: '{passage}' {rule}"
-        yield Citation(passage, "rule", f"rule/{passage}", name, place, rule, module)
+        yield CitingPlace(passage, "rule", f"rule/{passage}", name, place, rule, module)
 
 
-def _in_module(file: ModuleFile, way: KeyPath, passage: str) -> Citation:
+def _in_module(file: ModuleFile, way: KeyPath, passage: str) -> CitingPlace:
     module, path = file.module, file.path
     part, number = way[0], int(way[1])
     if part == "read":
         reading = module.read[number]
         key, name = f"reading/{module.id}", f"Reading {number + 1} of '{module.title}'"
         text = reading.notice
-        return Citation(passage, "reading", key, name, file.place(*way), text, path, way)
+        return CitingPlace(passage, "reading", key, name, file.place(*way), text, path, way)
     question = module.quiz[number]
     said = [question.ask, *(f"{each.label} {each.why}" for each in question.options)]
     key = f"quiz/{module.id}/{question.id}"
     name = f"Question '{question.id}' of the quiz of '{module.title}'"
-    return Citation(passage, "quiz", key, name, file.place(*way), " ".join(said), path, way)
+    return CitingPlace(passage, "quiz", key, name, file.place(*way), " ".join(said), path, way)
 
 
-def _in_spoken_notices(path: Path) -> Iterator[Citation]:
+def _in_spoken_notices(path: Path) -> Iterator[CitingPlace]:
     source = YamlSource.read(path)
     file = validated(source, SpokenNoticesFile)
     for key, way, passage in quoted(file.notice):
         notice = file.notice[key]
-        yield Citation(
+        yield CitingPlace(
             passage,
             "spoken_notice",
             f"spoken/{key}",

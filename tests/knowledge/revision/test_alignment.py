@@ -77,7 +77,7 @@ def test_other_quotation_marks_are_no_change_and_the_new_text_is_what_is_kept() 
 @pytest.mark.parametrize("what", ["lead_in", "heading"])
 def test_the_same_words_under_another_lead_in_or_heading_are_a_change(what: str) -> None:
     was = old("1", TELL, **{what: "Always:"})
-    (change,) = align([was], [new("1", TELL, **{what: "Never:"})])
+    (change,) = align([was], [new("1", TELL, 1, **{what: "Never:"})])
     assert change.kind == "changed"
     assert change.words == ()
     assert [(each.before, each.after) for each in change.context] == [("Always:", "Never:")]
