@@ -16,9 +16,9 @@ from bot.operations.impact import Affected, Impact
 from bot.operations.yaml_edits import Edit
 from knowledge.revision import (
     ChangeKind,
-    Citation,
-    CitationKind,
+    CitingPlace,
     PassageChange,
+    PlaceKind,
     Revision,
     Segment,
 )
@@ -27,7 +27,7 @@ KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 REMOVED, ADDED = "red strike", "green"
 AROUND = 8
 """So many words of a part that is the same stand before and after a difference."""
-CALLED: dict[CitationKind, str] = {
+CALLED: dict[PlaceKind, str] = {
     "outcome": "Outcomes of flows",
     "card": "Cards that flows share",
     "rule": "Rules of the program, for its developers",
@@ -80,7 +80,7 @@ def impact_list(found: Impact) -> Iterator[RenderableType]:
         yield _headline("Nothing that cites it is affected.")
 
 
-def places(citations: Sequence[Citation]) -> Iterator[RenderableType]:
+def places(citations: Sequence[CitingPlace]) -> Iterator[RenderableType]:
     """Grouped by kind, each with its file and line, and the name for commands."""
     for kind, group in by_kind(tuple(citations)):
         yield _indented(Text(f"{CALLED[kind]}:"), 2)
@@ -88,7 +88,7 @@ def places(citations: Sequence[Citation]) -> Iterator[RenderableType]:
             yield _indented(Text(f"{each.place}: {each.name} [{each.key}]"), 4)
 
 
-def listed(citations: Sequence[Citation]) -> str:
+def listed(citations: Sequence[CitingPlace]) -> str:
     """The same as lines that are never broken, for an error, with the passage that each cites."""
     lines: list[str] = []
     for kind, group in by_kind(tuple(citations)):

@@ -19,7 +19,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from knowledge.documents import StoredDocument
     from knowledge.editions import Edition
-    from knowledge.revision.citation import Citation
+    from knowledge.revision.citing_place import CitingPlace
     from knowledge.revision.open_places import OpenPlace
     from knowledge.revision.review import Review
     from knowledge.revision.sign_off import SignOff
@@ -79,13 +79,13 @@ def accept(
 ) -> None:
     """Say that places still fit what they cite, as both stand now. A later change reopens them."""
     from knowledge.revision.open_places import sums_of, with_accepted
-    from knowledge.revision.review import Decision
+    from knowledge.revision.review import Acceptance
 
     def accepted(
         stored: StoredDocument, review: Review, still_open: list[OpenPlace]
     ) -> tuple[Review, str]:
         citations = _chosen(still_open, places, all_open)
-        decision = Decision(by=account(), role=role, on=date.today())
+        decision = Acceptance(by=account(), role=role, on=date.today())
         summary = f"Accepted {_counted(citations)} of document {document}"
         return with_accepted(review, citations, sums_of(stored), decision), summary
 
@@ -119,13 +119,13 @@ def sign(document: DocumentId, role: Role, why: Why = "") -> None:
 
     A document marked `needs_two` needs two different people.
     """
-    from knowledge.revision.review import Decision
+    from knowledge.revision.review import Acceptance
     from knowledge.revision.sign_off import with_signature
 
     def signed(
         stored: StoredDocument, review: Review, still_open: list[OpenPlace]
     ) -> tuple[Review, str]:
-        decision = Decision(by=account(), role=role, on=date.today())
+        decision = Acceptance(by=account(), role=role, on=date.today())
         new = with_signature(review, stored.document, decision)
         return new, f"Signed document {document}, {stored.document.title}, as {role}"
 
@@ -159,7 +159,7 @@ def _publish(document: str, change: Change, why: str) -> None:
 
 def _chosen(
     still_open: Sequence[OpenPlace], places: Sequence[str] | None, all_open: bool
-) -> tuple[Citation, ...]:
+) -> tuple[CitingPlace, ...]:
     from knowledge.revision.open_places import chosen
 
     if bool(places) == all_open:
@@ -170,6 +170,6 @@ def _chosen(
     return citations if all_open else chosen(citations, places or ())
 
 
-def _counted(citations: Sequence[Citation]) -> str:
+def _counted(citations: Sequence[CitingPlace]) -> str:
     count = len({each.key for each in citations})
     return f"{count} place{'s' if count != 1 else ''}"

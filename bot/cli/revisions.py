@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.operations.new_edition import NewEdition
     from knowledge.editions import Edition, EditionDraft
     from knowledge.errors import Violation
-    from knowledge.revision import Citation
+    from knowledge.revision import CitingPlace
 
 DocumentId = Annotated[str, typer.Argument(help="The document's id, from `list`.")]
 
@@ -121,7 +121,7 @@ def _hindrances(settings: Settings, draft: EditionDraft, new: NewEdition) -> str
 
 def hindrances(
     opening: str,
-    citations: Sequence[Citation],
+    citations: Sequence[CitingPlace],
     found: Sequence[Violation],
     before: Sequence[Violation],
 ) -> str:

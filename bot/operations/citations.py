@@ -12,16 +12,16 @@ from typing import get_args
 from bot.content.data_files import DataFiles
 from bot.operations.citing_content import cited_in_content
 from bot.operations.citing_data import cited_in_data
-from knowledge.revision.citation import Citation, CitationKind
+from knowledge.revision.citing_place import CitingPlace, PlaceKind
 
-KINDS: tuple[CitationKind, ...] = get_args(CitationKind)
+KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 
 
 @dataclass(frozen=True)
 class CitationGraph:
-    """Ordered by kind, as `CitationKind` has them, then as the files have them."""
+    """Ordered by kind, as `PlaceKind` has them, then as the files have them."""
 
-    citations: tuple[Citation, ...]
+    citations: tuple[CitingPlace, ...]
 
     @classmethod
     def read(cls, folder: Path, data: Path) -> CitationGraph:
@@ -34,21 +34,21 @@ class CitationGraph:
         return cls(tuple(sorted(found, key=lambda each: KINDS.index(each.kind))))
 
     @cached_property
-    def _by_cited(self) -> Mapping[str, tuple[Citation, ...]]:
-        found: defaultdict[str, list[Citation]] = defaultdict(list)
+    def _by_cited(self) -> Mapping[str, tuple[CitingPlace, ...]]:
+        found: defaultdict[str, list[CitingPlace]] = defaultdict(list)
         for citation in self.citations:
             found[citation.cited].append(citation)
         return {cited: tuple(each) for cited, each in found.items()}
 
-    def of(self, cited: str) -> tuple[Citation, ...]:
+    def of(self, cited: str) -> tuple[CitingPlace, ...]:
         """What cites the passage with this id, or stands beside the whole document with it."""
         return self._by_cited.get(cited, ())
 
-    def of_document(self, document_id: str) -> tuple[Citation, ...]:
+    def of_document(self, document_id: str) -> tuple[CitingPlace, ...]:
         """What cites the document, or any passage of it: also one that is not there."""
         return tuple(each for each in self.citations if belongs_to(each.cited, document_id))
 
-    def of_place(self, key: str) -> tuple[Citation, ...]:
+    def of_place(self, key: str) -> tuple[CitingPlace, ...]:
         """All that one place cites."""
         return tuple(each for each in self.citations if each.key == key)
 
@@ -57,7 +57,7 @@ def belongs_to(cited: str, document_id: str) -> bool:
     return cited == document_id or cited.startswith(f"{document_id}.")
 
 
-def by_kind(citations: tuple[Citation, ...]) -> Iterator[tuple[CitationKind, list[Citation]]]:
+def by_kind(citations: tuple[CitingPlace, ...]) -> Iterator[tuple[PlaceKind, list[CitingPlace]]]:
     """Each kind that there is, with its citations."""
     for kind in KINDS:
         if found := [each for each in citations if each.kind == kind]:

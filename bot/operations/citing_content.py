@@ -12,7 +12,7 @@ from knowledge.notices import NoticesFile
 from knowledge.passage_questions import MISTAKEN_FOR, QUESTIONS
 from knowledge.questions import AnsweredLine, TopicLine
 from knowledge.relations import RelationsFile, named
-from knowledge.revision.citation import Citation, CitationKind
+from knowledge.revision.citing_place import CitingPlace, PlaceKind
 from knowledge.schema import validated, validated_lines
 from knowledge.yaml_source import YamlSource
 
@@ -20,7 +20,7 @@ NOTICES, RELATIONS = "notices.yaml", "relations.yaml"
 GAPS, OUT_OF_SCOPE = MISTAKEN_FOR
 
 
-def cited_in_content(folder: Path) -> Iterator[Citation]:
+def cited_in_content(folder: Path) -> Iterator[CitingPlace]:
     """Raises ContentError."""
     yield from _in_notices(folder / NOTICES)
     yield from _in_relations(folder / RELATIONS)
@@ -34,7 +34,7 @@ def cited_in_content(folder: Path) -> Iterator[Citation]:
         yield from _in_document(each / ENTRY, each.name)
 
 
-def _in_notices(file: Path) -> Iterator[Citation]:
+def _in_notices(file: Path) -> Iterator[CitingPlace]:
     source = YamlSource.read(file)
     for number, record in enumerate(validated(source, NoticesFile).notices):
         cited = {"passages": record.passages, "documents": record.documents}
@@ -42,7 +42,7 @@ def _in_notices(file: Path) -> Iterator[Citation]:
             beside = "a passage" if field == "passages" else "the whole document"
             for at, name in enumerate(names):
                 way: KeyPath = ("notices", number, field, at)
-                yield Citation(
+                yield CitingPlace(
                     name,
                     "notice",
                     f"notice/{record.id}",
@@ -54,12 +54,12 @@ def _in_notices(file: Path) -> Iterator[Citation]:
                 )
 
 
-def _in_relations(file: Path) -> Iterator[Citation]:
+def _in_relations(file: Path) -> Iterator[CitingPlace]:
     source = YamlSource.read(file)
     relations = validated(source, RelationsFile)
     for way, passage in named(relations):
         key, name, text = _relation(relations, way)
-        yield Citation(passage, "relation", key, name, source.place_of(way), text, file, way)
+        yield CitingPlace(passage, "relation", key, name, source.place_of(way), text, file, way)
 
 
 def _relation(relations: RelationsFile, way: KeyPath) -> tuple[str, str, str]:
@@ -81,25 +81,27 @@ def _relation(relations: RelationsFile, way: KeyPath) -> tuple[str, str, str]:
     return f"differs/{'+'.join(differs.sides)}", name, differs.says
 
 
-def _in_topics(file: Path, kind: CitationKind, found: list[Violation]) -> Iterator[Citation]:
+def _in_topics(file: Path, kind: PlaceKind, found: list[Violation]) -> Iterator[CitingPlace]:
     for place, line in validated_lines(file, TopicLine, found):
         for passage in line.near:
             text = f"{line.topic} {line.why_not}"
             key = f"{kind}/{line.id}"
-            yield Citation(passage, kind, key, f"Topic '{line.topic}'", place, text, file)
+            yield CitingPlace(passage, kind, key, f"Topic '{line.topic}'", place, text, file)
 
 
-def _in_questions(file: Path, found: list[Violation]) -> Iterator[Citation]:
+def _in_questions(file: Path, found: list[Violation]) -> Iterator[CitingPlace]:
     for place, line in validated_lines(file, AnsweredLine, found):
         passage, count = line.passage_id, len(line.questions)
         name = f"{count} question{'s' if count != 1 else ''} that {passage} answers"
         text = " ".join(line.questions)
-        yield Citation(passage, "questions", f"questions/{passage}", name, place, text, file)
+        yield CitingPlace(passage, "questions", f"questions/{passage}", name, place, text, file)
 
 
-def _in_document(file: Path, document_id: str) -> Iterator[Citation]:
+def _in_document(file: Path, document_id: str) -> Iterator[CitingPlace]:
     source, entry = read_entry(file)
     for at, other in enumerate(entry.supersedes):
         way: KeyPath = ("supersedes", at)
         key, name = f"document/{document_id}", f"Document {document_id}, which supersedes it"
-        yield Citation(other, "supersedes", key, name, source.place_of(way), entry.title, file, way)
+        yield CitingPlace(
+            other, "supersedes", key, name, source.place_of(way), entry.title, file, way
+        )

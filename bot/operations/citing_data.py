@@ -14,12 +14,12 @@ from bot.flows.reader import SHARED
 from bot.induction.check import named
 from bot.induction.reader import ModuleFile, read_files
 from knowledge.errors import KeyPath, Location
-from knowledge.revision.citation import Citation
+from knowledge.revision.citing_place import CitingPlace
 from knowledge.schema import validated
 from knowledge.yaml_source import YamlSource
 
 
-def cited_in_data(data: DataFiles) -> Iterator[Citation]:
+def cited_in_data(data: DataFiles) -> Iterator[CitingPlace]:
     """Raises ContentError."""
     flows = read_flows(data.flows)
     yield from _in_flows(data.flows, flows)
@@ -30,13 +30,13 @@ def cited_in_data(data: DataFiles) -> Iterator[Citation]:
     yield from _in_spoken_notices(data.notices)
 
 
-def _in_flows(folder: Path, flows: Flows) -> Iterator[Citation]:
+def _in_flows(folder: Path, flows: Flows) -> Iterator[CitingPlace]:
     for part, quote in quoted_in_flows(flows):
         at = part.quotes.index(quote)
         if isinstance(part, Outcome):
             yield _in_outcome(folder, flows, part, quote, at)
         else:
-            yield Citation(
+            yield CitingPlace(
                 quote,
                 "card",
                 f"card/{part.id}",
@@ -48,8 +48,8 @@ def _in_flows(folder: Path, flows: Flows) -> Iterator[Citation]:
             )
 
 
-def _in_outcome(folder: Path, flows: Flows, outcome: Outcome, quote: str, at: int) -> Citation:
-    return Citation(
+def _in_outcome(folder: Path, flows: Flows, outcome: Outcome, quote: str, at: int) -> CitingPlace:
+    return CitingPlace(
         quote,
         "outcome",
         f"flow/{outcome.flow}/{outcome.id}",
@@ -61,36 +61,36 @@ def _in_outcome(folder: Path, flows: Flows, outcome: Outcome, quote: str, at: in
     )
 
 
-def _in_rules(file: Path, flows: Flows) -> Iterator[Citation]:
+def _in_rules(file: Path, flows: Flows) -> Iterator[CitingPlace]:
     """What the rules take a passage to say: where it says something else, they are wrong."""
     for number, rule in enumerate(flows.citation_rules.outcomes, start=1):
         for passage in dict.fromkeys((*rule.case.quotes, *rule.quotes, *rule.never_quotes)):
             name = f"Citation rule {number}"
             place, key = Location.of(file), f"rule/{number}"
-            yield Citation(passage, "rule", key, name, place, rule.because, file)
+            yield CitingPlace(passage, "rule", key, name, place, rule.because, file)
 
 
-def _in_module(file: ModuleFile, way: KeyPath, passage: str) -> Citation:
+def _in_module(file: ModuleFile, way: KeyPath, passage: str) -> CitingPlace:
     module, path = file.module, file.path
     part, number = way[0], int(way[1])
     if part == "read":
         reading = module.read[number]
         key, name = f"reading/{module.id}", f"Reading {number + 1} of '{module.title}'"
         text = reading.notice
-        return Citation(passage, "reading", key, name, file.place(*way), text, path, way)
+        return CitingPlace(passage, "reading", key, name, file.place(*way), text, path, way)
     question = module.quiz[number]
     said = [question.ask, *(f"{each.label} {each.why}" for each in question.options)]
     key = f"quiz/{module.id}/{question.id}"
     name = f"Question '{question.id}' of the quiz of '{module.title}'"
-    return Citation(passage, "quiz", key, name, file.place(*way), " ".join(said), path, way)
+    return CitingPlace(passage, "quiz", key, name, file.place(*way), " ".join(said), path, way)
 
 
-def _in_spoken_notices(path: Path) -> Iterator[Citation]:
+def _in_spoken_notices(path: Path) -> Iterator[CitingPlace]:
     source = YamlSource.read(path)
     file = validated(source, SpokenNoticesFile)
     for key, way, passage in quoted(file.notice):
         notice = file.notice[key]
-        yield Citation(
+        yield CitingPlace(
             passage,
             "spoken_notice",
             f"spoken/{key}",

@@ -12,13 +12,11 @@ from typing import Any
 from bot.operations.citations import CitationGraph
 from bot.operations.yaml_edits import Edit, edit
 from knowledge.errors import KeyPath
-from knowledge.revision.citation import Citation, CitationKind
+from knowledge.revision.citing_place import CitingPlace, PlaceKind
 
-GO_WITH_THE_DOCUMENT: frozenset[CitationKind] = frozenset(
-    {"questions", "gap", "out_of_scope", "rule"}
-)
+GO_WITH_THE_DOCUMENT: frozenset[PlaceKind] = frozenset({"questions", "gap", "out_of_scope", "rule"})
 """What `take_out` takes out with it, and what nobody edits."""
-MAY_CITE_NOTHING: frozenset[CitationKind] = frozenset({"supersedes"})
+MAY_CITE_NOTHING: frozenset[PlaceKind] = frozenset({"supersedes"})
 FEWEST_RELATED = 2
 """A relation of fewer passages says nothing: it goes whole."""
 
@@ -28,9 +26,9 @@ class DropPlan:
     """`drops` can go. `last`: without them the place would have no source.
     `elsewhere`: they stand in files that no edition holds, and have to be edited by hand."""
 
-    drops: tuple[Citation, ...]
-    last: tuple[Citation, ...]
-    elsewhere: tuple[Citation, ...]
+    drops: tuple[CitingPlace, ...]
+    last: tuple[CitingPlace, ...]
+    elsewhere: tuple[CitingPlace, ...]
 
     @property
     def is_whole(self) -> bool:
@@ -42,7 +40,7 @@ def planned(graph: CitationGraph, document_id: str, draft: Path) -> DropPlan:
     cited = cited_by_people(graph, document_id)
     left = Counter(each.key for each in graph.citations)
     left.subtract(each.key for each in cited)
-    found: dict[str, list[Citation]] = {"drops": [], "last": [], "elsewhere": []}
+    found: dict[str, list[CitingPlace]] = {"drops": [], "last": [], "elsewhere": []}
     for citation in cited:
         if not citation.file.resolve().is_relative_to(draft.resolve()):
             part = "elsewhere" if _may_go(citation, left[citation.key]) else "last"
@@ -54,13 +52,13 @@ def planned(graph: CitationGraph, document_id: str, draft: Path) -> DropPlan:
     return DropPlan(*(tuple(found[part]) for part in ("drops", "last", "elsewhere")))
 
 
-def _may_go(citation: Citation, left: int) -> bool:
+def _may_go(citation: CitingPlace, left: int) -> bool:
     """Whether it stands in a list, and its place cites something else besides."""
     in_a_list = bool(citation.path) and isinstance(citation.path[-1], int)
     return in_a_list and (left > 0 or citation.kind in MAY_CITE_NOTHING)
 
 
-def cited_by_people(graph: CitationGraph, document_id: str) -> list[Citation]:
+def cited_by_people(graph: CitationGraph, document_id: str) -> list[CitingPlace]:
     """What cites the document and has to be changed before it goes; not what goes with it."""
     own = f"document/{document_id}"
     return [
@@ -70,7 +68,7 @@ def cited_by_people(graph: CitationGraph, document_id: str) -> list[Citation]:
     ]
 
 
-def drop(citations: Iterable[Citation]) -> tuple[Edit, ...]:
+def drop(citations: Iterable[CitingPlace]) -> tuple[Edit, ...]:
     """Takes each out of its list. Raises ContentError, and OSError where a file cannot be
     written."""
     files: defaultdict[Path, set[KeyPath]] = defaultdict(set)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.operations.citations import CitationGraph
 from knowledge.revision.change import PassageChange
-from knowledge.revision.citation import Citation
+from knowledge.revision.citing_place import CitingPlace
 
 Weight = Literal["broken", "to_check", "told"]
 
@@ -21,7 +21,7 @@ class Affected:
     """A passage that is not the same, and what cites it, the most visible first."""
 
     change: PassageChange
-    citations: tuple[Citation, ...]
+    citations: tuple[CitingPlace, ...]
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Impact:
     broken: tuple[Affected, ...] = ()
     to_check: tuple[Affected, ...] = ()
     told: tuple[Affected, ...] = ()
-    beside: tuple[Citation, ...] = ()
+    beside: tuple[CitingPlace, ...] = ()
 
-    def places_to_check(self) -> Iterator[Citation]:
+    def places_to_check(self) -> Iterator[CitingPlace]:
         yield from self.beside
         for affected in self.to_check:
             yield from affected.citations

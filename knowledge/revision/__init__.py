@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from knowledge.revision.alignment import align
 from knowledge.revision.change import ChangeKind, ContextChange, PassageChange
-from knowledge.revision.citation import Citation, CitationKind
+from knowledge.revision.citing_place import CitingPlace, PlaceKind
 from knowledge.revision.revising import NewFacts, Revision, revise
 from knowledge.revision.wording import Segment, word_differences
 
 __all__ = [
     "ChangeKind",
-    "Citation",
-    "CitationKind",
+    "CitingPlace",
     "ContextChange",
     "NewFacts",
     "PassageChange",
+    "PlaceKind",
     "Revision",
     "Segment",
     "align",

@@ -8,8 +8,8 @@ from typing import Literal
 
 from knowledge.documents import StoredDocument
 from knowledge.errors import ContentError, Location
-from knowledge.revision.citation import Citation
-from knowledge.revision.review import Assignment, Decision, PlaceReview, Review
+from knowledge.revision.citing_place import CitingPlace
+from knowledge.revision.review import Acceptance, Assignment, PlaceReview, Review
 from knowledge.revision.wording import document_fingerprint, fingerprint, text_fingerprint
 
 OpenKind = Literal["open", "edited", "reopened"]
@@ -21,12 +21,14 @@ class OpenPlace:
     changed since, and nobody has said that they fit. `reopened`: it was accepted for other words.
     """
 
-    citation: Citation
+    citation: CitingPlace
     kind: OpenKind
     assigned: Assignment | None = None
 
 
-def with_opened(review: Review, citations: Iterable[Citation], sums: Mapping[str, str]) -> Review:
+def with_opened(
+    review: Review, citations: Iterable[CitingPlace], sums: Mapping[str, str]
+) -> Review:
     """Opens each place, unless somebody has accepted it for the very words that it has.
 
     `sums`: of the words of each passage and of the document, from `sums_of`.
@@ -42,7 +44,7 @@ def with_opened(review: Review, citations: Iterable[Citation], sums: Mapping[str
 
 
 def open_places(
-    review: Review, citations: Iterable[Citation], sums: Mapping[str, str]
+    review: Review, citations: Iterable[CitingPlace], sums: Mapping[str, str]
 ) -> tuple[OpenPlace, ...]:
     """In the order of `citations`. A place that is gone, or no longer cites the passage, is
     settled."""
@@ -56,7 +58,7 @@ def open_places(
 
 
 def with_accepted(
-    review: Review, citations: Iterable[Citation], sums: Mapping[str, str], decision: Decision
+    review: Review, citations: Iterable[CitingPlace], sums: Mapping[str, str], decision: Acceptance
 ) -> Review:
     """Accepts each place for the words that it and the passage have now."""
     places = {(each.place, each.cited): each for each in review.places}
@@ -67,7 +69,10 @@ def with_accepted(
 
 
 def with_assigned(
-    review: Review, citations: Iterable[Citation], sums: Mapping[str, str], assignment: Assignment
+    review: Review,
+    citations: Iterable[CitingPlace],
+    sums: Mapping[str, str],
+    assignment: Assignment,
 ) -> Review:
     """Gives each place to somebody to look at. It stays open."""
     places = {(each.place, each.cited): each for each in review.places}
@@ -83,7 +88,7 @@ def sums_of(stored: StoredDocument) -> dict[str, str]:
     return {stored.document.id: document_fingerprint(stored.document)} | of_passages
 
 
-def chosen(citations: Iterable[Citation], places: Collection[str]) -> tuple[Citation, ...]:
+def chosen(citations: Iterable[CitingPlace], places: Collection[str]) -> tuple[CitingPlace, ...]:
     """Those of the places named. Raises ContentError where one of them cites nothing here."""
     found = tuple(each for each in citations if each.key in places)
     known = {each.key for each in found}
@@ -93,7 +98,7 @@ def chosen(citations: Iterable[Citation], places: Collection[str]) -> tuple[Cita
     return found
 
 
-def _opened(citation: Citation, sums: Mapping[str, str]) -> PlaceReview:
+def _opened(citation: CitingPlace, sums: Mapping[str, str]) -> PlaceReview:
     return PlaceReview(
         place=citation.key,
         cited=citation.cited,
@@ -102,18 +107,20 @@ def _opened(citation: Citation, sums: Mapping[str, str]) -> PlaceReview:
     )
 
 
-def _open_kind(known: PlaceReview, citation: Citation, sums: Mapping[str, str]) -> OpenKind | None:
+def _open_kind(
+    known: PlaceReview, citation: CitingPlace, sums: Mapping[str, str]
+) -> OpenKind | None:
     if known.accepted:
         return None if _fits(known, citation, sums) else "reopened"
     return "open" if known.citing_sha256 == text_fingerprint(citation.text) else "edited"
 
 
-def _fits(known: PlaceReview, citation: Citation, sums: Mapping[str, str]) -> bool:
+def _fits(known: PlaceReview, citation: CitingPlace, sums: Mapping[str, str]) -> bool:
     """Whether both have the words that they had."""
     return known.passage_sha256 == sums[citation.cited] and known.citing_sha256 == text_fingerprint(
         citation.text
     )
 
 
-def _key(citation: Citation) -> tuple[str, str]:
+def _key(citation: CitingPlace) -> tuple[str, str]:
     return citation.key, citation.cited

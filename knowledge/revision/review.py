@@ -19,7 +19,7 @@ from knowledge.yaml_source import YamlSource
 HEAD = "# What each key means: docs/new-edition.md. Written by `principles content`.\n"
 
 
-class Decision(Strict):
+class Acceptance(Strict):
     """Who, in which role, and when."""
 
     by: NonEmptyText
@@ -45,7 +45,7 @@ class PlaceReview(Strict):
     cited: NonEmptyText
     passage_sha256: Sha256
     citing_sha256: Sha256
-    accepted: Decision | None = None
+    accepted: Acceptance | None = None
     assigned: Assignment | None = None
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from knowledge.documents import REVIEW, Document
 from knowledge.errors import ContentError, Location
-from knowledge.revision.review import Decision, Review, Signature
+from knowledge.revision.review import Acceptance, Review, Signature
 
 SignOffKind = Literal["signed", "missing", "needs_another", "reopened"]
 
@@ -21,7 +21,7 @@ class SignOff:
     signatures: tuple[Signature, ...]
 
 
-def with_signature(review: Review, document: Document, decision: Decision) -> Review:
+def with_signature(review: Review, document: Document, decision: Acceptance) -> Review:
     """Signs the text as it stands. Raises ContentError where that person has done so already."""
     if any(_is_by(each, decision.by) for each in _of_this_text(review, document)):
         problem = f"{decision.by} has signed this text already"

@@ -9,7 +9,7 @@ from bot.operations.citations import KINDS, CitationGraph, by_kind
 from bot.operations.content_check import checked_content
 from bot.operations.dropping import GO_WITH_THE_DOCUMENT
 from knowledge.library import FOLDER
-from knowledge.revision import Citation
+from knowledge.revision import CitingPlace
 from knowledge.yaml_source import YamlSource
 from tests.shipped import DATA, FLOWS, LIBRARY
 
@@ -104,7 +104,7 @@ def test_no_kind_of_citation_may_lose_its_passage(content: Path) -> None:
         assert any(is_about(citation, slip) for slip in slips), citation
 
 
-def is_about(citation: Citation, slip: str) -> bool:
+def is_about(citation: CitingPlace, slip: str) -> bool:
     return citation.file.name in slip and citation.cited in slip
 
 

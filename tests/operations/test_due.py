@@ -8,7 +8,7 @@ from bot.operations.due import SOON, due
 from knowledge.documents import read_stored
 from knowledge.library import FOLDER
 from knowledge.revision.open_places import sums_of, with_opened
-from knowledge.revision.review import Decision, Review, write_review
+from knowledge.revision.review import Acceptance, Review, write_review
 from knowledge.revision.sign_off import with_signature
 from tests.shipped import DATA, LIBRARY
 
@@ -27,7 +27,7 @@ def test_documents_that_nobody_has_signed_and_open_places_are_named(content: Pat
     stored = read_stored(content, "003")
     (place, *_) = CitationGraph.read(content, DATA).of("003.2.3.4")
     review = with_opened(Review(), [place], sums_of(stored))
-    decision = Decision(by="ann", role="lead", on=date(2026, 11, 30))
+    decision = Acceptance(by="ann", role="lead", on=date(2026, 11, 30))
     write_review(content, "003", with_signature(review, stored.document, decision))
     found = due(content, DATA, FIRST)
     assert [each.document.id for each in found.unsigned] == ["000", "001", "002", "004"]

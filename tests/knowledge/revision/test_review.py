@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.documents import Document
 from knowledge.errors import ContentError, Location
-from knowledge.revision import Citation
+from knowledge.revision import CitingPlace
 from knowledge.revision.open_places import (
     OpenPlace,
     chosen,
@@ -19,18 +19,20 @@ from knowledge.revision.open_places import (
     with_assigned,
     with_opened,
 )
-from knowledge.revision.review import Assignment, Decision, Review, read_review, write_review
+from knowledge.revision.review import Acceptance, Assignment, Review, read_review, write_review
 from knowledge.revision.sign_off import sign_off, with_signature
 
 TODAY = date(2026, 11, 30)
-ANN = Decision(by="ann", role="policy officer", on=TODAY)
-BO = Decision(by="bo", role="safeguarding lead", on=TODAY)
+ANN = Acceptance(by="ann", role="policy officer", on=TODAY)
+BO = Acceptance(by="bo", role="safeguarding lead", on=TODAY)
 SUMS = {"900.1": "a" * 64, "900.2": "b" * 64}
 OTHER_WORDS = SUMS | {"900.1": "c" * 64}
 
 
-def citation(cited: str = "900.1", key: str = "flow/f/o", text: str = "You may share.") -> Citation:
-    return Citation(
+def citation(
+    cited: str = "900.1", key: str = "flow/f/o", text: str = "You may share."
+) -> CitingPlace:
+    return CitingPlace(
         cited, "outcome", key, "An outcome", Location("f.yaml", 1), text, Path("f.yaml")
     )
 
@@ -54,7 +56,7 @@ def test_a_place_is_open_until_it_is_accepted() -> None:
 @pytest.mark.parametrize(
     ("place", "sums"), [(PLACE, OTHER_WORDS), (citation(text="You may not share."), SUMS)]
 )
-def test_a_change_of_either_text_opens_it_again(place: Citation, sums: dict[str, str]) -> None:
+def test_a_change_of_either_text_opens_it_again(place: CitingPlace, sums: dict[str, str]) -> None:
     accepted = with_accepted(Review(), [PLACE], SUMS, ANN)
     assert kinds(open_places(accepted, [place], sums)) == ["reopened"]
     assert open_places(with_accepted(accepted, [place], sums, BO), [place], sums) == ()

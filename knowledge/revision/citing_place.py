@@ -8,7 +8,7 @@ from typing import Literal
 
 from knowledge.errors import KeyPath, Location
 
-CitationKind = Literal[
+PlaceKind = Literal[
     "outcome",
     "card",
     "rule",
@@ -27,7 +27,7 @@ the search rests on."""
 
 
 @dataclass(frozen=True)
-class Citation:
+class CitingPlace:
     """One place and one passage that it cites.
 
     `cited`: the passage's id, or the document's where a place stands beside all of it. `key` names
@@ -37,7 +37,7 @@ class Citation:
     """
 
     cited: str
-    kind: CitationKind
+    kind: PlaceKind
     key: str
     name: str
     place: Location
