@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from io import StringIO
+from itertools import accumulate
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import FoldedScalarString
 
 from knowledge.files import read_text
 
 NEVER_FOLDED = 1 << 20
 """A width that no line has, so that the writer breaks none."""
+FOLDED_AT = 94
+"""Characters of a line of folded text, which stands six further in, as in the files of `data`."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,17 @@ def edited(text: str, change: Callable[[Any], None]) -> str:
     for tag, start, end, first, last in _opcodes(as_written, changed):
         kept += lines[start:end] if tag == "equal" else changed[first:last]
     return "".join(kept)
+
+
+def laid_out_as(before: object, text: str) -> Any:
+    """The text in the layout of the one that it takes the place of: folded in lines, or in one."""
+    if not isinstance(before, FoldedScalarString):
+        return text
+    folded = FoldedScalarString(text)
+    lines = wrap(text, FOLDED_AT, break_long_words=False, break_on_hyphens=False)
+    ends = accumulate(len(line) + 1 for line in lines[:-1])
+    folded.fold_pos = [end - 1 for end in ends]
+    return folded
 
 
 def _yaml() -> YAML:
