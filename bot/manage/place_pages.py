@@ -138,9 +138,7 @@ def change_place(
     given: Annotated[EditForm, Form()],
 ) -> Response:
     data = container.settings.data_dir
-    compared, found = _found(
-        editing, container, document_id, given.key, retiring=given.retiring
-    )
+    compared, found = _found(editing, container, document_id, given.key, retiring=given.retiring)
     if compared is None or found is None:
         problem = "this place is not affected any more. Look at the list again"
         raise ContentError.at(Location("the place"), problem)

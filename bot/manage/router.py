@@ -18,13 +18,15 @@ from bot.manage import (
     new_editions,
     overview,
     passages,
-    place_pages,
     password_page,
+    place_pages,
     preview,
     report_page,
+    retire_pages,
     review,
     reviews_page,
     sign_in_pages,
+    sign_off_pages,
 )
 from bot.manage.access import guard
 from bot.manage.cookie import PATH
@@ -35,6 +37,8 @@ PAGES = (
     new_editions.router,
     impact_pages.router,
     place_pages.router,
+    retire_pages.router,
+    sign_off_pages.router,
     documents.router,
     review.router,
     passages.router,
