@@ -16,7 +16,7 @@ from bot.api.authentication import ContainerDep
 from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import Editing, EditingDep, has_document, went
-from bot.manage.review_page import Review, review_of
+from bot.manage.review_page import SideBySide, review_of
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from knowledge.recutting import Cut, merge, quote_again, relabel, split, withhold
@@ -73,7 +73,7 @@ def review(
     )
 
 
-def _kinds(review: Review) -> list[str]:
+def _kinds(review: SideBySide) -> list[str]:
     return list(dict.fromkeys((*KINDS, *(each.kind for each in review.cut.passages))))
 
 

@@ -26,7 +26,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Review:
+class SideBySide:
     """The whole document in pages of rows. `loose`: what is in no passage and not withheld."""
 
     cut: Cut
@@ -51,7 +51,7 @@ class Review:
         return place
 
 
-def review_of(cut: Cut) -> Review:
+def review_of(cut: Cut) -> SideBySide:
     rows = list(rows_of(cut))
     pages = tuple(_pages(rows))
     placed = [(number, row) for number, page in enumerate(pages, start=1) for row in page]
@@ -59,7 +59,7 @@ def review_of(cut: Cut) -> Review:
     def stretches(kind: RowKind) -> tuple[Stretch, ...]:
         return tuple(Stretch(r.first, r.last, page) for page, r in placed if r.kind == kind)
 
-    return Review(
+    return SideBySide(
         cut,
         pages,
         stretches("loose"),
