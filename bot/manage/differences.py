@@ -28,6 +28,7 @@ FACTS = {
     "review_on": "Review date",
 }
 NAMED = {
+    "evaluation.jsonl": "The questions of your own to judge a publication by",
     "gaps.jsonl": "Topics that the sources do not answer",
     "out_of_scope.jsonl": "Topics outside the field",
     "glossary.yaml": "The glossary",
