@@ -16,6 +16,7 @@ from bot.operations.content_folder import data_files
 from bot.settings import Settings
 from knowledge import Knowledge
 from knowledge.editions import Edition, WaitingDraft
+from knowledge.errors import ContentError
 from knowledge.index import EMBEDDED, MANIFEST, Manifest, ProgressCallback
 from knowledge.library import Library
 
@@ -59,10 +60,16 @@ class Previews:
         """To wait for. Its result raises ContentError where it cannot be answered from."""
         key = (draft.id, container.edition.id)
         with self._lock:
-            if self._opening is None or self._key != key:
+            if self._opening is None or self._key != key or _failed(self._opening):
                 self._key = key
                 self._opening = self._thread.submit(self._opens, container, draft, folder)
             return self._opening
+
+
+def _failed(opening: Future[Preview]) -> bool:
+    """Whether it may go well another time: the content is not to blame."""
+    error = opening.exception() if opening.done() else None
+    return error is not None and not isinstance(error, ContentError)
 
 
 def opened(container: Container, draft: WaitingDraft, folder: Path) -> Preview:
