@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from bot.evaluation.gold import GoldCheck
 from bot.evaluation.intervals import Share
 from bot.evaluation.items import Item, read_items
 from bot.settings import Settings
 from knowledge import Knowledge
 from knowledge.documents import document_folders
 from knowledge.editions.contents import copy_content
+from knowledge.gold import GoldCheck
 from knowledge.importing import read_document
 from knowledge.intake import GivenFacts, take_in
 from knowledge.library import Library

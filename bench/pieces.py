@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from bot.evaluation.gold import GoldCheck
 from bot.evaluation.items import Item, read_items
 from bot.settings import HOME, Settings
 from bot.understanding.question_form import WHOLE, goes_on
+from knowledge.gold import GoldCheck
 from knowledge.knowledge import Knowledge
 
 QUESTIONS = HOME / "tests" / "eval" / "questions.jsonl"

@@ -130,14 +130,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _sweeping(container: Container) -> AbstractAsyncContextManager[None]:
-    settings = container.settings
+    # What is named here is shared by every edition: the container itself must not live on.
+    settings, questions = container.settings, container.use.asked
     learners = partial(
         container.tutor.progress.expire, timedelta(days=settings.learner_retention_days)
     )
 
     def asked() -> int:
         days = settings.asked_retention_days if settings.keep_asked else None
-        return container.use.asked.expire(datetime.now(UTC).date(), days)
+        return questions.expire(datetime.now(UTC).date(), days)
 
     others: dict[str, Expiry] = {"learners": learners, "asked": asked}
     return sweeping(container.conversations, container.turns, settings.retention_days, others)

@@ -16,7 +16,14 @@ from bot.errors import UserFacingError
 from bot.operations.content_folder import own_editions
 from bot.settings import Settings
 from knowledge.editions import EditionDraft, Editions
-from knowledge.editions.contents import CONTENT, DATA, OF_DATA, files_of, is_content
+from knowledge.editions.contents import (
+    CONTENT,
+    DATA,
+    OF_DATA,
+    OPTIONAL,
+    files_of,
+    is_content,
+)
 from knowledge.errors import Location, Violation
 
 EXPORTED = "edition.txt"
@@ -105,7 +112,7 @@ def _note(folder: Path, edition: str) -> None:
 def _out_of_place(folder: Path) -> Iterator[Violation]:
     """What is missing would be taken from what was shipped, and what is no content is not kept."""
     for name in (*CONTENT, *(f"{DATA}/{each}" for each in OF_DATA)):
-        if not (folder / name).exists():
+        if name not in OPTIONAL and not (folder / name).exists():
             yield Violation(Location(name), "this is missing; export the live edition again")
     for path in sorted(folder.rglob("*")):
         inside = PurePosixPath(path.relative_to(folder).as_posix())

@@ -16,6 +16,11 @@ from bot.operations.content_folder import live_content, own_editions
 from bot.settings import Settings
 from knowledge.errors import ContentError
 
+UNCHECKED = (
+    "What it changes in the answers is not checked. To know that first, take it in at"
+    " /manage/documents: it waits in the draft then, and `principles content draft check` tells."
+)
+
 if TYPE_CHECKING:
     from knowledge.documents import Document
     from knowledge.editions import Edition
@@ -45,8 +50,13 @@ def check() -> None:
     say(
         f"{found.documents} documents, {found.passages} passages, {found.questions} questions,"
         f" {found.gaps} gaps, {found.notices} notices, {found.flows} flows and {found.modules}"
-        " modules are sound."
+        f" modules are sound.{_own(found.own_questions)}"
     )
+
+
+def _own(count: int) -> str:
+    """A set that nobody has written need not be mentioned."""
+    return f" {count} questions of your own are, too." if count else ""
 
 
 def import_document(
@@ -122,6 +132,7 @@ def _taken_in(
             say("Nothing was changed, and nothing is published. --publish publishes it.")
             return None
         say(f"Publishing {about}")
+        say(UNCHECKED)
         for name in imported.people or ("none found",):
             say(f"Name of a person: {name}")
         summary = f"Took in document {document_id}, {document.title}"

@@ -38,10 +38,10 @@ def evaluate(
     """Ask a running assistant every message of the sets, and judge its replies."""
     # Imported late: they take a second, and help should not.
     from bot.content.phrases import read_phrases
-    from bot.evaluation.gold import GoldCheck
     from bot.evaluation.items import Item, read_items
     from bot.evaluation.replies import JudgedReply
     from bot.evaluation.report import filled_in, miss_lines, report
+    from knowledge.gold import GoldCheck
     from knowledge.library import Library
     from knowledge.relations import Relations
 

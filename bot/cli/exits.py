@@ -18,6 +18,7 @@ class Exit(IntEnum):
     SAFETY = 4
     FAILED = 5
     NOT_LIVE = 6
+    WORSE = 7
     INTERRUPTED = 130
 
     @classmethod

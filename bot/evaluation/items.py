@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from bot.evaluation.gold import Gold, one_space
 from bot.understanding.training.messages import AuthorsLine
 from knowledge.files import JsonSource, read_json_lines
+from knowledge.gold import Gold, one_space
 from knowledge.library import Library
 from knowledge.schema import validated
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Literal
 
 from bot import choices
-from bot.evaluation.gold import GoldCheck
 from bot.evaluation.items import Item, ItemKind
 from bot.messages import (
     AnswerMessage,
@@ -19,6 +18,7 @@ from bot.messages import (
     QuestionMessage,
     SafetyMessage,
 )
+from knowledge.gold import GoldCheck
 from knowledge.quotes import Quote
 
 SHOWN = 3

@@ -29,6 +29,7 @@ FACTS = {
     "needs_two": "Two people have to sign it",
 }
 NAMED = {
+    "evaluation.jsonl": "The questions of your own to judge a publication by",
     "gaps.jsonl": "Topics that the sources do not answer",
     "out_of_scope.jsonl": "Topics outside the field",
     "glossary.yaml": "The glossary",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from starlette.responses import Response
 from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.manage.access import ApproverDep, EditorDep, ReaderDep
+from bot.manage.answer_checks import AnswerChecksDep, hindrance
 from bot.manage.differences import differences
 from bot.manage.documents import PATH as DOCUMENTS
 from bot.manage.editing import EditedContent, Editing, EditingDep, went
@@ -25,7 +27,8 @@ from bot.manage.workbench import WorkbenchDep
 from bot.operations.content_check import checked_content
 from bot.operations.draft_documents import DraftDocument, draft_documents
 from bot.operations.previews import hand_over
-from bot.operations.published_draft import publish_draft
+from bot.operations.published_draft import WORSE_TOLD, publish_draft
+from bot.operations.replay.checks import AnswerChecks
 from bot.operations.signing import lacking_signatures
 from knowledge.editions.merging import Side
 from knowledge.errors import ContentError, Violation
@@ -41,6 +44,8 @@ CHANGED_MEANWHILE = (
     "Not published: the draft was changed or published meanwhile. Look at it again, then go on."
 )
 
+WITHOUT_WHY = "Say why these changes are published, for whoever reads the history later."
+
 Seen = Annotated[str, Form()]
 """The id of the draft as the person saw it."""
 
@@ -51,10 +56,11 @@ def changes(
     container: ContainerDep,
     person: ReaderDep,
     editing: EditingDep,
+    checks: AnswerChecksDep,
     check: bool = False,
     done: str = "",
 ) -> HTMLResponse:
-    return _page(request, container, person, editing, check=check, done=done)
+    return _page(request, container, person, editing, checks, check=check, done=done)
 
 
 def _page(
@@ -62,12 +68,16 @@ def _page(
     container: Container,
     person: Person,
     editing: Editing,
+    checks: AnswerChecks,
     *,
     check: bool = False,
     problem: str = "",
     status: int = 200,
     done: str = "",
+    why: str = "",
+    meant: Sequence[str] = (),
 ) -> HTMLResponse:
+    """`check`: read the draft through and, where that finds nothing, ask it the questions."""
     content = editing.now()
     differs: list[object] = []
     documents: list[DraftDocument] = []
@@ -80,9 +90,13 @@ def _page(
             documents = draft_documents(editing.editions, content.draft, content.folder, data)
         except ContentError as unreadable:
             broken = unreadable.violations
-    slips = (
-        checked_content(content.folder, data).slips if content.draft and (check or broken) else None
-    )
+    answers = checks.find(container, content.draft) if content.draft else None
+    # Where something were wrong, the answers would not have been checked.
+    slips: tuple[Violation, ...] | None = () if answers else None
+    if content.draft and (check or broken):
+        slips = checked_content(content.folder, data).slips
+        if not slips:
+            answers = checks.begin(container, content.draft, content.folder)
     return manage_page(
         request,
         container,
@@ -95,6 +109,10 @@ def _page(
         lacking=_lacking(editing, content) if not broken else (),
         slips=slips,
         mended_at=_mended_at(slips or (), documents),
+        answers=answers,
+        most_meant=WORSE_TOLD,
+        why=why,
+        meant=meant,
         problem=problem,
         may_edit=person.role.includes(Role.EDITOR),
         may_publish=person.role.includes(Role.APPROVER),
@@ -171,32 +189,45 @@ def publish(
     person: ApproverDep,
     editing: EditingDep,
     workbench: WorkbenchDep,
+    checks: AnswerChecksDep,
     seen: Seen,
     why: Annotated[str, Form()] = "",
+    meant: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
-    draft = editing.drafts.open()
-    if draft is None or draft.id != seen:
+    """`meant`: the ids of the answers that are worse with the draft, and are to be."""
+    ticked = meant or []
+
+    def refused(problem: str, status: int = 409, *, check: bool = False) -> HTMLResponse:
         return _page(
             request,
             container,
             person,
             editing,
-            problem=CHANGED_MEANWHILE,
-            status=409,
+            checks,
+            check=check,
+            problem=problem,
+            status=status,
+            why=why,
+            meant=ticked,
         )
+
+    draft = editing.drafts.open()
+    if draft is None or draft.id != seen:
+        return refused(CHANGED_MEANWHILE)
     if not why.strip():
-        problem = "Say why these changes are published, for whoever reads the history later."
-        return _page(request, container, person, editing, problem=problem, status=422)
+        return refused(WITHOUT_WHY, 422)
     folder: Path = editing.drafts.folder(draft)
     if checked_content(folder, container.settings.data_dir).slips:
-        problem = "Not published. Mend what is listed under “Check” first."
-        return _page(request, container, person, editing, check=True, problem=problem, status=409)
+        return refused("Not published. Mend what is listed under “Check” first.", check=True)
     if lacking := lacking_signatures(editing.editions, draft, folder):
         titles = " and ".join(each.title for each in lacking)
-        problem = f"Not published. Two different people have to sign {titles} first."
-        return _page(request, container, person, editing, problem=problem, status=409)
+        return refused(f"Not published. Two different people have to sign {titles} first.")
+    answers = checks.begin(container, draft, folder)
+    if problem := hindrance(answers, ticked):
+        return refused(problem)
+    worse = answers.comparison.regressions if answers.comparison else ()
     hand_over(container.settings.state_dir, folder)
-    edition = publish_draft(editing.editions, editing.drafts, draft, person.name, why)
+    edition = publish_draft(editing.editions, editing.drafts, draft, person.name, why, worse)
     workbench.audit.note(person.name, "edition_published", f"{edition.id}: {edition.summary}")
     return went(f"{PATH}/published/{edition.id}")
 

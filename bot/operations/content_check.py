@@ -18,6 +18,7 @@ from bot.induction.reader import read_files
 from bot.understanding.notices import SpokenNotices
 from knowledge.documents import read_documents
 from knowledge.errors import ContentError, Violation
+from knowledge.evaluation_set import read_evaluation_set
 from knowledge.glossary import Glossary
 from knowledge.library import Library
 from knowledge.notices import Notices
@@ -40,6 +41,7 @@ class CheckedContent:
     notices: int
     flows: int
     modules: int
+    own_questions: int
     slips: tuple[Violation, ...]
 
     def told(self) -> str:
@@ -76,6 +78,7 @@ def checked_content(folder: Path, data: Path) -> CheckedContent:
     reading.of(lambda: read_reviews(folder))
     library = _library(folder, reading)
     questions = reading.of(lambda: Questions.read(library, folder)) if library else None
+    own = reading.of(lambda: read_evaluation_set(library, folder)) if library else None
     if library:
         reading.of(lambda: Relations.read(library, folder))
     if contacts:
@@ -93,6 +96,7 @@ def checked_content(folder: Path, data: Path) -> CheckedContent:
         notices=len(library.notices.records) if library else 0,
         flows=len(flows) if flows else 0,
         modules=len(programme.modules) if programme else 0,
+        own_questions=len(own or ()),
         slips=tuple(reading.slips),
     )
 

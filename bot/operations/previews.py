@@ -13,9 +13,11 @@ from pathlib import Path
 from actions.pipeline import Pipeline
 from bot.container import Container, Content, make_pipeline, make_tutor
 from bot.operations.content_folder import data_files
+from bot.settings import Settings
 from knowledge import Knowledge
 from knowledge.editions import Edition, WaitingDraft
-from knowledge.index import EMBEDDED, MANIFEST, Manifest
+from knowledge.errors import ContentError
+from knowledge.index import EMBEDDED, MANIFEST, Manifest, ProgressCallback
 from knowledge.library import Library
 
 FOLDER = "preview"
@@ -27,8 +29,12 @@ INDEX = "index"
 class Preview:
     """What answers from the draft."""
 
-    library: Library
+    knowledge: Knowledge
     pipeline: Pipeline
+
+    @property
+    def library(self) -> Library:
+        return self.knowledge.library
 
 
 Opens = Callable[[Container, WaitingDraft, Path], Preview]
@@ -47,33 +53,53 @@ class Previews:
 
     def ready(self, container: Container, draft: WaitingDraft, folder: Path) -> Preview | None:
         """None while it is being opened. Raises ContentError where it cannot be answered from."""
+        opening = self.opening(container, draft, folder)
+        return opening.result() if opening.done() else None
+
+    def opening(self, container: Container, draft: WaitingDraft, folder: Path) -> Future[Preview]:
+        """To wait for. Its result raises ContentError where it cannot be answered from."""
         key = (draft.id, container.edition.id)
         with self._lock:
-            if self._opening is None or self._key != key:
+            if self._opening is None or self._key != key or _failed(self._opening):
                 self._key = key
                 self._opening = self._thread.submit(self._opens, container, draft, folder)
-            opening = self._opening
-        return opening.result() if opening.done() else None
+            return self._opening
+
+
+def _failed(opening: Future[Preview]) -> bool:
+    """Whether it may go well another time: the content is not to blame."""
+    error = opening.exception() if opening.done() else None
+    return error is not None and not isinstance(error, ContentError)
 
 
 def opened(container: Container, draft: WaitingDraft, folder: Path) -> Preview:
     """Raises ContentError for what cannot be read, or no longer be quoted."""
     settings = container.settings
+    knowledge = open_draft(settings, container.knowledge, draft, folder)
+    content = Content.read(data_files(settings, folder), knowledge.library)
+    tutor = make_tutor(content, knowledge, container.engine)
+    return Preview(knowledge, make_pipeline(content, knowledge, tutor))
+
+
+def open_draft(
+    settings: Settings,
+    live: Knowledge,
+    draft: WaitingDraft,
+    folder: Path,
+    progress: ProgressCallback | None = None,
+) -> Knowledge:
+    """The draft's, in an index of its own, sharing the encoder of `live`. Raises ContentError."""
     state_dir = settings.state_dir / FOLDER
     _share_vectors(settings.state_dir / INDEX, state_dir / INDEX)
     last = draft.changes[-1]
-    edition = Edition(draft.id, last.at, last.who, "", last.what)
-    knowledge = Knowledge.open(
+    return Knowledge.open(
         state_dir,
-        None,
+        progress,
         folder,
         costs=settings.knowledge_dir,
-        edition=edition,
-        beside=container.knowledge,
+        edition=Edition(draft.id, last.at, last.who, "", last.what),
+        beside=live,
     )
-    content = Content.read(data_files(settings, folder), knowledge.library)
-    tutor = make_tutor(content, knowledge, container.engine)
-    return Preview(knowledge.library, make_pipeline(content, knowledge, tutor))
 
 
 def hand_over(state_dir: Path, folder: Path) -> None:

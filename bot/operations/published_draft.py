@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.operations.replay.comparison import Regression
 from bot.operations.signing import lacking_signatures
 from knowledge.editions import Drafts, Edition, Editions, WaitingDraft
 from knowledge.errors import ContentError, Location, Violation
 
 TOLD = 3
 """Changes that the summary names."""
+WORSE_TOLD = 100
+"""Answers that are worse and meant, each with its two replies: more are counted."""
 
 
 def publish_draft(
-    editions: Editions, drafts: Drafts, draft: WaitingDraft, who: str, why: str
+    editions: Editions,
+    drafts: Drafts,
+    draft: WaitingDraft,
+    who: str,
+    why: str,
+    meant: Sequence[Regression] = (),
 ) -> Edition:
-    """The edition keeps every change with who made it and when.
+    """The edition keeps every change with who made it and when, and every answer that is worse by
+    it and meant so.
 
     Raises ContentError, also where two people have to sign a document and have not.
     """
     if lacking := lacking_signatures(editions, draft, drafts.folder(draft)):
         problem = "two different people have to sign this document before it is published"
         raise ContentError(*(Violation(Location(each.title), problem) for each in lacking))
-    reason = "\n\n".join(filter(None, (why.strip(), told(draft))))
+    reason = "\n\n".join(filter(None, (why.strip(), told(draft), told_meant(meant))))
     return drafts.publish(draft.id, who, reason, summary_of(draft))
 
 
@@ -34,4 +45,17 @@ def summary_of(draft: WaitingDraft) -> str:
 def told(draft: WaitingDraft) -> str:
     return "\n".join(
         f"{each.at:%-d %B %Y, %H:%M} UTC, {each.who}: {each.what}" for each in draft.changes
+    )
+
+
+def told_meant(meant: Sequence[Regression]) -> str:
+    if not meant:
+        return ""
+    more = len(meant) - WORSE_TOLD
+    return "\n".join(
+        (
+            "Published although these answers are worse with it; this is meant:",
+            *map(str, meant[:WORSE_TOLD]),
+            *((f"and {more} more",) if more > 0 else ()),
+        )
     )

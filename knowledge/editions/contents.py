@@ -10,8 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from knowledge.errors import ContentError, Location
 
+OPTIONAL = ("evaluation.jsonl",)
+"""The partnership's own questions to judge a publication by; none is shipped."""
 CONTENT = (
     "documents",
+    *OPTIONAL,
     "gaps.jsonl",
     "glossary.yaml",
     "notices.yaml",

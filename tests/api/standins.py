@@ -24,6 +24,7 @@ from knowledge import Knowledge
 from knowledge.encoder import Encoder
 from knowledge.findings import Findings
 from knowledge.heads import MessageHeads
+from knowledge.questions import Questions
 from knowledge.quotes import ScoredQuote
 from tests.shipped import LIBRARY, RELATIONS, NoMeaning, NoOpinion
 
@@ -37,6 +38,7 @@ class Shelf(Knowledge):
     def __init__(self) -> None:
         self.library = LIBRARY
         self.relations = RELATIONS
+        self.questions = Questions({}, {}, {})
         self.encoder = cast(Encoder, NoMeaning())
         self.heads = cast(MessageHeads, NoOpinion())
 

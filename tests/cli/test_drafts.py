@@ -6,13 +6,30 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.exits import Exit
 from bot.operations.content_folder import open_drafts, open_editions
 from bot.settings import Settings
 from knowledge.editions import SHIPPED
 from knowledge.retiring import take_out
 from tests.cli.conftest import Run
+from tests.operations.replay.scripted import Scripted
 
 pytestmark = pytest.mark.usefixtures("nobody_answers")
+
+PASSAGE, OTHER = "000.p1", "001.LC"
+ASKED = "who may be told"
+
+
+@pytest.fixture(autouse=True)
+def replies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What the draft replies, without an index; the live edition replies with the passage."""
+    of_draft = {ASKED: PASSAGE}
+    written = {PASSAGE: (ASKED,)}
+    live, draft = (Scripted(each, written=written) for each in ({ASKED: PASSAGE}, of_draft))
+    draft.replies = of_draft
+    monkeypatch.setattr("bot.container.open_knowledge", lambda *_: live)
+    monkeypatch.setattr("bot.operations.previews.open_draft", lambda *_: draft)
+    return of_draft
 
 
 def waits(words: str = "# More\n") -> None:
@@ -44,6 +61,26 @@ def test_a_draft_that_cannot_be_answered_from_is_not_published(
     assert run("draft", "publish") != 0
     assert "flows/" in capsys.readouterr().err
     assert open_editions(Settings.read()).live().id == SHIPPED
+
+
+def test_a_check_says_what_gets_worse_and_publishing_refuses_it(
+    run: Run, capsys: pytest.CaptureFixture[str], replies: dict[str, str]
+) -> None:
+    waits()
+    assert run("draft", "check") == 0
+    assert "No answer got worse." in capsys.readouterr().out
+    replies[ASKED] = OTHER
+    assert run("draft", "check") == Exit.WORSE
+    told = capsys.readouterr().err
+    assert "1 answer got worse:" in told
+    assert f"Before: answered by {PASSAGE}. With the draft: answered by {OTHER}." in told
+    assert run("draft", "publish") == Exit.WORSE
+    assert "--accept-regressions" in capsys.readouterr().err
+    assert open_editions(Settings.read()).live().id == SHIPPED
+    assert run("draft", "publish", "--accept-regressions", "--why", "agreed") == 0
+    reason = open_editions(Settings.read()).live().why
+    assert reason.startswith("agreed\n\n")
+    assert f"this is meant:\n{ASKED}\n" in reason
 
 
 def test_changes_are_undone_and_discarded(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.evaluation.gold import GoldCheck
 from bot.evaluation.items import Item
 from bot.evaluation.replies import JudgedReply
 from bot.messages import (
@@ -22,6 +21,7 @@ from bot.messages import (
     TextMessage,
 )
 from knowledge.findings import Confidence
+from knowledge.gold import GoldCheck
 from tests.shipped import LIBRARY, RELATIONS
 
 GOLD = GoldCheck(LIBRARY, RELATIONS)

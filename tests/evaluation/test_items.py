@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.gold import GoldCheck
 from bot.evaluation.items import read_items
 from bot.understanding.training.messages import AuthorsLine
 from knowledge.errors import ContentError
 from knowledge.files import read_json_lines
+from knowledge.gold import GoldCheck
 from knowledge.schema import validated
 from tests.shipped import DATA, LIBRARY, RELATIONS
 

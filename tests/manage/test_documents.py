@@ -15,10 +15,17 @@ import docx
 import httpx
 import pytest
 
+from bot.app import create_app
+from bot.container import Container
 from bot.manage.roles import Role
 from bot.operations.content_folder import open_editions
+from bot.operations.previews import Preview, Previews
+from bot.operations.replay.checks import AnswerChecks
 from bot.settings import Settings
-from tests.api.standins import Serve
+from knowledge.editions import WaitingDraft
+from knowledge.library import Library
+from tests.api.listener import listening
+from tests.api.standins import Make, Shelf, StandIn
 from tests.manage.people import accounts_in, add, csrf, sign_in
 
 BODY = {
@@ -64,6 +71,16 @@ class Editor:
         assert found
         return found.group(1)
 
+    def checked(self) -> str:
+        """The changes, once the draft's answers are checked."""
+        page = self.get("/manage/changes?check=true")
+        for _ in range(600):
+            if 'http-equiv="refresh"' not in page.text:
+                return page.text
+            time.sleep(0.1)
+            page = self.get("/manage/changes")
+        raise AssertionError(page.text)
+
     def take_in(self, name: str = "Policy.docx", content: bytes | None = None) -> httpx.Response:
         """Until it is read or refused."""
         content = policy() if content is None else content
@@ -85,13 +102,22 @@ class Editor:
 Signs = Callable[[Role], Editor]
 
 
+def shelved(container: Container, draft: WaitingDraft, folder: Path) -> Preview:
+    """The draft opened without an index, where nothing is asked."""
+    shelf = Shelf()
+    shelf.library = Library.read(folder)
+    return Preview(shelf, container.pipeline)
+
+
 @pytest.fixture
-def signs_in(serve: Serve, tmp_path: Path) -> Iterator[Signs]:
-    client, accounts = serve(state_dir=tmp_path), accounts_in(tmp_path)
+def signs_in(make_container: Make, rasa: StandIn, tmp_path: Path) -> Iterator[Signs]:
+    app, accounts = create_app(make_container(state_dir=tmp_path)), accounts_in(tmp_path)
+    app.state.answer_checks = AnswerChecks(Previews(shelved))
     with ExitStack() as opened:
+        address = opened.enter_context(listening(app))
 
         def sign(role: Role) -> Editor:
-            own = opened.enter_context(httpx.Client(base_url=client.base_url, timeout=60))
+            own = opened.enter_context(httpx.Client(base_url=address, timeout=60))
             assert not sign_in(own, add(accounts, role)).is_error
             return Editor(own)
 
@@ -132,8 +158,10 @@ def test_a_document_goes_from_a_file_into_the_draft_and_is_published(
     merged = editor.send(f"{path}/review/passages/{found.group(1)}.4.1", do="merge")
     assert "Merged." in merged.text
     assert "Merge 4.1 with 4.3" in merged.text
-    changes = editor.get("/manage/changes?check=true").text
+    assert "Check the draft</a> first" in approver.get("/manage/changes").text
+    changes = editor.checked()
     assert "Everything in the draft can be answered from" in changes
+    assert "No answer got worse" in changes
     assert "An approver publishes it" in changes
     refused = editor.send("/manage/changes/publish", seen=editor.seen(), why="agreed")
     assert refused.status_code == 403

@@ -23,6 +23,12 @@ def data(content: Path) -> Path:
     """Below the content, so that an edition holds it."""
     for name in ("flows", "induction"):
         shutil.copytree(DATA / name, content / "data" / name)
-    for name in ("flows_shared.yaml", "notices.yaml", "phrases.yaml", "contacts.yaml"):
+    for name in (
+        "flows_shared.yaml",
+        "citation_rules.yaml",
+        "notices.yaml",
+        "phrases.yaml",
+        "contacts.yaml",
+    ):
         shutil.copyfile(DATA / name, content / "data" / name)
     return content / "data"

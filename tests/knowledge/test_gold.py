@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.gold import Gold, GoldCheck
+from knowledge.gold import Gold, GoldCheck
 from knowledge.relations import quoted_whole
 from tests.shipped import LIBRARY, RELATIONS
 

@@ -1,0 +1,62 @@
+"""What one side replies to a question, judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.operations.replay.questions import ReplayedQuestion
+from knowledge import Answer, Knowledge
+from knowledge.gold import GoldCheck
+
+SHOWN = 3
+"""Among so many quotations a right one counts, as in `docs/evaluation.md`."""
+
+
+@dataclass(frozen=True)
+class ReplayedReply:
+    """`fault` is 0 for a right reply, and the more the worse it is. `passages` are the ids of those
+    that are quoted, the first first; `claimed`: they are said to answer. `says` is all of it in
+    words."""
+
+    fault: int
+    claimed: bool
+    passages: tuple[str, ...]
+    says: str
+
+
+def replied(side: Knowledge, question: ReplayedQuestion, area: str | None) -> ReplayedReply:
+    """Raises EncoderFailed."""
+    answer = side.answer(question.text, area)
+    passages = tuple(quote.passage_id for quote in answer.quotes[:SHOWN])
+    claimed = answer.verdict == "answerable" and answer.confidence == "answers"
+    fault = _fault_of_answer if question.is_answered else _fault_of_silence
+    return ReplayedReply(fault(side, question, answer), claimed, passages, _said(answer, passages))
+
+
+Fault = Callable[[Knowledge, ReplayedQuestion, Answer], int]
+
+
+def _fault_of_answer(side: Knowledge, question: ReplayedQuestion, answer: Answer) -> int:
+    """0: what answers comes first; 1: it is among three; 2: it is not shown. Of the partnership's
+    own questions what is among three is right."""
+    gold = GoldCheck(side.library, side.relations)
+    known = [each for each in question.answered_by if each in side.library.passages]
+    hits = [gold.hit(quote, question.gold, known) for quote in answer.quotes[:SHOWN]]
+    if not any(hits):
+        return 2
+    return 0 if hits[0] or question.kind == "own" else 1
+
+
+def _fault_of_silence(_: Knowledge, question: ReplayedQuestion, answer: Answer) -> int:
+    """1: passages are claimed to answer, or shown as the nearest where all is to be declined."""
+    if answer.verdict != "answerable":
+        return 0
+    return int(answer.confidence == "answers" or question.declined)
+
+
+def _said(answer: Answer, passages: tuple[str, ...]) -> str:
+    named = ", ".join(passages)
+    if answer.verdict == "answerable":
+        return f"{'answered by' if answer.confidence == 'answers' else 'nearest:'} {named}"
+    return "not covered" if answer.verdict == "not_in_sources" else "outside the field"

@@ -1,0 +1,173 @@
+"""Nothing is published by which an answer gets worse, unless an approver says that it is meant."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from bot.app import create_app
+from bot.container import Container
+from bot.manage.roles import Role
+from bot.operations.content_folder import open_drafts, open_editions
+from bot.operations.previews import Preview, Previews
+from bot.operations.replay.checks import AnswerChecks
+from bot.settings import Settings
+from knowledge.editions import WaitingDraft
+from knowledge.errors import ContentError, Location
+from tests.api.listener import listening
+from tests.api.standins import Make, StandIn
+from tests.manage.people import accounts_in, add, send, sign_in
+from tests.operations.replay.scripted import Scripted
+
+PASSAGE, OTHER = "000.p1", "001.LC"
+WRITTEN = {PASSAGE: ("who may be told", "how are they treated")}
+SOUND = dict.fromkeys(WRITTEN[PASSAGE], PASSAGE)
+WORSE = {"who may be told": OTHER, "how are they treated": OTHER}
+
+
+class Draft:
+    """What the draft replies; it can be held up, and be unreadable."""
+
+    def __init__(self) -> None:
+        self.replies = dict(SOUND)
+        self.opened = threading.Event()
+        self.opened.set()
+        self.error: Exception | None = None
+        self.times = 0
+
+    def opens(self, container: Container, draft: WaitingDraft, folder: Path) -> Preview:
+        self.times += 1
+        assert self.opened.wait(20)
+        if self.error:
+            raise self.error
+        return Preview(Scripted(self.replies, written=WRITTEN), container.pipeline)
+
+
+@pytest.fixture
+def draft() -> Draft:
+    return Draft()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(state_dir=tmp_path)
+
+
+@pytest.fixture
+def live() -> Scripted:
+    return Scripted(SOUND, written=WRITTEN)
+
+
+@pytest.fixture
+def app(
+    make_container: Make, rasa: StandIn, tmp_path: Path, draft: Draft, live: Scripted
+) -> FastAPI:
+    app = create_app(replace(make_container(state_dir=tmp_path), knowledge=live))
+    app.state.answer_checks = AnswerChecks(Previews(draft.opens))
+    return app
+
+
+@pytest.fixture
+def client(app: FastAPI, tmp_path: Path) -> Iterator[httpx.Client]:
+    with listening(app) as address, httpx.Client(base_url=address, timeout=60) as client:
+        sign_in(client, add(accounts_in(tmp_path), Role.APPROVER))
+        yield client
+
+
+def waits(settings: Settings, words: str = "# More\n") -> WaitingDraft:
+    def apply(folder: Path) -> None:
+        with (folder / "words.yaml").open("a") as file:
+            file.write(words)
+
+    return open_drafts(settings).change("bo", words, apply)
+
+
+def checked(client: httpx.Client) -> str:
+    page = client.get("/manage/changes?check=true").text
+    for _ in range(600):
+        if 'http-equiv="refresh"' not in page:
+            return page
+        time.sleep(0.05)
+        page = client.get("/manage/changes").text
+    raise AssertionError(page)
+
+
+def publish(client: httpx.Client, waiting: WaitingDraft, *meant: str) -> httpx.Response:
+    fields: dict[str, object] = {"seen": waiting.id, "why": "agreed", "meant": list(meant)}
+    return send(client, "/manage/changes/publish", **fields)  # type: ignore[arg-type]
+
+
+def test_an_unchecked_draft_is_checked_and_not_published_yet(
+    client: httpx.Client, settings: Settings, draft: Draft
+) -> None:
+    waiting = waits(settings)
+    draft.opened.clear()
+    refused = publish(client, waiting)
+    assert refused.status_code == 409
+    assert "is checked first" in refused.text
+    assert "The draft is being opened" in refused.text
+    draft.opened.set()
+    assert "No answer got worse" in checked(client)
+    assert draft.times == 1
+    assert publish(client, waiting).status_code == 303
+    assert open_editions(settings).live().why.startswith("agreed")
+
+
+def test_what_gets_worse_is_listed_and_each_must_be_ticked(
+    client: httpx.Client, settings: Settings, draft: Draft
+) -> None:
+    waiting = waits(settings)
+    draft.replies = WORSE
+    page = checked(client)
+    assert "2 answers got worse" in page
+    assert f"Before: answered by {PASSAGE}. With the draft: answered by {OTHER}." in page
+    ids = re.findall(r'name="meant" value="(\w+)"', page)
+    assert len(ids) == 2
+    for ticked in ((), ids[:1], (ids[0], "other")):
+        refused = publish(client, waiting, *ticked)
+        assert refused.status_code == 409
+        assert "tick each of them that is meant" in refused.text
+        kept = [each for each in ticked if each in ids]
+        assert refused.text.count(" checked required") == len(kept)
+        assert "agreed</textarea>" in refused.text
+    assert publish(client, waiting, *ids).status_code == 303
+    reason = open_editions(settings).live().why
+    assert "Published although these answers are worse with it; this is meant:" in reason
+    assert all(question in reason for question in WORSE)
+
+
+def test_another_draft_is_checked_anew_and_the_live_edition_is_not_asked_again(
+    client: httpx.Client, settings: Settings, draft: Draft, live: Scripted
+) -> None:
+    waits(settings)
+    checked(client)
+    waiting = waits(settings, "# Even more\n")
+    assert "Check the draft</a> first" in client.get("/manage/changes").text
+    draft.replies = WORSE
+    assert "2 answers got worse" in checked(client)
+    assert len(live.asked) == 2
+    assert publish(client, waiting).status_code == 409
+
+
+def test_a_draft_that_cannot_be_opened_says_why_and_a_failure_can_be_tried_again(
+    client: httpx.Client, settings: Settings, draft: Draft
+) -> None:
+    waiting = waits(settings)
+    draft.error = ContentError.at(Location("flows/x.yaml", 3), "there is no passage 'y'")
+    assert "there is no passage" in checked(client)
+    assert "cannot be answered from" in publish(client, waiting).text
+    waiting = waits(settings, "# Even more\n")
+    draft.error = RuntimeError("broken")
+    assert "could not be checked" in checked(client)
+    draft.error = None
+    assert publish(client, waiting).status_code == 409
+    assert "No answer got worse" in checked(client)
+    assert publish(client, waiting).status_code == 303
