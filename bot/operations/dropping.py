@@ -40,18 +40,26 @@ class DropPlan:
 def planned(graph: CitationGraph, document_id: str, draft: Path) -> DropPlan:
     """What of the citations of a document can be taken out of the files below `draft`."""
     cited = cited_by_people(graph, document_id)
-    left = Counter(each.key for each in graph.citations)
-    left.subtract(each.key for each in cited)
+    left = Counter(rests_on(each) for each in graph.citations)
+    left.subtract(rests_on(each) for each in cited)
     found: dict[str, list[Citation]] = {"drops": [], "last": [], "elsewhere": []}
     for citation in cited:
         if not citation.file.resolve().is_relative_to(draft.resolve()):
-            part = "elsewhere" if _may_go(citation, left[citation.key]) else "last"
+            part = "elsewhere" if _may_go(citation, left[rests_on(citation)]) else "last"
             found[part].append(citation)
-        elif citation.kind == "relation" and left[citation.key] < FEWEST_RELATED:
+        elif citation.kind == "relation" and left[rests_on(citation)] < FEWEST_RELATED:
             found["drops"].append(replace(citation, path=citation.path[:2]))
         else:
-            found["drops" if _may_go(citation, left[citation.key]) else "last"].append(citation)
+            found["drops" if _may_go(citation, left[rests_on(citation)]) else "last"].append(
+                citation
+            )
     return DropPlan(*(tuple(found[part]) for part in ("drops", "last", "elsewhere")))
+
+
+def rests_on(citation: Citation) -> tuple[str, KeyPath]:
+    """What needs a source of its own: a place, or in a quiz the list of what settles a question,
+    beside which its options have sources of theirs."""
+    return citation.key, citation.path[:-1] if citation.kind == "quiz" else ()
 
 
 def _may_go(citation: Citation, left: int) -> bool:

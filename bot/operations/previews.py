@@ -28,6 +28,7 @@ class Preview:
     """What answers from the draft."""
 
     library: Library
+    knowledge: Knowledge
     pipeline: Pipeline
 
 
@@ -73,7 +74,7 @@ def opened(container: Container, draft: WaitingDraft, folder: Path) -> Preview:
     )
     content = Content.read(data_files(settings, folder), knowledge.library)
     tutor = make_tutor(content, knowledge, container.engine)
-    return Preview(knowledge.library, make_pipeline(content, knowledge, tutor))
+    return Preview(knowledge.library, knowledge, make_pipeline(content, knowledge, tutor))
 
 
 def hand_over(state_dir: Path, folder: Path) -> None:

@@ -2,13 +2,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from icalendar import Calendar
 
 from bot.container import Content
 from bot.content.data_files import DataFiles
-from bot.operations.reviews import calendar, reviews
-from knowledge.library import Library
+from bot.operations.citations import CitationGraph
+from bot.operations.due import due, reviews
+from bot.operations.due_calendar import calendar
+from knowledge.editions.contents import copy_content
+from knowledge.library import FOLDER, Library
+from knowledge.revision.open_places import with_opened
+from knowledge.revision.review import Decision, Review, write_review
+from knowledge.revision.sign_off import with_signature
 from tests.shipped import DATA, LIBRARY
 
 CONTENT = Content.parsed(DataFiles(DATA))
@@ -64,3 +71,21 @@ def test_practitioners_read_that_a_document_is_overdue() -> None:
     assert first.kind == "overdue"
     assert "It was due for review on 1 January 2020." in first.text
     assert with_review(LIBRARY, FAR).quote("000.p1") == LIBRARY.quote("000.p1")
+
+
+def test_what_is_due_has_signatures_and_open_places_beside_the_days(tmp_path: Path) -> None:
+    copy_content(FOLDER, tmp_path)
+    found = due(LIBRARY, CONTENT, tmp_path, DATA)
+    assert found.reviews == tuple(reviews(LIBRARY, CONTENT))
+    assert {each.document.id for each in found.unsigned} == set(LIBRARY.documents)
+    assert found.places == ()
+    document = LIBRARY.documents["000"]
+    decision = Decision(by="Bo Example", role="policy officer", on=NEAR)
+    review = with_signature(Review(), document, decision)
+    (citation, *_) = CitationGraph.read(tmp_path, DATA).of("000.p1")
+    sums = {"000.p1": "0" * 64}
+    write_review(tmp_path, "000", with_opened(review, [citation], sums))
+    found = due(LIBRARY, CONTENT, tmp_path, DATA)
+    assert "000" not in {each.document.id for each in found.unsigned}
+    assert [each.place.citation.key for each in found.places] == [citation.key]
+    assert found.overdue(FAR) == tuple(each for each in found.reviews if each.is_overdue(FAR))
