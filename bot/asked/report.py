@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.asked.contribution import Event, UsageEvent
 from bot.asked.groups import AskedGroup
-from bot.operations.reviews import DueReview
+from bot.operations.due import DueReview
 from bot.record.contents import Heading, Paragraph
 from knowledge.editions import Edition
 

@@ -162,7 +162,7 @@ def report(
 def _source(settings: Settings, period: Period) -> ReportSource:
     from bot.asked.report import ReportSource
     from bot.container import Content
-    from bot.operations.reviews import reviews
+    from bot.operations.due import reviews
     from knowledge.library import Library
 
     store, content = _store(settings), Content.parsed(live_data(settings))

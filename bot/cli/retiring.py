@@ -47,7 +47,7 @@ def retire(
             title = read_document_of(draft.folder, document).title
             graph = _graph(draft, settings)
             if drop_citations and graph:
-                _drop(graph, document, draft)
+                _drop(graph, document)
             take_out(draft.folder, document)
             _check(graph, document, draft, settings)
             summary = f"Took out document {document}, {title}"
@@ -68,21 +68,16 @@ def _graph(draft: EditionDraft, settings: Settings) -> CitationGraph | None:
         return None
 
 
-def _drop(graph: CitationGraph, document: str, draft: EditionDraft) -> None:
+def _drop(graph: CitationGraph, document: str) -> None:
     """Raises UserFacingError, before anything is edited, where a citation cannot go."""
     from bot.cli.changes import edits, listed
     from bot.operations.dropping import drop, planned
 
-    plan = planned(graph, document, draft.folder)
+    plan = planned(graph, document)
     if not plan.is_whole:
         parts = [f"{document} cannot be taken out yet, so nothing was changed."]
-        if plan.last:
-            said = "These places cite nothing else. Give them another source, or take them out:"
-            parts += [said, listed(plan.last)]
-        if plan.elsewhere:
-            said = "These files are not part of an edition, so take the citations out by hand:"
-            parts += [said, listed(plan.elsewhere)]
-        raise UserFacingError("\n".join(parts))
+        said = "These places cite nothing else. Give them another source, or take them out:"
+        raise UserFacingError("\n".join((*parts, said, listed(plan.last))))
     for part in edits(drop(plan.drops)):
         out.print(part)
 

@@ -39,28 +39,37 @@ Change = Callable[["StoredDocument", "Review", "list[OpenPlace]"], "tuple[Review
 
 
 def due() -> None:
-    """List what is due: notices, documents nobody has signed as they stand, and open places.
+    """List what is due: reviews, documents nobody has signed as they stand, and open places.
 
-    Ends with 5 where a notice is overdue.
+    Ends with 5 where a notice or a document is overdue: practitioners read that beside its words.
     """
+    from bot.container import Content
+    from bot.operations.content_folder import data_files
+    from bot.operations.due import TOLD_TO_READERS
     from bot.operations.due import due as found_due
+    from knowledge.library import Library
 
-    settings = Settings.read()
-    found = found_due(live_content(settings), settings.data_dir, date.today())
-    for notice in (*found.overdue, *found.soon):
-        late = "OVERDUE" if notice in found.overdue else "due"
-        typer.echo(f"Notice {notice.id}: {late} {notice.review_by:%-d %B %Y}, {notice.owner}")
-    for each in found.unsigned:
-        document = each.document
-        typer.echo(f"Document {document.id}, {document.title}: {_unsigned(each.sign_off)}")
+    settings, today = Settings.read(), date.today()
+    folder = live_content(settings)
+    content = Content.parsed(data_files(settings, folder))
+    found = found_due(Library.read(folder), content, folder, settings.data_dir)
+    late = found.overdue(today)
+    for each in (*late, *found.soon(today)):
+        day = f"{each.due:%-d %B %Y}" if each.due else "never looked at"
+        said = f"OVERDUE {day}" if each in late else f"due {day}"
+        owner = each.owner or "nobody is named as its owner"
+        typer.echo(f"{each.kind.capitalize()} {each.id}: {said}, {owner}")
+    for unsigned in found.unsigned:
+        document = unsigned.document
+        typer.echo(f"Document {document.id}, {document.title}: {_unsigned(unsigned.sign_off)}")
     for open_in in found.places:
         place, citation = open_in.place, open_in.place.citation
         to = f", assigned to {place.assigned.to}" if place.assigned else ""
         typer.echo(f"{citation.key}  {citation.place}: {citation.name}")
         typer.echo(f"  cites {citation.cited}: {OPEN[place.kind]}{to}")
-    if found.overdue:
+    if any(each.kind in TOLD_TO_READERS for each in late):
         raise typer.Exit(Exit.FAILED)
-    if not (found.soon or found.unsigned or found.places):
+    if not (late or found.soon(today) or found.unsigned or found.places):
         say("Nothing is due.")
 
 

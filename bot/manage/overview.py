@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from bot.api.authentication import ContainerDep
+from bot.asked.looking import PERIODS
+from bot.container import Container
 from bot.manage.access import ReaderDep
+from bot.manage.asked_pages import HERE as ASKED
+from bot.manage.asked_pages import today
+from bot.manage.editing import get_editing
+from bot.manage.reviews_page import due_of
 from bot.manage.templating import manage_page
 from bot.operations.threads import in_thread
 
 router = APIRouter()
+
+REVIEWS = "/manage/reviews"
+
+
+@dataclass(frozen=True)
+class DueCount:
+    """How much of something waits, and where it is listed."""
+
+    count: int
+    one: str
+    many: str
+    path: str
 
 
 @router.get("")
@@ -25,4 +46,44 @@ async def overview(request: Request, container: ContainerDep, person: ReaderDep)
         live=await in_thread(container.editions.live),
         documents=len(library.documents),
         passages=len(library.passages),
+        counts=await in_thread(lambda: counts_of(container)),
     )
+
+
+def counts_of(container: Container) -> list[DueCount]:
+    """Synchronous. Raises ContentError."""
+    found, day = due_of(container), today()
+    asked = container.use.asked.asked(day - timedelta(days=PERIODS[0]), None)
+    draft = get_editing(container).drafts.open()
+    return [
+        DueCount(
+            len(draft.changes) if draft else 0,
+            "change waits to be published",
+            "changes wait to be published",
+            "/manage/changes",
+        ),
+        DueCount(
+            len(found.overdue(day)),
+            "review is overdue",
+            "reviews are overdue",
+            f"{REVIEWS}#overdue",
+        ),
+        DueCount(
+            len({each.place.citation.key for each in found.places}),
+            "place has to be looked at, as its source has changed",
+            "places have to be looked at, as their source has changed",
+            f"{REVIEWS}#places",
+        ),
+        DueCount(
+            len(found.unsigned),
+            "document is not signed as it stands",
+            "documents are not signed as they stand",
+            f"{REVIEWS}#unsigned",
+        ),
+        DueCount(
+            len(asked),
+            f"question of the last {PERIODS[0]} days waits",
+            f"questions of the last {PERIODS[0]} days wait",
+            ASKED,
+        ),
+    ]

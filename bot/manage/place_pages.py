@@ -78,7 +78,8 @@ def place(
         mine=mine,
         others=_others(content, [each.cited for each in there if each.cited not in mine]),
         sides=sides_of(compared, [found]),
-        removable={e.cited for e in there if may_be_taken_out(graph, e)},
+        removable={e.cited for e in there}
+        - {e.cited for e in there if not may_be_taken_out(graph, e)},
         whole={e.cited for e in there if goes_whole(graph, e)},
         editable=may_be_edited(found.kind),
         words=words_of(there[0]) if there else "",

@@ -38,7 +38,7 @@ def retire(
     if not has_document(content, document_id):
         return missing(request, container, person)
     compared = without(content.folder, document_id)
-    plan = planned(graph_of(content.folder, data), document_id, content.folder)
+    plan = planned(graph_of(content.folder, data), document_id)
     going = {each.key for each in plan.drops}
     found = affected_places(compared, data)
     own = f"document/{document_id}"
@@ -52,7 +52,7 @@ def retire(
         draft=content.draft,
         title=compared.title,
         places=places,
-        kept={each.key for each in (*plan.last, *plan.elsewhere)},
+        kept={each.key for each in plan.last},
         going=going,
         drops=len(plan.drops),
         texts={each.id: each.text for each in compared.before.passages},
@@ -75,7 +75,7 @@ def drop_citations(
 
     def apply(folder: Path) -> None:
         graph = CitationGraph.read(folder, data)
-        drop(planned(graph, document_id, folder).drops)
+        drop(planned(graph, document_id).drops)
 
     what = f"Took citations of {title} out where others remain"
     editing.change(person.name, what, apply)

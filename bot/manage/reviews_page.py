@@ -15,8 +15,11 @@ from bot.container import Container
 from bot.manage.access import ReaderDep
 from bot.manage.asked_pages import today
 from bot.manage.cookie import PATH
+from bot.manage.impact_pages import STATES
 from bot.manage.templating import manage_page
-from bot.operations.reviews import DueReview, calendar, reviews
+from bot.operations.due import Due, DueReview, due, reviews
+from bot.operations.due_calendar import calendar
+from bot.operations.threads import in_thread
 
 router = APIRouter(prefix="/reviews")
 
@@ -25,20 +28,29 @@ def reviews_of(container: Container) -> list[DueReview]:
     return reviews(container.knowledge.library, container.content)
 
 
+def due_of(container: Container) -> Due:
+    """Of what is published. Synchronous. Raises ContentError."""
+    folder = container.editions.live_folder()
+    return due(container.knowledge.library, container.content, folder, container.settings.data_dir)
+
+
 def overdue(container: Container, day: date) -> list[DueReview]:
     return [each for each in reviews_of(container) if each.is_overdue(day)]
 
 
 @router.get("")
 async def reviews_due(request: Request, container: ContainerDep, person: ReaderDep) -> HTMLResponse:
-    found, day = reviews_of(container), today()
+    found, day = await in_thread(lambda: due_of(container)), today()
     return manage_page(
         request,
         container,
         "manage/reviews.html",
         person,
-        overdue=[each for each in found if each.is_overdue(day)],
-        coming=[each for each in found if not each.is_overdue(day)],
+        overdue=found.overdue(day),
+        coming=found.coming(day),
+        unsigned=found.unsigned,
+        places=found.places,
+        states=STATES,
         has_feed=container.settings.reviews_token is not None,
     )
 

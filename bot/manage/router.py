@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.manage import (
     account_pages,
+    answers_page,
     asked_acts,
     asked_pages,
     audit_page,
@@ -37,6 +38,7 @@ PAGES = (
     new_editions.router,
     impact_pages.router,
     place_pages.router,
+    answers_page.router,
     retire_pages.router,
     sign_off_pages.router,
     documents.router,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.operations.citations import CitationGraph
-from bot.operations.dropping import FEWEST_RELATED, MAY_CITE_NOTHING, take_out_of
+from bot.operations.dropping import FEWEST_RELATED, MAY_CITE_NOTHING, rests_on, take_out_of
 from bot.operations.yaml_edits import edit, laid_out_as
 from knowledge.errors import ContentError, KeyPath, Location
 from knowledge.passage_questions import rewrite_lines
@@ -44,13 +44,18 @@ def may_be_taken_out(graph: CitationGraph, citation: CitingPlace) -> bool:
         return False
     if citation.kind in {*IN_LINES, *MAY_CITE_NOTHING} or goes_whole(graph, citation):
         return True
-    return any(each.cited != citation.cited for each in graph.of_place(citation.key))
+    if citation.path and not isinstance(citation.path[-1], int):
+        return citation.kind == "quiz"
+    return any(
+        each.cited != citation.cited and rests_on(each) == rests_on(citation)
+        for each in graph.of_place(citation.key)
+    )
 
 
 def take_out(graph: CitationGraph, key: str, cited: str) -> None:
     """`graph`: of the draft that is to be changed. Raises ContentError."""
     citations = _found(graph, key, cited)
-    if not may_be_taken_out(graph, citations[0]):
+    if not all(may_be_taken_out(graph, each) for each in citations):
         raise _refused("this is its only source. Put another passage in its place")
     if citations[0].kind in IN_LINES:
         _in_lines(citations[0], None)

@@ -23,33 +23,36 @@ FEWEST_RELATED = 2
 
 @dataclass(frozen=True)
 class DropPlan:
-    """`drops` can go. `last`: without them the place would have no source.
-    `elsewhere`: they stand in files that no edition holds, and have to be edited by hand."""
+    """`drops` can go. `last`: without them the place would have no source."""
 
     drops: tuple[CitingPlace, ...]
     last: tuple[CitingPlace, ...]
-    elsewhere: tuple[CitingPlace, ...]
 
     @property
     def is_whole(self) -> bool:
-        return not self.last and not self.elsewhere
+        return not self.last
 
 
-def planned(graph: CitationGraph, document_id: str, draft: Path) -> DropPlan:
-    """What of the citations of a document can be taken out of the files below `draft`."""
+def planned(graph: CitationGraph, document_id: str) -> DropPlan:
+    """What of the citations of a document can be taken out of the files of a draft."""
     cited = cited_by_people(graph, document_id)
-    left = Counter(each.key for each in graph.citations)
-    left.subtract(each.key for each in cited)
-    found: dict[str, list[CitingPlace]] = {"drops": [], "last": [], "elsewhere": []}
+    left = Counter(rests_on(each) for each in graph.citations)
+    left.subtract(rests_on(each) for each in cited)
+    found: dict[str, list[CitingPlace]] = {"drops": [], "last": []}
     for citation in cited:
-        if not citation.file.resolve().is_relative_to(draft.resolve()):
-            part = "elsewhere" if _may_go(citation, left[citation.key]) else "last"
-            found[part].append(citation)
-        elif citation.kind == "relation" and left[citation.key] < FEWEST_RELATED:
+        if citation.kind == "relation" and left[rests_on(citation)] < FEWEST_RELATED:
             found["drops"].append(replace(citation, path=citation.path[:2]))
         else:
-            found["drops" if _may_go(citation, left[citation.key]) else "last"].append(citation)
-    return DropPlan(*(tuple(found[part]) for part in ("drops", "last", "elsewhere")))
+            found["drops" if _may_go(citation, left[rests_on(citation)]) else "last"].append(
+                citation
+            )
+    return DropPlan(*(tuple(found[part]) for part in ("drops", "last")))
+
+
+def rests_on(citation: CitingPlace) -> tuple[str, KeyPath]:
+    """What needs a source of its own: a place, or in a quiz the list of what settles a question,
+    beside which its options have sources of theirs."""
+    return citation.key, citation.path[:-1] if citation.kind == "quiz" else ()
 
 
 def _may_go(citation: CitingPlace, left: int) -> bool:

@@ -25,7 +25,7 @@ from bot.asked.report import (
     total,
 )
 from bot.asked.report_word import report_word
-from bot.operations.reviews import DueReview
+from bot.operations.due import DueReview
 from bot.record.contents import Heading, Paragraph
 from knowledge.editions import Edition
 from tests.asked.test_groups import tally

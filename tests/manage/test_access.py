@@ -23,7 +23,7 @@ from tests.api.standins import Make, Serve
 from tests.manage.people import accounts_in, add, csrf, send, sign_in
 
 FEED = "/manage/reviews/{token}.ics"
-"""For calendars, which cannot sign in: its address holds a secret (tests/manage/test_report_and_reviews.py)."""
+"""For calendars, which cannot sign in: its address holds a secret."""
 WITHOUT_SIGN_IN = {"/manage/signin", "/manage/signout", FEED}
 FOR_ANY_SIGN_IN = {"/manage/password"}
 

@@ -45,6 +45,10 @@ def test_what_is_due_is_listed(serve: Serve, tmp_path: Path) -> None:
     page = client.get("/manage/reviews")
     assert "consent-default-dated" in page.text
     assert "Nobody has signed it off." in page.text
+    assert "Nobody has signed it." in page.text
+    overview = client.get("/manage").text
+    assert "documents are not signed as they stand" in overview
+    assert "/manage/reviews#overdue" in overview
     assert "FP_REVIEWS_TOKEN" in page.text
 
 

@@ -23,6 +23,7 @@ def text_of(editor: Editor) -> str:
 
 
 def publish(approver: Editor) -> httpx.Response:
+    approver.checked()
     return approver.send("/manage/changes/publish", seen=approver.seen(), why="agreed")
 
 

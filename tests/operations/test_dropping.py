@@ -41,9 +41,8 @@ def test_a_place_that_cites_nothing_else_is_refused_and_nothing_of_another_docum
     content: Path, data: Path
 ) -> None:
     graph = CitationGraph.read(content, data)
-    plan = planned(graph, "001", content)
+    plan = planned(graph, "001")
     assert not plan.is_whole
-    assert plan.elsewhere == ()
     last = {(each.kind, each.key) for each in plan.last}
     assert ("outcome", "flow/share_without_consent/o_ask_basis") in last
     assert ("notice", "notice/lincolnshire-text") in last
@@ -64,18 +63,10 @@ def test_a_place_that_cites_nothing_else_is_refused_and_nothing_of_another_docum
     }
 
 
-def test_files_that_no_edition_holds_are_left(content: Path) -> None:
-    plan = planned(CitationGraph.read(content, DATA), "001", content)
-    assert {each.file.is_relative_to(DATA) for each in plan.elsewhere} == {True}
-    assert {each.file.is_relative_to(content) for each in plan.drops} == {True}
-
-
 def test_each_edit_is_shown_with_its_line(content: Path, data: Path) -> None:
     graph = CitationGraph.read(content, data)
     (one,) = (
-        each
-        for each in planned(graph, "001", content).drops
-        if each.key == "flow/tell_parents/o_role"
+        each for each in planned(graph, "001").drops if each.key == "flow/tell_parents/o_role"
     )
     (made,) = drop([one])
     assert made.file.name == "tell_parents.yaml"

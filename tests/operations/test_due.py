@@ -1,36 +1,91 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from icalendar import Calendar
+
+from bot.container import Content
+from bot.content.data_files import DataFiles
 from bot.operations.citations import CitationGraph
-from bot.operations.due import SOON, due
-from knowledge.documents import read_stored
-from knowledge.library import FOLDER
-from knowledge.revision.open_places import sums_of, with_opened
+from bot.operations.due import due, reviews
+from bot.operations.due_calendar import calendar
+from knowledge.editions.contents import copy_content
+from knowledge.library import FOLDER, Library
+from knowledge.revision.open_places import with_opened
 from knowledge.revision.review import Acceptance, Review, write_review
 from knowledge.revision.sign_off import with_signature
 from tests.shipped import DATA, LIBRARY
 
-FIRST = min(record.review_by for record in LIBRARY.notices.records)
+CONTENT = Content.parsed(DataFiles(DATA))
+FAR, NEAR = date(2030, 1, 1), date(2020, 1, 1)
 
 
-def test_notices_are_named_a_month_before_they_are_overdue() -> None:
-    early = due(FOLDER, DATA, FIRST - SOON - timedelta(days=1))
-    assert (early.soon, early.overdue) == ((), ())
-    assert due(FOLDER, DATA, FIRST - SOON).soon
-    assert due(FOLDER, DATA, FIRST).overdue == ()
-    assert due(FOLDER, DATA, FIRST + timedelta(days=1)).overdue
+def with_review(library: Library, day: date) -> Library:
+    documents = dict(library.documents)
+    documents["000"] = replace(documents["000"], owner="Bo Example", review_on=day)
+    return Library(documents, library.passages, library.notices)
 
 
-def test_documents_that_nobody_has_signed_and_open_places_are_named(content: Path) -> None:
-    stored = read_stored(content, "003")
-    (place, *_) = CitationGraph.read(content, DATA).of("003.2.3.4")
-    review = with_opened(Review(), [place], sums_of(stored))
-    decision = Acceptance(by="ann", role="lead", on=date(2026, 11, 30))
-    write_review(content, "003", with_signature(review, stored.document, decision))
-    found = due(content, DATA, FIRST)
-    assert [each.document.id for each in found.unsigned] == ["000", "001", "002", "004"]
-    assert [(each.document_id, each.place.citation.key) for each in found.places] == [
-        ("003", place.key)
-    ]
+def test_what_is_due_first_comes_first_and_says_whose_it_is() -> None:
+    found = reviews(with_review(LIBRARY, NEAR), CONTENT)
+    days = [each.due or date.min for each in found]
+    assert days == sorted(days)
+    document = next(each for each in found if each.kind == "document")
+    assert (document.id, document.owner, document.due) == ("000", "Bo Example", NEAR)
+    assert document.is_overdue(NEAR + timedelta(days=1))
+    assert not document.is_overdue(NEAR)
+    notices = [each for each in found if each.kind == "notice"]
+    assert len(notices) == len(LIBRARY.notices.records)
+    assert {each.kind for each in found} == {"notice", "document", "contact"}
+    assert any(each.note == "It is still an example." for each in found)
+
+
+def test_a_flow_and_a_module_have_a_day_if_one_is_written() -> None:
+    flow = replace(CONTENT.flows["tell_parents"], owner="Ann", review_by=FAR)
+    file = CONTENT.modules[0]
+    module = file.module.model_copy(update={"review_by": NEAR})
+    flows = replace(CONTENT.flows, flows={**CONTENT.flows.flows, "tell_parents": flow})
+    content = replace(CONTENT, flows=flows, modules=(replace(file, module=module),))
+    found = {(each.kind, each.id): each for each in reviews(LIBRARY, content)}
+    assert found["flow", "tell_parents"].owner == "Ann"
+    assert found["module", module.id].due == NEAR
+
+
+def test_the_calendar_has_a_whole_day_for_each() -> None:
+    found = reviews(with_review(LIBRARY, NEAR), CONTENT)
+    at = datetime(2026, 11, 21, tzinfo=UTC)
+    feed = Calendar.from_ical(calendar(found, at, "https://example.org/manage/reviews"))
+    events = {str(each["uid"]): each for each in feed.walk("VEVENT")}
+    assert len(events) == sum(each.due is not None for each in found)
+    event = events["document-000@first-principles"]
+    assert event.decoded("dtstart") == NEAR
+    told = str(event.decoded("description"))
+    assert "Bo Example" in told
+    assert "https://example.org/manage/reviews" in told
+
+
+def test_practitioners_read_that_a_document_is_overdue() -> None:
+    (first, *_) = with_review(LIBRARY, NEAR).quote("000.p1").notices
+    assert (first.id, first.kind) == ("review-000", "superseded")
+    assert "It was due for review on 1 January 2020." in first.text
+    assert with_review(LIBRARY, FAR).quote("000.p1") == LIBRARY.quote("000.p1")
+
+
+def test_what_is_due_has_signatures_and_open_places_beside_the_days(tmp_path: Path) -> None:
+    copy_content(FOLDER, tmp_path)
+    found = due(LIBRARY, CONTENT, tmp_path, DATA)
+    assert found.reviews == tuple(reviews(LIBRARY, CONTENT))
+    assert {each.document.id for each in found.unsigned} == set(LIBRARY.documents)
+    assert found.places == ()
+    document = LIBRARY.documents["000"]
+    decision = Acceptance(by="Bo Example", role="policy officer", on=NEAR)
+    review = with_signature(Review(), document, decision)
+    (citation, *_) = CitationGraph.read(tmp_path, DATA).of("000.p1")
+    sums = {"000.p1": "0" * 64}
+    write_review(tmp_path, "000", with_opened(review, [citation], sums))
+    found = due(LIBRARY, CONTENT, tmp_path, DATA)
+    assert "000" not in {each.document.id for each in found.unsigned}
+    assert [each.place.citation.key for each in found.places] == [citation.key]
+    assert found.overdue(FAR) == tuple(each for each in found.reviews if each.is_overdue(FAR))
