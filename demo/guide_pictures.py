@@ -21,6 +21,8 @@ OPENS_WITHIN_MS = 400_000
 """An index of the draft is built, on whatever machine draws the pictures."""
 QUESTION = "nobody answered the door for a planned home visit, what now"
 WRONG = "how many days until I have to go back when a visit was missed"
+CITED = "Safeguarding Partnership Principles"
+"""A shipped document, which flows and notices cite."""
 WRITTEN = """\
 nobody in when I visit, what do I do
 family not at home for home visit
@@ -134,7 +136,29 @@ class GuideWalk:
         self._publish()
 
     def new_edition(self) -> None:
-        """Drawn once there are pages for it."""
+        page = self.page
+        self._open_example()
+        self._follow("New edition")
+        page.get_by_label("File of the new edition").set_input_files(NEXT)
+        page.get_by_label("Version").fill("November 2027")
+        self._press("Read the new edition")
+        self._titled("The document is read")
+        self._follow("See what is different")
+        page.locator("#compared").scroll_into_view_if_needed()
+        self._keep("compare.png", narrow=True)
+        self._follow("See what this means for what cites it")
+        self._keep("impact.png")
+        page.get_by_role("button", name="Still right").first.click()
+        expect(page.get_by_role("status")).to_have_text("Accepted.")
+        self._open_example()
+        page.get_by_label("Your role").fill("policy officer")
+        self._keep("sign.png")
+        self._press("Sign this text")
+        signed = "Signed. It counts once the draft is published."
+        expect(page.get_by_role("status")).to_have_text(signed)
+        self._go("Changes")
+        page.get_by_label("Why").fill("The edition of November 2027")
+        self._publish()
 
     def monthly_routine(self) -> None:
         for name, picture in {
@@ -152,11 +176,17 @@ class GuideWalk:
 
     def retire(self) -> None:
         self._go("Documents")
-        self._follow("Missed Visits")
+        self._follow(CITED)
+        self._follow("Retire this document")
+        self._keep("retire.png")
+        self._open_example()
         self._follow("Retire this document")
         self._titled("Retire Missed Visits")
-        self._keep("retire.png")
         self._press("Take it out in the draft")
+
+    def _open_example(self) -> None:
+        self._go("Documents")
+        self._follow("Missed Visits")
 
     def _ask_the_draft(self) -> None:
         self._follow("Ask the draft a question")

@@ -8,7 +8,7 @@ from bot.cli.console import complain, say
 from bot.cli.editions import Why, account, wait_until_live
 from bot.cli.exits import Exit
 from bot.errors import UserFacingError
-from bot.operations.content_folder import open_drafts
+from bot.operations.content_folder import open_drafts, open_editions
 from bot.operations.state_folder import make_private
 from bot.settings import Settings
 from knowledge.editions import Drafts, WaitingDraft
@@ -53,7 +53,7 @@ def publish(why: Why = "") -> None:
     if told := _slips(settings, drafts, waiting):
         complain(told)
         raise typer.Exit(Exit.NOT_SOUND)
-    edition = publish_draft(drafts, waiting, account(), why)
+    edition = publish_draft(open_editions(settings), drafts, waiting, account(), why)
     say(f"Published edition {edition.id}. {edition.summary}")
     wait_until_live(settings, edition)
 

@@ -26,6 +26,7 @@ FACTS = {
     "version": "Version",
     "owner": "Owner",
     "review_on": "Review date",
+    "needs_two": "Two people have to sign it",
 }
 NAMED = {
     "gaps.jsonl": "Topics that the sources do not answer",
@@ -96,7 +97,13 @@ def _facts(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
     for key, name in FACTS.items():
         old, new = getattr(before, key), getattr(after, key)
         if old != new:
-            yield f"{name}: “{old or 'none'}” becomes “{new or 'none'}”."
+            yield f"{name}: “{_shown(old)}” becomes “{_shown(new)}”."
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value or "none")
 
 
 def _cut(before: list[PassageEntry], after: list[PassageEntry]) -> Iterator[str]:

@@ -1,10 +1,9 @@
-"""`/manage/documents`: what is known of each document, and taking one out."""
+"""`/manage/documents`: what is known of each document."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -14,15 +13,14 @@ from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
 from bot.manage.access import EditorDep, ReaderDep
-from bot.manage.editing import EditedContent, EditingDep, has_document, went
+from bot.manage.editing import EditingDep, has_document, went
+from bot.manage.roles import Role
 from bot.manage.templating import manage_page
-from bot.operations.content_check import checked_content
+from bot.operations.signing import signed_as
 from knowledge.documents import read_documents
-from knowledge.editions.contents import copy_content
-from knowledge.errors import ContentError, Location, Violation
+from knowledge.errors import ContentError, Location
 from knowledge.intake import area_of
 from knowledge.recutting import Cut
-from knowledge.retiring import take_out
 
 router = APIRouter()
 
@@ -78,6 +76,8 @@ def document(
         draft=content.draft,
         id=document_id,
         cut=Cut.read(content.folder, document_id),
+        sign_off=signed_as(content.folder, document_id),
+        may_sign=person.role.includes(Role.APPROVER),
         done=done,
     )
 
@@ -127,48 +127,3 @@ def _day(text: str) -> date | None:
     except ValueError:
         problem = f"'{text}' is no date. Write it like 2027-11-29"
         raise ContentError.at(Location("the review date"), problem) from None
-
-
-@router.get("/documents/{document_id}/retire")
-def retire(
-    request: Request,
-    container: ContainerDep,
-    person: EditorDep,
-    editing: EditingDep,
-    document_id: str,
-) -> HTMLResponse:
-    """Asks once more, and shows what still cites the document."""
-    content = editing.now()
-    if not has_document(content, document_id):
-        return missing(request, container, person)
-    return manage_page(
-        request,
-        container,
-        "manage/retire.html",
-        person,
-        id=document_id,
-        title=Cut.read(content.folder, document_id).entry.title,
-        cited=still_citing(content, document_id, container.settings.data_dir),
-    )
-
-
-def still_citing(content: EditedContent, document_id: str, data: Path) -> list[Violation]:
-    """What would be wrong without the document, and is not wrong with it."""
-    with TemporaryDirectory(prefix="principles-") as made:
-        without = Path(made)
-        copy_content(content.folder, without)
-        take_out(without, document_id)
-        found = checked_content(without, data).slips
-    known = {(each.place.file, each.text) for each in checked_content(content.folder, data).slips}
-    return [each for each in found if (each.place.file, each.text) not in known]
-
-
-@router.post("/documents/{document_id}/retire")
-def retired(person: EditorDep, editing: EditingDep, document_id: str) -> Response:
-    title = Cut.read(editing.now().folder, document_id).entry.title
-
-    def apply(folder: Path) -> None:
-        take_out(folder, document_id)
-
-    editing.change(person.name, f"Took out {title}", apply)
-    return went(PATH, "retired")

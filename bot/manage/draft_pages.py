@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
@@ -15,14 +16,17 @@ from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.manage.access import ApproverDep, EditorDep, ReaderDep
 from bot.manage.differences import differences
-from bot.manage.editing import Editing, EditingDep, went
+from bot.manage.documents import PATH as DOCUMENTS
+from bot.manage.editing import EditedContent, Editing, EditingDep, went
 from bot.manage.people import Person
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.content_check import checked_content
+from bot.operations.draft_documents import DraftDocument, draft_documents
 from bot.operations.previews import hand_over
 from bot.operations.published_draft import publish_draft
+from bot.operations.signing import lacking_signatures
 from knowledge.editions.merging import Side
 from knowledge.errors import ContentError, Violation
 
@@ -66,17 +70,18 @@ def _page(
 ) -> HTMLResponse:
     content = editing.now()
     differs: list[object] = []
+    documents: list[DraftDocument] = []
     broken: tuple[Violation, ...] = ()
+    data = container.settings.data_dir
     if content.draft:
         try:
             live = editing.editions.folder(content.draft.made_from.id)
             differs = list(differences(live, content.folder))
+            documents = draft_documents(editing.editions, content.draft, content.folder, data)
         except ContentError as unreadable:
             broken = unreadable.violations
     slips = (
-        checked_content(content.folder, container.settings.data_dir).slips
-        if content.draft and (check or broken)
-        else None
+        checked_content(content.folder, data).slips if content.draft and (check or broken) else None
     )
     return manage_page(
         request,
@@ -86,12 +91,37 @@ def _page(
         status=status,
         draft=content.draft,
         differs=differs,
+        documents=documents,
+        lacking=_lacking(editing, content) if not broken else (),
         slips=slips,
+        mended_at=_mended_at(slips or (), documents),
         problem=problem,
         may_edit=person.role.includes(Role.EDITOR),
         may_publish=person.role.includes(Role.APPROVER),
         done=done,
     )
+
+
+def _lacking(editing: Editing, content: EditedContent) -> set[str]:
+    """The ids of documents that may not be published before two people have signed them."""
+    if content.draft is None:
+        return set()
+    found = lacking_signatures(editing.editions, content.draft, content.folder)
+    return {each.id for each in found}
+
+
+def _mended_at(
+    slips: tuple[Violation, ...], documents: list[DraftDocument]
+) -> dict[Violation, str]:
+    """The address of the form that mends a slip, where there is one."""
+    found: dict[Violation, str] = {}
+    for slip in slips:
+        for each in documents:
+            if place := each.place_of(slip):
+                query = urlencode({"key": place.key})
+                found[slip] = f"{DOCUMENTS}/{each.compared.id}/place?{query}"
+                break
+    return found
 
 
 @router.post("/changes/undo")
@@ -161,8 +191,12 @@ def publish(
     if checked_content(folder, container.settings.data_dir).slips:
         problem = "Not published. Mend what is listed under “Check” first."
         return _page(request, container, person, editing, check=True, problem=problem, status=409)
+    if lacking := lacking_signatures(editing.editions, draft, folder):
+        titles = " and ".join(each.title for each in lacking)
+        problem = f"Not published. Two different people have to sign {titles} first."
+        return _page(request, container, person, editing, problem=problem, status=409)
     hand_over(container.settings.state_dir, folder)
-    edition = publish_draft(editing.drafts, draft, person.name, why)
+    edition = publish_draft(editing.editions, editing.drafts, draft, person.name, why)
     workbench.audit.note(person.name, "edition_published", f"{edition.id}: {edition.summary}")
     return went(f"{PATH}/published/{edition.id}")
 

@@ -36,10 +36,12 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class ImportJob:
-    """`done` of `total` pages are read. `problems` says why a file was refused, in plain words."""
+    """`done` of `total` pages are read. `problems` says why a file was refused, in plain words.
+    `revises`: the id of the document that the file is a new edition of, if it is one."""
 
     id: str
     name: str
+    revises: str = ""
     state: State = "waiting"
     done: int = 0
     total: int = 0
@@ -66,10 +68,10 @@ class ImportJobs:
     def find(self, job_id: str) -> ImportJob | None:
         return self._jobs.get(job_id)
 
-    def begin(self, file: Path, name: str, keep: KeepDocument) -> ImportJob:
+    def begin(self, file: Path, keep: KeepDocument, revises: str = "") -> ImportJob:
         """Reads the file, whose folder is removed afterwards. Raises UserFacingError where too many
         wait already."""
-        job = ImportJob(secrets.token_hex(8), name)
+        job = ImportJob(secrets.token_hex(8), file.name, revises)
         with self._lock:
             under_way = [each for each in self._jobs.values() if not each.is_over]
             if len(under_way) >= AT_ONCE + WAITING:

@@ -82,12 +82,20 @@ def send(
     given = GivenFacts(title.strip() or None, publisher, area.strip() or None, version)
     if file is None or not file.filename:
         return _form(request, container, person, "Choose a file first.", given)
+    try:
+        return begun(jobs, file, _into_draft(editing, person.name, given))
+    except UserFacingError as busy:
+        return _form(request, container, person, str(busy), given)
+
+
+def begun(jobs: ImportJobs, file: UploadFile, keep: KeepDocument, revises: str = "") -> Response:
+    """To the page that shows how far it is. Raises UserFacingError where too many wait."""
     kept = _keep(file)
     try:
-        job = jobs.begin(kept, kept.name, _into_draft(editing, person.name, given))
-    except UserFacingError as busy:
+        job = jobs.begin(kept, keep, revises)
+    except UserFacingError:
         shutil.rmtree(kept.parent, ignore_errors=True)
-        return _form(request, container, person, str(busy), given)
+        raise
     return went(f"{PATH}/import/{job.id}")
 
 

@@ -14,15 +14,20 @@ from bot.manage import (
     draft_pages,
     help_pages,
     history_pages,
+    impact_pages,
     imports,
+    new_editions,
     overview,
     passages,
     password_page,
+    place_pages,
     preview,
     report_page,
+    retire_pages,
     review,
     reviews_page,
     sign_in_pages,
+    sign_off_pages,
 )
 from bot.manage.access import guard
 from bot.manage.cookie import PATH
@@ -30,6 +35,11 @@ from bot.manage.cookie import PATH
 PAGES = (
     overview.router,
     imports.router,
+    new_editions.router,
+    impact_pages.router,
+    place_pages.router,
+    retire_pages.router,
+    sign_off_pages.router,
     documents.router,
     review.router,
     passages.router,

@@ -82,7 +82,7 @@ def drop(citations: Iterable[Citation]) -> tuple[Edit, ...]:
 
 
 def take_out_of(paths: Iterable[KeyPath], content: Any) -> None:
-    """The items of lists that the paths lead to."""
+    """The items of lists, or the keys, that the paths lead to."""
     for path in sorted(paths, key=_depth_and_place, reverse=True):
         there = content
         for step in path[:-1]:
@@ -92,4 +92,5 @@ def take_out_of(paths: Iterable[KeyPath], content: Any) -> None:
 
 def _depth_and_place(path: KeyPath) -> tuple[int, str, int]:
     """What lies deepest goes first, and of a list the last, so that the others stay in place."""
-    return len(path), repr(path[:-1]), int(path[-1])
+    last = path[-1]
+    return len(path), repr(path[:-1]), last if isinstance(last, int) else 0

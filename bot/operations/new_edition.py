@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
+from bot.operations.citation_edits import IN_LINES, cite_instead
 from bot.operations.citations import CitationGraph
 from bot.operations.content_check import checked_content
-from bot.operations.impact import Impact, impact
+from bot.operations.impact import GO_WITH_THE_PASSAGE, Impact, impact
 from bot.operations.list_openings import follow
 from bot.operations.yaml_edits import Edit
-from knowledge.documents import read_stored
+from knowledge.documents import DOCUMENTS, read_document_of, read_stored
+from knowledge.editions import Editions
 from knowledge.errors import Violation
 from knowledge.importing import ImportedDocument
-from knowledge.revision import NewFacts, Revision, revise
+from knowledge.revision import NewFacts, Revision, compared, join, part, revise
 from knowledge.revision.open_places import sums_of, with_opened
 from knowledge.revision.review import read_review, write_review
 
@@ -52,12 +56,62 @@ def revise_in(
     revision = revise(folder, document_id, file, imported, given, today)
     edits = follow(folder, revision)
     found = impact(document_id, revision.changes, CitationGraph.read(folder, data))
+    _open(folder, document_id, found)
+    return NewEdition(revision, found, edits, checked_content(folder, data).slips)
+
+
+def put_original(editions: Editions, made_from: str, folder: Path, document_id: str) -> None:
+    """The file that the document came from, for a draft that holds none: by it a new edition is
+    told from the old one best. Where it is not that of the document in `folder`, nothing is put.
+
+    Raises ContentError.
+    """
+    original = read_document_of(folder, document_id).original
+    if original is None:
+        return
+    with editions.copy(made_from) as whole:
+        file = whole / DOCUMENTS / document_id / original.name
+        if file.is_file() and sha256(file.read_bytes()).hexdigest() == original.sha256:
+            shutil.copyfile(file, folder / DOCUMENTS / document_id / original.name)
+
+
+def not_the_same(folder: Path, data: Path, before: Path, document_id: str, passage_id: str) -> None:
+    """In the draft in `folder`, the passage is not the one of the old edition, in `before`.
+
+    Raises ContentError.
+    """
+    part(folder, before, document_id, passage_id)
+    _look_again(folder, data, before, document_id)
+
+
+def goes_on_with(
+    folder: Path, data: Path, before: Path, document_id: str, passage_id: str, old_id: str
+) -> None:
+    """In the draft, the new passage goes on with the removed one. What cites it already goes along.
+
+    Raises ContentError.
+    """
+    graph = CitationGraph.read(folder, data)
+    join(folder, before, document_id, passage_id, old_id)
+    for each in graph.of(passage_id):
+        if each.kind in GO_WITH_THE_PASSAGE or each.kind in IN_LINES:
+            continue  # `join` has renamed it there.
+        cite_instead(graph, each.key, passage_id, old_id)
+    _look_again(folder, data, before, document_id)
+
+
+def _look_again(folder: Path, data: Path, before: Path, document_id: str) -> None:
+    stored = read_stored(before, document_id), read_stored(folder, document_id)
+    found = impact(document_id, compared(*stored), CitationGraph.read(folder, data))
+    _open(folder, document_id, found)
+
+
+def _open(folder: Path, document_id: str, found: Impact) -> None:
     review = read_review(folder, document_id)
     sums = sums_of(read_stored(folder, document_id))
     opened = with_opened(review, found.places_to_check(), sums)
     if opened != review:
         write_review(folder, document_id, opened)
-    return NewEdition(revision, found, edits, checked_content(folder, data).slips)
 
 
 def told_apart(

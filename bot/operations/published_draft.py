@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from knowledge.editions import Drafts, Edition, WaitingDraft
+from bot.operations.signing import lacking_signatures
+from knowledge.editions import Drafts, Edition, Editions, WaitingDraft
+from knowledge.errors import ContentError, Location, Violation
 
 TOLD = 3
 """Changes that the summary names."""
 
 
-def publish_draft(drafts: Drafts, draft: WaitingDraft, who: str, why: str) -> Edition:
-    """The edition keeps every change with who made it and when. Raises ContentError."""
+def publish_draft(
+    editions: Editions, drafts: Drafts, draft: WaitingDraft, who: str, why: str
+) -> Edition:
+    """The edition keeps every change with who made it and when.
+
+    Raises ContentError, also where two people have to sign a document and have not.
+    """
+    if lacking := lacking_signatures(editions, draft, drafts.folder(draft)):
+        problem = "two different people have to sign this document before it is published"
+        raise ContentError(*(Violation(Location(each.title), problem) for each in lacking))
     reason = "\n\n".join(filter(None, (why.strip(), told(draft))))
     return drafts.publish(draft.id, who, reason, summary_of(draft))
 

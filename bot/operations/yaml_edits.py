@@ -6,16 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from io import StringIO
+from itertools import accumulate
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarstring import FoldedScalarString
 
 from knowledge.files import read_text
 
 NEVER_FOLDED = 1 << 20
 """A width that no line has, so that the writer breaks none."""
+FOLDED_AT = 94
+"""Characters of a line of folded text, which stands six further in, as in the files of `data`."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,17 @@ def _says(text: str) -> Any:
         return YAML(typ="safe").load(text)
     except YAMLError:
         return None
+
+
+def laid_out_as(before: object, text: str) -> Any:
+    """The text in the layout of the one that it takes the place of: folded in lines, or in one."""
+    if not isinstance(before, FoldedScalarString):
+        return text
+    folded = FoldedScalarString(text)
+    lines = wrap(text, FOLDED_AT, break_long_words=False, break_on_hyphens=False)
+    ends = accumulate(len(line) + 1 for line in lines[:-1])
+    folded.fold_pos = [end - 1 for end in ends]
+    return folded
 
 
 def _yaml() -> YAML:

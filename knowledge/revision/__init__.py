@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.revision.alignment import align
+from knowledge.revision.alignment import align, compared
 from knowledge.revision.change import ChangeKind, ContextChange, PassageChange
 from knowledge.revision.citation import Citation, CitationKind
+from knowledge.revision.correcting import join, part
 from knowledge.revision.revising import NewFacts, Revision, revise
 from knowledge.revision.wording import Segment, word_differences
 
@@ -18,6 +19,9 @@ __all__ = [
     "Revision",
     "Segment",
     "align",
+    "compared",
+    "join",
+    "part",
     "revise",
     "word_differences",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from knowledge.documents import Passage
+from knowledge.documents import Passage, StoredDocument
 from knowledge.importing import ProposedPassage
 from knowledge.revision.change import ContextChange, PassageChange
 from knowledge.revision.matching import Comparable, Matcher, Pairs, in_order
@@ -27,6 +27,32 @@ def align(old: Sequence[Passage], new: Sequence[ProposedPassage]) -> tuple[Passa
     return _Alignment.of(old, new).changes()
 
 
+def compared(before: StoredDocument, after: StoredDocument) -> tuple[PassageChange, ...]:
+    """The same of two editions that are kept: the ids say which passage goes on with which."""
+    old, new = before.passages, [_as_proposed(each, after) for each in after.passages]
+    places = {each.id: at for at, each in enumerate(old)}
+    pairs = {places[each.id]: at for at, each in enumerate(after.passages) if each.id in places}
+    references = [each.reference for each in after.passages]
+    whole = _Alignment(old, new, _matcher(old, new), pairs, references)
+    ids = iter(each.id for each in after.passages)
+    return tuple(
+        replace(change, id=next(ids)) if change.after else change for change in whole.changes()
+    )
+
+
+def _as_proposed(passage: Passage, of: StoredDocument) -> ProposedPassage:
+    first = of.document.text.count("\n", 0, passage.start) + 1
+    return ProposedPassage(
+        number=passage.reference,
+        label=passage.label,
+        text=passage.text,
+        lines=(first, first + passage.text.count("\n")),
+        heading=passage.heading,
+        lead_in=passage.lead_in,
+        kind="paragraph",
+    )
+
+
 @dataclass(frozen=True)
 class _Alignment:
     old: Sequence[Passage]
@@ -37,10 +63,7 @@ class _Alignment:
 
     @classmethod
     def of(cls, old: Sequence[Passage], new: Sequence[ProposedPassage]) -> _Alignment:
-        matcher = Matcher(
-            [_comparable(each, at, len(old)) for at, each in enumerate(old)],
-            [_comparable(each, at, len(new)) for at, each in enumerate(new)],
-        )
+        matcher = _matcher(old, new)
         pairs = matcher.pairs()
         pairs |= _longest_parts(matcher, pairs)
         return cls(old, new, matcher, pairs, new_references(old, new, pairs))
@@ -134,6 +157,13 @@ def _longest_parts(matcher: Matcher, pairs: Pairs) -> Pairs:
             if old not in found and at not in found.values():
                 found[old] = at
     return found
+
+
+def _matcher(old: Sequence[Passage], new: Sequence[ProposedPassage]) -> Matcher:
+    return Matcher(
+        [_comparable(each, at, len(old)) for at, each in enumerate(old)],
+        [_comparable(each, at, len(new)) for at, each in enumerate(new)],
+    )
 
 
 def _comparable(passage: Passage | ProposedPassage, at: int, count: int) -> Comparable:

@@ -33,11 +33,15 @@ def with_ids(
         if change.after is None or change.id is not None:
             found.append(change)
             continue
-        name = f"{document_id}.{anchor_of(change.after, place)}-{_sum(change.after)}"
-        new = unused(name, ids)
+        new = new_id(document_id, change.after, place, ids)
         ids.add(new)
         found.append(replace(change, id=new))
     return tuple(found)
+
+
+def new_id(document_id: str, passage: ProposedPassage, place: int, taken: Collection[str]) -> str:
+    """`place`: of the passage among the others, from 1."""
+    return unused(f"{document_id}.{anchor_of(passage, place)}-{_sum(passage)}", taken)
 
 
 def _sum(passage: ProposedPassage) -> str:

@@ -138,7 +138,7 @@ def _passages(changes: Sequence[PassageChange]) -> Iterator[PassageEntry]:
         yield PassageEntry(
             id=change.id,
             reference=reference,
-            label=_kept_label(change.before, label) if change.before else label,
+            label=kept_label(change.before, label) if change.before else label,
             heading=after.heading or None,
             lead_in=after.lead_in or None,
             lines=after.lines,
@@ -148,7 +148,7 @@ def _passages(changes: Sequence[PassageChange]) -> Iterator[PassageEntry]:
         )
 
 
-def _kept_label(before: Passage, label: str) -> str:
+def kept_label(before: Passage, label: str) -> str:
     """What a person called it stays; a label that was only the first words follows the text."""
     opening = before.label.removesuffix("…").strip()
     own = before.label != before.reference and not before.text.startswith(opening)

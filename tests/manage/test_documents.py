@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -196,6 +197,27 @@ def test_retiring_says_what_still_cites_a_document_and_is_not_published_so(
     assert re.search(r"flows/\w+\.yaml, line \d+", refused.text)
     assert "is undone" in editor.send("/manage/changes/undo", seen=editor.seen()).text
     assert editor.get("/manage/documents/001").status_code == 200
+
+
+def test_citations_go_where_others_remain_and_the_rest_is_changed_by_hand(editor: Editor) -> None:
+    path = "/manage/documents/000/retire"
+    page = editor.get(path).text
+    assert "Places that cite nothing else" in page
+    page = editor.send(f"{path}/citations").text
+    assert "The citations were taken out where others remain" in page
+    assert "Places that cite something else, too" not in page
+    rest = [unescape(each) for each in re.findall(r'href="([^"]+/place[^"]+)"', page)]
+    for link in rest[:2]:
+        place = editor.get(link).text
+        fields = {
+            name: unescape(re.findall(rf'name="{name}" value="([^"]+)"', place)[0])
+            for name in ("key", "cited", "passage")
+        }
+        assert not fields["passage"].startswith("000.")
+        sent = {"retiring": "true", "do": "replace", **fields}
+        kept = editor.send("/manage/documents/000/place", **sent)
+        assert "Changed in the draft" in kept.text
+    assert editor.get(path).text.count("Change it") == len(rest) - 2
 
 
 def test_only_what_was_seen_is_undone_discarded_and_published(

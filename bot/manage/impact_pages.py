@@ -1,0 +1,160 @@
+"""`/manage/documents/ID/impact`: what a change of a document means for whatever cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from bot.api.authentication import ContainerDep
+from bot.manage.access import EditorDep, ReaderDep
+from bot.manage.documents import PATH, missing
+from bot.manage.editing import EditingDep, went
+from bot.manage.people import Person
+from bot.manage.roles import Role
+from bot.manage.sides import Sides
+from bot.manage.templating import manage_page
+from bot.manage.workbench import WorkbenchDep
+from bot.operations.compared_document import ComparedDocument, compared_document
+from bot.operations.place_acts import accept, assign, to_look_at
+from bot.operations.places import AffectedPlace, AffectedPlaces, affected_places
+from knowledge.errors import ContentError, Location
+from knowledge.revision.review import Assignment, Decision
+
+router = APIRouter()
+
+PLACES_A_PAGE = 20
+KINDS = {
+    "broken": "Has lost its source",
+    "outcome": "Outcomes of flows",
+    "card": "Cards that flows share",
+    "rule": "Rules of the program, for its developers",
+    "reading": "Readings of the induction",
+    "quiz": "Quizzes of the induction",
+    "spoken_notice": "Notices that are said before an answer",
+    "notice": "Notices beside passages",
+    "relation": "Relations between passages",
+    "gap": "Questions without an answer",
+    "out_of_scope": "Topics outside the field",
+    "questions": "Questions that find the passage",
+    "supersedes": "Documents that supersede it",
+}
+STATES = {
+    "broken": "it has lost its source",
+    "open": "nobody has looked at it",
+    "edited": "it was changed since; say that it fits",
+    "reopened": "it was accepted for other words",
+    "accepted": "accepted",
+    "settled": "no longer cites it",
+    "told": "the same words, elsewhere",
+}
+Shown = Literal["open", "all"]
+
+
+class ActForm(BaseModel):
+    """`key`: the places; `to`: whom they are given to."""
+
+    do: Literal["accept", "assign"]
+    key: list[str] = []
+    to: str = ""
+    show: Shown = "open"
+    page: int = 1
+
+
+@router.get("/documents/{document_id}/impact")
+def impact(
+    request: Request,
+    container: ContainerDep,
+    person: ReaderDep,
+    editing: EditingDep,
+    workbench: WorkbenchDep,
+    document_id: str,
+    show: Shown = "open",
+    page: Annotated[int, Query(ge=1)] = 1,
+    done: str = "",
+) -> HTMLResponse:
+    content = editing.now()
+    compared = compared_document(editing.editions, content.draft, content.folder, document_id)
+    if compared is None:
+        return missing(request, container, person)
+    found = affected_places(compared, container.settings.data_dir)
+    wanted = [each for each in found.places if show == "all" or each.is_to_do]
+    pages = max(1, -(-len(wanted) // PLACES_A_PAGE))
+    number = min(page, pages)
+    shown = wanted[(number - 1) * PLACES_A_PAGE : number * PLACES_A_PAGE]
+    return manage_page(
+        request,
+        container,
+        "manage/impact.html",
+        person,
+        id=document_id,
+        draft=content.draft,
+        compared=compared,
+        found=found,
+        groups=list(AffectedPlaces(tuple(shown), ()).groups()),
+        sides=sides_of(compared, shown),
+        kinds=KINDS,
+        states=STATES,
+        show=show,
+        page=number,
+        pages=pages,
+        people=sorted({each.display_name for each in workbench.accounts.all()}),
+        may_edit=person.role.includes(Role.EDITOR),
+        done=done,
+    )
+
+
+def sides_of(compared: ComparedDocument, places: Sequence[AffectedPlace]) -> dict[str, Sides]:
+    """Of the passages that the places cite, by their ids."""
+    ids = {each.citation.cited for place in places for each in place.cited}
+    return {
+        change.id: Sides.of(change)
+        for change in compared.changes
+        if change.id in ids and change.id is not None
+    }
+
+
+@router.post("/documents/{document_id}/impact")
+def act(
+    container: ContainerDep,
+    person: EditorDep,
+    editing: EditingDep,
+    document_id: str,
+    given: Annotated[ActForm, Form()],
+) -> Response:
+    content, data = editing.now(), container.settings.data_dir
+    compared = compared_document(editing.editions, content.draft, content.folder, document_id)
+    found = affected_places(compared, data).places if compared else ()
+    places = [each for each in found if each.key in given.key]
+    pairs = to_look_at(places)
+    if compared is None or not pairs:
+        problem = "tick one or more places that are open, and have not lost their source"
+        raise ContentError.at(Location("the places"), problem)
+    to = " ".join(given.to.split())
+    if given.do == "assign" and not to:
+        raise ContentError.at(Location("the places"), "write who is to look at them")
+
+    def apply(folder: Path) -> None:
+        if given.do == "accept":
+            accept(folder, data, document_id, pairs, decision_of(person))
+        else:
+            assignment = Assignment(to=to, by=person.name, on=date.today())
+            assign(folder, data, document_id, pairs, assignment)
+
+    count = len({key for key, _ in pairs})
+    counted = places[0].name if count == 1 else f"{count} places"
+    what = f"Accepted {counted}" if given.do == "accept" else f"Gave {counted} to {to}"
+    editing.change(person.name, f"{what}, for {compared.title}", apply)
+    done = "accepted" if given.do == "accept" else "assigned"
+    query = {"show": given.show, "page": given.page}
+    return went(f"{PATH}/{document_id}/impact", done, "", **query)
+
+
+def decision_of(person: Person) -> Decision:
+    return Decision(by=person.name, role=str(person.role), on=date.today())

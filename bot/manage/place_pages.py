@@ -1,0 +1,166 @@
+"""`/manage/documents/ID/place`: one place that cites a document, and changing what it cites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from bot.api.authentication import ContainerDep
+from bot.container import Container
+from bot.manage.access import EditorDep, ReaderDep
+from bot.manage.documents import PATH, missing
+from bot.manage.editing import EditedContent, Editing, EditingDep, has_document, went
+from bot.manage.impact_pages import KINDS, STATES, decision_of, sides_of
+from bot.manage.roles import Role
+from bot.manage.templating import manage_page
+from bot.operations.citation_edits import (
+    goes_whole,
+    may_be_edited,
+    may_be_taken_out,
+    words_of,
+)
+from bot.operations.compared_document import ComparedDocument, compared_document, without
+from bot.operations.place_acts import remove_citation, replace_citation, reword_place
+from bot.operations.places import AffectedPlace, affected_places, graph_of
+from bot.operations.suggested_passages import suggested
+from knowledge.documents import read_documents
+from knowledge.errors import ContentError, Location
+
+router = APIRouter()
+
+
+class EditForm(BaseModel):
+    """`cited`: what is taken out, or what `passage` takes the place of; `say`: the new words."""
+
+    do: Literal["say", "remove", "replace"]
+    key: str
+    cited: str = ""
+    passage: str = ""
+    say: str = ""
+    retiring: bool = False
+
+
+@router.get("/documents/{document_id}/place")
+def place(
+    request: Request,
+    container: ContainerDep,
+    person: ReaderDep,
+    editing: EditingDep,
+    document_id: str,
+    key: str,
+    retiring: bool = False,
+    find: str = "",
+    done: str = "",
+) -> HTMLResponse:
+    content = editing.now()
+    compared, found = _found(editing, container, document_id, key, retiring=retiring)
+    if compared is None or found is None:
+        return missing(request, container, person)
+    graph = graph_of(content.folder, container.settings.data_dir)
+    there = graph.of_place(key)
+    mine = {each.citation.cited: each for each in found.cited}
+    gone = {change.id for change in compared.removed if change.id}
+    return manage_page(
+        request,
+        container,
+        "manage/place.html",
+        person,
+        id=document_id,
+        draft=content.draft,
+        compared=compared,
+        place=found,
+        there=there,
+        mine=mine,
+        others=_others(content, [each.cited for each in there if each.cited not in mine]),
+        sides=sides_of(compared, [found]),
+        removable={e.cited for e in there if may_be_taken_out(graph, e)},
+        whole={e.cited for e in there if goes_whole(graph, e)},
+        editable=may_be_edited(found.kind),
+        words=words_of(there[0]) if there else "",
+        suggestions={
+            cited: _suggested(compared, content, each.change, find, gone)
+            for cited, each in mine.items()
+            if each.change and may_be_edited(found.kind)
+        },
+        find=find,
+        kinds=KINDS,
+        states=STATES,
+        retiring=retiring,
+        back=f"{PATH}/{document_id}/{'retire' if retiring else 'impact'}",
+        may_edit=person.role.includes(Role.EDITOR),
+        done=done,
+    )
+
+
+def _found(
+    editing: Editing, container: Container, document_id: str, key: str, *, retiring: bool
+) -> tuple[ComparedDocument | None, AffectedPlace | None]:
+    content = editing.now()
+    if retiring and has_document(content, document_id):
+        compared: ComparedDocument | None = without(content.folder, document_id)
+    else:
+        compared = compared_document(editing.editions, content.draft, content.folder, document_id)
+    if compared is None:
+        return None, None
+    return compared, affected_places(compared, container.settings.data_dir).of(key)
+
+
+def _others(content: EditedContent, ids: list[str]) -> dict[str, str]:
+    """The texts of the other passages that the place cites."""
+    return {
+        passage.id: passage.text
+        for each in (read_documents(content.folder) if ids else ())
+        for passage in each.passages
+        if passage.id in ids
+    }
+
+
+def _suggested(
+    compared: ComparedDocument, content: EditedContent, change: object, find: str, gone: set[str]
+) -> object:
+    before = getattr(change, "before", None)
+    words = find.strip() or (before.text if before else "")
+    first = () if find.strip() else getattr(change, "shares_words_with", ())
+    return suggested(content.folder, words, gone | {getattr(change, "id", "")}, first)
+
+
+@router.post("/documents/{document_id}/place")
+def change_place(
+    container: ContainerDep,
+    person: EditorDep,
+    editing: EditingDep,
+    document_id: str,
+    given: Annotated[EditForm, Form()],
+) -> Response:
+    data = container.settings.data_dir
+    compared, found = _found(editing, container, document_id, given.key, retiring=given.retiring)
+    if compared is None or found is None:
+        problem = "this place is not affected any more. Look at the list again"
+        raise ContentError.at(Location("the place"), problem)
+    place = found
+
+    def apply(folder: Path) -> None:
+        match given.do:
+            case "say":
+                reword_place(folder, data, document_id, place, given.say, decision_of(person))
+            case "remove":
+                remove_citation(folder, data, place.key, given.cited)
+            case "replace":
+                replace_citation(folder, data, place.key, given.cited, given.passage)
+
+    what = {
+        "say": f"Reworded {place.name}",
+        "remove": f"Took {given.cited} out of {place.name}",
+        "replace": f"Put {given.passage} in the place of {given.cited} in {place.name}",
+    }
+    editing.change(person.name, what[given.do], apply)
+    query = {"retiring": "true"} if given.retiring else {}
+    _, now = _found(editing, container, document_id, given.key, retiring=given.retiring)
+    if now and now.is_to_do:
+        return went(f"{PATH}/{document_id}/place", "edited", key=given.key, **query)
+    return went(f"{PATH}/{document_id}/{'retire' if given.retiring else 'impact'}", "edited")

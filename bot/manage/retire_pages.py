@@ -1,0 +1,93 @@
+"""`/manage/documents/ID/retire`: what still cites a document, until nothing does, and taking it
+out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+
+from bot.api.authentication import ContainerDep
+from bot.manage.access import EditorDep
+from bot.manage.documents import PATH, missing
+from bot.manage.editing import EditingDep, has_document, went
+from bot.manage.impact_pages import KINDS
+from bot.manage.templating import manage_page
+from bot.operations.citations import CitationGraph
+from bot.operations.compared_document import without
+from bot.operations.dropping import drop, planned
+from bot.operations.places import affected_places, graph_of
+from knowledge.documents import read_document_of
+from knowledge.retiring import take_out
+
+router = APIRouter()
+
+
+@router.get("/documents/{document_id}/retire")
+def retire(
+    request: Request,
+    container: ContainerDep,
+    person: EditorDep,
+    editing: EditingDep,
+    document_id: str,
+    done: str = "",
+) -> HTMLResponse:
+    content, data = editing.now(), container.settings.data_dir
+    if not has_document(content, document_id):
+        return missing(request, container, person)
+    compared = without(content.folder, document_id)
+    plan = planned(graph_of(content.folder, data), document_id, content.folder)
+    going = {each.key for each in plan.drops}
+    found = affected_places(compared, data)
+    own = f"document/{document_id}"
+    places = [each for each in found.places if each.key != own and each.kind not in GO_ALONG]
+    return manage_page(
+        request,
+        container,
+        "manage/retire.html",
+        person,
+        id=document_id,
+        draft=content.draft,
+        title=compared.title,
+        places=places,
+        kept={each.key for each in (*plan.last, *plan.elsewhere)},
+        going=going,
+        drops=len(plan.drops),
+        texts={each.id: each.text for each in compared.before.passages},
+        kinds=KINDS,
+        done=done,
+    )
+
+
+GO_ALONG = {"gap", "out_of_scope"}
+"""Topics are no longer mistaken for its passages once it is taken out."""
+
+
+@router.post("/documents/{document_id}/retire/citations")
+def drop_citations(
+    container: ContainerDep, person: EditorDep, editing: EditingDep, document_id: str
+) -> Response:
+    """Takes each out of its place where something else is cited there."""
+    data = container.settings.data_dir
+    title = read_document_of(editing.now().folder, document_id).title
+
+    def apply(folder: Path) -> None:
+        graph = CitationGraph.read(folder, data)
+        drop(planned(graph, document_id, folder).drops)
+
+    what = f"Took citations of {title} out where others remain"
+    editing.change(person.name, what, apply)
+    return went(f"{PATH}/{document_id}/retire", "dropped")
+
+
+@router.post("/documents/{document_id}/retire")
+def retired(person: EditorDep, editing: EditingDep, document_id: str) -> Response:
+    title = read_document_of(editing.now().folder, document_id).title
+
+    def apply(folder: Path) -> None:
+        take_out(folder, document_id)
+
+    editing.change(person.name, f"Took out {title}", apply)
+    return went(PATH, "retired")

@@ -1,0 +1,93 @@
+"""What people do with a place that a change touches: accept it, give it to somebody, edit it.
+
+Each is done in the folder of a draft, as `Drafts.change` gives one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from bot.operations.citation_edits import cite_instead, reword, take_out
+from bot.operations.citations import CitationGraph
+from bot.operations.places import AffectedPlace
+from knowledge.documents import read_stored
+from knowledge.errors import ContentError, Location
+from knowledge.revision.open_places import sums_of, with_accepted, with_assigned
+from knowledge.revision.review import Assignment, Decision, Review, read_review, write_review
+
+Pairs = Collection[tuple[str, str]]
+"""Of the key of a place and what it cites."""
+
+
+def to_look_at(places: Collection[AffectedPlace]) -> set[tuple[str, str]]:
+    """What of these places can be accepted, or given to somebody: not what is broken."""
+    return {
+        (place.key, each.citation.cited)
+        for place in places
+        for each in place.cited
+        if each.state in {"open", "edited", "reopened"}
+    }
+
+
+def accept(folder: Path, data: Path, document_id: str, pairs: Pairs, decision: Decision) -> None:
+    """Raises ContentError where nothing is left of them to accept."""
+    _review(
+        folder,
+        data,
+        document_id,
+        pairs,
+        lambda review, found, sums: with_accepted(review, found, sums, decision),
+    )
+
+
+def assign(folder: Path, data: Path, document_id: str, pairs: Pairs, given: Assignment) -> None:
+    _review(
+        folder,
+        data,
+        document_id,
+        pairs,
+        lambda review, found, sums: with_assigned(review, found, sums, given),
+    )
+
+
+def reword_place(
+    folder: Path, data: Path, document_id: str, place: AffectedPlace, text: str, by: Decision
+) -> None:
+    """Who words it anew sees its sources beside it: it is accepted as it is then."""
+    reword(CitationGraph.read(folder, data), place.key, text)
+    if pairs := to_look_at([place]):
+        accept(folder, data, document_id, pairs, by)
+
+
+def remove_citation(folder: Path, data: Path, key: str, cited: str) -> None:
+    take_out(CitationGraph.read(folder, data), key, cited)
+
+
+def replace_citation(folder: Path, data: Path, key: str, cited: str, passage_id: str) -> None:
+    """Raises ContentError where no document has the passage."""
+    document_id = passage_id.partition(".")[0]
+    known = {each.id for each in read_stored(folder, document_id).passages}
+    if passage_id not in known:
+        problem = f"there is no passage '{passage_id}' in the draft. Choose one that is"
+        raise ContentError.at(Location("the place"), problem)
+    cite_instead(CitationGraph.read(folder, data), key, cited, passage_id)
+
+
+Change = Callable[..., Review]
+
+
+def _review(folder: Path, data: Path, document_id: str, pairs: Pairs, change: Change) -> None:
+    stored = read_stored(folder, document_id)
+    graph = CitationGraph.read(folder, data)
+    sums = sums_of(stored)
+    found = [
+        each
+        for each in graph.of_document(document_id)
+        if (each.key, each.cited) in pairs and each.cited in sums
+    ]
+    if not found:
+        problem = "none of these places is open any more. Look at the list again"
+        raise ContentError.at(Location("the places"), problem)
+    review = read_review(folder, document_id)
+    write_review(folder, document_id, change(review, found, sums))

@@ -1,0 +1,86 @@
+"""Who signs a document on its page, and what is not published unsigned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.manage.roles import Role
+from tests.manage.people import accounts_in, sign_in
+from tests.manage.test_documents import Editor, Signs, approver, editor, signs_in
+
+__all__ = ["approver", "editor", "signs_in"]
+
+PATH = "/manage/documents/002"
+FACTS = {"title": "Another title", "publisher": "SCP", "version": "v2"}
+
+
+def text_of(editor: Editor) -> str:
+    return editor.get(PATH).text.partition('name="text" value="')[2].partition('"')[0]
+
+
+def publish(approver: Editor) -> httpx.Response:
+    return approver.send("/manage/changes/publish", seen=approver.seen(), why="agreed")
+
+
+@pytest.fixture
+def second(approver: Editor, tmp_path: Path) -> Iterator[Editor]:
+    """Another approver."""
+    accounts = accounts_in(tmp_path)
+    accounts.add("approver-two", "Cy Example", Role.APPROVER, "otter ladder violin")
+    with httpx.Client(base_url=approver.client.base_url, timeout=60) as own:
+        assert not sign_in(own, "approver-two").is_error
+        yield Editor(own)
+
+
+def test_two_different_people_sign_before_it_is_published(
+    editor: Editor, approver: Editor, second: Editor
+) -> None:
+    assert "Nobody has signed it" in editor.get(PATH).text
+    assert "Ask for two people" in editor.get(PATH).text
+    editor.send(f"{PATH}/needs-two", two="true")
+    editor.send(f"{PATH}/facts", **FACTS)
+    refused = publish(approver)
+    assert refused.status_code == 409
+    assert "Two different people have to sign Another title first" in refused.text
+    text = text_of(approver)
+    assert editor.send(f"{PATH}/sign", text=text, role="editor").status_code == 403
+    page = approver.send(f"{PATH}/sign", text=text, role="policy officer").text
+    assert "Signed by Approver Example, policy officer" in page
+    assert "It needs a second person" in page
+    assert "You have signed this text" in page
+    again = approver.send(f"{PATH}/sign", text=text, role="policy officer")
+    assert again.status_code == 409
+    assert publish(approver).status_code == 409
+    second.send(f"{PATH}/sign", text=text, role="safeguarding lead")
+    assert publish(approver).status_code == 200
+    assert "Cy Example, safeguarding lead" in editor.get(PATH).text
+    editor.send(f"{PATH}/needs-two")
+    assert publish(approver).status_code == 200
+
+
+def test_the_mark_is_lifted_by_two_and_other_documents_need_no_signature(
+    editor: Editor, approver: Editor
+) -> None:
+    editor.send(f"{PATH}/needs-two", two="true")
+    assert publish(approver).status_code == 200
+    editor.send("/manage/documents/003/facts", **FACTS)
+    assert publish(approver).status_code == 200
+    editor.send(f"{PATH}/needs-two")
+    assert publish(approver).status_code == 409
+
+
+def test_only_the_text_that_was_seen_is_signed(approver: Editor) -> None:
+    wrong = approver.send(f"{PATH}/sign", text="0" * 64, role="policy officer")
+    assert wrong.status_code == 409
+    assert "changed since you looked at it" in wrong.text
+    assert approver.send(f"{PATH}/sign", text=text_of(approver)).status_code == 409
+
+
+def test_a_reader_sees_the_sign_off_and_signs_nothing(signs_in: Signs) -> None:
+    reader = signs_in(Role.READER)
+    assert "An approver signs it" in reader.get(PATH).text
+    assert reader.send(f"{PATH}/needs-two", two="true").status_code == 403
