@@ -17,6 +17,8 @@ FIRST, NEXT = EXAMPLES / "missed-visits.docx", EXAMPLES / "missed-visits-new-edi
 ACCOUNT, NAME, PASSWORD = "policy.officer@example.gov.uk", "Policy officer", "otter ladder violin"
 WIDE: ViewportSize = {"width": 1280, "height": 720}
 NARROW: ViewportSize = {"width": 320, "height": 640}
+SLOWEST_MS = 60_000
+"""A page, and a document that is read."""
 OPENS_WITHIN_MS = 400_000
 """An index of the draft is built, on whatever machine draws the pictures."""
 QUESTION = "nobody answered the door for a planned home visit, what now"
@@ -217,7 +219,7 @@ class GuideWalk:
 
     def _fresh(self) -> Page:
         context = self.browser.new_context(base_url=self.url, viewport=WIDE, locale="en-GB")
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(SLOWEST_MS)
         return context.new_page()
 
     def _titled(self, title: str) -> None:

@@ -11,13 +11,12 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from bench.bots import copy_built, start_assistant
 from bot.settings import HOME, Settings
-from demo.guide_pictures import GuideWalk, add_account
+from demo.guide_pictures import SLOWEST_MS, GuideWalk, add_account
 
 IMAGES = HOME / "docs" / "images"
 GUIDES = IMAGES / "guides"
 QUESTION = "What does Knowsley say about recording?"
 # Consent is refused, and the child may be at risk of significant harm.
-SLOWEST_MS = 60_000
 WALK = ("Yes, or may be", "No", "Yes", "Refused, or withdrawn")
 
 

@@ -16,10 +16,12 @@ CHOICE = regex.compile(
     r"\{% if [^%]*%\}((?:(?!\{% (?:if|else)).)*?)(?:\{% else %\}((?:(?!\{% if).)*?))?\{% endif %\}"
 )
 LITERAL = regex.compile(r'"([^"{}<>]+)"')
-JINJA = regex.compile(r"\{[{%].*?[}%]\}")
-INSIDE = regex.compile(
-    r"<(button|a|label|summary|h[1-6]|strong|legend|p|dt|th)\b[^>]*>(.*?)</\1>", regex.DOTALL
-)
+JINJA = regex.compile(r"\{[{%].*?[}%]\}", regex.DOTALL)
+SEEN = ("button", "a", "label", "summary", "strong", "legend", "p", "dt", "th", "option")
+INSIDE = [
+    regex.compile(rf"<{tag}\b[^>]*>(.*?)</{tag}>", regex.DOTALL)
+    for tag in (*SEEN, *(f"h{level}" for level in range(1, 7)))
+]
 TAG = regex.compile(r"<[^>]+>")
 UNSEEN = regex.compile(r'<span class="unseen">.*?</span>')
 WORD = regex.compile(r"[A-Za-z]{2}")
@@ -50,7 +52,8 @@ def _pages() -> Iterator[str]:
         text = path.read_text("utf-8")
         for said in LITERAL.findall("".join(JINJA.findall(text))):
             yield regex.escape(said)
-        for _, inner in INSIDE.findall(UNSEEN.sub("", text)):
+        shown = UNSEEN.sub("", text)
+        for inner in (found for element in INSIDE for found in element.findall(shown)):
             for each in _alternatives(inner):
                 words = TAG.sub("", each)
                 if WORD.search(JINJA.sub("", words)):

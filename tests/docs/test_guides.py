@@ -78,4 +78,4 @@ def test_the_example_is_cut_as_the_guide_says() -> None:
     assert [each.number for each in cut.passages] == [
         *(None, "1.1", "1.2", "1.3", "2.1", "2.2", None, "3.1", "3.2", "4.1")
     ]
-    assert cut.people == []
+    assert not cut.people
