@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,25 +11,36 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from bench.bots import copy_built, start_assistant
 from bot.settings import HOME, Settings
+from demo.guide_pictures import SLOWEST_MS, GuideWalk, add_account
 
 IMAGES = HOME / "docs" / "images"
+GUIDES = IMAGES / "guides"
 QUESTION = "What does Knowsley say about recording?"
 # Consent is refused, and the child may be at risk of significant harm.
 WALK = ("Yes, or may be", "No", "Yes", "Refused, or withdrawn")
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m demo.screenshots", description=__doc__)
+    parser.add_argument("--only", choices=("chat", "guides"), help="without it, all of them")
+    only = parser.parse_args().only
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         raise SystemExit("No Chromium found: install the package `chromium` (Debian).")
-    IMAGES.mkdir(parents=True, exist_ok=True)
+    GUIDES.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=SLOWEST_MS)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         copy_built(Settings().state_dir, Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        with start_assistant(Path(folder)) as assistant:
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.goto(assistant.url)
-            draw(page)
+        own = {"FP_KEEP_ASKED": "true"}
+        with start_assistant(Path(folder), own) as assistant:
+            if only != "guides":
+                page = browser.new_page(viewport={"width": 1280, "height": 900})
+                page.goto(assistant.url)
+                draw(page)
+            if only != "chat":
+                add_account(Path(folder))
+                GuideWalk(browser, assistant.url, GUIDES).all()
         browser.close()
 
 

@@ -23,6 +23,7 @@ NAV = (
     NavItem("Questions", "/manage/asked", Role.READER),
     NavItem("Report", "/manage/report", Role.READER),
     NavItem("Reviews due", "/manage/reviews", Role.READER),
+    NavItem("Help", "/manage/help", Role.READER),
     NavItem("Accounts", "/manage/accounts", Role.ADMINISTRATOR),
     NavItem("What was done", "/manage/audit", Role.ADMINISTRATOR),
 )

@@ -18,6 +18,7 @@ from tests.docs.pages import PAGES, Page
 FOLDERS = {"docs/threat-model.md": "tests", "docs/knowledge.md": "knowledge"} | {
     "docs/safety.md": "tests/understanding/safety",
     "docs/evaluation.md": "tests/eval",
+    "docs/guides/correcting-an-answer.md": "knowledge",
 }
 """Where the files are that these documents name without a folder, as each of them says."""
 SETTING = regex.compile(r"\bFP_[A-Z]+(?:_[A-Z]+)*(?![A-Z_])")
