@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from knowledge.corpus import Corpus, sentences
+from knowledge.corpus import Corpus
 from knowledge.encoder import Vectors
 from knowledge.findings import Answer, Findings
 from knowledge.glossary import Glossary, Term
 from knowledge.library import Library
 from knowledge.quotes import Quote
 from knowledge.relations import Difference, Relations, SourceList, quoted_whole
+from knowledge.sentences import sentences
 from knowledge.words import plain
 
 QUOTES_SHOWN = 3

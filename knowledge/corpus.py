@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,12 +13,12 @@ from knowledge.documents import Passage
 from knowledge.encoder import Vectors
 from knowledge.library import Library
 from knowledge.questions import Questions
+from knowledge.sentences import sentences
 
 ANSWERED, GAP, OUT_OF_SCOPE = 0, 1, 2
 FEWEST_QUESTIONS = 6
 """A passage with fewer is found by its own text, to which they are added: so many has that of the
 shipped passages which has the fewest."""
-SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+(?=[A-Z“\"(0-9])|\n+")
 
 
 @dataclass(frozen=True)
@@ -98,16 +97,6 @@ def indexed_text(passage: Passage) -> str:
     return " ".join(
         part for part in (passage.heading, passage.label, passage.lead_in, passage.text) if part
     )
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """[start, end) of each sentence or line."""
-    start = 0
-    for gap in SENTENCE_END.finditer(text):
-        yield start, gap.start()
-        start = gap.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 def texts_of(library: Library, questions: Questions) -> list[list[tuple[str, int]]]:

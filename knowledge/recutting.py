@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
-from knowledge.corpus import sentences
 from knowledge.documents import (
     DOCUMENTS,
     DocumentEntry,
@@ -24,6 +23,7 @@ from knowledge.documents import (
 from knowledge.errors import ContentError, Location
 from knowledge.intake import unused
 from knowledge.passage_questions import rename_passage
+from knowledge.sentences import sentences
 
 Span = tuple[int, int]
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.settings import HOME
-
-GUIDES = HOME / "docs" / "guides"
+GUIDES = Path("docs", "guides")
+"""In the folder that the assistant is run from, as FILES are."""
 INDEX = "README"
-FILES = (GUIDES / "examples", HOME / "docs" / "images" / "guides")
+FILES = (GUIDES / "examples", Path("docs", "images", "guides"))
 """What the guides link to and show. Nothing else is handed out."""
 
 
@@ -28,9 +27,9 @@ class Guide:
 
 
 @cache
-def guide(name: str, path: str) -> Guide | None:
+def guide(home: Path, name: str, path: str) -> Guide | None:
     """`path` is where the pages are, such as /manage/help. None where there is no such guide."""
-    found = next((each for each in GUIDES.glob("*.md") if each.stem == name), None)
+    found = next((each for each in (home / GUIDES).glob("*.md") if each.stem == name), None)
     if found is None:
         return None
     renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -45,9 +44,10 @@ def guide(name: str, path: str) -> Guide | None:
 
 
 @cache
-def file_of_guides(name: str) -> Path | None:
+def file_of_guides(home: Path, name: str) -> Path | None:
     """A picture or an example document of that name."""
-    return next((each for folder in FILES for each in folder.glob("*") if each.name == name), None)
+    found = (each for folder in FILES for each in (home / folder).glob("*"))
+    return next((each for each in found if each.name == name), None)
 
 
 def _all(tokens: list[Token]) -> Iterator[Token]:

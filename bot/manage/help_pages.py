@@ -30,14 +30,14 @@ def one(request: Request, container: ContainerDep, person: ReaderDep, name: str)
 
 @router.get("/files/{name}")
 def file(request: Request, container: ContainerDep, person: ReaderDep, name: str) -> Response:
-    found = file_of_guides(name)
+    found = file_of_guides(container.settings.home, name)
     if found is None:
         return manage_page(request, container, "manage/missing.html", person, status=404)
     return FileResponse(found)
 
 
 def _page(request: Request, container: Container, person: Person, name: str) -> HTMLResponse:
-    found = guide(name, PATH + HELP)
+    found = guide(container.settings.home, name, PATH + HELP)
     if found is None:
         return manage_page(request, container, "manage/missing.html", person, status=404)
     is_index = name == INDEX

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.corpus import sentences
 from knowledge.library import Library
+from knowledge.sentences import sentences
 
 LIBRARY = Library.read()
 
