@@ -17,7 +17,7 @@ from bot.manage.editing import EditingDep, has_document, went
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.operations.signing import signed_as
-from knowledge.documents import read_documents
+from knowledge.documents import DocumentEntry, read_documents, sha256_of
 from knowledge.errors import ContentError, Location
 from knowledge.intake import area_of
 from knowledge.recutting import Cut
@@ -27,7 +27,16 @@ router = APIRouter()
 PATH = "/manage/documents"
 
 
+MEANWHILE = (
+    "somebody changed what is known of this document since you opened the page. Go back to it, look"
+    " at it again, and make your change to what is there now"
+)
+
+
 class FactsForm(BaseModel):
+    """`seen`: a sum of what was known of the document when the form was shown."""
+
+    seen: str
     title: str = ""
     publisher: str = ""
     area: str = ""
@@ -68,6 +77,7 @@ def document(
     content = editing.now()
     if not has_document(content, document_id):
         return missing(request, container, person)
+    cut = Cut.read(content.folder, document_id)
     return manage_page(
         request,
         container,
@@ -75,7 +85,8 @@ def document(
         person,
         draft=content.draft,
         id=document_id,
-        cut=Cut.read(content.folder, document_id),
+        cut=cut,
+        seen=sum_of(cut.entry),
         sign_off=signed_as(content.folder, document_id),
         may_sign=person.role.includes(Role.APPROVER),
         done=done,
@@ -99,8 +110,11 @@ def facts(
 
 
 def change_facts(folder: Path, document_id: str, given: FactsForm) -> None:
-    """Raises ContentError for what is left out and needed, or is no date."""
+    """Raises ContentError for what is left out and needed, or is no date, and where what is known
+    of the document is no longer what the form showed."""
     cut = Cut.read(folder, document_id)
+    if given.seen != sum_of(cut.entry):
+        raise ContentError.at(Location(cut.entry.title), MEANWHILE)
     title = _needed(given.title, "the title")
     changed = {
         "title": title,
@@ -112,6 +126,10 @@ def change_facts(folder: Path, document_id: str, given: FactsForm) -> None:
         "review_on": _day(given.review_on),
     }
     Cut(cut.folder, cut.entry.model_copy(update=changed), cut.text, cut.passages).write()
+
+
+def sum_of(entry: DocumentEntry) -> str:
+    return sha256_of(entry.model_dump_json())
 
 
 def _needed(text: str, what: str) -> str:

@@ -66,10 +66,15 @@ class Editor:
             path, data={"csrf": own, **fields}, files=files, follow_redirects=True
         )
 
-    def seen(self) -> str:
-        found = re.search(r'name="seen" value="(\w+)"', self.get("/manage/changes").text)
+    def seen(self, path: str = "/manage/changes") -> str:
+        found = re.search(r'name="seen" value="(\w+)"', self.get(path).text)
         assert found
         return found.group(1)
+
+    def describe(self, document_id: str, **facts: str) -> httpx.Response:
+        """Changes what is known of a document."""
+        page = f"/manage/documents/{document_id}"
+        return self.send(f"{page}/facts", **{"seen": self.seen(page), **facts})
 
     def checked(self) -> str:
         """The changes, once the draft's answers are checked."""
@@ -201,15 +206,25 @@ def test_a_file_larger_than_other_bodies_is_taken_and_one_too_large_says_so(
 
 def test_facts_are_changed_in_the_draft(editor: Editor) -> None:
     facts = {"title": "A title", "publisher": "SCP", "area": "Bath & NES", "version": "v2"}
-    page = editor.send("/manage/documents/001/facts", owner="Policy officer", **facts)
+    page = editor.describe("001", owner="Policy officer", **facts)
     assert "Kept in the draft" in page.text
     assert "bath-nes" in page.text
     changes = editor.get("/manage/changes").text
     assert "becomes “A title”" in changes
     assert "becomes “Policy officer”" in changes
-    wrong = editor.send("/manage/documents/001/facts", review_on="soon", **facts)
+    wrong = editor.describe("001", review_on="soon", **facts)
     assert wrong.status_code == 409
     assert "is no date" in wrong.text
+
+
+def test_who_saves_over_a_change_of_somebody_else_is_told(editor: Editor) -> None:
+    facts = {"publisher": "Example SCP", "version": "2026"}
+    opened_before = editor.seen("/manage/documents/001")
+    assert editor.describe("001", title="Hers", **facts).status_code == 200
+    refused = editor.describe("001", title="His", seen=opened_before, **facts)
+    assert refused.status_code == 409
+    assert "somebody changed what is known of this document" in refused.text
+    assert "Hers" in editor.get("/manage/documents/001").text
 
 
 def test_retiring_says_what_still_cites_a_document_and_is_not_published_so(
@@ -252,9 +267,9 @@ def test_only_what_was_seen_is_undone_discarded_and_published(
     editor: Editor, approver: Editor
 ) -> None:
     facts = {"publisher": "SCP", "version": "v2"}
-    editor.send("/manage/documents/001/facts", title="One", **facts)
+    editor.describe("001", title="One", **facts)
     seen = editor.seen()
-    editor.send("/manage/documents/001/facts", title="Two", **facts)
+    editor.describe("001", title="Two", **facts)
     for path in ("undo", "discard"):
         assert editor.send(f"/manage/changes/{path}", seen=seen).status_code == 409
     moved = approver.send("/manage/changes/publish", seen=seen, why="agreed")
@@ -306,7 +321,7 @@ def test_lines_are_withheld_and_made_quotable_again(editor: Editor) -> None:
 def test_what_was_published_meanwhile_is_taken_over(
     editor: Editor, approver: Editor, tmp_path: Path
 ) -> None:
-    editor.send("/manage/documents/001/facts", title="Mine", publisher="SCP", version="v2")
+    editor.describe("001", title="Mine", publisher="SCP", version="v2")
     editions = open_editions(Settings(state_dir=tmp_path))
     with editions.draft() as elsewhere:
         entry = elsewhere.folder / "documents" / "001" / "document.yaml"

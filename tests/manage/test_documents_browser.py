@@ -76,7 +76,7 @@ def test_a_document_is_sent_looked_at_merged_published_and_found(
     page.locator("summary", has_text="Change 4.1").click()
     looked_at(page)
     page.get_by_role("link", name="Changes", exact=True).click()
-    page.get_by_role("link", name="Check the draft").click()
+    page.get_by_role("link", name="Check the draft").first.click()
     expect(page.get_by_text("Everything in the draft can be answered from")).to_be_visible()
     expect(page.get_by_text("questions were asked of both")).to_be_visible(
         timeout=CHECKED_WITHIN_MS

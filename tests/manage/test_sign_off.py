@@ -43,7 +43,7 @@ def test_two_different_people_sign_before_it_is_published(
     assert "Nobody has signed it" in editor.get(PATH).text
     assert "Ask for two people" in editor.get(PATH).text
     editor.send(f"{PATH}/needs-two", two="true")
-    editor.send(f"{PATH}/facts", **FACTS)
+    editor.describe(PATH.rpartition("/")[2], **FACTS)
     refused = publish(approver)
     assert refused.status_code == 409
     assert "Two different people have to sign Another title first" in refused.text
@@ -68,7 +68,7 @@ def test_the_mark_is_lifted_by_two_and_other_documents_need_no_signature(
 ) -> None:
     editor.send(f"{PATH}/needs-two", two="true")
     assert publish(approver).status_code == 200
-    editor.send("/manage/documents/003/facts", **FACTS)
+    editor.describe("003", **FACTS)
     assert publish(approver).status_code == 200
     editor.send(f"{PATH}/needs-two")
     assert publish(approver).status_code == 409
