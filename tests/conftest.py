@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import pytest
@@ -24,9 +26,16 @@ settings.register_profile("seeded", derandomize=True, deadline=None, database=No
 settings.load_profile("seeded")
 
 
-# What a partnership has set is neither read nor written to: the tests know the shipped content.
+# What a partnership has set or published is neither read nor written to: the tests know the shipped
+# content. Of the state folder they have the index and the models, which take minutes to build.
 for name in ("FP_CONTENT_DIR", "FP_HOME"):
     os.environ.pop(name, None)
+built = Settings().state_dir
+own_state = TemporaryDirectory(prefix="principles-tests-")
+for name in ("index", "models"):
+    (built / name).mkdir(parents=True, exist_ok=True)
+    Path(own_state.name, name).symlink_to(built / name)
+os.environ["FP_STATE_DIR"] = own_state.name
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from knowledge.errors import ContentError, Location
 
 OPTIONAL = ("evaluation.jsonl",)
-"""The partnership's own questions to judge a publication by; none is shipped."""
+"""What an edition need not hold: those from before it was content do not."""
 CONTENT = (
     "documents",
     *OPTIONAL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from knowledge.errors import ContentError
 from knowledge.evaluation_set import FILE, read_evaluation_set
 from tests.shipped import LIBRARY
 
-SOUND: list[dict[str, object]] = [
+SOUND: list[dict[str, Any]] = [
     {"q": "who may be told", "kind": "answer", "passages": ["000.p1"]},
     {"q": "how are they treated", "kind": "answer", "gold": [{"doc": "000", "quote": "family"}]},
     {"q": "who pays", "kind": "abstain"},

@@ -37,6 +37,8 @@ ORDINARY = ["Bruise", "Knife", "Mum", "Monday", "Safe"]
 COMMANDS = ["stop", "I want to stop", "No one is in danger, carry on"]
 SAID = "text", "says", "label", "because", "title", "name", "why", "meaning"
 """Keys of the files of content under which words stand that a person reads."""
+TRIED = "found"
+"""What stands below it is tried at every start, and has to hold what it says."""
 
 
 def words_of(random_: random.Random) -> str:
@@ -61,6 +63,8 @@ def _said(content: Any, seed: random.Random) -> Any:
         return {
             key: f"{each} {words_of(seed)}"
             if key in SAID and isinstance(each, str)
+            else each
+            if key == TRIED
             else _said(each, seed)
             for key, each in content.items()
         }
