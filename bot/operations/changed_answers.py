@@ -60,7 +60,7 @@ def replayed(live: Knowledge, draft: Knowledge, compared: ComparedDocument) -> R
 
 
 def _questions(live: Knowledge, draft: Knowledge, compared: ComparedDocument) -> Iterator[str]:
-    """Those of what has changed first, then of what is near it, then of the rest of the document."""
+    """Of what has changed first, then of what is near it, then of the rest of the document."""
     changes = [each for each in compared.changes if each.kind not in {"same", "moved"}]
     for change in changes:
         yield from _of(live, change.id or "")
