@@ -67,7 +67,7 @@ def _lacking(before: Path, after: Path) -> Iterator[Document]:
         entries = [read_entry(side / ENTRY)[1] for side in sides if side.is_dir()]
         if not any(entry.needs_two for entry in entries):
             continue
-        if each.name in there and not _changes(*sides, *entries):
+        if each.name in there and not _changes(sides[0], sides[1], entries[0], entries[1]):
             continue
         document = replace(read_document_of(after, each.name), needs_two=True)
         if sign_off(read_review(after, each.name), document).kind != "signed":

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import httpx
 
+from bot.settings import HOME
 from knowledge.documents import read_document_of
 from tests.manage.test_documents import Editor
-from tests.shipped import HOME
 
 OLD = read_document_of(HOME / "knowledge", "000").text
 
