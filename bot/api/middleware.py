@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 import time
 
@@ -23,7 +24,7 @@ log = structlog.get_logger()
 
 MAX_HEADER_BYTES = 32 * 1024
 BODY_WITHIN_S = 20.0
-UPLOADS = "/manage/documents/import"
+UPLOADS = re.compile(r"/manage/documents/(?:import|[^/]+/new-edition)")
 """Where a document is sent to, by somebody who has signed in at /manage."""
 UPLOAD_BYTES = 4 * MAX_BYTES
 """A file that is larger than is read gets as far as the words that say so."""
@@ -60,7 +61,9 @@ class RequestMiddleware:
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
-                is_upload = scope["method"] == "POST" and scope["path"] == UPLOADS
+                is_upload = (
+                    scope["method"] == "POST" and UPLOADS.fullmatch(scope["path"]) is not None
+                )
                 most = UPLOAD_BYTES if is_upload else self._max_body
                 if refused := self._refuse(Headers(scope=scope), most):
                     await problem_response(refused, self._phrases)(scope, receive, send_on)

@@ -21,8 +21,7 @@ router = APIRouter()
 
 VERDICTS = {
     "answerable": "answered",
-    "unsure": "shown, with doubt",
-    "no_answer": "not answered",
+    "not_in_sources": "not answered",
     "out_of_scope": "outside the field",
 }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge.documents import (
     DOCUMENTS,
     FILES,
+    REVIEW,
     DocumentEntry,
     PassageEntry,
     document_folders,
@@ -71,7 +72,7 @@ def _of_document(
         return DocumentDifference(document_id, entry.title, (gone,), is_there=False)
     if after is None:
         return DocumentDifference(document_id, "", ())
-    changed = _questions_said(document_id, asked, asks)
+    changed = (*_reviewed(before, after), *_questions_said(document_id, asked, asks))
     if before is not None and _same(before, after):
         title = read_entries(after)[0].title if changed else ""
         return DocumentDifference(document_id, title, changed)
@@ -88,6 +89,13 @@ def _of_document(
         *changed,
     )
     return DocumentDifference(document_id, entry.title, said)
+
+
+def _reviewed(before: Path | None, after: Path) -> Iterator[str]:
+    files = [side / REVIEW if side else None for side in (before, after)]
+    old, new = (file.read_bytes() if file and file.exists() else b"" for file in files)
+    if old != new:
+        yield "What people have looked at, given to somebody or signed is noted."
 
 
 def _same(before: Path, after: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -98,6 +99,12 @@ def impact(
         compared=compared,
         found=found,
         groups=list(AffectedPlaces(tuple(shown), ()).groups()),
+        lost=Counter(
+            each.citation.cited
+            for place in found.broken
+            for each in place.cited
+            if each.state == "broken"
+        ),
         sides=sides_of(compared, shown),
         kinds=KINDS,
         states=STATES,

@@ -28,7 +28,7 @@ REVIEWS = "/manage/reviews"
 class DueCount:
     """How much of something waits, and where it is listed."""
 
-    count: int
+    number: int
     one: str
     many: str
     path: str

@@ -150,9 +150,9 @@ def change_place(
             case "say":
                 reword_place(folder, data, document_id, place, given.say, decision_of(person))
             case "remove":
-                remove_citation(folder, data, place.key, given.cited)
+                remove_citation(folder, data, {place.key}, given.cited)
             case "replace":
-                replace_citation(folder, data, place.key, given.cited, given.passage)
+                replace_citation(folder, data, {place.key}, given.cited, given.passage)
 
     what = {
         "say": f"Reworded {place.name}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
@@ -15,6 +15,7 @@ from bot.manage.access import (
     PasswordChangeNeeded,
     RoleNeeded,
     SignInNeeded,
+    own_path,
     signed_in,
 )
 from bot.manage.cookie import PATH
@@ -56,7 +57,17 @@ def install(app: FastAPI) -> None:
         if not has_own_sign_in(request.url.path):
             raise broken
         told = str(broken).splitlines()
-        return await _told(request, "manage/content_unusable.html", 409, problems=told)
+        return await _told(
+            request, "manage/content_unusable.html", 409, problems=told, back=_page_before(request)
+        )
+
+
+def _page_before(request: Request) -> str:
+    """The page at `/manage` that a form was sent from; the first one where nobody says."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.url.netloc or request.method == "GET":
+        return PATH
+    return own_path(f"{came.path}?{came.query}" if came.query else came.path)
 
 
 async def _told(request: Request, name: str, status: int, **context: object) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.revision import PassageChange, Segment, word_differences
-from knowledge.revision.wording import without_number
+from knowledge.revision.wording import nearest_heading, without_number
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,11 @@ class Side:
     heading: str | None
     lead_in: str | None
     words: tuple[Segment, ...]
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """The words of the heading that it stands under: two with the same say the same of it."""
+        return nearest_heading(self.heading)
 
 
 @dataclass(frozen=True)

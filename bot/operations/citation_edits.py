@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.operations.yaml_edits import edit, laid_out_as
 from knowledge.errors import ContentError, KeyPath, Location
 from knowledge.passage_questions import rewrite_lines
 from knowledge.revision import CitingPlace, PlaceKind
+from knowledge.yaml_source import YamlSource
 
 IN_LINES: frozenset[PlaceKind] = frozenset({"gap", "out_of_scope"})
 """Kinds that stand in files of lines, not in YAML."""
@@ -52,37 +54,39 @@ def may_be_taken_out(graph: CitationGraph, citation: CitingPlace) -> bool:
     )
 
 
-def take_out(graph: CitationGraph, key: str, cited: str) -> None:
-    """`graph`: of the draft that is to be changed. Raises ContentError."""
-    citations = _found(graph, key, cited)
+def take_out(graph: CitationGraph, keys: Collection[str], cited: str) -> None:
+    """Of each of these places. `graph`: of the draft that is to be changed. Raises ContentError,
+    before anything is edited, where one has no other source."""
+    citations = _found(graph, keys, cited)
     if not all(may_be_taken_out(graph, each) for each in citations):
         raise _refused("this is its only source. Put another passage in its place")
-    if citations[0].kind in IN_LINES:
-        _in_lines(citations[0], None)
-        return
     paths: defaultdict[Path, set[KeyPath]] = defaultdict(set)
     for each in citations:
-        paths[each.file].add(each.path[:2] if goes_whole(graph, each) else each.path)
+        if each.kind in IN_LINES:
+            _in_lines(each, None)
+        else:
+            paths[each.file].add(each.path[:2] if goes_whole(graph, each) else each.path)
     for file, leading in paths.items():
-        edit(file, lambda content, leading=leading: take_out_of(leading, content))  # type: ignore[misc]
+        edit(file, partial(take_out_of, leading))
 
 
-def cite_instead(graph: CitationGraph, key: str, cited: str, passage_id: str) -> None:
-    """Puts another passage in the place of the one that is cited. Where that is cited beside it
-    already, the one only goes. Raises ContentError."""
-    citations = _found(graph, key, cited)
-    first = citations[0]
-    if not may_be_edited(first.kind):
+def cite_instead(graph: CitationGraph, keys: Collection[str], cited: str, passage_id: str) -> None:
+    """Puts another passage in the place of the one that each of these places cites. Where that is
+    cited beside it already, the one only goes. Raises ContentError."""
+    citations = _found(graph, keys, cited)
+    if not all(may_be_edited(each.kind) for each in citations):
         raise _refused("what this place cites is not changed here")
-    if first.kind in IN_LINES:
-        _in_lines(first, passage_id)
-        return
-    lists = {each.path[:-1] for each in graph.of_place(key) if each.cited == passage_id}
+    changes: defaultdict[Path, list[CitingPlace]] = defaultdict(list)
     for each in citations:
-        has_it = isinstance(each.path[-1], int) and each.path[:-1] in lists
-        edit(each.file, lambda content, each=each: _put(content, each.path, passage_id))  # type: ignore[misc]
-        if has_it:
-            edit(each.file, lambda content, each=each: take_out_of([each.path], content))  # type: ignore[misc]
+        if each.kind in IN_LINES:
+            _in_lines(each, passage_id)
+        else:
+            changes[each.file].append(each)
+    there = {(each.file, each.path[:-1]) for each in graph.of(passage_id) if each.path}
+    for file, found in changes.items():
+        in_lists = [each for each in found if isinstance(each.path[-1], int)]
+        doubled = [each.path for each in in_lists if (file, each.path[:-1]) in there]
+        edit(file, partial(_put, [each.path for each in found], passage_id, doubled))
 
 
 def reword(graph: CitationGraph, key: str, text: str) -> None:
@@ -101,25 +105,28 @@ def words_of(citation: CitingPlace) -> str:
     """What an outcome or a card says now, in one line; empty for other kinds."""
     if citation.kind not in WORDS:
         return ""
-    from knowledge.yaml_source import YamlSource
-
     there: Any = YamlSource.read(citation.file).to_python()
     for step in (*citation.path[:2], WORDS[citation.kind]):
         there = there[step]
     return " ".join(str(there).split())
 
 
-def _found(graph: CitationGraph, key: str, cited: str) -> Sequence[CitingPlace]:
-    found = [each for each in graph.of_place(key) if each.cited == cited]
+def _found(graph: CitationGraph, keys: Collection[str], cited: str) -> Sequence[CitingPlace]:
+    found = [each for each in graph.of(cited) if each.key in keys]
     if not found:
         raise _refused("it no longer cites this passage. Look at the list again")
     return found
 
 
-def _put(content: Any, path: KeyPath, passage_id: str) -> None:
-    for step in path[:-1]:
-        content = content[step]
-    content[path[-1]] = passage_id
+def _put(
+    paths: Sequence[KeyPath], passage_id: str, doubled: Sequence[KeyPath], content: Any
+) -> None:
+    for path in paths:
+        there = content
+        for step in path[:-1]:
+            there = there[step]
+        there[path[-1]] = passage_id
+    take_out_of(doubled, content)
 
 
 def _reword(content: Any, path: KeyPath, text: str) -> None:

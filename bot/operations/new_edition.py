@@ -93,10 +93,10 @@ def goes_on_with(
     """
     graph = CitationGraph.read(folder, data)
     join(folder, before, document_id, passage_id, old_id)
-    for each in graph.of(passage_id):
-        if each.kind in GO_WITH_THE_PASSAGE or each.kind in IN_LINES:
-            continue  # `join` has renamed it there.
-        cite_instead(graph, each.key, passage_id, old_id)
+    # `join` has renamed it in questions and topics.
+    left_out = GO_WITH_THE_PASSAGE | IN_LINES
+    if keys := {each.key for each in graph.of(passage_id) if each.kind not in left_out}:
+        cite_instead(graph, keys, passage_id, old_id)
     _look_again(folder, data, before, document_id)
 
 

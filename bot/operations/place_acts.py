@@ -60,18 +60,21 @@ def reword_place(
         accept(folder, data, document_id, pairs, by)
 
 
-def remove_citation(folder: Path, data: Path, key: str, cited: str) -> None:
-    take_out(CitationGraph.read(folder, data), key, cited)
+def remove_citation(folder: Path, data: Path, keys: Collection[str], cited: str) -> None:
+    """Of each of these places. Raises ContentError where one has no other source."""
+    take_out(CitationGraph.read(folder, data), keys, cited)
 
 
-def replace_citation(folder: Path, data: Path, key: str, cited: str, passage_id: str) -> None:
-    """Raises ContentError where no document has the passage."""
+def replace_citation(
+    folder: Path, data: Path, keys: Collection[str], cited: str, passage_id: str
+) -> None:
+    """In each of these places. Raises ContentError where no document has the passage."""
     document_id = passage_id.partition(".")[0]
     known = {each.id for each in read_stored(folder, document_id).passages}
     if passage_id not in known:
         problem = f"there is no passage '{passage_id}' in the draft. Choose one that is"
         raise ContentError.at(Location("the place"), problem)
-    cite_instead(CitationGraph.read(folder, data), key, cited, passage_id)
+    cite_instead(CitationGraph.read(folder, data), keys, cited, passage_id)
 
 
 Change = Callable[..., Review]

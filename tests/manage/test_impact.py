@@ -105,3 +105,20 @@ def test_a_passage_is_looked_for_by_words_and_a_slip_in_its_id_is_refused(sent: 
 def test_a_document_that_was_never_changed_has_nothing_to_look_at(editor: Editor) -> None:
     assert "was ever changed" in editor.get(PATH).text
     assert editor.get("/manage/documents/none/impact").status_code == 404
+
+
+def test_a_removed_passage_is_changed_in_all_places_at_once(sent: Editor) -> None:
+    assert "/removed?passage=000.p9" in sent.get(PATH).text
+    path = "/manage/documents/000/removed"
+    page = sent.get(f"{path}?passage=000.p9").text
+    assert "Take it out" in page
+    instead = re.findall(r'name="instead" value="([^"]+)"', page)[0]
+    sent.send(path, do="remove", passage="000.p9")
+    page = sent.get(f"{path}?passage=000.p9").text
+    if "No place cites it any more" not in page:
+        assert "Put it in all" in page
+        sent.send(path, do="replace", passage="000.p9", instead=instead)
+    assert "No place has lost its source" in sent.get(PATH).text
+    assert sent.send(path, do="remove", passage="000.p9").status_code == 409
+    checked = sent.get("/manage/changes?check=true").text
+    assert "000.p9" not in checked.partition('id="check"')[2]

@@ -62,6 +62,9 @@ def test_a_wrong_match_is_parted_and_joined_again(sent: Editor) -> None:
 def test_what_cannot_be_read_or_says_too_little_is_refused(editor: Editor) -> None:
     assert "Choose a file first" in editor.send(PATH, version="2").text
     assert "Write the version" in editor.send(PATH, files={"file": ("a.txt", b"words")}).text
+    long = send_edition(editor, "000", "A line of text.\n" * 100_000)
+    assert "is in the draft" in long.text
+    editor.send("/manage/changes/undo", seen=editor.seen())
     broken = send_edition(editor, "000", "\x00\x01")
     assert "this is not a text" in broken.text
     assert "/manage/documents/000/new-edition" in broken.text
