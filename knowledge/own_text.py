@@ -148,8 +148,9 @@ class OwnText:
         shares[self.numbers] = own - np.logaddexp.reduce(own) + np.log(here)
         answers = _chance(float(known @ self._weights.answers))
         left = chances.copy()
-        # What is out of scope stays so: every passage is near to something.
-        left[GAP] *= 1 - answers
+        # A gap yields where the right passage is among the new ones and answers. What is out of
+        # scope stays so: every passage is near to something.
+        left[GAP] *= 1 - answers * here
         left[ANSWERED] += chances[GAP] - left[GAP]
         return Weighed(shares, left, here)
 

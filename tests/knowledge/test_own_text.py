@@ -114,11 +114,19 @@ def test_while_in_doubt_the_best_of_each_kind_is_among_the_first(
 def test_what_the_new_passages_answer_is_a_gap_no_more() -> None:
     sure = np.zeros(len(TOLD), np.float32)
     sure[TOLD.index("always")] = 5.0
-    own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, ALIKE.found_here, sure))
+    own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, sure, sure))
     chances = own.weighed(np.zeros(4, np.float32), np.array([0.05, 0.9, 0.05], np.float32)).chances
     assert chances[ANSWERED] > 0.9
     assert chances[GAP] < 0.1
     assert chances[OUT_OF_SCOPE] == pytest.approx(0.05)
+
+
+def test_a_gap_stays_one_where_the_new_passages_are_beside_the_point() -> None:
+    sure = np.zeros(len(TOLD), np.float32)
+    sure[TOLD.index("always")] = 5.0
+    own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, -sure, sure))
+    chances = own.weighed(np.zeros(4, np.float32), np.array([0.05, 0.9, 0.05], np.float32)).chances
+    assert chances[GAP] > 0.85
 
 
 def test_a_chance_of_nothing_is_told_as_little() -> None:
