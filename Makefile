@@ -35,9 +35,10 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Two at a time, as below: one after the other they take twice as long.
 test: check
 	$(BIN)/principles train
-	$(PYTEST) -m "not slow" -ra
+	$(PYTEST) -m "not slow" -ra -n 2 --dist worksteal
 
 # The tests of code in one process: watched line by line they take twice as long, and so what
 # measures time (`no_cover`) is left out.

@@ -21,6 +21,8 @@ SLOWEST_MS = 60_000
 """A page, and a document that is read."""
 OPENS_WITHIN_MS = 400_000
 """An index of the draft is built, on whatever machine draws the pictures."""
+CHECKED_WITHIN_MS = 15 * 60 * 1000
+"""Some three thousand questions, asked twice."""
 QUESTION = "nobody answered the door for a planned home visit, what now"
 WRONG = "how many days until I have to go back when a visit was missed"
 CITED = "Safeguarding Partnership Principles"
@@ -104,13 +106,11 @@ class GuideWalk:
         page.get_by_label("Questions", exact=True).fill(WRITTEN)
         self._press("Keep these questions")
         expect(page.get_by_role("status")).to_have_text("The questions are kept in the draft.")
-        self._go("Changes")
-        self._follow("Check the draft")
-        expect(page.get_by_text("Everything in the draft can be answered from.")).to_be_visible()
+        self._check()
         self._ask_the_draft()
         self._keep("preview.png")
         self._go("Changes")
-        page.get_by_label("Why").fill(WHY)
+        self._say_why(WHY)
         self._keep("changes.png", narrow=True)
         self._publish()
         self._ask_live(QUESTION, "If a family is not at home", "live.png")
@@ -134,7 +134,8 @@ class GuideWalk:
         self._keep("pin.png")
         page.get_by_role("button", name="Add to the draft").first.click()
         self._go("Changes")
-        page.get_by_label("Why").fill("Asked often, and answered with doubt")
+        self._check()
+        self._say_why("Asked often, and answered with doubt")
         self._publish()
 
     def new_edition(self) -> None:
@@ -159,7 +160,8 @@ class GuideWalk:
         signed = "Signed. It counts once the draft is published."
         expect(page.get_by_role("status")).to_have_text(signed)
         self._go("Changes")
-        page.get_by_label("Why").fill("The edition of November 2027")
+        self._check()
+        self._say_why("The edition of November 2027")
         self._publish()
 
     def monthly_routine(self) -> None:
@@ -196,6 +198,18 @@ class GuideWalk:
         self.page.get_by_label("Question").fill(QUESTION)
         self._press("Ask")
         expect(self.page.get_by_text("Missed Visits, 1.1").first).to_be_visible()
+
+    def _check(self) -> None:
+        """The draft, and the answers that it changes."""
+        self._go("Changes")
+        self.page.get_by_role("link", name="Check the draft").first.click()
+        checked = self.page.get_by_text("questions were asked of both")
+        expect(checked).to_be_visible(timeout=CHECKED_WITHIN_MS)
+
+    def _say_why(self, why: str) -> None:
+        for worse in self.page.get_by_role("checkbox").all():
+            worse.check()
+        self.page.get_by_label("Why").fill(why)
 
     def _publish(self) -> None:
         self._press("Publish")
