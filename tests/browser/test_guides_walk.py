@@ -10,9 +10,6 @@ from playwright.sync_api import Browser, expect
 from bench.bots import copy_built, start_assistant
 from bot.settings import Settings
 from demo.guide_pictures import SLOWEST_MS, GuideWalk, add_account
-from tests.browser.conftest import browser
-
-__all__ = ["browser"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa, pytest.mark.slow]
 

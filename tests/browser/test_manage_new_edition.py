@@ -10,12 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.manage.roles import Role
 from tests.api.standins import Serve
-from tests.browser.conftest import SLOWEST_MS, browser
+from tests.browser.conftest import SLOWEST_MS
 from tests.browser.test_accessibility import spills_when_narrow, violations
 from tests.manage.people import PASSWORD, accounts_in, add
 from tests.manage.test_new_editions import EDITION
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 

@@ -12,12 +12,10 @@ from bench.bots import copy_built, start_assistant
 from bench.running import Running
 from bot.manage.roles import Role
 from bot.settings import Settings
-from tests.browser.conftest import SLOWEST_MS, browser
+from tests.browser.conftest import SLOWEST_MS
 from tests.browser.test_accessibility import spills_when_narrow, violations
 from tests.manage.people import PASSWORD, accounts_in, add
 from tests.manage.test_documents import policy
-
-__all__ = ["browser"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
