@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import httpx
 
 from bot.settings import HOME
 from knowledge.documents import read_document_of
 from tests.manage.test_documents import Editor
+from tests.manage.waiting import until
 
 OLD = read_document_of(HOME / "knowledge", "000").text
 
@@ -31,14 +29,3 @@ def send_edition(
         version=version,
     )
     return until(lambda: editor.get(page.url.path), lambda each: "refresh" not in each.text)
-
-
-def until(
-    get: Callable[[], httpx.Response], holds: Callable[[httpx.Response], bool]
-) -> httpx.Response:
-    for _ in range(900):
-        page = get()
-        if holds(page):
-            return page
-        time.sleep(0.1)
-    raise AssertionError(page.text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from knowledge.errors import ContentError, Location
 from tests.api.listener import listening
 from tests.api.standins import Make, StandIn
 from tests.manage.people import accounts_in, add, send, sign_in
+from tests.manage.waiting import is_over, until
 from tests.operations.replay.scripted import Scripted
 
 PASSAGE, OTHER = "000.p1", "001.LC"
@@ -91,13 +91,8 @@ def waits(settings: Settings, words: str = "# More\n") -> WaitingDraft:
 
 
 def checked(client: httpx.Client) -> str:
-    page = client.get("/manage/changes?check=true").text
-    for _ in range(600):
-        if 'http-equiv="refresh"' not in page:
-            return page
-        time.sleep(0.05)
-        page = client.get("/manage/changes").text
-    raise AssertionError(page)
+    page = client.get("/manage/changes?check=true")
+    return (page if is_over(page) else until(lambda: client.get("/manage/changes"), is_over)).text
 
 
 def publish(client: httpx.Client, waiting: WaitingDraft, *meant: str) -> httpx.Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from html import unescape
@@ -27,6 +26,7 @@ from knowledge.library import Library
 from tests.api.listener import listening
 from tests.api.standins import Make, Shelf, StandIn
 from tests.manage.people import accounts_in, add, csrf, sign_in
+from tests.manage.waiting import is_over, until
 
 BODY = {
     "4 Consent": [
@@ -79,12 +79,7 @@ class Editor:
     def checked(self) -> str:
         """The changes, once the draft's answers are checked."""
         page = self.get("/manage/changes?check=true")
-        for _ in range(600):
-            if 'http-equiv="refresh"' not in page.text:
-                return page.text
-            time.sleep(0.1)
-            page = self.get("/manage/changes")
-        raise AssertionError(page.text)
+        return (page if is_over(page) else until(lambda: self.get("/manage/changes"), is_over)).text
 
     def take_in(self, name: str = "Policy.docx", content: bytes | None = None) -> httpx.Response:
         """Until it is read or refused."""
@@ -96,12 +91,7 @@ class Editor:
             area="Exampleshire",
             version="March 2026",
         )
-        for _ in range(600):
-            if 'http-equiv="refresh"' not in page.text:
-                return page
-            time.sleep(0.1)
-            page = self.get(page.url.path)
-        raise AssertionError(page.text)
+        return page if is_over(page) else until(lambda: self.get(page.url.path), is_over)
 
 
 Signs = Callable[[Role], Editor]
