@@ -11,14 +11,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.cli.render import ASIDE, MARKED, WARNING
-from bot.operations.citations import by_kind
+from bot.operations.citations import PLACES_CALLED, by_kind
 from bot.operations.impact import Affected, Impact
 from bot.operations.yaml_edits import Edit
 from knowledge.revision import (
     ChangeKind,
     CitingPlace,
     PassageChange,
-    PlaceKind,
     Revision,
     Segment,
 )
@@ -27,20 +26,6 @@ KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 REMOVED, ADDED = "red strike", "green"
 AROUND = 8
 """So many words of a part that is the same stand before and after a difference."""
-CALLED: dict[PlaceKind, str] = {
-    "outcome": "Outcomes of flows",
-    "card": "Cards that flows share",
-    "rule": "Rules of the program, for its developers",
-    "reading": "Readings of the induction",
-    "quiz": "Quizzes of the induction",
-    "spoken_notice": "Notices that are said before an answer",
-    "notice": "Notices beside passages",
-    "relation": "Relations between passages",
-    "gap": "Questions without an answer",
-    "out_of_scope": "Topics outside the field",
-    "questions": "Questions that find the passage",
-    "supersedes": "Documents that supersede it",
-}
 
 
 def changes(revision: Revision) -> Iterator[RenderableType]:
@@ -83,7 +68,7 @@ def impact_list(found: Impact) -> Iterator[RenderableType]:
 def places(citations: Sequence[CitingPlace]) -> Iterator[RenderableType]:
     """Grouped by kind, each with its file and line, and the name for commands."""
     for kind, group in by_kind(tuple(citations)):
-        yield _indented(Text(f"{CALLED[kind]}:"), 2)
+        yield _indented(Text(f"{PLACES_CALLED[kind]}:"), 2)
         for each in group:
             yield _indented(Text(f"{each.place}: {each.name} [{each.key}]"), 4)
 
@@ -92,7 +77,7 @@ def listed(citations: Sequence[CitingPlace]) -> str:
     """The same as lines that are never broken, for an error, with the passage that each cites."""
     lines: list[str] = []
     for kind, group in by_kind(tuple(citations)):
-        lines.append(f"{CALLED[kind]}:")
+        lines.append(f"{PLACES_CALLED[kind]}:")
         lines += [f"  {each.place}: {each.name} cites {each.cited}" for each in group]
     return "\n".join(lines)
 

@@ -13,8 +13,9 @@ from bot.manage.documents import missing
 from bot.manage.editing import EditingDep
 from bot.manage.preview import PreviewsDep
 from bot.manage.templating import manage_page
-from bot.operations.changed_answers import Replay, Replays, replayed
+from bot.operations.changed_answers import Replay, replayed
 from bot.operations.compared_document import compared_document
+from bot.operations.latest import Latest
 from knowledge.errors import ContentError, Violation
 
 router = APIRouter()
@@ -26,12 +27,12 @@ VERDICTS = {
 }
 
 
-def get_replays(request: Request) -> Replays:
-    replays: Replays = request.app.state.replays
+def get_replays(request: Request) -> Latest[Replay]:
+    replays: Latest[Replay] = request.app.state.replays
     return replays
 
 
-ReplaysDep = Annotated[Replays, Depends(get_replays)]
+ReplaysDep = Annotated[Latest[Replay], Depends(get_replays)]
 
 
 @router.get("/documents/{document_id}/answers")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -22,6 +22,7 @@ from bot.manage.roles import Role
 from bot.manage.sides import Sides
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
+from bot.operations.citations import PLACES_CALLED
 from bot.operations.compared_document import ComparedDocument, compared_document
 from bot.operations.place_acts import accept, assign, to_look_at
 from bot.operations.places import AffectedPlace, AffectedPlaces, affected_places
@@ -31,20 +32,9 @@ from knowledge.revision.review import Acceptance, Assignment
 router = APIRouter()
 
 PLACES_A_PAGE = 20
-KINDS = {
+KINDS: Mapping[str, str] = {
     "broken": "Has lost its source",
-    "outcome": "Outcomes of flows",
-    "card": "Cards that flows share",
-    "rule": "Rules of the program, for its developers",
-    "reading": "Readings of the induction",
-    "quiz": "Quizzes of the induction",
-    "spoken_notice": "Notices that are said before an answer",
-    "notice": "Notices beside passages",
-    "relation": "Relations between passages",
-    "gap": "Questions without an answer",
-    "out_of_scope": "Topics outside the field",
-    "questions": "Questions that find the passage",
-    "supersedes": "Documents that supersede it",
+    **{str(kind): called for kind, called in PLACES_CALLED.items()},
 }
 STATES = {
     "broken": "it has lost its source",

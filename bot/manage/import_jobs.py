@@ -85,22 +85,33 @@ class ImportJobs:
 
     def _read(self, job_id: str, file: Path, keep: KeepDocument) -> None:
         try:
-            self._set(job_id, state="reading")
-            imported = read_document(file, lambda done, of: self._set(job_id, done=done, total=of))
+            self._set(job_id, lambda job: replace(job, state="reading"))
+            imported = read_document(
+                file,
+                lambda done, of: self._set(job_id, lambda job: replace(job, done=done, total=of)),
+            )
             document_id = keep(file, imported)
-            self._set(job_id, state="done", document_id=document_id, people=imported.people)
+            self._set(
+                job_id,
+                lambda job: replace(
+                    job, state="done", document_id=document_id, people=imported.people
+                ),
+            )
         except ContentError as refused:
             told = tuple(each.text for each in refused.violations)
-            self._set(job_id, state="refused", problems=told)
+            self._set(job_id, lambda job: replace(job, state="refused", problems=told))
         except Exception as failure:
             log.error("manage.import_failed", error=type(failure).__name__, exc_info=True)
-            self._set(job_id, state="refused", problems=(FAILED + " says more.",))
+            self._set(
+                job_id,
+                lambda job: replace(job, state="refused", problems=(FAILED + " says more.",)),
+            )
         finally:
             shutil.rmtree(file.parent, ignore_errors=True)
 
-    def _set(self, job_id: str, **changed: object) -> None:
+    def _set(self, job_id: str, change: Callable[[ImportJob], ImportJob]) -> None:
         with self._lock:
-            self._jobs[job_id] = replace(self._jobs[job_id], **changed)  # type: ignore[arg-type]  # by name
+            self._jobs[job_id] = change(self._jobs[job_id])
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -10,7 +10,7 @@ from bot.manage.import_jobs import ImportJobs
 from bot.manage.provider import provider_router
 from bot.manage.router import manage_router
 from bot.manage.workbench import Workbench
-from bot.operations.changed_answers import Replays
+from bot.operations.latest import Latest
 from bot.operations.previews import Previews
 from bot.operations.replay.checks import AnswerChecks
 from bot.settings import Settings
@@ -21,7 +21,7 @@ def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
     app.state.import_jobs = ImportJobs()
     app.state.previews = Previews()
     app.state.answer_checks = AnswerChecks(app.state.previews)
-    app.state.replays = Replays()
+    app.state.replays = Latest("replay")
     app.state.seen_live = {}
     refusals.install(app)
     app.include_router(manage_router(provider_router(settings)))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -93,23 +91,3 @@ def _first(side: Knowledge, question: str) -> First:
     passage = side.library.passages[hit.passage_id]
     title = side.library.documents[passage.document_id].title
     return First(found.verdict, passage.id, passage.reference, title, passage.text)
-
-
-class Replays:
-    """One is made at a time, and the last one stays until the draft or the edition is another."""
-
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "replay")
-        self._lock = threading.Lock()
-        self._key = ("", "", "")
-        self._making: Future[Replay] | None = None
-
-    def ready(self, key: tuple[str, str, str], make: Callable[[], Replay]) -> Replay | None:
-        """`key`: of the draft, the edition and the document. None while it is being made. Raises
-        whatever `make` raises."""
-        with self._lock:
-            if self._making is None or self._key != key:
-                self._key = key
-                self._making = self._thread.submit(make)
-            making = self._making
-        return making.result() if making.done() else None

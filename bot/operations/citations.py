@@ -15,6 +15,20 @@ from bot.operations.citing_data import cited_in_data
 from knowledge.revision.citing_place import CitingPlace, PlaceKind
 
 KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+PLACES_CALLED: Mapping[PlaceKind, str] = {
+    "outcome": "Outcomes of flows",
+    "card": "Cards that flows share",
+    "rule": "Rules of what may be cited for what",
+    "reading": "Readings of the induction",
+    "quiz": "Quizzes of the induction",
+    "spoken_notice": "Notices that are said before an answer",
+    "notice": "Notices beside passages",
+    "relation": "Relations between passages",
+    "gap": "Questions without an answer",
+    "out_of_scope": "Topics outside the field",
+    "questions": "Questions that find the passage",
+    "supersedes": "Documents that supersede it",
+}
 
 
 @dataclass(frozen=True)

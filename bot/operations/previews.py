@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,10 @@ from pathlib import Path
 from actions.pipeline import Pipeline
 from bot.container import Container, Content, make_pipeline, make_tutor
 from bot.operations.content_folder import data_files
+from bot.operations.latest import Latest
 from bot.settings import Settings
 from knowledge import Knowledge
 from knowledge.editions import Edition, WaitingDraft
-from knowledge.errors import ContentError
 from knowledge.index import EMBEDDED, MANIFEST, Manifest, ProgressCallback
 from knowledge.library import Library
 
@@ -41,15 +40,11 @@ Opens = Callable[[Container, WaitingDraft, Path], Preview]
 
 
 class Previews:
-    """One is opened at a time, and the last one stays open until the draft or the edition that is
-    answered from is another."""
+    """The last one stays open until the draft or the edition that is answered from is another."""
 
     def __init__(self, opens: Opens | None = None) -> None:
         self._opens = opens or opened
-        self._thread = ThreadPoolExecutor(1, "preview")
-        self._lock = threading.Lock()
-        self._key = ("", "")
-        self._opening: Future[Preview] | None = None
+        self._latest: Latest[Preview] = Latest("preview")
 
     def ready(self, container: Container, draft: WaitingDraft, folder: Path) -> Preview | None:
         """None while it is being opened. Raises ContentError where it cannot be answered from."""
@@ -59,17 +54,7 @@ class Previews:
     def opening(self, container: Container, draft: WaitingDraft, folder: Path) -> Future[Preview]:
         """To wait for. Its result raises ContentError where it cannot be answered from."""
         key = (draft.id, container.edition.id)
-        with self._lock:
-            if self._opening is None or self._key != key or _failed(self._opening):
-                self._key = key
-                self._opening = self._thread.submit(self._opens, container, draft, folder)
-            return self._opening
-
-
-def _failed(opening: Future[Preview]) -> bool:
-    """Whether it may go well another time: the content is not to blame."""
-    error = opening.exception() if opening.done() else None
-    return error is not None and not isinstance(error, ContentError)
+        return self._latest.making(key, lambda: self._opens(container, draft, folder))
 
 
 def opened(container: Container, draft: WaitingDraft, folder: Path) -> Preview:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.asked.contribution import (
     LONGEST,
+    AskedKind,
     AskedQuestion,
     UsageEvent,
     asked_question,
@@ -57,10 +58,10 @@ def turn(
         (OUTSIDE, None, "out_of_scope"),
     ],
 )
-def test_each_kind_is_kept_by_the_day(reply: Message, rating: str | None, kind: str) -> None:
+def test_each_kind_is_kept_by_the_day(reply: Message, rating: str | None, kind: AskedKind) -> None:
     asked = asked_question(turn(reply), "solihull", rating)
     shown = () if reply is OUTSIDE else ("000.p1",)
-    assert asked == AskedQuestion(DAY, "who is the lado", kind, "solihull", "shipped", shown)  # type: ignore[arg-type]
+    assert asked == AskedQuestion(DAY, "who is the lado", kind, "solihull", "shipped", shown)
 
 
 @pytest.mark.parametrize(

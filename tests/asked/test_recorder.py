@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select, text
 
+from bot.asked.contribution import AskedKind
 from bot.asked.recorder import UseRecorder
 from bot.asked.store import AskedStore
 from bot.conversation.store import Conversation, ConversationStore
@@ -40,8 +41,14 @@ class Use:
     def rate(self, conversation: Conversation, number: int, rating: str) -> bool:
         return asyncio.run(self.recorder.rate(conversation, number, rating, None))
 
-    def asked(self, **wanted: object) -> list[tuple[str, int]]:
-        found = self.store.asked(date.min, **wanted)  # type: ignore[arg-type]
+    def asked(
+        self,
+        kind: AskedKind | None = None,
+        area: str | None = None,
+        *,
+        dealt_with: bool = False,
+    ) -> list[tuple[str, int]]:
+        found = self.store.asked(date.min, kind=kind, area=area, dealt_with=dealt_with)
         return [(each.text, each.count) for each in found]
 
     def counted(self) -> dict[str, int]:

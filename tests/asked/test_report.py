@@ -135,7 +135,9 @@ def test_the_word_document_has_headings_page_numbers_and_its_language() -> None:
     headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
     assert headings == [block.text for block in report.blocks if isinstance(block, Heading)]
     section = document.sections[0]
-    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)  # type: ignore[union-attr]
+    assert section.page_width
+    assert section.page_height
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert "PAGE" in section.footer._element.xml
     assert document.core_properties.language == "en-GB"
     assert 'w:lang w:val="en-GB"' in document.styles.element.xml

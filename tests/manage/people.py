@@ -35,7 +35,7 @@ def sign_in(
     return client.post("/manage/signin", data=fields)
 
 
-def send(client: httpx.Client, path: str, **fields: str) -> httpx.Response:
+def send(client: httpx.Client, path: str, **fields: str | list[str]) -> httpx.Response:
     """A form of a page that anyone who is signed in sees."""
     own = csrf(client.get("/manage/password"))
     return client.post(path, data={"csrf": own, **fields})

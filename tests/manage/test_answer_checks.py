@@ -96,8 +96,8 @@ def checked(client: httpx.Client) -> str:
 
 
 def publish(client: httpx.Client, waiting: WaitingDraft, *meant: str) -> httpx.Response:
-    fields: dict[str, object] = {"seen": waiting.id, "why": "agreed", "meant": list(meant)}
-    return send(client, "/manage/changes/publish", **fields)  # type: ignore[arg-type]
+    fields: dict[str, str | list[str]] = {"seen": waiting.id, "why": "agreed", "meant": list(meant)}
+    return send(client, "/manage/changes/publish", **fields)
 
 
 def test_an_unchecked_draft_is_checked_and_not_published_yet(

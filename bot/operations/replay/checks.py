@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -81,14 +81,14 @@ class AnswerChecks:
     def _run(self, key: Key, container: Container, draft: WaitingDraft, folder: Path) -> None:
         try:
             comparison = self._compared(key, container, draft, folder)
-            self._set(key, state="done", comparison=comparison)
+            self._set(key, AnswerCheck("done", comparison=comparison))
         except _Superseded:
             pass
         except ContentError as broken:
-            self._set(key, state="broken", slips=broken.violations)
+            self._set(key, AnswerCheck("broken", slips=broken.violations))
         except Exception as failure:
             log.error("answer_check.failed", error=type(failure).__name__, exc_info=True)
-            self._set(key, state="failed")
+            self._set(key, AnswerCheck("failed"))
 
     def _compared(
         self, key: Key, container: Container, draft: WaitingDraft, folder: Path
@@ -112,15 +112,15 @@ class AnswerChecks:
         return self._kept[1]
 
     def _progress(self, key: Key, done: int, total: int) -> None:
-        if not self._set(key, state="asking", done=done, total=total):
+        if not self._set(key, AnswerCheck("asking", done, total)):
             raise _Superseded
 
-    def _set(self, key: Key, **changed: object) -> bool:
+    def _set(self, key: Key, check: AnswerCheck) -> bool:
         """Whether this is still the check that is wanted."""
         with self._lock:
             if self._key != key:
                 return False
-            self._check = replace(self._check, **changed)  # type: ignore[arg-type]  # by name
+            self._check = check
             return True
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from knowledge.importing import ProposedPassage
 from knowledge.revision.references import new_references
 from tests.knowledge.revision.making import new, old
 
@@ -10,7 +11,7 @@ LIST = [
 ]
 
 
-def items(*said: str, lead_in: str = "Tell:") -> list:  # type: ignore[type-arg]
+def items(*said: str, lead_in: str = "Tell:") -> list[ProposedPassage]:
     return [new("2.1", "Tell someone"), *(new(None, each, lead_in=lead_in) for each in said)]
 
 

@@ -48,9 +48,12 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-def revised(content: Path, text: str, **given: str | bool | None) -> Revision:
+NOTHING_GIVEN = NewFacts()
+
+
+def revised(content: Path, text: str, given: NewFacts = NOTHING_GIVEN) -> Revision:
     file = written(content.parent, text)
-    return revise(content, "000", file, read_document(file), NewFacts(**given), TODAY)  # type: ignore[arg-type]
+    return revise(content, "000", file, read_document(file), given, TODAY)
 
 
 def ids(content: Path) -> dict[str, str]:
@@ -62,7 +65,7 @@ def document(content: Path) -> Document:
 
 
 def test_ids_go_on_and_numbers_follow_the_text(content: Path) -> None:
-    revision = revised(content, SECOND, version="Version 2, 2026")
+    revision = revised(content, SECOND, NewFacts(version="Version 2, 2026"))
     assert [each.kind for each in revision.changes] == ["new", "changed", "removed", "same"]
     found = ids(content)
     new = next(iter(found))
@@ -71,13 +74,13 @@ def test_ids_go_on_and_numbers_follow_the_text(content: Path) -> None:
 
 
 def test_what_was_known_is_kept_and_the_version_is_the_new_one(content: Path) -> None:
-    revised(content, SECOND, version="Version 2, 2026")
+    revised(content, SECOND, NewFacts(version="Version 2, 2026"))
     now = document(content)
     assert (now.title, now.publisher, now.area) == ("Missing", "Sussex SCP", "sussex")
     assert (now.version, now.year, now.needs_two) == ("Version 2, 2026", 2026, False)
     assert now.text == SECOND.replace("\n\n", "\n")
     assert (content / "documents" / "000" / "original.txt").read_text() == SECOND
-    revised(content, SECOND, title="Missing from care", needs_two=True)
+    revised(content, SECOND, NewFacts(title="Missing from care", needs_two=True))
     now = document(content)
     assert (now.title, now.title_supplied, now.needs_two) == ("Missing from care", True, True)
     assert (now.version, now.year) == ("version not given", None)
