@@ -148,10 +148,10 @@ class OwnText:
         shares[self.numbers] = own - np.logaddexp.reduce(own) + np.log(here)
         answers = _chance(float(known @ self._weights.answers))
         left = chances.copy()
-        # A gap yields where the right passage is among the new ones and answers. What is out of
-        # scope stays so: every passage is near to something.
-        left[GAP] *= 1 - answers * here
-        left[ANSWERED] += chances[GAP] - left[GAP]
+        # A gap yields where the right passage is among the new ones and answers. Each kind has to
+        # answer by itself: two small chances are no large one. What is out of scope stays so.
+        left[ANSWERED] = max(chances[ANSWERED], chances[GAP] * answers * here)
+        left[GAP] -= left[ANSWERED] - chances[ANSWERED]
         return Weighed(shares, left, here)
 
     def both_kinds_first(self, best: NDArray[np.int64], here: float) -> NDArray[np.int64]:

@@ -116,7 +116,7 @@ def test_what_the_new_passages_answer_is_a_gap_no_more() -> None:
     sure[TOLD.index("always")] = 5.0
     own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, sure, sure))
     chances = own.weighed(np.zeros(4, np.float32), np.array([0.05, 0.9, 0.05], np.float32)).chances
-    assert chances[ANSWERED] > 0.9
+    assert chances[ANSWERED] > 0.85
     assert chances[GAP] < 0.1
     assert chances[OUT_OF_SCOPE] == pytest.approx(0.05)
 
