@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,41 +19,20 @@ from bot.evaluation.intervals import Share
 from bot.evaluation.items import Item, read_items
 from bot.settings import Settings
 from knowledge import Knowledge
-from knowledge.documents import document_folders
 from knowledge.editions.contents import copy_content
 from knowledge.gold import GoldCheck
-from knowledge.importing import read_document
-from knowledge.intake import GivenFacts, take_in
 from knowledge.library import Library
+from knowledge.tuning.imports import SET, documents_in, put_in
 
 SHOWN = 3
 EVERY = 12
 """Of the questions that nothing shipped answers so many are passed over for one that is asked: some
 320 are enough to see a tenth of them go."""
-SETS = ".jsonl"
-NOT_A_DOCUMENT = (SETS, ".py")
-
-
-def documents_in(folder: Path) -> list[Path]:
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    return [each for each in files if each.suffix not in NOT_A_DOCUMENT and each.stem != "README"]
-
-
-def put_in(documents: Sequence[Path], content: Path) -> dict[str, str]:
-    """Takes the documents into the folder of the content; gives the id of each by its name, with
-    and without the ending."""
-    ids: dict[str, str] = {}
-    shipped = [folder.name for folder in document_folders(content)]
-    for file in documents:
-        read, taken = read_document(file), [*shipped, *ids.values()]
-        given = take_in(content, file, read, GivenFacts(), date.today(), taken)
-        ids[file.name] = ids[file.stem] = given
-    return ids
 
 
 def asked(folder: Path, ids: dict[str, str], library: Library, made: Path) -> Iterator[Item]:
     """The items of every set, with the documents' ids."""
-    for path in sorted(folder.glob(f"*{SETS}")):
+    for path in sorted(folder.glob(f"*{SET}")):
         lines = map(json.loads, path.read_text("utf-8").splitlines())
         named = (json.dumps(with_ids(line, ids)) for line in lines)
         copy = made / path.name

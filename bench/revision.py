@@ -17,9 +17,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.altered import Altered, altered, stored
-from bench.imported import documents_in
 from knowledge.importing import ProposedPassage, read_document
 from knowledge.revision import align, matching
+from knowledge.tuning.imports import documents_in
 
 SEEDS = range(5)
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)

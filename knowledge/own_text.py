@@ -18,6 +18,7 @@ from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE, Corpus
 from knowledge.encoder import Vectors
 from knowledge.files import read_text
 from knowledge.library import FOLDER
+from knowledge.nearness import NEARNESS, Nearness
 from knowledge.ranking import (
     SHORTLIST,
     WORD_SCALE,
@@ -37,7 +38,7 @@ SUREST = 20.0
 """A logit further from 0 is cut: its chance would be 0 or 1 to the computer."""
 FIRST = 3
 """As many passages as a reply shows."""
-IN_DOUBT = 0.02
+IN_DOUBT = 0.2
 """With a lower chance that the right passage is of one kind, or of the other, none of it is put
 among the first (docs/knowledge.md has what it was chosen on)."""
 LEAST = 1e-3
@@ -64,12 +65,22 @@ class OwnTextWeights:
         )
 
 
-TOLD = ("always", "asked about", "own text", "best", "answered", "gap", "outside")
+TOLD = (
+    "always",
+    "asked about",
+    "own text",
+    "best",
+    "answered",
+    "gap",
+    "outside",
+    *(f"asked about: {name}" for name in NEARNESS),
+    *(f"own text: {name}" for name in NEARNESS),
+)
 
 
-def told(asked: Floats, own: Floats, chances: Floats) -> Floats:
+def told(asked: Floats, own: Floats, chances: Floats, near: Floats) -> Floats:
     """One value for each name in TOLD: how well both kinds of passage fit, `asked` those with
-    questions, and the chances without the others."""
+    questions, the chances without the others, and how near both kinds are."""
     return np.array(
         [
             1.0,
@@ -77,6 +88,7 @@ def told(asked: Floats, own: Floats, chances: Floats) -> Floats:
             np.logaddexp.reduce(own),
             own.max(),
             *(_logit(chances[kind]) for kind in (ANSWERED, GAP, OUT_OF_SCOPE)),
+            *near,
         ],
         dtype=np.float32,
     )
@@ -124,6 +136,8 @@ class OwnText:
         self._rows = rows_by_owner(self._owners, self._count)[self.numbers]
         self._sentence_store = searched_store(self._sentences)
         self._bm25 = _own_bm25(corpus, words)
+        own_nearness = Nearness(self._store, self._sentence_store)
+        self._nearness = (_nearness(corpus.only_asked_about()), own_nearness)
         lengths = [len(text.split()) for text in corpus.passages.texts]
         self._lengths = np.log(np.array(lengths, dtype=np.float32)[self.numbers] + 1)
 
@@ -137,12 +151,17 @@ class OwnText:
         numbers, views = self.views(text, vector)
         return numbers, views @ self._weights.views
 
-    def weighed(self, scores: Floats, chances: Floats) -> Weighed:
-        """From `scores` that are alike only within each kind of passage, and the chances of
-        answered, gap and out of scope without those that nobody asks about."""
+    def told(self, scores: Floats, chances: Floats, vector: Vectors) -> Floats:
+        """One value for each name in TOLD, from what `weighed` takes."""
+        near = np.concatenate([each(vector) for each in self._nearness])
+        return told(np.delete(scores, self.numbers), scores[self.numbers], chances, near)
+
+    def weighed(self, scores: Floats, chances: Floats, vector: Vectors) -> Weighed:
+        """From `scores` that are alike only within each kind of passage, the chances of answered,
+        gap and out of scope without those that nobody asks about, and the retrieval vector."""
         asked = np.delete(scores, self.numbers)
         own = scores[self.numbers]
-        known = told(asked, own, chances)
+        known = self.told(scores, chances, vector)
         here = _chance(float(known @ self._weights.found_here))
         shares = scores - np.logaddexp.reduce(asked) + np.log1p(-here)
         shares[self.numbers] = own - np.logaddexp.reduce(own) + np.log(here)
@@ -191,6 +210,11 @@ class OwnText:
         owners = np.searchsorted(self.numbers, self._owners[within[0][within[0] >= 0]])
         found = np.concatenate([whole[0], owners, largest(words, SHORTLIST)])
         return np.unique(found[found >= 0])
+
+
+def _nearness(corpus: Corpus) -> Nearness:
+    passages, sentences = corpus.passages.retrieval, corpus.sentences.retrieval
+    return Nearness(searched_store(passages), searched_store(sentences))
 
 
 def _own_bm25(corpus: Corpus, words: Words) -> bm25s.BM25:

@@ -11,10 +11,10 @@ from knowledge.asking import asking_sentences
 from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE
 from knowledge.costs import Act, Costs
 from knowledge.documents import Document
-from knowledge.encoder import Encoder
+from knowledge.encoder import Encoder, Vectors
 from knowledge.heads import MessageHeads, Opinion
 from knowledge.index import Index
-from knowledge.own_text import OwnText
+from knowledge.own_text import OwnText, Weighed
 from knowledge.ranking import AREA_ADVANTAGE, Candidates, Floats, Ranker
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import Evidence, nearest_topic
@@ -96,7 +96,7 @@ class Search:
         the less they find. A question that is written for a passage is answered by it.
         """
         scores, chances = self.unweighed(query, context)
-        weighed = self.own_text.weighed(scores, chances) if self.own_text else None
+        weighed = self._weighed(query, context, scores, chances)
         if weighed:
             scores, chances = weighed.scores, weighed.chances
         # Among equals the newer document comes first.
@@ -139,6 +139,19 @@ class Search:
         opinion = self._opinion(query, context[-READ_TOGETHER:], leaning)
         scores = scores + OPINION_WEIGHS * opinion.passages[self._columns]
         return scores, agreed(evidence, opinion.kinds)
+
+    def _weighed(
+        self, query: str, context: Sequence[str], scores: Floats, chances: Floats
+    ) -> Weighed | None:
+        if self.own_text is None:
+            return None
+        return self.own_text.weighed(scores, chances, self.retrieval_vector(query, context))
+
+    def retrieval_vector(self, query: str, context: Sequence[str] = ()) -> Vectors:
+        """Of a message as it is searched: spelt right, and with the question before it where it has
+        no search term of its own."""
+        together, _ = self._together(query, context)
+        return self.encoder.retrieval_query(self.words.correct(together))
 
     def _together(self, query: str, context: Sequence[str]) -> tuple[str, Sequence[str]]:
         if context and not self.words.terms(query):

@@ -1,17 +1,17 @@
 """`python -m knowledge.tuning.weighing`: how much a passage's own text tells, beside the questions
 of others. It writes `knowledge/own_text.json`.
 
-Invented documents that nothing has learnt from are put beside the content as if they were imported,
-and asked their questions. What the content's own passages answer are messages by authors that the
-encoder has not learnt from.
+Invented documents are taken in beside the content, and asked their questions. They are whole
+documents as an import cuts them: weights that were fitted on invented passages of even length took
+short items for what is near to anything, and words for next to nothing. What the content's own
+passages answer are messages by authors that the encoder has not learnt from.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,21 +21,27 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.documents import DOCUMENTS, DocumentEntry, PassageEntry, sha256_of, write_document
 from knowledge.editions.contents import copy_content
+from knowledge.gold import GoldCheck
 from knowledge.knowledge import Knowledge
 from knowledge.library import FOLDER
-from knowledge.own_text import TOLD, VIEWS, OwnText, OwnTextWeights, told
+from knowledge.own_text import TOLD, VIEWS, OwnText, OwnTextWeights
 from knowledge.ranking import Floats
 from knowledge.search import Search
 from knowledge.training import fit_shares
-from knowledge.tuning.pairs import HELD_BACK, INVENTED, InventedPassage, read_invented
+from knowledge.tuning.imports import (
+    IMPORTS,
+    DocumentQuestion,
+    asked,
+    documents_in,
+    groups,
+    put_in,
+)
 
 MESSAGES = Path("data", "messages", "waiting")
 """By authors from whom the encoder has not learnt: those of AUTHORS."""
 AUTHORS = ("s16", "s17", "s18")
-FIRST_ID = 500
-OTHERS_WEIGH = 3.0
+OTHERS_WEIGH = 2.0
 """Most that is asked is not about a new document. Chosen on s19 to s21 with the chapters of
 `tests/knowledge/importing/open` imported (docs/knowledge.md has both sides)."""
 KEPT_DIGITS = 3
@@ -53,69 +59,53 @@ class LabelledMessage(BaseModel):
 @dataclass(frozen=True)
 class WeighedQuestion:
     """A question. `passages`: those that answer it, none where nothing does. `here`: whether they
-    have no questions of their own."""
+    are of a new document."""
 
     text: str
     passages: tuple[str, ...]
     here: bool
 
 
+@dataclass(frozen=True)
+class Side:
+    """The content with documents beside it, and what is asked of both."""
+
+    search: Search
+    questions: tuple[WeighedQuestion, ...]
+
+
 def weigh(home: Path, state_dir: Path) -> OwnTextWeights:
     """`home`: a checkout. `state_dir` holds the exported model."""
     with TemporaryDirectory(prefix="principles-") as made:
-        content = Path(made) / "content"
-        copy_content(home / "knowledge", content)
-        questions = [*put_in(home / INVENTED, content), *messages(home / MESSAGES)]
         state = Path(made) / "state"
         state.mkdir()
         (state / "models").symlink_to((state_dir / "models").absolute())
+        others = tuple(messages(home / MESSAGES))
+        sides = [side(home, group, state, others) for group in groups(home / IMPORTS)]
+        return fit(sides)
+
+
+def side(home: Path, group: Path, state: Path, others: Iterable[WeighedQuestion]) -> Side:
+    """With the documents of the folder `group` taken in."""
+    with TemporaryDirectory(prefix="principles-") as made:
+        content = Path(made) / "content"
+        copy_content(home / "knowledge", content)
+        ids = put_in(documents_in(group), content)
         knowledge = Knowledge.open(state, folder=content, costs=home / "knowledge")
-        return fit(knowledge.searching, questions)
+    questions = tuple(weighed(each, knowledge) for each in asked(group, ids))
+    return Side(knowledge.searching, (*questions, *others))
 
 
-def put_in(invented: Path, content: Path) -> Iterator[WeighedQuestion]:
-    """The documents held back, into the folder of the content; gives what is asked of them."""
-    passages = [
-        passage
-        for name in sorted(HELD_BACK)
-        for passage in read_invented(invented / f"{name}.jsonl")
-    ]
-    documents = groupby(passages, key=lambda each: each.document)
-    for number, (title, group) in enumerate(documents, start=FIRST_ID):
-        yield from write_invented(content / DOCUMENTS / str(number), title, list(group))
-
-
-def write_invented(
-    folder: Path, title: str, group: Sequence[InventedPassage]
-) -> Iterator[WeighedQuestion]:
-    lines: list[str] = []
-    entries: list[PassageEntry] = []
-    for place, passage in enumerate(group, start=1):
-        lines += filter(None, (passage.heading, passage.lead_in, passage.text))
-        entry = PassageEntry(
-            id=f"{folder.name}.p{place}",
-            reference=f"¶ {place}",
-            label=passage.heading,
-            heading=passage.heading,
-            lead_in=passage.lead_in,
-            lines=(len(lines), len(lines)),
-            kind="item" if passage.lead_in else "paragraph",
-            text=passage.text,
-        )
-        entries.append(entry)
-        yield from (WeighedQuestion(each, (entry.id,), here=True) for each in passage.questions)
-        yield from (WeighedQuestion(each, (), here=False) for each in passage.not_answered)
-    text = "\n".join(lines) + "\n"
-    document = DocumentEntry(
-        title=title,
-        publisher="nobody: it is invented",
-        certainty="C",
-        area=None,
-        version="invented",
-        year=None,
-        sha256=sha256_of(text),
+def weighed(question: DocumentQuestion, knowledge: Knowledge) -> WeighedQuestion:
+    gold = GoldCheck(knowledge.library, knowledge.relations)
+    documents = {each.doc for each in question.gold}
+    right = tuple(
+        passage.id
+        for passage in knowledge.library.passages.values()
+        if passage.document_id in documents
+        and gold.hit(knowledge.quote(passage.id), question.gold, ())
     )
-    write_document(folder, document, text, entries)
+    return WeighedQuestion(question.q, right, here=bool(right))
 
 
 def messages(folder: Path) -> Iterator[WeighedQuestion]:
@@ -127,13 +117,10 @@ def messages(folder: Path) -> Iterator[WeighedQuestion]:
                 yield WeighedQuestion(message.q, message.passages, here=False)
 
 
-def fit(search: Search, questions: Sequence[WeighedQuestion]) -> OwnTextWeights:
-    numbers = {passage_id: n for n, passage_id in enumerate(search.corpus.passage_ids)}
-    nothing = np.zeros(len(TOLD), np.float32)
-    views = fit_shares(rows_of(search, questions, numbers))
-    weights = OwnTextWeights(views, nothing, nothing)
-    search.own_text = own_text = OwnText(search.corpus, search.words, weights)
-    values = np.stack([_told(search, own_text, each.text) for each in questions])
+def fit(sides: Sequence[Side]) -> OwnTextWeights:
+    views = fit_shares(row for side in sides for row in rows_of(side))
+    values = np.concatenate([values_of(side, views) for side in sides])
+    questions = [each for side in sides for each in side.questions]
     here = np.array([each.here for each in questions])
     answered = np.array([bool(each.passages) for each in questions])
     return OwnTextWeights(
@@ -143,16 +130,28 @@ def fit(search: Search, questions: Sequence[WeighedQuestion]) -> OwnTextWeights:
     )
 
 
-def rows_of(
-    search: Search, questions: Sequence[WeighedQuestion], numbers: dict[str, int]
-) -> Iterator[tuple[Floats, NDArray[np.bool_]]]:
-    """Of each question of a passage without questions the views, and which row is that passage."""
-    own_text = OwnText.of(search.corpus, search.words)
-    for each in questions:
+def rows_of(side: Side) -> Iterator[tuple[Floats, NDArray[np.bool_]]]:
+    """Of each question to the new documents the views, and which rows answer it."""
+    search, ids = side.search, np.array(side.search.corpus.passage_ids)
+    own_text = looking(search, np.zeros(len(VIEWS), np.float32))
+    for each in side.questions:
         if each.here:
             text = search.words.correct(each.text)
             found, views = own_text.views(text, search.encoder.retrieval_query(text))
-            yield views, found == numbers[each.passages[0]]
+            yield views, np.isin(ids[found], each.passages)
+
+
+def values_of(side: Side, views: Floats) -> Floats:
+    """Of each question a row of TOLD, with the views weighed so."""
+    search = side.search
+    search.own_text = own_text = looking(search, views)
+    return np.stack([_told(search, own_text, each.text) for each in side.questions])
+
+
+def looking(search: Search, views: Floats) -> OwnText:
+    """By `views`, and with no weights yet for the chances."""
+    nothing = np.zeros(len(TOLD), np.float32)
+    return OwnText(search.corpus, search.words, OwnTextWeights(views, nothing, nothing))
 
 
 def fit_chance(values: Floats, is_so: NDArray[np.bool_]) -> Floats:
@@ -169,8 +168,7 @@ def fit_chance(values: Floats, is_so: NDArray[np.bool_]) -> Floats:
 
 
 def _told(search: Search, own_text: OwnText, text: str) -> Floats:
-    scores, chances = search.unweighed(text)
-    return told(np.delete(scores, own_text.numbers), scores[own_text.numbers], chances)
+    return own_text.told(*search.unweighed(text), search.retrieval_vector(text))
 
 
 def write(weights: OwnTextWeights, folder: Path = FOLDER) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.corpus import ANSWERED, FEWEST_QUESTIONS, GAP, OUT_OF_SCOPE, Corpus, Texts
+from knowledge.nearness import NEARNESS
 from knowledge.own_text import IN_DOUBT, TOLD, VIEWS, OwnText, OwnTextWeights, told
 from knowledge.ranking import rows_by_owner
 from knowledge.words import Words
@@ -86,7 +87,7 @@ def test_all_shares_of_belief_make_one(logit: float) -> None:
     of_here[TOLD.index("always")] = logit
     own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, of_here, ALIKE.answers))
     scores = np.array([4.0, 1.0, 2.0, 0.5], np.float32)
-    weighed = own.weighed(scores, np.array([0.2, 0.7, 0.1], np.float32))
+    weighed = own.weighed(scores, np.array([0.2, 0.7, 0.1], np.float32), DIRECTIONS[1])
     assert np.exp(weighed.scores).sum() == pytest.approx(1)
     assert np.exp(weighed.scores[[1, 3]]).sum() == pytest.approx(weighed.here)
     assert weighed.here == pytest.approx(1 / (1 + np.exp(-np.clip(logit, -20, 20))))
@@ -97,7 +98,7 @@ def test_all_shares_of_belief_make_one(logit: float) -> None:
     ("best", "here", "first"),
     [
         ([0, 2, 4, 1, 3], 0.5, [0, 2, 1, 4, 3]),
-        ([1, 3, 5, 2, 0, 4], 0.9, [1, 3, 2, 5, 0, 4]),
+        ([1, 3, 5, 2, 0, 4], 0.7, [1, 3, 2, 5, 0, 4]),
         ([0, 1, 2, 3], 0.5, [0, 1, 2, 3]),
         ([0, 2, 4, 1, 3], IN_DOUBT / 2, [0, 2, 4, 1, 3]),
         ([1, 3, 5, 2, 0, 4], 1 - IN_DOUBT / 2, [1, 3, 5, 2, 0, 4]),
@@ -115,7 +116,8 @@ def test_what_the_new_passages_answer_is_a_gap_no_more() -> None:
     sure = np.zeros(len(TOLD), np.float32)
     sure[TOLD.index("always")] = 5.0
     own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, sure, sure))
-    chances = own.weighed(np.zeros(4, np.float32), np.array([0.05, 0.9, 0.05], np.float32)).chances
+    before = np.array([0.05, 0.9, 0.05], np.float32)
+    chances = own.weighed(np.zeros(4, np.float32), before, DIRECTIONS[1]).chances
     assert chances[ANSWERED] > 0.85
     assert chances[GAP] < 0.1
     assert chances[OUT_OF_SCOPE] == pytest.approx(0.05)
@@ -125,13 +127,27 @@ def test_a_gap_stays_one_where_the_new_passages_are_beside_the_point() -> None:
     sure = np.zeros(len(TOLD), np.float32)
     sure[TOLD.index("always")] = 5.0
     own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, -sure, sure))
-    chances = own.weighed(np.zeros(4, np.float32), np.array([0.05, 0.9, 0.05], np.float32)).chances
+    before = np.array([0.05, 0.9, 0.05], np.float32)
+    chances = own.weighed(np.zeros(4, np.float32), before, DIRECTIONS[1]).chances
     assert chances[GAP] > 0.85
 
 
 def test_a_chance_of_nothing_is_told_as_little() -> None:
-    values = told(np.zeros(2, np.float32), np.ones(2, np.float32), np.array([0, 1, 0], np.float32))
+    scores, near = np.zeros(2, np.float32), np.zeros(2 * len(NEARNESS), np.float32)
+    values = told(scores, scores + 1, np.array([0, 1, 0], np.float32), near)
+    assert len(values) == len(TOLD)
     assert np.isfinite(values).all()
+
+
+def test_both_kinds_are_told_by_how_near_they_are() -> None:
+    own = OwnText(corpus(asked()), WORDS, ALIKE)
+    scores, chances = np.zeros(4, np.float32), np.array([0.2, 0.7, 0.1], np.float32)
+    values = dict(zip(TOLD, own.told(scores, chances, DIRECTIONS[2]), strict=True))
+    assert values["asked about: passage"] == pytest.approx(1)
+    assert values["own text: passage"] == pytest.approx(0)
+    values = dict(zip(TOLD, own.told(scores, chances, DIRECTIONS[3]), strict=True))
+    assert values["own text: sentence"] == pytest.approx(1)
+    assert values["asked about: sentence"] == pytest.approx(0)
 
 
 def test_the_weights_that_are_kept_name_every_value() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import HOME
 from knowledge.importing import ImportedDocument, ProposedPassage, read_document
+from knowledge.tuning.imports import IMPORTS
 
 FILES = Path(__file__).parent / "files"
 NAMES = sorted(path.name for path in FILES.iterdir())
@@ -112,7 +114,7 @@ def test_the_pdf(documents: dict[str, ImportedDocument]) -> None:
 
 
 def test_a_printed_text_has_its_sections_and_not_its_page_heads() -> None:
-    document = read_document(FILES.parent / "opened" / "online-harm.txt")
+    document = read_document(HOME / IMPORTS / "d1-d3" / "online-harm.txt")
     assert document.title == "Harm online and the sharing of images"
     assert [h.text for h in document.headings if h.level == 2][:2] == ["1 Scope", "2 Words used"]
     assert not any("Page" in heading.text for heading in document.headings)

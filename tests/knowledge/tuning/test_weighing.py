@@ -6,37 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from bot.settings import HOME
-from knowledge.documents import DOCUMENTS, StoredDocument
 from knowledge.own_text import TOLD, VIEWS, OwnTextWeights
 from knowledge.training import fit_shares
-from knowledge.tuning.pairs import InventedPassage
 from knowledge.tuning.weighing import (
     MESSAGES,
-    WeighedQuestion,
     fit_chance,
     messages,
     write,
-    write_invented,
 )
-
-GROUP = [
-    InventedPassage(
-        document="Dogs",
-        heading="1. Bites",
-        lead_in="Write down:",
-        text="who was bitten",
-        questions=("what do i note if it bit him",),
-        not_answered=("can i muzzle it",),
-    ),
-    InventedPassage(
-        document="Dogs",
-        heading="2. Leads",
-        lead_in=None,
-        text="A dog in a waiting room is kept on a lead.",
-        questions=("do they hold on to it",),
-        not_answered=(),
-    ),
-]
 
 
 def test_the_view_that_tells_is_weighed_most() -> None:
@@ -57,18 +34,6 @@ def test_a_chance_is_learnt_from_what_tells_it() -> None:
     said = values @ weights > 0
     assert (said == is_so).mean() > 0.95
     assert int(np.argmax(np.abs(weights[1:]))) == 1
-
-
-def test_an_invented_document_can_be_read_like_any_other(tmp_path: Path) -> None:
-    folder = tmp_path / DOCUMENTS / "500"
-    folder.parent.mkdir()
-    asked = list(write_invented(folder, "Dogs", GROUP))
-    stored = StoredDocument.read(folder, frozenset({"500"}))
-    assert [each.id for each in stored.passages] == ["500.p1", "500.p2"]
-    assert asked[:2] == [
-        WeighedQuestion("what do i note if it bit him", ("500.p1",), here=True),
-        WeighedQuestion("can i muzzle it", (), here=False),
-    ]
 
 
 def test_messages_stand_alone_and_are_answered_by_passages_or_by_nothing() -> None:

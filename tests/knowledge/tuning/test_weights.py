@@ -14,12 +14,12 @@ from bot.understanding.weights import made_from
 from knowledge import encoder
 from knowledge.encoder import RETRIEVAL_LAYERS
 from knowledge.export import TRUNK, base_model, layers, read_layers
-from knowledge.tuning import contrast, pairs, weights
-from knowledge.tuning.pairs import HELD_BACK, INVENTED
+from knowledge.tuning import contrast, weights
+from knowledge.tuning.pairs import INVENTED
 
 pytestmark = pytest.mark.encoder  # It imports torch, which takes seconds.
 
-READ = sorted(path.name for path in (HOME / INVENTED).glob("*.jsonl") if path.stem not in HELD_BACK)
+READ = sorted(path.name for path in (HOME / INVENTED).glob("*.jsonl"))
 
 
 @pytest.fixture
@@ -47,12 +47,6 @@ def test_another_passage_calls_for_training(name: str, home: Path) -> None:
     assert weights.fingerprint(home) != before
 
 
-@pytest.mark.parametrize("name", sorted(HELD_BACK))
-def test_what_is_held_back_calls_for_none(name: str, home: Path) -> None:
-    add_a_line(home / INVENTED / f"{name}.jsonl")
-    assert weights.fingerprint(home) == weights.fingerprint(HOME)
-
-
 @pytest.mark.parametrize(
     ("module", "name", "value"),
     [
@@ -62,7 +56,6 @@ def test_what_is_held_back_calls_for_none(name: str, home: Path) -> None:
         (contrast, "TRUNK", "another"),
         (contrast, "EPOCHS", "another"),
         (contrast, "TEMPERATURE", "another"),
-        (pairs, "HELD_BACK", frozenset({"p14"})),
     ],
 )
 def test_another_parameter_calls_for_training(
