@@ -52,6 +52,10 @@ def read_turn(action: str, tracker: Tracker, flows: Flows) -> TurnInput:
         before=metadata.get("before"),
         doubtful="doubtful" in metadata,
         after_999="after_999" in metadata,
+        documents=tuple(metadata.get("documents") or ()),
+        documents_before={
+            words: tuple(named) for words, named in (metadata.get("documents_before") or {}).items()
+        },
         dialogue=DialogueStack.from_json(slots.get(DIALOGUE), flows),
         course=Course.model_validate(slots.get(INDUCTION) or {}),
         topic=tuple(slots.get(TOPIC) or ()),

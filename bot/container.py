@@ -285,6 +285,7 @@ def build(
             rate_limiter=rate_limiter,
             kill_switch=kill_switch,
             danger=ConversationDanger(safety, danger_choices(flows), screener.danger_in),
+            names=knowledge.documents_named,
             no_reply=phrases.replies.no_reply,
             patience_s=settings.rasa_timeout_s,
             held=in_use.turn,
@@ -317,7 +318,13 @@ def over(container: Container, knowledge: Knowledge) -> Container:
         knowledge=knowledge,
         kill_switch=kill_switch,
         safety=safety,
-        turns=replace(turns, safety=safety, kill_switch=kill_switch, danger=danger),
+        turns=replace(
+            turns,
+            safety=safety,
+            kill_switch=kill_switch,
+            danger=danger,
+            names=knowledge.documents_named,
+        ),
         tutor=tutor,
         search=replace(
             container.search, knowledge=knowledge, safety=safety, kill_switch=kill_switch

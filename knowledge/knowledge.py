@@ -144,9 +144,11 @@ class Knowledge:
         together = with_earlier(earlier[-READ_TOGETHER:], text)
         return self.heads.tasks(self.encoder.read([together])[0])
 
-    def documents_named(self, text: str) -> tuple[str, ...]:
-        """The ids of the documents that `text` names, in the order of the library."""
-        return self._names(self._search.words.correct(text))
+    def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
+        """The ids of the documents that `text` names and of those `also` named, in the order of the
+        library. What the library does not have is named by nothing."""
+        named = {*self._names(self._search.words.correct(text)), *also}
+        return tuple(each for each in self.library.documents if each in named)
 
     def answer(
         self,

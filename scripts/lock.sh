@@ -8,7 +8,15 @@ compile() {
     uv pip compile --quiet --generate-hashes --custom-compile-command "make lock" "$@"
 }
 
-compile --python-version 3.11 --extra test --no-emit-package torch pyproject.toml \
-    -o requirements/assistant.txt
 compile --python-version 3.11 --universal requirements/torch.in -o requirements/torch.txt
+
+# What PyTorch needs on Linux alone are the libraries of a graphics card, several GB of them. They
+# belong to its ordinary build, in torch.txt. assistant.txt goes with the build for CPUs alone as
+# well, so it may not name them. The names change with each release, so they are read, not listed.
+of_the_card=$(mktemp)
+trap 'rm -f "$of_the_card"' EXIT
+sed -n "s/==.*sys_platform == 'linux'.*//p" requirements/torch.txt > "$of_the_card"
+
+compile --python-version 3.11 --extra test --no-emit-package torch --excludes "$of_the_card" \
+    pyproject.toml -o requirements/assistant.txt
 compile --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt

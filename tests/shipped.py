@@ -84,10 +84,12 @@ class NoOpinion:
 
 @dataclass
 class Finds:
-    """Knowledge that finds what the test says, and notes what it was asked."""
+    """Knowledge that finds what the test says, and notes what it was asked, and of which
+    documents first."""
 
     found: Answer
     asked: list[tuple[str, str | None, Sequence[str]]] = field(default_factory=list)
+    named: list[Sequence[str]] = field(default_factory=list)
     encoder: NoMeaning = field(default_factory=NoMeaning)
     heads: NoOpinion = field(default_factory=NoOpinion)
     flows: dict[str, float] = field(default_factory=dict)
@@ -103,6 +105,7 @@ class Finds:
         documents: Sequence[str] = (),
     ) -> Answer:
         self.asked.append((query, area, context))
+        self.named.append(documents)
         return self.found
 
     def further(
@@ -114,14 +117,15 @@ class Finds:
         documents: Sequence[str] = (),
     ) -> Answer | None:
         """What is found, without what was seen."""
+        self.named.append(documents)
         quotes = tuple(each for each in self.found.quotes if each.passage_id not in seen)
         return replace(self.found, quotes=quotes) if quotes else None
 
     def tasks(self, text: str, earlier: Sequence[str]) -> dict[str, float]:
         return self.flows
 
-    def documents_named(self, text: str) -> tuple[str, ...]:
-        return NAMES(text)
+    def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
+        return tuple(sorted({*NAMES(text), *also}))
 
 
 def undated(*ids: str) -> Library:

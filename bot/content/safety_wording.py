@@ -26,13 +26,20 @@ class SafetyWording(Strict):
     possible: str = Field(min_length=1)
 
 
-class PrivacyWording(PhraseGroup):
-    """`kinds` has words for every kind of personal data."""
+class PrivacyAdvice(PhraseGroup):
+    """What was done, and what the person had better do."""
 
     lead: Annotated[str, blanks("kinds")]
-    redacted: Annotated[str, blanks("text")]
     rephrase: Phrase
     delete_own_message: Phrase
+
+
+class PrivacyWording(PrivacyAdvice):
+    """`kinds` has words for every kind of personal data. `names_a_document` is the advice where
+    what was taken out also names a document."""
+
+    redacted: Annotated[str, blanks("text")]
+    names_a_document: PrivacyAdvice
     kinds: dict[str, Phrase]
 
 

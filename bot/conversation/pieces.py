@@ -4,7 +4,7 @@ answer."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from cachetools import TTLCache
 
@@ -57,6 +57,39 @@ class EarlierWords:
     def forget(self, conversation_id: str) -> None:
         """What was told before 999 was named is dealt with."""
         self._words.pop(conversation_id, None)
+
+
+QUESTIONS = 3
+"""As many as the actions remember (`REMEMBERED` in actions/effects.py)."""
+
+
+class DocumentsTakenOut:
+    """Which documents the last messages of each conversation named by words that were taken out of
+    them. In memory only: beside "[name]" the id of a document may tell the name."""
+
+    def __init__(
+        self, lasts_s: float = TOLD_TOGETHER_S, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._named: TTLCache[str, Mapping[str, tuple[str, ...]]] = TTLCache(
+            CONVERSATIONS, lasts_s, clock
+        )
+
+    def of(self, conversation_id: str) -> Mapping[str, tuple[str, ...]]:
+        """The ids, by the redacted words; those of the message before last first."""
+        named: Mapping[str, tuple[str, ...]] = self._named.get(conversation_id, {})
+        return named
+
+    def keep(self, conversation_id: str, words: str, documents: tuple[str, ...]) -> None:
+        """The same words without a document name none: another place was taken out of them."""
+        earlier = {said: ids for said, ids in self.of(conversation_id).items() if said != words}
+        named = {**earlier, words: documents} if documents else earlier
+        if named:
+            self._named[conversation_id] = dict(list(named.items())[-QUESTIONS:])
+        else:
+            self.forget(conversation_id)
+
+    def forget(self, conversation_id: str) -> None:
+        self._named.pop(conversation_id, None)
 
 
 class DangerLeftOpen:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 import aiohttp
@@ -42,20 +43,26 @@ class Told:
 
     `learner` is the id of the code that was typed in it; `before` what was typed a moment before
     it, with which it may be one thought; `doubtful` that it may tell of danger, so that only an
-    option's own words answer with it; `after_999` that 999 alone was said before it.
+    option's own words answer with it; `after_999` that 999 alone was said before it; `documents`
+    the ids of those that it named by words that were taken out of it, and `documents_before` the
+    same of the messages before it, by their redacted words.
     """
 
     learner: str | None = None
     before: str | None = None
     doubtful: bool = False
     after_999: bool = False
+    documents: tuple[str, ...] = ()
+    documents_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def as_metadata(self) -> dict[str, str]:
+    def as_metadata(self) -> dict[str, Any]:
         known = {
             "learner": self.learner,
             "before": self.before,
             "doubtful": "yes" if self.doubtful else None,
             "after_999": "yes" if self.after_999 else None,
+            "documents": self.documents,
+            "documents_before": self.documents_before,
         }
         return {name: each for name, each in known.items() if each}
 
@@ -88,7 +95,10 @@ class RasaClient:
     ) -> list[Message]:
         """Raises RasaUnavailable. A text loses its leading slashes: only a choice commands Rasa."""
         if isinstance(said, Choice):
-            return await self._post(conversation, f"/choose{json.dumps({'choice': str(said)})}")
+            # A click has no words; it may ask again what was asked before it.
+            click, before = json.dumps({"choice": str(said)}), told.documents_before
+            known = Told(documents_before=before).as_metadata()
+            return await self._post(conversation, f"/choose{click}", known)
         text = said.lstrip("/ \n") or "?"
         try:
             vector = await run_sync(self._vector_of, text)
@@ -127,7 +137,7 @@ class RasaClient:
         return self._opened
 
     async def _post(
-        self, conversation: Conversation, message: str, more: dict[str, str] | None = None
+        self, conversation: Conversation, message: str, more: dict[str, Any] | None = None
     ) -> list[Message]:
         body = {
             "sender": conversation.id,

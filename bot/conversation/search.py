@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import structlog
 from anyio.to_thread import run_sync
@@ -56,15 +55,20 @@ class ScreenedSearch:
             raise screened.refusal
         self.kill_switch.check()
         where = area()
-        query = screened.redaction.text if screened.redaction else ""
         try:
-            findings = await run_sync(partial(self.knowledge.search, query, k=k, area=where))
+            findings = await run_sync(self._found, screened, k, where)
         except EncoderFailed:
             log.error("encoder.failed")
             if first is None:
                 raise Refusal("encoder-failed", retry_after_s=30) from None
             return ScreenedFindings(None, first)
         return ScreenedFindings(findings, first)
+
+    def _found(self, screened: ScreenedMessage, k: int, area: str | None) -> Findings:
+        query = screened.redaction.text if screened.redaction else ""
+        named = self.knowledge.documents_named
+        documents = named(query, screened.documents_taken_out(named))
+        return self.knowledge.search(query, k, area, documents=documents)
 
     def _first(self, screened: ScreenedMessage) -> SafetyMessage | None:
         return self.safety.first(screened.alert) if screened.alert else None

@@ -9,6 +9,7 @@ safety      NormalisedText, Redaction -> Alert             bot.understanding.scr
             all three: UserMessage -> ScreenedMessage      Screener.screen, by the channel
             ScreenedMessage -> Reply                       Turns.take, from here on
             with what was asked and told before            ConversationDanger
+documents   names in a Redaction -> ids                    ScreenedMessage.documents_taken_out
 understand  TurnInput -> Meaning                           bot.understanding.interpreter
 act         Meaning -> Effect                              actions.effects
 render      Effect -> list[Message]                        actions.render
@@ -29,6 +30,7 @@ from functools import partial
 from typing import Any
 
 import structlog
+from anyio.to_thread import run_sync
 from cachetools import TTLCache
 
 from bot.asked.recorder import UseRecorder
@@ -36,7 +38,7 @@ from bot.choices import Choice
 from bot.conversation.danger import ConversationDanger, says_danger
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
-from bot.conversation.pieces import LastPieces
+from bot.conversation.pieces import DocumentsTakenOut, LastPieces
 from bot.conversation.rasa_client import NOTHING_TOLD, RasaClient, RasaUnavailable, Told
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.store import (
@@ -60,7 +62,7 @@ from bot.rendering.safety import SafetyRenderer
 from bot.storage.engine import in_database
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CARRY_ON, CarryOn
-from bot.understanding.screening import ScreenedMessage, UserMessage
+from bot.understanding.screening import NamesDocuments, ScreenedMessage, UserMessage
 
 log = structlog.get_logger()
 
@@ -116,10 +118,12 @@ class Turns:
     rate_limiter: RateLimiter
     kill_switch: KillSwitch
     danger: ConversationDanger
+    names: NamesDocuments
     no_reply: str
     patience_s: float
     held: Held = nullcontext
     pieces: LastPieces = field(default_factory=LastPieces)
+    taken_out: DocumentsTakenOut = field(default_factory=DocumentsTakenOut)
     _locks: ConversationLocks = field(default_factory=ConversationLocks)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set)
     _stops: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(STOPS_HELD, STOPS_HELD_S))
@@ -166,6 +170,7 @@ class Turns:
     async def _remove(self, conversation_id: str, remove: Callable[[str], None]) -> None:
         async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
             self.pieces.take(conversation_id)
+            self.taken_out.forget(conversation_id)
             self.danger.forget(conversation_id)
             await self.rasa_client.forget(conversation_id)
             await in_database(remove, conversation_id)
@@ -215,6 +220,8 @@ class Turns:
         reason = screened.alert.reason if screened.alert else None
         # A child's words are not kept.
         kept = screened.redaction if reason != "child_user" else None
+        if kept:
+            await self._keep_documents(conversation, screened)
 
         def is_retry(turn: StoredTurn) -> bool:
             return _is_for(turn, kept, message.choice) and _is_told(turn, reason)
@@ -270,6 +277,7 @@ class Turns:
                 # A key used twice for different words must not hide 999 behind an old answer.
                 message = replace(message, key=None)
             before = self.pieces.take(conversation.id)
+            documents = await self._keep_documents(conversation, screened)
             if redaction and first is None:
                 first = await self.danger.of_all(conversation.id, redaction)
             doubtful = await self.danger.is_doubtful(redaction, state, first)
@@ -287,7 +295,8 @@ class Turns:
             if first and not any(map(says_danger, messages)):
                 messages = [first, *messages]
             if redaction and redaction.found:
-                messages = [self._privacy(redaction, message), *messages]
+                privacy = self._privacy(redaction, message, names_a_document=bool(documents))
+                messages = [privacy, *messages]
             messages = sorted(messages, key=lambda each: not says_danger(each))
             reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
             if redaction and heard.answered:
@@ -312,12 +321,15 @@ class Turns:
                 return RasaReply([], PendingState())
             raise Refusal("choice-not-on-offer")
         typed = self._for_rasa(screened, state)
+        documents = self.taken_out.of(conversation.id)
         told = Told(
             screened.learner,
             before,
             # Words that 999 was named for are no answer, also where it is no emergency.
             doubtful=doubtful or typed == state.held,
             after_999=state.held is not None and typed != state.held,
+            documents=documents.get(typed, ()) if isinstance(typed, str) else (),
+            documents_before=documents,
         )
         return await self._ask_rasa(conversation, typed, state, told)
 
@@ -384,8 +396,25 @@ class Turns:
             return state.held or WHERE
         return redaction.text if redaction else Choice.parse(message.choice or "")
 
-    def _privacy(self, redaction: Redaction, message: UserMessage) -> PrivacyMessage:
-        return self.safety.privacy(redaction, channel_keeps_a_copy=message.channel_keeps_a_copy)
+    async def _keep_documents(
+        self, conversation: Conversation, screened: ScreenedMessage
+    ) -> tuple[str, ...]:
+        """The ids of the documents that only what was taken out of the message names."""
+        redaction = screened.redaction
+        if redaction is None:
+            return ()
+        documents = await run_sync(screened.documents_taken_out, self.names)
+        self.taken_out.keep(conversation.id, redaction.text, documents)
+        return documents
+
+    def _privacy(
+        self, redaction: Redaction, message: UserMessage, *, names_a_document: bool = False
+    ) -> PrivacyMessage:
+        return self.safety.privacy(
+            redaction,
+            channel_keeps_a_copy=message.channel_keeps_a_copy,
+            names_a_document=names_a_document,
+        )
 
 
 @dataclass(frozen=True)

@@ -13,26 +13,29 @@ from bot.manage.documents import missing
 from bot.manage.editing import EditingDep
 from bot.manage.preview import PreviewsDep
 from bot.manage.templating import manage_page
-from bot.operations.changed_answers import Replay, replayed
-from bot.operations.compared_document import compared_document
+from bot.operations.compared_document import ComparedDocument, compared_document
 from bot.operations.latest import Latest
+from bot.operations.replay import Comparison, asked_about, compared
+from knowledge import Knowledge
+from knowledge.costs import Act
 from knowledge.errors import ContentError, Violation
 
 router = APIRouter()
 
-VERDICTS = {
-    "answerable": "answered",
-    "not_in_sources": "not answered",
-    "out_of_scope": "outside the field",
+CALLED: dict[Act, str] = {
+    "answers": "Answered",
+    "closest": "Nearest",
+    "not_covered": "Not answered",
+    "outside": "Outside the field",
 }
 
 
-def get_replays(request: Request) -> Latest[Replay]:
-    replays: Latest[Replay] = request.app.state.replays
+def get_replays(request: Request) -> Latest[Comparison]:
+    replays: Latest[Comparison] = request.app.state.replays
     return replays
 
 
-ReplaysDep = Annotated[Latest[Replay], Depends(get_replays)]
+ReplaysDep = Annotated[Latest[Comparison], Depends(get_replays)]
 
 
 @router.get("/documents/{document_id}/answers")
@@ -46,22 +49,32 @@ def answers(
     document_id: str,
 ) -> HTMLResponse:
     content = editing.now()
-    compared = compared_document(editing.editions, content.draft, content.folder, document_id)
-    if compared is None:
+    document = compared_document(editing.editions, content.draft, content.folder, document_id)
+    if document is None:
         return missing(request, container, person)
     state, replay = "none", None
     slips: tuple[Violation, ...] = ()
-    if content.draft and compared.is_changed:
+    if content.draft and document.is_changed:
         try:
             state, replay = "opening", None
             if preview := previews.ready(container, content.draft, content.folder):
-                live, draft = container.knowledge, preview.knowledge
+                live, draft, area = (
+                    container.knowledge,
+                    preview.knowledge,
+                    container.settings.area,
+                )
                 key = content.draft.id, container.edition.id, document_id
-                replay = replays.ready(key, lambda: replayed(live, draft, compared))
+                replay = replays.ready(key, lambda: replayed(live, draft, document, area))
                 state = "ready" if replay else "asking"
         except ContentError as broken:
             state, slips = "broken", broken.violations
-    return _page(request, container, person, document_id, compared.title, state, replay, slips)
+    return _page(request, container, person, document_id, document.title, state, replay, slips)
+
+
+def replayed(
+    live: Knowledge, draft: Knowledge, document: ComparedDocument, area: str | None
+) -> Comparison:
+    return compared(live, draft, asked_about(live, draft, document), area=area)
 
 
 def _page(
@@ -71,7 +84,7 @@ def _page(
     document_id: str,
     title: str,
     state: str,
-    replay: Replay | None,
+    replay: Comparison | None,
     slips: tuple[Violation, ...],
 ) -> HTMLResponse:
     return manage_page(
@@ -84,5 +97,5 @@ def _page(
         state=state,
         replay=replay,
         slips=slips,
-        verdicts=VERDICTS,
+        called=CALLED,
     )

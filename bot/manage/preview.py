@@ -23,6 +23,7 @@ from bot.manage.people import Person
 from bot.manage.templating import manage_page
 from bot.messages import Message
 from bot.operations.previews import Preview, Previews
+from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.screening import ScreenedMessage, UserMessage
 from bot.understanding.turn import TurnInput
 from knowledge.encoder import EncoderFailed
@@ -112,7 +113,7 @@ async def ask(
     problem = screened.refusal
     if problem is None and opened[1]:
         try:
-            messages += await run_in_threadpool(_answer, container, opened[1], screened)
+            messages += await run_in_threadpool(answered, container, opened[1], screened)
         except EncoderFailed:
             problem = Refusal("encoder-failed", retry_after_s=30)
     return _page(
@@ -126,7 +127,11 @@ async def ask(
     )
 
 
-def _answer(container: Container, preview: Preview, screened: ScreenedMessage) -> list[Message]:
-    text = screened.redaction.text if screened.redaction else ""
-    turn = TurnInput(text, area=container.settings.area)
-    return list(preview.pipeline.reply(turn).messages)
+def answered(container: Container, preview: Preview, screened: ScreenedMessage) -> list[Message]:
+    redaction = screened.redaction or Redaction("", ())
+    documents = screened.documents_taken_out(preview.knowledge.documents_named)
+    turn = TurnInput(redaction.text, area=container.settings.area, documents=documents)
+    messages = preview.pipeline.reply(turn).messages
+    if not redaction.found:
+        return list(messages)
+    return [container.safety.privacy(redaction, names_a_document=bool(documents)), *messages]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.operations.replay.comparison import Regression
+from bot.operations.replay import AskedOfBoth
 from bot.operations.signing import lacking_signatures
 from knowledge.editions import Drafts, Edition, Editions, WaitingDraft
 from knowledge.errors import ContentError, Location, Violation
@@ -21,7 +21,7 @@ def publish_draft(
     draft: WaitingDraft,
     who: str,
     why: str,
-    meant: Sequence[Regression] = (),
+    meant: Sequence[AskedOfBoth] = (),
 ) -> Edition:
     """The edition keeps every change with who made it and when, and every answer that is worse by
     it and meant so.
@@ -48,7 +48,7 @@ def told(draft: WaitingDraft) -> str:
     )
 
 
-def told_meant(meant: Sequence[Regression]) -> str:
+def told_meant(meant: Sequence[AskedOfBoth]) -> str:
     if not meant:
         return ""
     more = len(meant) - WORSE_TOLD

@@ -59,18 +59,24 @@ class SafetyRenderer:
         )
 
     def privacy(
-        self, redaction: Redaction, *, channel_keeps_a_copy: bool = False
+        self,
+        redaction: Redaction,
+        *,
+        channel_keeps_a_copy: bool = False,
+        names_a_document: bool = False,
     ) -> PrivacyMessage:
-        """`channel_keeps_a_copy`: the person must delete their own message, as in Teams."""
+        """`channel_keeps_a_copy`: the person must delete their own message, as in Teams.
+        `names_a_document`: what was taken for a person's name may be that of a document's place."""
         wording = self._privacy
+        advice = wording.names_a_document if names_a_document else wording
         kinds = [wording.kinds[kind] for kind in redaction.found]
         parts = [
-            wording.lead.format(kinds=_listed(kinds)),
+            advice.lead.format(kinds=_listed(kinds)),
             wording.redacted.format(text=redaction.text),
-            wording.rephrase,
+            advice.rephrase,
         ]
         if channel_keeps_a_copy:
-            parts.insert(1, wording.delete_own_message)
+            parts.insert(1, advice.delete_own_message)
         return PrivacyMessage(
             text="\n\n".join(parts), redacted_text=redaction.text, found=list(redaction.found)
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.choices import Choice
 from bot.flows import DialogueStack, Flows, Move
 from bot.understanding.meaning import CourseChoice, FlowMove, Lookup, Meaning
-from bot.understanding.questions import AnswersQuestions
+from bot.understanding.questions import QuestionReader
 from bot.understanding.turn import TurnInput
 from bot.understanding.walks import WalkReader
 
@@ -41,10 +41,10 @@ def is_offer(choice: Choice) -> bool:
 
 
 class ChoiceReader:
-    def __init__(self, flows: Flows, walks: WalkReader, knowledge: AnswersQuestions) -> None:
+    def __init__(self, flows: Flows, walks: WalkReader, questions: QuestionReader) -> None:
         self._flows = flows
         self._walks = walks
-        self._knowledge = knowledge
+        self._questions = questions
 
     def read(self, turn: TurnInput, choice: Choice | None) -> Meaning:
         if choice is None:
@@ -61,7 +61,7 @@ class ChoiceReader:
         if not turn.topic:
             return self._walks.unclear(turn)
         *earlier, asked = turn.topic
-        return Lookup(self._knowledge.answer(asked, turn.area, earlier), asked=asked)
+        return Lookup(self._questions.answered(asked, turn, earlier), asked=asked)
 
     def _clicked(self, dialogue: DialogueStack, choice: Choice) -> Move | None:
         flows = self._flows

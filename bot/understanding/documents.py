@@ -11,7 +11,6 @@ from bot.understanding.ordinals import LAST, numbers
 from bot.understanding.shown import Shown
 from knowledge.documents import Document, Passage
 from knowledge.library import Library
-from knowledge.naming import DocumentNames
 from knowledge.quotes import Quote
 from knowledge.relations import Relations, SourceList, quoted_whole
 from knowledge.words import plain
@@ -82,32 +81,37 @@ class DocumentReader:
         self._library = library
         self._relations = relations
         self._all = tuple(library.documents.values())
-        self._names = DocumentNames(self._all)
 
     def read(
-        self, kind: DocumentKind, text: str, shown: Shown, area: str | None = None
+        self,
+        kind: DocumentKind,
+        text: str,
+        shown: Shown,
+        area: str | None = None,
+        named: Sequence[str] = (),
     ) -> DocumentFacts:
-        """`text` is what was typed. To a reader of `area` its own text is not called local."""
+        """`text` is what was typed, and `named` are the ids of the documents that it names. To a
+        reader of `area` its own text is not called local."""
+        about = tuple(self._library.documents[each] for each in named)
+        some = about or self._all
         match kind:
             case "newest":
                 return self._first_by(kind, lambda year: -year)
             case "oldest":
                 return self._first_by(kind, lambda year: year)
             case "publisher" | "date" | "headings":
-                return self._of_one(kind, text, shown, area)
+                return self._of_one(kind, about, shown, area)
             case "principles":
-                about = self._named(text) or self._all
-                lists = tuple(each for each in self._relations.lists if _of(each, about))
-                return DocumentFacts(kind, about, lists=lists, passages=self._in(about))
+                lists = tuple(each for each in self._relations.lists if _of(each, some))
+                return DocumentFacts(kind, some, lists=lists, passages=self._in(some))
             case "law":
                 return DocumentFacts(kind, quotes=self._quotes(shown.passages, area))
             case "whole":
                 return self._whole(text, shown, area)
             case "item" | "next" | "previous":
-                return self._item(kind, text, shown, area)
+                return self._item(kind, text, about, shown, area)
             case "missing":
-                about = self._named(text) or self._all
-                return DocumentFacts(kind, about, passages=self._in(about))
+                return DocumentFacts(kind, some, passages=self._in(some))
             case "differences":
                 says = dict.fromkeys(each.says for each in self._relations.differs)
                 return DocumentFacts(kind, says=tuple(says))
@@ -123,11 +127,11 @@ class DocumentReader:
         return DocumentFacts(kind, first, undated=undated, count=len(self._all))
 
     def _of_one(
-        self, kind: DocumentKind, text: str, shown: Shown, area: str | None
+        self, kind: DocumentKind, named: tuple[Document, ...], shown: Shown, area: str | None
     ) -> DocumentFacts:
         """Of the document that the message names, else of those shown last; else of none."""
         quotes = self._quotes(shown.passages, area)
-        if named := self._named(text):
+        if named:
             return DocumentFacts(kind, named, named=True, passages=self._in(named))
         ids = dict.fromkeys([*(quote.citation.document_id for quote in quotes), *shown.documents])
         # A document may have been taken out since it was spoken of.
@@ -142,10 +146,17 @@ class DocumentReader:
         quote = quoted_whole(listed, self._library, area)
         return DocumentFacts("whole", quotes=(quote,), count=len(listed.members))
 
-    def _item(self, kind: DocumentKind, text: str, shown: Shown, area: str | None) -> DocumentFacts:
+    def _item(
+        self,
+        kind: DocumentKind,
+        text: str,
+        named: Sequence[Document],
+        shown: Shown,
+        area: str | None,
+    ) -> DocumentFacts:
         before = self._place_shown(shown)
         if kind == "item":
-            listed = self._list_counted(text, shown)
+            listed = self._list_counted(text, named, shown)
             if listed is None:
                 return DocumentFacts(kind)
             number = self._number(text, listed)
@@ -175,15 +186,16 @@ class DocumentReader:
 
     # Which list, and which place in it
 
-    def _list_counted(self, text: str, shown: Shown) -> SourceList | None:
+    def _list_counted(
+        self, text: str, named: Sequence[Document], shown: Shown
+    ) -> SourceList | None:
         """The list that is meant by "number six": named, shown, or else the longest of all; none
         where the sources have no list."""
         counted = [each for each in self._relations.lists if each.items]
         for listed in (self._list_named(text), self._list_shown(shown)):
             if listed in counted:
                 return listed
-        about = self._named(text)
-        among = [each for each in counted if _of(each, about)] or counted
+        among = [each for each in counted if _of(each, named)] or counted
         return max(among, key=lambda each: len(each.items), default=None)
 
     def _number(self, text: str, listed: SourceList) -> int:
@@ -228,9 +240,6 @@ class DocumentReader:
         return None
 
     # Which documents
-
-    def _named(self, text: str) -> tuple[Document, ...]:
-        return tuple(self._library.documents[each] for each in self._names(text))
 
     def _in(self, documents: Sequence[Document]) -> tuple[Passage, ...]:
         ids = {each.id for each in documents}

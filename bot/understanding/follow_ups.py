@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Protocol
@@ -35,7 +36,12 @@ QUOTES_AFTER_A_MISS = 1
 
 class ReadsDocuments(Protocol):
     def read(
-        self, kind: DocumentKind, text: str, shown: Shown, area: str | None
+        self,
+        kind: DocumentKind,
+        text: str,
+        shown: Shown,
+        area: str | None,
+        named: Sequence[str] = (),
     ) -> DocumentFacts: ...
 
 
@@ -116,7 +122,7 @@ class FollowUpReader:
     def why(self, turn: TurnInput) -> Lookup:
         """Asked of the last question, for which it says nothing new."""
         asked = turn.topic[-1]
-        return Lookup(self._knowledge.answer(turn.text, turn.area, turn.topic), asked=asked)
+        return Lookup(self._questions.answered(turn.text, turn, turn.topic), asked=asked)
 
     def _next_point(self, turn: TurnInput) -> DocumentQuestion | None:
         """After a point of a list that was read out, the one after it."""
@@ -127,13 +133,13 @@ class FollowUpReader:
 
     def _other_documents(self, turn: TurnInput) -> tuple[str, ...]:
         sure = turn.ranking[0].confidence >= SURE_OF_AREA if turn.ranking else False
-        return self._knowledge.documents_named(turn.text) if sure else ()
+        return self._questions.named_in(turn.text, turn) if sure else ()
 
     def _in_another_document(self, turn: TurnInput, documents: tuple[str, ...]) -> FollowUp:
         """The last question again, with the documents that are named now first."""
         *earlier, asked = turn.topic
         found = self._questions.nearest(asked, turn.area, earlier, documents)
-        unled = self._knowledge.answer(asked, turn.area, earlier)
+        unled = self._questions.answered(asked, turn, earlier)
         if not _ids(replace(found, quotes=found.quotes[:1])) & _ids(unled):
             # Only because it was named does this document come first.
             found = replace(found, confidence="closest")
@@ -150,21 +156,26 @@ class FollowUpReader:
 
     def instead(self, turn: TurnInput, asked: str) -> FollowUp:
         """`asked` is answered, and the walk set aside."""
-        found = self._knowledge.answer(asked, turn.area, turn.topic)
+        found = self._questions.answered(asked, turn, turn.topic)
         return FollowUp((Lookup(found, asked=asked),), leaves=True)
 
     def _no_flow(self, turn: TurnInput) -> FollowUp:
         """What the sources say, or what is nearest; no flow is offered with it."""
-        documents = self._knowledge.documents_named(turn.text)
+        documents = self._questions.named_in(turn.text, turn)
         found = self._questions.nearest(turn.text, turn.area, turn.topic, documents)
         return FollowUp((Lookup(found, documents=documents),), leaves=True)
+
+    def _taken_out_of(self, asked: str, turn: TurnInput) -> tuple[str, ...]:
+        """The documents of a question before this message; none where its own words say them."""
+        return self._questions.named_in(asked, turn) if turn.taken_out_of(asked) else ()
 
     def _further(self, turn: TurnInput) -> FollowUp:
         """What comes next after the answer shown last."""
         shown, misunderstood = turn.shown, turn.intent == "repair"
         earlier = tuple(takewhile(lambda asked: asked != shown.query, turn.topic))
+        documents = shown.documents or self._taken_out_of(shown.query, turn)
         found = self._knowledge.further(
-            shown.query, shown.all_passages, turn.area, earlier, shown.documents
+            shown.query, shown.all_passages, turn.area, earlier, documents
         )
         if found is None:
             return FollowUp((Remark("reword" if misunderstood else "nothing_further", whom=True),))

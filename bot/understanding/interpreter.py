@@ -111,8 +111,8 @@ class Interpreter:
         self._contacts = contacts
         self._assistant = assistant
         self._walks = WalkReader(flows, reads_options)
-        self._clicks = ChoiceReader(flows, self._walks, knowledge)
         self._questions = QuestionReader(flows, self._walks, knowledge)
+        self._clicks = ChoiceReader(flows, self._walks, self._questions)
         self._follow_ups = FollowUpReader(
             flows, self._walks, self._clicks, self._questions, knowledge, documents
         )
@@ -356,7 +356,8 @@ class Interpreter:
         kind = next((each for each in KINDS if each == turn.key), None)
         if kind is None:
             return None
-        return DocumentQuestion(self._documents.read(kind, turn.text, turn.shown, turn.area))
+        named = self._questions.named_in(turn.text, turn)
+        return DocumentQuestion(self._documents.read(kind, turn.text, turn.shown, turn.area, named))
 
     def _with_the_words_before(self, turn: TurnInput) -> TurnInput | None:
         """The turn of both, where the words before were looked up and these go on with them."""
@@ -365,7 +366,14 @@ class Interpreter:
             return None
         if not goes_on(turn.text, last):
             return None
-        return replace(turn, text=f"{last} {turn.text}", topic=tuple(earlier), before=None)
+        documents = tuple(dict.fromkeys([*turn.taken_out_of(last), *turn.documents]))
+        return replace(
+            turn,
+            text=f"{last} {turn.text}",
+            documents=documents,
+            topic=tuple(earlier),
+            before=None,
+        )
 
     def _start_flow(self, turn: TurnInput) -> Meaning:
         """Starts the flow that the words fit, where they ask to be led through it.

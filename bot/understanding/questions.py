@@ -56,7 +56,7 @@ class AnswersQuestions(Protocol):
 
     def tasks(self, text: str, earlier: Sequence[str]) -> dict[str, float]: ...
 
-    def documents_named(self, text: str) -> tuple[str, ...]: ...
+    def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]: ...
 
 
 class QuestionReader:
@@ -74,7 +74,7 @@ class QuestionReader:
             return self._offered(turn, likely)
         if self._walks.is_open(turn):
             turn = only_asked(turn)
-        found = self._knowledge.answer(turn.text, turn.area, turn.topic)
+        found = self.answered(turn.text, turn, turn.topic)
         unclear = found.verdict != "answerable" or len(turn.text.split()) < TELLING
         if unclear and self._walks.is_open(turn) and not asks(turn.text):
             return self._walks.unclear(turn)
@@ -109,7 +109,7 @@ class QuestionReader:
     def beside_a_move(self, turn: TurnInput) -> Lookup | None:
         """What answers the question in a message that also answers the open one."""
         asked = asked_further(turn.text)
-        found = self._knowledge.answer(asked, turn.area, ()) if asked else None
+        found = self.answered(asked, turn) if asked else None
         if found is None or found.verdict != "answerable" or found.confidence != "answers":
             return None
         return Lookup(_shortened(found, QUOTES_OF_TWO), asked=asked)
@@ -122,6 +122,15 @@ class QuestionReader:
         """The flow that has the words among its triggers, for a task in hand."""
         flow = self._walks.triggered(turn) if is_task(turn.text) else None
         return self._walks.started(turn, flow) if flow else None
+
+    def named_in(self, text: str, turn: TurnInput) -> tuple[str, ...]:
+        """The ids of the documents that `text` names, by its words or by those that were taken out
+        of it. It is the message of the turn, a part of it, or a question before it."""
+        return self._knowledge.documents_named(text, turn.taken_out_of(text))
+
+    def answered(self, text: str, turn: TurnInput, context: Sequence[str] = ()) -> Answer:
+        """What the sources say to `text`, those that it names first."""
+        return self._knowledge.answer(text, turn.area, context, self.named_in(text, turn))
 
     def nearest(
         self, query: str, area: str | None, context: Sequence[str], documents: Sequence[str]
@@ -139,7 +148,7 @@ class QuestionReader:
         quoted = {quote.passage_id for quote in found.quotes}
         sentences = asking_sentences(turn.text)
         for asked in sentences if len(sentences) > 1 else ():
-            other = self._knowledge.answer(asked, turn.area, ())
+            other = self.answered(asked, turn)
             new = other.quotes and other.quotes[0].passage_id not in quoted
             if new and other.verdict == "answerable" and other.confidence == "answers":
                 return Lookup(_shortened(other, QUOTES_OF_TWO), asked=asked)

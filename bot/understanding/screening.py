@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
@@ -44,6 +44,10 @@ SHORT_READERS, LONG_READERS = 2, 1
 MOST_WAITING = 20
 """Long texts, and texts beyond its limit, of one client at a time; what comes on top is refused,
 with 999 in the refusal."""
+
+
+NamesDocuments = Callable[[str], tuple[str, ...]]
+"""Gives the ids of the documents that a text names, in the edition that is asked."""
 
 
 class ReadsDanger(Protocol):
@@ -92,6 +96,18 @@ class ScreenedMessage:
     alert: Alert | None = None
     refusal: Refusal | None = None
     learner: str | None = None
+
+    def documents_taken_out(self, named: NamesDocuments) -> tuple[str, ...]:
+        """The ids of the documents that only what was taken for a name names. A place that no list
+        holds is taken for one, whatever documents there are.
+
+        Other personal data names nothing: a number may be an id, and a street an area.
+        """
+        redaction = self.redaction
+        if not (redaction and redaction.names):
+            return ()
+        seen = named(redaction.text)
+        return tuple(each for each in named(redaction.with_names) if each not in seen)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bot.choices import Choice
 from bot.flows import DialogueStack
 from bot.induction.course import Course
+from bot.understanding.personal_data.placeholders import TAKEN_OUT
 from bot.understanding.shown import Shown
 
 KEY = "/"
@@ -39,8 +41,10 @@ class TurnInput:
     `action` is the one that Rasa's rule for the `intent` names. `text` is redacted, and empty for
     a click. `learner` is the id of the code that was typed in it. `before` was typed a moment
     before it. `doubtful`: it may tell of danger. `after_999`: 999 alone was said before it.
-    `topic` holds the last questions, oldest first; `shown` is the answer shown last; `noticed`
-    holds the key of each notice that was said, as often as it was.
+    `documents`: the ids of those that only words named which were taken out of it; of the last
+    messages they are in `documents_before`, by their redacted words. `topic` holds the last
+    questions, oldest first; `shown` is the answer shown last; `noticed` holds the key of each
+    notice that was said, as often as it was.
     """
 
     text: str = ""
@@ -53,6 +57,8 @@ class TurnInput:
     before: str | None = None
     doubtful: bool = False
     after_999: bool = False
+    documents: tuple[str, ...] = ()
+    documents_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dialogue: DialogueStack = field(default_factory=DialogueStack)
     course: Course = field(default_factory=Course)
     topic: tuple[str, ...] = ()
@@ -68,6 +74,19 @@ class TurnInput:
         }
         ranked = sorted((known | halfway).items(), key=lambda each: -each[1])
         return replace(self, ranking=tuple(RankedIntent(*each) for each in ranked))
+
+    def taken_out_of(self, text: str) -> tuple[str, ...]:
+        """The ids of the documents that words named which were taken out of `text`: the message, a
+        part of it, or a question before it."""
+        if text == self.text:
+            return self.documents
+        if not TAKEN_OUT.search(text):
+            return ()
+        before = self.documents_before.items()
+        of_before = [ids for words, ids in before if text in words or words in text]
+        if text in self.text or not of_before:
+            return self.documents
+        return tuple(dict.fromkeys(chain.from_iterable(of_before)))
 
     @property
     def key(self) -> str:

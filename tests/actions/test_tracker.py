@@ -44,6 +44,13 @@ def test_a_typed_message_keeps_its_ranking_and_what_the_conversation_remembers()
     assert (turn.course.stage, turn.course.module) == ("reading", "child_first")
 
 
+def test_the_documents_that_were_taken_out_come_with_the_message() -> None:
+    metadata = {"documents": ["003"], "documents_before": {"what does [name] say": ["004"]}}
+    turn = read({"text": "and [name]", "metadata": metadata})
+    assert turn.documents == ("003",)
+    assert turn.documents_before == {"what does [name] say": ("004",)}
+
+
 def test_a_click_is_a_choice_and_not_a_text() -> None:
     turn = read(
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, cast
@@ -24,6 +24,7 @@ from knowledge import Knowledge
 from knowledge.encoder import Encoder
 from knowledge.findings import Findings
 from knowledge.heads import MessageHeads
+from knowledge.naming import DocumentNames
 from knowledge.questions import Questions
 from knowledge.quotes import ScoredQuote
 from tests.shipped import LIBRARY, RELATIONS, NoMeaning, NoOpinion
@@ -33,7 +34,8 @@ Serve = Callable[..., httpx.Client]
 
 
 class Shelf(Knowledge):
-    """The real library, searched without an encoder: the first passages are always best."""
+    """The real library, searched without an encoder: the first passages are always best, of the
+    documents that are named."""
 
     def __init__(self) -> None:
         self.library = LIBRARY
@@ -50,11 +52,16 @@ class Shelf(Knowledge):
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
     ) -> Findings:
+        order = sorted(self.library.order, key=lambda each: each.split(".")[0] not in documents)
         hits = [
-            ScoredQuote(**self.library.quote(each).model_dump(), score=0.5)
-            for each in self.library.order[:k]
+            ScoredQuote(**self.library.quote(each).model_dump(), score=0.5) for each in order[:k]
         ]
         return Findings(query, "answerable", tuple(hits))
+
+    def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
+        """As it is spelt."""
+        named = {*DocumentNames(self.library.documents.values())(text), *also}
+        return tuple(each for each in self.library.documents if each in named)
 
 
 @cache

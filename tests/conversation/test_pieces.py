@@ -3,6 +3,7 @@ from __future__ import annotations
 from bot.conversation.pieces import (
     FEW_WORDS,
     DangerLeftOpen,
+    DocumentsTakenOut,
     EarlierWords,
     LastAsked,
     LastPieces,
@@ -41,6 +42,23 @@ def test_the_last_two_messages_are_read_with_the_next_for_a_while() -> None:
     earlier.add("a", "four")
     clock.now = 900.1
     assert earlier.of("a") == ()
+
+
+def test_the_documents_of_the_last_questions_are_remembered_for_a_while() -> None:
+    clock = Clock()
+    documents = DocumentsTakenOut(lasts_s=900.0, clock=clock)
+    for words in ("one", "two", "three", "four"):
+        documents.keep("a", words, ("003",))
+    documents.keep("a", "three", ("004",))
+    assert documents.of("a") == {"two": ("003",), "four": ("003",), "three": ("004",)}
+    assert documents.of("b") == {}
+    documents.keep("a", "two", ())
+    assert list(documents.of("a")) == ["four", "three"]
+    documents.forget("a")
+    assert documents.of("a") == {}
+    documents.keep("a", "one", ("003",))
+    clock.now = 900.1
+    assert documents.of("a") == {}
 
 
 def test_what_leaves_danger_open_again_is_not_new() -> None:

@@ -169,6 +169,8 @@ def test_a_document_that_is_named_comes_before_the_area_that_was_chosen(
 
 def test_a_name_spelt_wrong_is_a_name(knowledge: Knowledge) -> None:
     assert knowledge.documents_named("and lincolnshre?") == ("001",)
+    also = ["009", "004"]
+    assert knowledge.documents_named("and lincolnshre?", also) == ("001", "004")
 
 
 def test_a_document_with_nothing_on_it_does_not_come_first(knowledge: Knowledge) -> None:

@@ -9,7 +9,7 @@ from bot.messages import AnswerMessage, TextMessage
 from bot.rendering.documents import DocumentRenderer
 from bot.understanding.documents import KINDS, DocumentKind, DocumentReader
 from bot.understanding.shown import Shown
-from tests.shipped import DATA, DOCUMENTS, LIBRARY, PHRASES, PLAIN_TEXT, RELATIONS, undated
+from tests.shipped import DATA, DOCUMENTS, LIBRARY, NAMES, PHRASES, PLAIN_TEXT, RELATIONS, undated
 
 WORDING = read_document_wording(DATA / "documents.yaml")
 RENDERER = DocumentRenderer(LIBRARY, WORDING, PHRASES.undated, PLAIN_TEXT)
@@ -18,7 +18,7 @@ SHOWN = Shown("privacy", ("000.p6",))
 
 
 def said(kind: DocumentKind, text: str = "", shown: Shown = SHOWN) -> str:
-    return RENDERER.message(DOCUMENTS.read(kind, text, shown), TODAY).text
+    return RENDERER.message(DOCUMENTS.read(kind, text, shown, named=NAMES(text)), TODAY).text
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -67,7 +67,7 @@ def test_the_facts_are_told(kind: DocumentKind, text: str, words: list[str]) -> 
 
 
 def of_undated(kind: DocumentKind, text: str, *ids: str) -> str:
-    facts = DocumentReader(undated(*ids), RELATIONS).read(kind, text, SHOWN)
+    facts = DocumentReader(undated(*ids), RELATIONS).read(kind, text, SHOWN, named=NAMES(text))
     return RENDERER.message(facts, TODAY).text
 
 

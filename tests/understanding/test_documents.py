@@ -9,14 +9,14 @@ from bot.rendering.documents import DocumentRenderer
 from bot.understanding.documents import KINDS, DocumentFacts, DocumentKind, DocumentReader
 from bot.understanding.ordinals import LAST, numbers
 from bot.understanding.shown import Shown
-from tests.shipped import DATA, DOCUMENTS, LIBRARY, PHRASES, PLAIN_TEXT, RELATIONS, undated
+from tests.shipped import DATA, DOCUMENTS, LIBRARY, NAMES, PHRASES, PLAIN_TEXT, RELATIONS, undated
 
 NOTHING = Shown()
 SIXTH = Shown("privacy", ("000.p6", "003.2.3.2"))
 
 
 def read(kind: DocumentKind, text: str = "", shown: Shown = NOTHING) -> DocumentFacts:
-    return DOCUMENTS.read(kind, text, shown)
+    return DOCUMENTS.read(kind, text, shown, named=NAMES(text))
 
 
 def quoted(facts: DocumentFacts) -> list[str]:

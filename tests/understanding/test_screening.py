@@ -11,7 +11,13 @@ from bot.conversation.rate_limits import RateLimiter
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import Alert
-from bot.understanding.screening import MOST_WAITING, SHORT, Screener, UserMessage
+from bot.understanding.screening import (
+    MOST_WAITING,
+    SHORT,
+    ScreenedMessage,
+    Screener,
+    UserMessage,
+)
 from tests.shipped import PHRASES
 
 DANGER = Alert("immediate_danger", certain=True)
@@ -151,3 +157,19 @@ def test_words_that_run_together_are_read_for_danger_apart(typed: str, read: str
     limits = RateLimiter("async+memory://", conversation="9/minute", client="30/minute")
     Screener(notes, OneWordIsAName(), CarryOn(()), limits).read(UserMessage(typed))
     assert notes.read == read
+
+
+def test_documents_are_named_by_what_was_taken_for_a_name_alone() -> None:
+    asked: list[str] = []
+
+    def named(text: str) -> tuple[str, ...]:
+        asked.append(text)
+        return tuple(each for each in ("kent", "york") if each in text.lower())
+
+    redaction = Redaction("[name] of York, [address]", ("name", "address"), ("Kent",))
+    screened = ScreenedMessage(UserMessage("Kent of York, 3 Kent Lane"), redaction)
+    assert screened.documents_taken_out(named) == ("kent",)
+    assert asked == ["[name] of York, [address]", "Kent of York, [address]"]
+    nothing = ScreenedMessage(UserMessage("Kent"), Redaction("Kent", ()))
+    assert nothing.documents_taken_out(named) == ()
+    assert ScreenedMessage(UserMessage(choice="do:menu")).documents_taken_out(named) == ()

@@ -1,9 +1,12 @@
 """What a publication changes in the answers, known before it is published.
 
-The same questions are asked of what answers now and of the draft, and each reply is judged.
+The same questions are asked of what answers now and of the draft, and each reply is judged: before
+publishing some of all that there are (`asked_of`), for one document those that its changes are
+likeliest to touch (`asked_about`).
 """
 
-from bot.operations.replay.comparison import Comparison, Regression, compared
+from bot.operations.replay.comparison import AskedOfBoth, Comparison, compared
+from bot.operations.replay.document_questions import asked_about
 from bot.operations.replay.questions import asked_of
 
-__all__ = ["Comparison", "Regression", "asked_of", "compared"]
+__all__ = ["AskedOfBoth", "Comparison", "asked_about", "asked_of", "compared"]

@@ -20,12 +20,20 @@ ID_LENGTH = 12
 
 
 @dataclass(frozen=True)
-class Regression:
-    """A question whose reply is worse with the draft."""
+class AskedOfBoth:
+    """A question with what is replied to it now, and with the draft."""
 
     question: ReplayedQuestion
     before: ReplayedReply
     after: ReplayedReply
+
+    @property
+    def is_worse(self) -> bool:
+        return self.after.fault > self.before.fault
+
+    @property
+    def is_better(self) -> bool:
+        return self.after.fault < self.before.fault
 
     @cached_property
     def id(self) -> str:
@@ -55,12 +63,15 @@ class Regression:
 @dataclass(frozen=True)
 class Comparison:
     """`asked` of `there_are` questions were asked of both sides; `left_out` are those that the
-    draft itself changes. `told`: what else it changes for them, a sentence each."""
+    draft itself changes. `changed` are those that a person is told something else to;
+    `regressions` those whose reply is worse; `told`: what else it changes for them, a sentence
+    each."""
 
     asked: int
     there_are: int
     left_out: int
-    regressions: tuple[Regression, ...] = ()
+    changed: tuple[AskedOfBoth, ...] = ()
+    regressions: tuple[AskedOfBoth, ...] = ()
     told: tuple[str, ...] = ()
 
     @property
@@ -106,20 +117,23 @@ def compared(
     """
     kept = {} if kept is None else kept
     added = _added(live, draft)
-    regressions: list[Regression] = []
+    changed: list[AskedOfBoth] = []
+    regressions: list[AskedOfBoth] = []
     told = _Told()
     for number, question in enumerate(questions.asked, start=1):
         before = kept.get(question)
         if before is None:
             before = kept[question] = replied(live, question, area)
-        after = replied(draft, question, area)
-        if after.fault > before.fault:
-            first = after.passages[0] if after.passages else ""
+        both = AskedOfBoth(question, before, replied(draft, question, area))
+        if not both.after.is_as(before):
+            changed.append(both)
+        if both.is_worse:
+            first = both.after.passages[0] if both.after.passages else ""
             if first in added and question.kind in {"gap", "outside"}:
                 told.answered.setdefault((question.about, first), []).append(question.text)
             else:
-                regressions.append(Regression(question, before, after))
-        elif question.kind == "own" and after.fault < before.fault:
+                regressions.append(both)
+        elif question.kind == "own" and both.is_better:
             told.better.append(f"Right with the draft, and not before: “{question.text}”")
         if progress:
             progress(number, len(questions.asked))
@@ -127,6 +141,7 @@ def compared(
         len(questions.asked),
         questions.there_are,
         questions.left_out,
+        tuple(changed),
         tuple(regressions),
         tuple(told.sentences()),
     )

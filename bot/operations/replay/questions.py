@@ -87,9 +87,7 @@ def _written(live: Knowledge, draft: Knowledge) -> tuple[list[ReplayedQuestion],
         for side in (live, draft)
     )
     both = [
-        ReplayedQuestion(
-            text, "written", passage_id, reference_of(draft, passage_id), (passage_id,)
-        )
+        written_for(draft, passage_id, text)
         for passage_id, text in sorted(before & after)
         if draft.library.passages[passage_id].text == live.library.passages[passage_id].text
     ]
@@ -118,6 +116,7 @@ def _of_own(line: OwnQuestion) -> ReplayedQuestion:
     )
 
 
-def reference_of(side: Knowledge, passage_id: str) -> str:
+def written_for(side: Knowledge, passage_id: str, text: str) -> ReplayedQuestion:
     citation = side.library.citation(passage_id)
-    return f"{citation.title}, {citation.reference}"
+    about = f"{citation.title}, {citation.reference}"
+    return ReplayedQuestion(text, "written", passage_id, about, (passage_id,))

@@ -7,31 +7,58 @@ from dataclasses import dataclass
 
 from bot.operations.replay.questions import ReplayedQuestion
 from knowledge import Answer, Knowledge
+from knowledge.costs import Act
 from knowledge.gold import GoldCheck
+from knowledge.quotes import Quote
 
 SHOWN = 3
 """Among so many quotations a right one counts, as in `docs/evaluation.md`."""
 
+SAYS: dict[Act, str] = {
+    "answers": "answered by",
+    "closest": "nearest:",
+    "not_covered": "not covered",
+    "outside": "outside the field",
+}
+
 
 @dataclass(frozen=True)
 class ReplayedReply:
-    """`fault` is 0 for a right reply, and the more the worse it is. `passages` are the ids of those
-    that are quoted, the first first; `claimed`: they are said to answer. `says` is all of it in
-    words."""
+    """`fault` is 0 for a right reply, and the more the worse it is. `quotes` are what is quoted,
+    the first first; by `act` they are said to answer, or to be the nearest, or there are none."""
 
     fault: int
-    claimed: bool
-    passages: tuple[str, ...]
-    says: str
+    act: Act
+    quotes: tuple[Quote, ...]
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The ids of what is quoted."""
+        return tuple(quote.passage_id for quote in self.quotes)
+
+    @property
+    def first(self) -> Quote | None:
+        return self.quotes[0] if self.quotes else None
+
+    @property
+    def says(self) -> str:
+        """All of it in words."""
+        return f"{SAYS[self.act]} {', '.join(self.passages)}".strip()
+
+    def is_as(self, other: ReplayedReply) -> bool:
+        """Whether a person is told the same by it: as an answer or not, and in the same words."""
+        mine, theirs = (
+            (each.act, each.first and (each.first.passage_id, each.first.text))
+            for each in (self, other)
+        )
+        return mine == theirs
 
 
 def replied(side: Knowledge, question: ReplayedQuestion, area: str | None) -> ReplayedReply:
     """Raises EncoderFailed."""
     answer = side.answer(question.text, area)
-    passages = tuple(quote.passage_id for quote in answer.quotes[:SHOWN])
-    claimed = answer.verdict == "answerable" and answer.confidence == "answers"
     fault = _fault_of_answer if question.is_answered else _fault_of_silence
-    return ReplayedReply(fault(side, question, answer), claimed, passages, _said(answer, passages))
+    return ReplayedReply(fault(side, question, answer), _act(answer), answer.quotes[:SHOWN])
 
 
 Fault = Callable[[Knowledge, ReplayedQuestion, Answer], int]
@@ -55,8 +82,7 @@ def _fault_of_silence(_: Knowledge, question: ReplayedQuestion, answer: Answer) 
     return int(answer.confidence == "answers" or question.declined)
 
 
-def _said(answer: Answer, passages: tuple[str, ...]) -> str:
-    named = ", ".join(passages)
+def _act(answer: Answer) -> Act:
     if answer.verdict == "answerable":
-        return f"{'answered by' if answer.confidence == 'answers' else 'nearest:'} {named}"
-    return "not covered" if answer.verdict == "not_in_sources" else "outside the field"
+        return answer.confidence
+    return "not_covered" if answer.verdict == "not_in_sources" else "outside"

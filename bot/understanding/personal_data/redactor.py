@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from bot.understanding.personal_data.placeholders import PLACEHOLDERS, PRECEDENC
 from bot.understanding.personal_data.recognisers import recognisers
 
 log = structlog.get_logger()
+
+NAME = PLACEHOLDERS["name"]
 
 MOST_READINGS = 3
 """The messages of tests/safety need no more, and the last of theirs finds nothing."""
@@ -37,10 +40,23 @@ MOST_FINDINGS = 200
 
 @dataclass(frozen=True)
 class Redaction:
-    """`text` with a placeholder for each finding; `found` are the kinds, in order, never values."""
+    """`text` with a placeholder for each finding; `found` are the kinds, in order, never values.
+
+    `names` are what stood where `text` now says that there was a name, in order. They are there for
+    `with_names` alone.
+    """
 
     text: str
     found: tuple[str, ...]
+    names: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def with_names(self) -> str:
+        """`text` with the names in it, to be read for a document's name and go no further."""
+        names = iter(self.names)
+        return TAKEN_OUT.sub(
+            lambda found: next(names, NAME) if found[0] == NAME else found[0], self.text
+        )
 
 
 @dataclass(frozen=True)
@@ -63,15 +79,17 @@ class Redactor:
         Of a text that cannot be read to the end nothing is left.
         """
         found: dict[str, None] = {}
+        # Who types a placeholder has typed no name.
+        names = (NAME,) * text.count(NAME)
         try:
             for _ in range(MOST_READINGS):
                 spans = self._spans(as_seen(text))
                 if not spans:
-                    return Redaction(text, tuple(found))
+                    return Redaction(text, tuple(found), names)
                 if len(spans) > MOST_FINDINGS:
                     break
                 found.update((span.kind, None) for span in spans)
-                text = _without(text, spans)
+                text, names = _without(text, spans, names)
         except TimeoutError:
             log.error("personal_data.pattern_too_slow")
         return Redaction(PLACEHOLDERS["message"], (*found, "message"))
@@ -117,10 +135,15 @@ def _first_and_longest(span: Span) -> tuple[int, int, int]:
     return span.start, -span.end, PRECEDENCE.index(span.kind)
 
 
-def _without(text: str, spans: list[Span]) -> str:
+def _without(text: str, spans: list[Span], names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """`names` are those that stood in `text` before. No span holds a placeholder."""
     parts: list[str] = []
+    earlier, now = iter(names), list[str]()
     at = 0
     for span in spans:
         parts += (text[at : span.start], PLACEHOLDERS[span.kind])
+        now += islice(earlier, parts[-2].count(NAME))
+        if span.kind == "name":
+            now.append(text[span.start : span.end])
         at = span.end
-    return "".join((*parts, text[at:]))
+    return "".join((*parts, text[at:])), (*now, *earlier)

@@ -84,6 +84,29 @@ def test_redacting_a_redaction_changes_nothing(personal_data: Redactor, text: st
     assert personal_data.redact(once.text) == Redaction(once.text, ())
 
 
+def test_only_names_can_be_read_where_they_stood(personal_data: Redactor) -> None:
+    typed = "Tegan, 9, of LN99 4QZ, saw [name] and Tobi, ring 07700 900123 or j@example.org"
+    redaction = personal_data.redact(typed)
+    assert redaction.text == (
+        "[name], [age], of [postcode], saw [name] and [name], ring [phone number] or [e-mail]"
+    )
+    assert redaction.with_names == (
+        "Tegan, [age], of [postcode], saw [name] and Tobi, ring [phone number] or [e-mail]"
+    )
+    assert "Tegan" not in repr(redaction)
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join))
+@settings(deadline=None, max_examples=40)
+def test_with_its_names_it_is_what_was_typed_but_for_the_rest(
+    personal_data: Redactor, text: str
+) -> None:
+    redaction = personal_data.redact(normalise(text))
+    assert len(redaction.names) == redaction.text.count("[name]")
+    again = personal_data.redact(redaction.with_names)
+    assert again.text == redaction.text
+
+
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Redactor:
     """With a pattern that takes for ever, as somebody may write one."""

@@ -1,0 +1,55 @@
+"""Which questions are asked of both sides for one document that the draft changes."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+from bot.operations.compared_document import ComparedDocument
+from bot.operations.replay import asked_about
+from knowledge.revision import PassageChange
+from tests.operations.replay.scripted import Scripted
+from tests.shipped import LIBRARY
+
+CHANGED, REMOVED, SAME = [each for each in LIBRARY.order if each.startswith("003.")][:3]
+NEAR = LIBRARY.order[0]
+OLD = {
+    CHANGED: ("of what has changed", "asked twice"),
+    REMOVED: ("of what is gone",),
+    SAME: ("of the rest", "asked twice"),
+    NEAR: tuple(f"near {number}" for number in range(9)),
+}
+NEW = {CHANGED: ("of what has changed", "written anew"), SAME: ("of the rest",)}
+
+
+def document(*changes: PassageChange) -> ComparedDocument:
+    return cast(ComparedDocument, SimpleNamespace(id="003", changes=changes))
+
+
+def test_the_nearest_to_what_has_changed_come_first_and_each_once() -> None:
+    passages = LIBRARY.passages
+    changes = (
+        PassageChange("same", passages[SAME], None, SAME),
+        PassageChange("changed", passages[CHANGED], None, CHANGED),
+        PassageChange("removed", passages[REMOVED], None, REMOVED),
+    )
+    live, draft = Scripted({}, written=OLD), Scripted({}, written=NEW)
+    found = asked_about(live, draft, document(*changes))
+    assert [each.text for each in found.asked] == [
+        *("of what has changed", "asked twice", "written anew", "of what is gone"),
+        *(f"near {number}" for number in range(5)),
+        "of the rest",
+    ]
+    assert found.asked[3].answered_by == (REMOVED,)
+    assert (found.there_are, found.left_out) == (10, 0)
+    few = asked_about(live, draft, document(*changes), most=2)
+    assert [each.text for each in few.asked] == ["of what has changed", "asked twice"]
+    assert few.there_are == 10
+
+
+def test_where_only_the_rest_of_a_document_is_there_it_is_asked() -> None:
+    live, draft = Scripted({}, written=OLD), Scripted({}, written=NEW)
+    found = asked_about(live, draft, document())
+    assert {each.text for each in found.asked} == {
+        *("of what has changed", "asked twice", "of what is gone", "of the rest", "written anew")
+    }
