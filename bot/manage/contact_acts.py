@@ -17,13 +17,11 @@ from bot.manage.contact_form import (
     read_contact,
     read_new,
     section_of,
-    shown_otherwise,
 )
 from bot.manage.contact_pages import PATH, ContactPages, ContactPagesDep
 from bot.manage.editing import EditingDep, went
 from bot.manage.hours_form import HoursForm, read_hours
-from bot.manage.hours_form import shown_otherwise as hours_otherwise
-from bot.manage.seen import ChangedMeanwhile, must_be
+from bot.manage.seen import ChangedMeanwhile, must_be, typed_otherwise
 from bot.operations.contact_edits import (
     add_contact,
     change_contact,
@@ -37,8 +35,8 @@ from knowledge.errors import ContentError, Location
 router = APIRouter(prefix="/contacts")
 
 MEANWHILE = (
-    "Not kept: somebody changed this since you opened the page. What you typed is still below, and"
-    " beside it what it says now. Keep yours once you have looked at both."
+    "Not kept: somebody changed this since you opened the page. The form shows what it says now,"
+    " and beside each field what yours said. Put in again what still holds, and keep it."
 )
 GONE = (
     "Not kept: somebody took this contact out since you opened the page. What you typed is still"
@@ -87,10 +85,8 @@ def change_in_common(
     try:
         editing.change(person.name, "Changed whom to ring first and office hours", apply)
     except ChangedMeanwhile:
-        contacts = pages.contacts()
-        form.seen = HoursForm.of(contacts).seen
-        now = hours_otherwise(form, contacts)
-        return pages.hours(form, problem=MEANWHILE, now=now, status=409)
+        typed = typed_otherwise(form, HoursForm.of(pages.contacts()))
+        return pages.hours(problem=MEANWHILE, typed=typed, status=409)
     except ContentError as refused:
         return pages.hours(form, problem=_told(refused), status=409)
     return went(PATH, "facts")
@@ -151,13 +147,12 @@ def take_out(
 
 
 def _beside_what_is_there(pages: ContactPages, role: str, form: ContactForm) -> Response:
-    """What was typed, beside what somebody else has made of the contact meanwhile."""
+    """What somebody else has made of the contact meanwhile, and beside it what was typed."""
     entry = entries_of(pages.contacts()).get(role)
     if entry is None:
         return pages.new(form, problem=GONE, status=409)
-    form.seen = ContactForm.of(entry).seen
-    now = shown_otherwise(form, entry)
-    return pages.of(role, form, problem=MEANWHILE, now=now, status=409)
+    typed = typed_otherwise(form, ContactForm.of(entry))
+    return pages.of(role, problem=MEANWHILE, typed=typed, status=409)
 
 
 def _contacts(pages: ContactPages, folder: Path) -> Contacts:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from bot.content.contacts import EMERGENCY, Contacts, Entry
 from bot.manage.seen import sum_of
-from bot.manage.typed_fields import Slips, TypedFields, lines, one_line
+from bot.manage.typed_fields import NOTHING, TICKED, Slips, TypedFields, lines, one_line
 from bot.operations.contact_edits import Section
 
 SECTIONS: dict[Section, str] = {
@@ -57,6 +57,17 @@ class ContactForm(BaseModel):
             review_by=entry.review_by.isoformat() if entry.review_by else "",
         )
         return shown.model_copy(update={"seen": sum_of(shown)})
+
+    def said(self) -> dict[str, str]:
+        return {
+            "label": one_line(self.label) or NOTHING,
+            "detail": one_line(self.detail) or NOTHING,
+            "asked_as": ", ".join(lines(self.asked_as)) or NOTHING,
+            "example": TICKED[self.example],
+            "checked_on": self.checked_on or NOTHING,
+            "owner": one_line(self.owner) or NOTHING,
+            "review_by": self.review_by or NOTHING,
+        }
 
 
 def section_of(contacts: Contacts, role: str) -> Section | None:
@@ -123,23 +134,3 @@ def read_new(
     if slips or entry is None or section is None:
         return None, slips
     return (section, role, entry), {}
-
-
-def shown_otherwise(form: ContactForm, entry: Entry) -> dict[str, str]:
-    """By field what the draft says now, where the form says something else."""
-    now = ContactForm.of(entry)
-    said = {
-        "label": now.label,
-        "detail": now.detail,
-        "asked_as": ", ".join(entry.asked_as) or "none",
-        "example": "yes" if now.example else "no",
-        "checked_on": f"{entry.checked_on:%-d %B %Y}" if entry.checked_on else "never",
-        "owner": now.owner or "nobody",
-        "review_by": f"{entry.review_by:%-d %B %Y}" if entry.review_by else "none",
-    }
-    return {name: words for name, words in said.items() if _told(form, name) != _told(now, name)}
-
-
-def _told(form: ContactForm, name: str) -> object:
-    value = getattr(form, name)
-    return lines(value) if isinstance(value, str) else value

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.api.authentication import ContainerDep
 from bot.container import Container
-from bot.content.contacts import DAYS, Contacts, read_contacts
+from bot.content.contacts import DAYS, Contacts, Entry, read_contacts
 from bot.content.data_files import DataFiles
 from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.contact_form import SECTIONS, ContactForm, entries_of, section_of
@@ -51,12 +51,12 @@ class ContactPages:
         *,
         slips: Slips | None = None,
         problem: str = "",
-        now: Mapping[str, str] | None = None,
+        typed: Mapping[str, str] | None = None,
         status: int = 200,
         done: str = "",
     ) -> HTMLResponse:
-        """`form`: as it was typed, where it is not as the contact stands. `now`: what the draft
-        says otherwise, by field."""
+        """`form`: as it was typed; without it as the contact stands. `typed`: by field what was
+        typed where the contact stands otherwise."""
         content = self.editing.now()
         contacts, data = self._read(content), self.container.settings.data_dir
         entry = entries_of(contacts).get(role)
@@ -73,7 +73,7 @@ class ContactPages:
             form=form or ContactForm.of(entry),
             slips=slips or {},
             problem=problem,
-            now=now or {},
+            typed=typed or {},
             done=done,
         )
 
@@ -87,7 +87,7 @@ class ContactPages:
             form=form,
             slips=slips or {},
             problem=problem,
-            now={},
+            typed={},
         )
 
     def hours(
@@ -96,7 +96,7 @@ class ContactPages:
         *,
         slips: Slips | None = None,
         problem: str = "",
-        now: Mapping[str, str] | None = None,
+        typed: Mapping[str, str] | None = None,
         status: int = 200,
     ) -> HTMLResponse:
         content = self.editing.now()
@@ -105,22 +105,24 @@ class ContactPages:
             "manage/contact_hours.html",
             content,
             status=status,
-            labels={role: entry.label for role, entry in entries_of(contacts).items()},
+            labels=_labels(entries_of(contacts)),
             days=DAYS,
             form=form or HoursForm.of(contacts),
             slips=slips or {},
             problem=problem,
-            now=now or {},
+            typed=typed or {},
         )
 
     def all(self, done: str = "") -> HTMLResponse:
         content = self.editing.now()
-        contacts = self._read(content)
+        contacts, today = self._read(content), date.today()
+        entries = entries_of(contacts)
         return self._page(
             "manage/contacts.html",
             content,
             contacts=contacts,
-            labels={role: entry.label for role, entry in entries_of(contacts).items()},
+            labels=_labels(entries),
+            late=_labels({r: each for r, each in entries.items() if each.is_overdue(today)}),
             done=done,
         )
 
@@ -143,6 +145,10 @@ class ContactPages:
             may_edit=self.person.role.includes(Role.EDITOR),
             **context,
         )
+
+
+def _labels(entries: Mapping[str, Entry]) -> dict[str, str]:
+    return {role: entry.label for role, entry in entries.items()}
 
 
 def get_contact_pages(

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from bot.content.contacts import DAYS, Contacts, OfficeHours
 from bot.manage.contact_form import entries_of
 from bot.manage.seen import sum_of
-from bot.manage.typed_fields import Slips, TypedFields, lines
+from bot.manage.typed_fields import NOTHING, TICKED, Slips, TypedFields, lines, one_line
 from bot.operations.contact_edits import CLOCK
 
 MORE_FIRST = 1
@@ -48,6 +48,17 @@ class HoursForm(BaseModel):
             closed_on="\n".join(each.isoformat() for each in hours.closed_on) if hours else "",
         )
         return shown.model_copy(update={"seen": sum_of(shown)})
+
+    def said(self) -> dict[str, str]:
+        return {
+            "partnership": one_line(self.partnership) or NOTHING,
+            "first": ", ".join(filter(None, self.first)) or NOTHING,
+            "always": TICKED[self.always],
+            "days": ", ".join(day.capitalize() for day in self.days) or NOTHING,
+            "since": self.since or NOTHING,
+            "until": self.until or NOTHING,
+            "closed_on": ", ".join(lines(self.closed_on)) or NOTHING,
+        }
 
     @property
     def places(self) -> list[str]:
@@ -98,25 +109,3 @@ def _date(typed: TypedFields, line: str) -> date | None:
     except ValueError:
         typed.slips["closed_on"] = NO_DATE.format(line=line)
         return None
-
-
-def shown_otherwise(form: HoursForm, contacts: Contacts) -> dict[str, str]:
-    """By field what the draft says now, where the form says something else."""
-    now, labels = HoursForm.of(contacts), entries_of(contacts)
-    said = {
-        "partnership": now.partnership,
-        "first": ", ".join(labels[each].label for each in contacts.ring_first),
-        "always": "yes" if now.always else "no",
-        "days": ", ".join(day.capitalize() for day in now.days) or "none",
-        "since": now.since or "none",
-        "until": now.until or "none",
-        "closed_on": ", ".join(lines(now.closed_on)) or "none",
-    }
-    return {name: words for name, words in said.items() if _told(form, name) != _told(now, name)}
-
-
-def _told(form: HoursForm, name: str) -> object:
-    value = getattr(form, name)
-    if isinstance(value, list):
-        return [*filter(None, value)]
-    return lines(value) if isinstance(value, str) else value

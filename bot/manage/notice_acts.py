@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from bot.manage.access import ApproverDep, EditorDep
 from bot.manage.editing import Editing, EditingDep, went
-from bot.manage.notice_form import NoticeForm, Shelf, read_notice, shown_otherwise
+from bot.manage.notice_form import NoticeForm, Shelf, read_notice
 from bot.manage.notice_pages import PATH, NoticePages, NoticePagesDep, record_of
-from bot.manage.seen import ChangedMeanwhile, must_be
+from bot.manage.seen import ChangedMeanwhile, must_be, typed_otherwise
 from bot.manage.typed_fields import one_line
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.notice_edits import (
@@ -31,8 +31,8 @@ from knowledge.revision.review import Acceptance
 router = APIRouter(prefix="/notices")
 
 MEANWHILE = (
-    "Not kept: somebody changed this notice since you opened the page. What you typed is still"
-    " below, and beside it what the notice says now. Keep yours once you have looked at both."
+    "Not kept: somebody changed this notice since you opened the page. The form shows what it says"
+    " now, and beside each field what yours said. Put in again what still holds, and keep it."
 )
 GONE = (
     "Not kept: somebody took this notice out since you opened the page. What you typed is still"
@@ -165,13 +165,12 @@ def _must_be_seen(folder: Path, notice_id: str, seen: str) -> None:
 def _beside_what_is_there(
     pages: NoticePages, editing: Editing, notice_id: str, form: NoticeForm
 ) -> Response:
-    """What was typed, beside what somebody else has made of the notice meanwhile."""
+    """What somebody else has made of the notice meanwhile, and beside it what was typed."""
     record = record_of(editing.now(), notice_id)
     if record is None:
         return _anew(pages, notice_id, form)
-    form.seen = NoticeForm.of(record).seen
-    now = shown_otherwise(form, record)
-    return pages.of(notice_id, form, problem=MEANWHILE, now=now, status=409)
+    typed = typed_otherwise(form, NoticeForm.of(record))
+    return pages.of(notice_id, problem=MEANWHILE, typed=typed, status=409)
 
 
 def _anew(pages: NoticePages, notice_id: str, form: NoticeForm) -> Response:

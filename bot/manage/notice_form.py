@@ -8,24 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import BaseModel
 
 from bot.manage.seen import sum_of
-from bot.manage.typed_fields import Slips, TypedFields, one_line
+from bot.manage.typed_fields import NOTHING, Slips, TypedFields, one_line
 from bot.operations.suggested_passages import Suggested, suggested
 from knowledge.documents import StoredDocument, read_documents
-from knowledge.notices import CAUTIOUS, Certainty, NoticeRecord
-from knowledge.quotes import NoticeKind
+from knowledge.notices import CAUTIOUS, NoticeRecord
 
-KINDS: dict[NoticeKind, str] = {
+KINDS: dict[str, str] = {
     "superseded": "Out of date: the law or the guidance has moved on",
     "damaged": "Damaged: the text is not whole",
     "local": "Local: it is one area's",
     "differs": "Documents say different things",
 }
-CERTAINTIES: dict[Certainty, str] = {
+CERTAINTIES: dict[str, str] = {
     "A": "A: somebody has read it in the primary source, such as the Act",
     "B": "B: somebody has read it on a secondary page",
     "C": "C: nobody has verified it",
@@ -65,6 +64,19 @@ class NoticeForm(BaseModel):
     more: str = ""
     find: str = ""
     looked: str = ""
+
+    def said(self) -> dict[str, str]:
+        beside = sorted({*self.passages, *ids_in(self.more)})
+        return {
+            "text": one_line(self.text) or NOTHING,
+            "kind": KINDS.get(self.kind, NOTHING),
+            "certainty": CERTAINTIES.get(self.certainty, NOTHING),
+            "owner": one_line(self.owner) or NOTHING,
+            "checked_on": self.checked_on or NOTHING,
+            "review_by": self.review_by or NOTHING,
+            "passages": ", ".join(beside) or NOTHING,
+            "documents": ", ".join(sorted(self.documents)) or NOTHING,
+        }
 
     @property
     def wants_to_look(self) -> bool:
@@ -132,8 +144,8 @@ def read_notice(
     now, None for a new one; `taken`: the ids of the others."""
     typed = TypedFields()
     text = typed.needed("text", form.text)
-    kind = _chosen(typed, "kind", form.kind, get_args(NoticeKind))
-    certainty = _chosen(typed, "certainty", form.certainty, get_args(Certainty))
+    kind = _chosen(typed, "kind", form.kind, KINDS)
+    certainty = _chosen(typed, "certainty", form.certainty, CERTAINTIES)
     if text and certainty == "C" and not all(words in text.casefold() for words in CAUTIOUS):
         typed.slips["text"] = NOT_CAUTIOUS
     owner = typed.needed("owner", form.owner)
@@ -159,7 +171,7 @@ def read_notice(
     return NoticeRecord.model_validate({**before, **values}), {}
 
 
-def _chosen(typed: TypedFields, name: str, value: str, known: tuple[str, ...]) -> str:
+def _chosen(typed: TypedFields, name: str, value: str, known: Mapping[str, str]) -> str:
     if value not in known:
         typed.slips[name] = CHOOSE
     return value
@@ -169,7 +181,7 @@ def _beside(
     typed: TypedFields, form: NoticeForm, shelf: Shelf
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The passages and the documents that it stands beside."""
-    written = form.more.replace(",", " ").split()
+    written = ids_in(form.more)
     if unknown := [each for each in written if each not in shelf.passages]:
         typed.slips["more"] = NOT_THERE.format(names=", ".join(unknown))
     gone = [each for each in form.passages if each not in shelf.passages]
@@ -183,6 +195,10 @@ def _beside(
     return passages, documents
 
 
+def ids_in(typed: str) -> list[str]:
+    return typed.replace(",", " ").split()
+
+
 def _named(typed: TypedFields, name: str, taken: frozenset[str]) -> str:
     made = "-".join(ID.findall(name.casefold()))
     if not made:
@@ -190,24 +206,3 @@ def _named(typed: TypedFields, name: str, taken: frozenset[str]) -> str:
     elif made in taken | TAKEN:
         typed.slips["name"] = TWICE
     return made
-
-
-def shown_otherwise(form: NoticeForm, record: NoticeRecord) -> dict[str, str]:
-    """By field what the draft says now, where the form says something else."""
-    now = NoticeForm.of(record)
-    said = {
-        "text": now.text,
-        "kind": KINDS[record.kind],
-        "certainty": CERTAINTIES[record.certainty],
-        "owner": now.owner,
-        "checked_on": f"{record.checked_on:%-d %B %Y}",
-        "review_by": f"{record.review_by:%-d %B %Y}",
-        "passages": ", ".join(now.passages) or "no passage",
-        "documents": ", ".join(now.documents) or "no whole document",
-    }
-    return {name: words for name, words in said.items() if _plain(form, name) != _plain(now, name)}
-
-
-def _plain(form: NoticeForm, name: str) -> object:
-    value = getattr(form, name)
-    return one_line(value) if isinstance(value, str) else set(value)

@@ -45,13 +45,13 @@ class NoticePages:
         *,
         slips: Slips | None = None,
         problem: str = "",
-        now: Mapping[str, str] | None = None,
+        typed: Mapping[str, str] | None = None,
         role: str = "",
         status: int = 200,
         done: str = "",
     ) -> HTMLResponse:
-        """`form`: as it was typed, where it is not as the notice stands. `now`: what the draft says
-        otherwise, by field. `role`: in which somebody wanted to sign."""
+        """`form`: as it was typed; without it as the notice stands. `typed`: by field what was
+        typed where the notice stands otherwise. `role`: in which somebody wanted to sign."""
         content = self.editing.now()
         record = record_of(content, notice_id)
         if record is None:
@@ -68,7 +68,7 @@ class NoticePages:
             choices=shelf.choices(form, record),
             slips=slips or {},
             problem=problem,
-            now=now or {},
+            typed=typed or {},
             role=role,
             may_sign=self.person.role.includes(Role.APPROVER),
             today=date.today(),
@@ -89,7 +89,7 @@ class NoticePages:
             choices=shelf.choices(form, None),
             slips=slips or {},
             problem=problem,
-            now={},
+            typed={},
         )
 
     def all(self, done: str = "") -> HTMLResponse:

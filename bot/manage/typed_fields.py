@@ -11,6 +11,10 @@ NO_DAY = "'{typed}' is no date. Write it like 2027-11-29."
 NO_TIME = "'{typed}' is no time of day. Write it like 09:00."
 TO_COME = "This day is still to come. Write the day on which somebody last looked."
 
+NOTHING = "nothing"
+TICKED = {True: "ticked", False: "not ticked"}
+"""What was typed, where that is no words."""
+
 Slips = Mapping[str, str]
 """What is wrong, by the name of the field."""
 

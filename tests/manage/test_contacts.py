@@ -128,8 +128,8 @@ def test_who_saves_over_a_change_of_somebody_else_sees_both(editor: Editor) -> N
     refused = change(editor, detail="02 his", seen=opened_before)
     assert refused.status_code == 409
     assert "somebody changed this since you opened the page" in refused.text
-    assert 'value="02 his"' in refused.text
-    assert "<strong>It says now:</strong> 01 hers" in refused.text
+    assert 'value="01 hers"' in refused.text
+    assert "<strong>Your form said:</strong> 02 his" in refused.text
     assert "01 hers" in editor.get(PATH).text
 
 
@@ -185,8 +185,8 @@ def test_office_hours_and_whom_to_ring_first_are_changed(editor: Editor, tmp_pat
     assert "becomes “Monday, Friday, 08:30 to 16:00, not on 27 December 2027" in changes
     stale = send(editor, path, seen=seen, **{**HOURS, "until": "17:30"})
     assert stale.status_code == 409
-    assert "<strong>It says now:</strong> 16:00" in stale.text
-    assert 'value="17:30"' in stale.text
+    assert "<strong>Your form said:</strong> 17:30" in stale.text
+    assert 'value="16:00"' in stale.text
     send(editor, path, seen=editor.seen(path), always="true", **HOURS)
     assert in_draft(tmp_path).office_hours is None
     send(editor, path, seen=editor.seen(path), **HOURS)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -103,11 +104,12 @@ def test_what_is_taken_out_is_gone_and_cannot_be_changed(content: Path) -> None:
     old = notice_of(content, "boards-replaced")
     take_out_notice(content, old.id)
     assert old.id not in {each.id for each in read_records(content)}
-    for act in (
+    acts: list[Callable[[], None]] = [
         lambda: take_out_notice(content, old.id),
         lambda: change_notice(content, old),
         lambda: sign_notice(content, old.id, old.sha256, ANN),
         lambda: mark_notice_needs_two(content, old.id, needs_two=True),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(ContentError, match="there is no such notice any more"):
             act()
