@@ -14,7 +14,7 @@ from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.content.contacts import DAYS, Contacts, Entry, read_contacts
 from bot.content.data_files import DataFiles
-from bot.manage.access import EditorDep, ReaderDep
+from bot.manage.access import EditorDep, ReaderDep, SignInDep
 from bot.manage.contact_form import SECTIONS, ContactForm, entries_of, section_of
 from bot.manage.editing import EditedContent, Editing, EditingDep
 from bot.manage.hours_form import HoursForm
@@ -152,16 +152,17 @@ def _labels(entries: Mapping[str, Entry]) -> dict[str, str]:
 
 
 def get_contact_pages(
-    request: Request, container: ContainerDep, person: ReaderDep, editing: EditingDep
+    request: Request, container: ContainerDep, sign_in: SignInDep, editing: EditingDep
 ) -> ContactPages:
-    return ContactPages(request, container, person, editing)
+    """For whoever is signed in. The role that it takes, each route says."""
+    return ContactPages(request, container, sign_in.person, editing)
 
 
 ContactPagesDep = Annotated[ContactPages, Depends(get_contact_pages)]
 
 
 @router.get("")
-def contacts(pages: ContactPagesDep, done: str = "") -> HTMLResponse:
+def contacts(pages: ContactPagesDep, _: ReaderDep, done: str = "") -> HTMLResponse:
     return pages.all(done)
 
 
@@ -176,5 +177,5 @@ def hours(pages: ContactPagesDep, _: EditorDep) -> HTMLResponse:
 
 
 @router.get("/{role}")
-def contact(pages: ContactPagesDep, role: str, done: str = "") -> HTMLResponse:
+def contact(pages: ContactPagesDep, _: ReaderDep, role: str, done: str = "") -> HTMLResponse:
     return pages.of(role, done=done)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from filecmp import cmp
 from pathlib import Path
 
-from bot.manage.difference import Difference
+from bot.manage.draft_difference import DraftDifference
 from bot.manage.record_differences import RECORDS, record_differences
 from knowledge.documents import (
     DOCUMENTS,
@@ -43,7 +43,7 @@ NAMED = {
 Questions = Mapping[str, tuple[str, ...]]
 
 
-def differences(live: Path, draft: Path) -> list[Difference]:
+def differences(live: Path, draft: Path) -> list[DraftDifference]:
     """In the order of the documents' ids, and then the other files. Raises ContentError."""
     there = {each.name: each for each in document_folders(live)}
     now = {each.name: each for each in document_folders(draft)}
@@ -57,22 +57,22 @@ def differences(live: Path, draft: Path) -> list[Difference]:
 
 def _of_document(
     document_id: str, before: Path | None, after: Path | None, asked: Questions, asks: Questions
-) -> Difference:
+) -> DraftDifference:
     if after is None and before is not None:
         entry, _, passages = read_entries(before)
         gone = f"Taken out, with its {_count(len(passages), 'passage')}."
-        return Difference(entry.title, (gone,))
+        return DraftDifference(entry.title, (gone,))
     if after is None:
-        return Difference("", ())
+        return DraftDifference("", ())
     page = f"/manage/documents/{document_id}"
     changed = (*_reviewed(before, after), *_questions_said(document_id, asked, asks))
     if before is not None and _same(before, after):
         title = read_entries(after)[0].title if changed else ""
-        return Difference(title, changed, page)
+        return DraftDifference(title, changed, page)
     entry, text, passages = read_entries(after)
     if before is None:
         new = f"New, with {_count(len(passages), 'passage')}."
-        return Difference(entry.title, (new, *changed), page)
+        return DraftDifference(entry.title, (new, *changed), page)
     old_entry, old_text, old_passages = read_entries(before)
     said = (
         *(("The text itself is another.",) if old_text != text else ()),
@@ -81,7 +81,7 @@ def _of_document(
         *_withheld(old_entry, entry),
         *changed,
     )
-    return Difference(entry.title, said, page)
+    return DraftDifference(entry.title, said, page)
 
 
 def _reviewed(before: Path | None, after: Path) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _questions_said(document_id: str, before: Questions, after: Questions) -> tu
     return tuple(f"{word}: {_count(n, 'written question')}." for n, word in said if n)
 
 
-def _other_files(live: Path, draft: Path) -> Iterator[Difference]:
+def _other_files(live: Path, draft: Path) -> Iterator[DraftDifference]:
     sides = [
         {p for p in content_of(side) if p.parts[0] not in {DOCUMENTS, QUESTIONS}}
         for side in (live, draft)
@@ -162,7 +162,7 @@ def _other_files(live: Path, draft: Path) -> Iterator[Difference]:
             continue
         name = str(path)
         told = record_differences(live, draft, name) if on_both and name in RECORDS else []
-        yield from told or [Difference(NAMED.get(name, name), ("Changed.",))]
+        yield from told or [DraftDifference(NAMED.get(name, name), ("Changed.",))]
 
 
 def _count(number: int, what: str) -> str:

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.api.authentication import ContainerDep
 from bot.container import Container
-from bot.manage.access import EditorDep, ReaderDep
+from bot.manage.access import EditorDep, ReaderDep, SignInDep
 from bot.manage.editing import EditedContent, Editing, EditingDep
 from bot.manage.notice_form import CERTAINTIES, KINDS, NoticeForm, Shelf
 from bot.manage.people import Person
@@ -127,16 +127,17 @@ def record_of(content: EditedContent, notice_id: str) -> NoticeRecord | None:
 
 
 def get_notice_pages(
-    request: Request, container: ContainerDep, person: ReaderDep, editing: EditingDep
+    request: Request, container: ContainerDep, sign_in: SignInDep, editing: EditingDep
 ) -> NoticePages:
-    return NoticePages(request, container, person, editing)
+    """For whoever is signed in. The role that it takes, each route says."""
+    return NoticePages(request, container, sign_in.person, editing)
 
 
 NoticePagesDep = Annotated[NoticePages, Depends(get_notice_pages)]
 
 
 @router.get("")
-def notices(pages: NoticePagesDep, done: str = "") -> HTMLResponse:
+def notices(pages: NoticePagesDep, _: ReaderDep, done: str = "") -> HTMLResponse:
     return pages.all(done)
 
 
@@ -147,5 +148,5 @@ def new_notice(pages: NoticePagesDep, _: EditorDep, passage: str = "") -> HTMLRe
 
 
 @router.get("/{notice_id}")
-def notice(pages: NoticePagesDep, notice_id: str, done: str = "") -> HTMLResponse:
+def notice(pages: NoticePagesDep, _: ReaderDep, notice_id: str, done: str = "") -> HTMLResponse:
     return pages.of(notice_id, done=done)

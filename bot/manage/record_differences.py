@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.content.contacts import Contacts, Entry, OfficeHours
 from bot.content.data_files import DATA
-from bot.manage.difference import Difference
+from bot.manage.draft_difference import DraftDifference
 from knowledge.notices import FILE as NOTICES
 from knowledge.notices import NoticeRecord, read_records
 from knowledge.schema import validated
@@ -52,7 +52,7 @@ SIGNED: Mapping[SignOffKind, str] = {
 }
 
 
-def record_differences(live: Path, draft: Path, name: str) -> list[Difference]:
+def record_differences(live: Path, draft: Path, name: str) -> list[DraftDifference]:
     """Of the file of that name, which both have and which differs. Raises ContentError."""
     if name == NOTICES:
         return list(_notices(read_records(live), read_records(draft)))
@@ -65,32 +65,32 @@ def _read(folder: Path) -> Contacts:
 
 def _notices(
     before: tuple[NoticeRecord, ...], after: tuple[NoticeRecord, ...]
-) -> Iterator[Difference]:
+) -> Iterator[DraftDifference]:
     old, new = ({each.id: each for each in side} for side in (before, after))
     for name, record in new.items():
         title, page = f"Notice {name}", f"/manage/notices/{name}"
         signed = SIGNED[record.sign_off.kind]
         if name not in old:
-            yield Difference(title, (f"New: “{record.text}”", signed), page)
+            yield DraftDifference(title, (f"New: “{record.text}”", signed), page)
         elif old[name] != record:
             changed = _changed(NOTICE_FIELDS, old[name], record)
-            yield Difference(title, (*changed, signed), page)
+            yield DraftDifference(title, (*changed, signed), page)
     for name in old.keys() - new.keys():
-        yield Difference(f"Notice {name}", ("Taken out.",), "")
+        yield DraftDifference(f"Notice {name}", ("Taken out.",), "")
 
 
-def _contacts(before: Contacts, after: Contacts) -> Iterator[Difference]:
+def _contacts(before: Contacts, after: Contacts) -> Iterator[DraftDifference]:
     if changed := tuple(_changed(HOURS_FIELDS, before, after)):
-        yield Difference("Office hours", changed, "/manage/contacts/hours")
+        yield DraftDifference("Office hours", changed, "/manage/contacts/hours")
     old, new = ({**side.local, **side.fixed} for side in (before, after))
     for role, entry in new.items():
         title, page = f"Contact {entry.label}", f"/manage/contacts/{role}"
         if role not in old:
-            yield Difference(title, (f"New: “{entry.detail}”",), page)
+            yield DraftDifference(title, (f"New: “{entry.detail}”",), page)
         elif changed := tuple(_changed(CONTACT_FIELDS, old[role], entry)):
-            yield Difference(title, changed, page)
+            yield DraftDifference(title, changed, page)
     for role in old.keys() - new.keys():
-        yield Difference(f"Contact {old[role].label}", ("Taken out.",), "")
+        yield DraftDifference(f"Contact {old[role].label}", ("Taken out.",), "")
 
 
 def _changed(

@@ -14,7 +14,7 @@ class ChangedMeanwhile(ContentError):
     """Somebody else has changed it since the form was shown."""
 
 
-class Shown(Protocol):
+class ShownForm(Protocol):
     """A form, as it was typed or as something stands."""
 
     def said(self) -> dict[str, str]:
@@ -32,7 +32,7 @@ def must_be(seen: str, now: str, place: str, problem: str) -> None:
         raise ChangedMeanwhile(*ContentError.at(Location(place), problem).violations)
 
 
-def typed_otherwise(typed: Shown, now: Shown) -> dict[str, str]:
+def typed_otherwise(typed: ShownForm, now: ShownForm) -> dict[str, str]:
     """By field what was typed, where it is not what is there now."""
     there = now.said()
     return {name: words for name, words in typed.said().items() if words != there[name]}

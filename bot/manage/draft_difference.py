@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Difference:
+class DraftDifference:
     """`page`: the address of what differs, where it has a page of its own. `said`: one sentence for
     each difference."""
 
