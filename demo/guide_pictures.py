@@ -165,6 +165,9 @@ class GuideWalk:
         self._publish()
 
     def monthly_routine(self) -> None:
+        for name in ("Notices", "Contacts"):
+            self._go(name)
+            self._titled(name)
         for name, picture in {
             "Reviews due": "reviews.png",
             "Report": "report.png",

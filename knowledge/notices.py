@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from knowledge.documents import Document
+from knowledge.documents import Document, sha256_of
 from knowledge.errors import ContentError, Violation
 from knowledge.quotes import Notice, NoticeKind
 from knowledge.schema import NonEmptyText, Strict, validated
+from knowledge.signatures import Signature, SignOff, sign_off_of
 from knowledge.yaml_source import YamlSource
 
+FILE = "notices.yaml"
 UNSIGNED = "Nobody has signed this notice off yet."
+NOT_AS_IT_STANDS = "This notice is not signed off as it stands."
 OVERDUE = "This notice was due for review on {day}."
+CAUTIOUS = ("may have changed", "check")
+"""What the words of a notice hold that nobody has verified."""
+Certainty = Literal["A", "B", "C"]
 
 
 REPLACED = "A newer document takes the place of this one: {title} ({version}). Look there first."
@@ -44,27 +51,59 @@ def replaced(by: Collection[Document], today: date) -> tuple[Notice, ...]:
 
 
 class NoticeRecord(Strict):
-    """A notice as its owner keeps it."""
+    """A notice as its owner keeps it.
+
+    `signatures` are those that people give at `/manage`: they hold while what they signed stands.
+    `signed_off_by` is a name that somebody has written into the file, and holds until it is taken
+    out; where two people have to sign (`needs_two`), it does not count.
+    """
 
     id: NonEmptyText
     passages: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     kind: NoticeKind
     text: NonEmptyText
-    certainty: Literal["A", "B", "C"]
+    certainty: Certainty
     owner: NonEmptyText
     checked_on: date
     review_by: date
     signed_off_by: str | None = None
+    needs_two: bool = False
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """Of what people sign: the words, what they stand beside, and how sure they are."""
+        signed = (
+            *(self.text, self.kind, self.certainty),
+            *(sorted(self.passages), sorted(self.documents)),
+        )
+        return sha256_of(json.dumps(signed))
+
+    @property
+    def sign_off(self) -> SignOff:
+        """Whether it is signed as it stands; without signatures where the file names somebody."""
+        if self.signed_off_by and not self.needs_two:
+            return SignOff("signed", ())
+        return sign_off_of(self.signatures, self.sha256, needs_two=self.needs_two)
+
+    @property
+    def signed_by(self) -> str | None:
+        """Who has signed it as it stands, as readers are told; None until it is signed."""
+        state = self.sign_off
+        if state.kind != "signed":
+            return None
+        names = " and ".join(f"{each.by}, {each.role}" for each in state.signatures)
+        return names or self.signed_off_by
 
     def overdue(self, today: date) -> bool:
         return self.review_by < today
 
     def shown(self, today: date) -> Notice:
         """As a reader sees it: unsigned or overdue, it says so itself."""
-        said = [self.text]
-        if self.signed_off_by is None:
-            said.append(UNSIGNED)
+        said, signed = [self.text], self.signed_by
+        if signed is None:
+            said.append(UNSIGNED if self.sign_off.kind == "missing" else NOT_AS_IT_STANDS)
         if self.overdue(today):
             said.append(OVERDUE.format(day=f"{self.review_by:%-d %B %Y}"))
         return Notice(
@@ -72,12 +111,18 @@ class NoticeRecord(Strict):
             kind=self.kind,
             text=" ".join(said),
             checked_on=self.checked_on,
-            signed_off_by=self.signed_off_by,
+            signed_off_by=signed,
         )
 
 
 class NoticesFile(Strict):
     notices: tuple[NoticeRecord, ...]
+
+
+def read_records(folder: Path) -> tuple[NoticeRecord, ...]:
+    """The notices of a content folder, also where one stands beside what is not there. Raises
+    ContentError."""
+    return validated(YamlSource.read(folder / FILE), NoticesFile).notices
 
 
 @dataclass(frozen=True)

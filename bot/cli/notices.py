@@ -20,16 +20,14 @@ def notices() -> None:
     found = Library.read(live_content(Settings.read())).notices
     for record in sorted(found.records, key=lambda record: record.review_by):
         due = "OVERDUE" if record.overdue(today) else "due"
-        signed = (
-            f"signed off by {record.signed_off_by}" if record.signed_off_by else "not signed off"
-        )
+        signed = f"signed off by {record.signed_by}" if record.signed_by else "not signed off"
         typer.echo(f"{record.id} ({record.kind}, certainty {record.certainty}): {signed}")
         beside = ", ".join([*record.passages, *(f"all of {d}" for d in record.documents)])
         typer.echo(f"  {due} {record.review_by:%-d %B %Y}, {record.owner}, beside {beside}")
     if overdue := found.overdue(today):
         names = ", ".join(record.id for record in overdue)
         complain(
-            f"Overdue: {names}. Check the wording in knowledge/notices.yaml,"
-            " then set checked_on and review_by."
+            f"Overdue: {names}. Check the wording at /manage/notices or in knowledge/notices.yaml,"
+            " then set the days of the check and of the next review."
         )
         raise typer.Exit(Exit.FAILED)

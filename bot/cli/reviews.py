@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge.revision.citing_place import CitingPlace
     from knowledge.revision.open_places import OpenPlace
     from knowledge.revision.review import Review
-    from knowledge.revision.sign_off import SignOff
+    from knowledge.signatures import SignOff
 
 Places = Annotated[
     list[str] | None, typer.Argument(help="The places, by the names that `due` shows.")

@@ -64,6 +64,10 @@ class Entry(Strict):
         checked = self.checked_on + STALE_AFTER if self.checked_on else None
         return self.review_by or checked
 
+    def is_overdue(self, today: date) -> bool:
+        due = self.due()
+        return due is None or due < today
+
     def is_unchecked(self, today: date) -> bool:
         """Whether nobody has checked it for a year, or ever."""
         return self.checked_on is None or today - self.checked_on > STALE_AFTER

@@ -21,6 +21,7 @@ from bot.container import Container
 from bot.manage.access import EditorDep, Person
 from bot.manage.asked_pages import HERE, FilterDep, group_gone, group_page, looking_at, today
 from bot.manage.editing import Editing, EditingDep
+from bot.manage.typed_fields import lines
 from bot.manage.workbench import WorkbenchDep
 from bot.storage.engine import in_database
 from knowledge.errors import ContentError, Location
@@ -166,11 +167,6 @@ async def hide(
     note = workbench.audit.note
     await in_database(note, acting.person.name, "questions_hidden", counted(len(chosen)))
     return await acting.settle(chosen, "hidden")
-
-
-def lines(text: str) -> list[str]:
-    found = (" ".join(line.split()) for line in text.splitlines())
-    return list(dict.fromkeys(filter(None, found)))
 
 
 def counted(number: int) -> str:

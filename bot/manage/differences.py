@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
 
+from bot.manage.draft_difference import DraftDifference
+from bot.manage.record_differences import RECORDS, record_differences
 from knowledge.documents import (
     DOCUMENTS,
     FILES,
@@ -35,23 +36,14 @@ NAMED = {
     "out_of_scope.jsonl": "Topics outside the field",
     "glossary.yaml": "The glossary",
     "notices.yaml": "The notices beside passages",
+    "data/contacts.yaml": "The contacts",
     "relations.yaml": "How passages relate to each other",
     "words.yaml": "Words that mean the same",
 }
 Questions = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class DocumentDifference:
-    """`id` is empty for what belongs to no document. `said`: one sentence for each difference."""
-
-    id: str
-    title: str
-    said: tuple[str, ...]
-    is_there: bool = True
-
-
-def differences(live: Path, draft: Path) -> list[DocumentDifference]:
+def differences(live: Path, draft: Path) -> list[DraftDifference]:
     """In the order of the documents' ids, and then the other files. Raises ContentError."""
     there = {each.name: each for each in document_folders(live)}
     now = {each.name: each for each in document_folders(draft)}
@@ -65,21 +57,22 @@ def differences(live: Path, draft: Path) -> list[DocumentDifference]:
 
 def _of_document(
     document_id: str, before: Path | None, after: Path | None, asked: Questions, asks: Questions
-) -> DocumentDifference:
+) -> DraftDifference:
     if after is None and before is not None:
         entry, _, passages = read_entries(before)
         gone = f"Taken out, with its {_count(len(passages), 'passage')}."
-        return DocumentDifference(document_id, entry.title, (gone,), is_there=False)
+        return DraftDifference(entry.title, (gone,))
     if after is None:
-        return DocumentDifference(document_id, "", ())
+        return DraftDifference("", ())
+    page = f"/manage/documents/{document_id}"
     changed = (*_reviewed(before, after), *_questions_said(document_id, asked, asks))
     if before is not None and _same(before, after):
         title = read_entries(after)[0].title if changed else ""
-        return DocumentDifference(document_id, title, changed)
+        return DraftDifference(title, changed, page)
     entry, text, passages = read_entries(after)
     if before is None:
         new = f"New, with {_count(len(passages), 'passage')}."
-        return DocumentDifference(document_id, entry.title, (new, *changed))
+        return DraftDifference(entry.title, (new, *changed), page)
     old_entry, old_text, old_passages = read_entries(before)
     said = (
         *(("The text itself is another.",) if old_text != text else ()),
@@ -88,7 +81,7 @@ def _of_document(
         *_withheld(old_entry, entry),
         *changed,
     )
-    return DocumentDifference(document_id, entry.title, said)
+    return DraftDifference(entry.title, said, page)
 
 
 def _reviewed(before: Path | None, after: Path) -> Iterator[str]:
@@ -158,18 +151,18 @@ def _questions_said(document_id: str, before: Questions, after: Questions) -> tu
     return tuple(f"{word}: {_count(n, 'written question')}." for n, word in said if n)
 
 
-def _other_files(live: Path, draft: Path) -> Iterator[DocumentDifference]:
+def _other_files(live: Path, draft: Path) -> Iterator[DraftDifference]:
     sides = [
         {p for p in content_of(side) if p.parts[0] not in {DOCUMENTS, QUESTIONS}}
         for side in (live, draft)
     ]
     for path in sorted(sides[0] | sides[1]):
-        is_same = all(path in side for side in sides) and cmp(
-            live / path, draft / path, shallow=False
-        )
-        if not is_same and not is_original(path):
-            name = NAMED.get(str(path), str(path))
-            yield DocumentDifference("", name, ("Changed.",))
+        on_both = all(path in side for side in sides)
+        if is_original(path) or (on_both and cmp(live / path, draft / path, shallow=False)):
+            continue
+        name = str(path)
+        told = record_differences(live, draft, name) if on_both and name in RECORDS else []
+        yield from told or [DraftDifference(NAMED.get(name, name), ("Changed.",))]
 
 
 def _count(number: int, what: str) -> str:

@@ -15,9 +15,10 @@ from bot.api.authentication import ContainerDep
 from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.editing import EditingDep, has_document, went
 from bot.manage.roles import Role
+from bot.manage.seen import must_be, sum_of
 from bot.manage.templating import manage_page
 from bot.operations.signing import signed_as
-from knowledge.documents import DocumentEntry, read_documents, sha256_of
+from knowledge.documents import read_documents
 from knowledge.errors import ContentError, Location
 from knowledge.intake import area_of
 from knowledge.recutting import Cut
@@ -113,8 +114,7 @@ def change_facts(folder: Path, document_id: str, given: FactsForm) -> None:
     """Raises ContentError for what is left out and needed, or is no date, and where what is known
     of the document is no longer what the form showed."""
     cut = Cut.read(folder, document_id)
-    if given.seen != sum_of(cut.entry):
-        raise ContentError.at(Location(cut.entry.title), MEANWHILE)
+    must_be(given.seen, sum_of(cut.entry), cut.entry.title, MEANWHILE)
     title = _needed(given.title, "the title")
     changed = {
         "title": title,
@@ -126,10 +126,6 @@ def change_facts(folder: Path, document_id: str, given: FactsForm) -> None:
         "review_on": _day(given.review_on),
     }
     Cut(cut.folder, cut.entry.model_copy(update=changed), cut.text, cut.passages).write()
-
-
-def sum_of(entry: DocumentEntry) -> str:
-    return sha256_of(entry.model_dump_json())
 
 
 def _needed(text: str, what: str) -> str:

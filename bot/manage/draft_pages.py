@@ -125,7 +125,7 @@ def _lacking(editing: Editing, content: EditedContent) -> set[str]:
     if content.draft is None:
         return set()
     found = lacking_signatures(editing.editions, content.draft, content.folder)
-    return {each.id for each in found}
+    return {each.id for each in found.documents}
 
 
 def _mended_at(
@@ -219,9 +219,9 @@ def publish(
     folder: Path = editing.drafts.folder(draft)
     if checked_content(folder, container.settings.data_dir).slips:
         return refused("Not published. Mend what is listed under “Check” first.", check=True)
-    if lacking := lacking_signatures(editing.editions, draft, folder):
-        titles = " and ".join(each.title for each in lacking)
-        return refused(f"Not published. Two different people have to sign {titles} first.")
+    if lacking := lacking_signatures(editing.editions, draft, folder).called:
+        names = " and ".join(lacking)
+        return refused(f"Not published. Two different people have to sign {names} first.")
     answers = checks.begin(container, draft, folder)
     if problem := hindrance(answers, ticked):
         return refused(problem)

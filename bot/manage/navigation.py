@@ -18,6 +18,8 @@ class NavItem(NamedTuple):
 NAV = (
     NavItem("Overview", "/manage", Role.READER),
     NavItem("Documents", "/manage/documents", Role.READER),
+    NavItem("Notices", "/manage/notices", Role.READER),
+    NavItem("Contacts", "/manage/contacts", Role.READER),
     NavItem("Changes", "/manage/changes", Role.READER),
     NavItem("History", "/manage/history", Role.READER),
     NavItem("Questions", "/manage/asked", Role.READER),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,11 +18,14 @@ from bot.manage.asked_pages import today
 from bot.manage.editing import get_editing
 from bot.manage.reviews_page import due_of
 from bot.manage.templating import manage_page
+from bot.operations.due import KINDS
 from bot.operations.threads import in_thread
 
 router = APIRouter()
 
 REVIEWS = "/manage/reviews"
+OWN_PAGE = {"notice": "/manage/notices", "contact": "/manage/contacts"}
+"""Where what is due is changed, for the kinds that are listed by it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ async def overview(request: Request, container: ContainerDep, person: ReaderDep)
 def counts_of(container: Container) -> list[DueCount]:
     """Synchronous. Raises ContentError."""
     found, day = due_of(container), today()
+    late = Counter(each.kind for each in found.overdue(day))
     asked = container.use.asked.asked(day - timedelta(days=PERIODS[0]), None)
     draft = get_editing(container).drafts.open()
     return [
@@ -62,11 +67,14 @@ def counts_of(container: Container) -> list[DueCount]:
             "changes wait to be published",
             "/manage/changes",
         ),
-        DueCount(
-            len(found.overdue(day)),
-            "review is overdue",
-            "reviews are overdue",
-            f"{REVIEWS}#overdue",
+        *(
+            DueCount(
+                late[kind],
+                f"{kind} is overdue for review",
+                f"{kind}s are overdue for review",
+                OWN_PAGE.get(kind, f"{REVIEWS}#overdue"),
+            )
+            for kind in KINDS
         ),
         DueCount(
             len({each.place.citation.key for each in found.places}),

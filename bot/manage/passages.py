@@ -18,6 +18,7 @@ from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from knowledge.corpus import FEWEST_QUESTIONS
 from knowledge.errors import ContentError, Location
+from knowledge.notices import NoticeRecord, read_records
 from knowledge.passage_questions import questions_of, write_questions
 from knowledge.proposed_questions import proposed
 from knowledge.recutting import Cut
@@ -60,9 +61,19 @@ def passage(
         questions=kept,
         proposals=proposed(cut.entry.title, entry, kept),
         fewest=FEWEST_QUESTIONS,
+        notices=notices_beside(content.folder, document_id, passage_id),
         may_edit=person.role.includes(Role.EDITOR),
         done=done,
     )
+
+
+def notices_beside(folder: Path, document_id: str, passage_id: str) -> list[NoticeRecord]:
+    """Raises ContentError."""
+    return [
+        each
+        for each in read_records(folder)
+        if passage_id in each.passages or document_id in each.documents
+    ]
 
 
 @router.post("/documents/{document_id}/passages/{passage_id}/questions")

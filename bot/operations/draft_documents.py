@@ -14,7 +14,7 @@ from bot.operations.places import AffectedPlace, AffectedPlaces, affected_places
 from bot.operations.signing import signed_as
 from knowledge.editions import Editions, WaitingDraft
 from knowledge.errors import Violation
-from knowledge.revision.sign_off import SignOff
+from knowledge.signatures import SignOff
 
 
 @dataclass(frozen=True)

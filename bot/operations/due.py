@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from textwrap import shorten
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.container import Content
 from bot.operations.citations import CitationGraph
@@ -19,13 +19,20 @@ from knowledge.documents import Document, StoredDocument
 from knowledge.library import Library
 from knowledge.revision.open_places import OpenPlace, open_places, sums_of
 from knowledge.revision.review import Review, read_reviews
-from knowledge.revision.sign_off import SignOff, sign_off
+from knowledge.revision.sign_off import sign_off
+from knowledge.signatures import SignOff, SignOffKind
 
 Kind = Literal["notice", "document", "contact", "flow", "module"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 TITLE = 100
 """Characters of a notice, which has no title: enough to know it by."""
 SOON = timedelta(days=30)
 """What is due is named a month before it is overdue."""
+NOT_SIGNED: Mapping[SignOffKind, str] = {
+    "missing": "Nobody has signed it off.",
+    "needs_another": "A second person has to sign it off.",
+    "reopened": "It has changed since it was signed off.",
+}
 TOLD_TO_READERS: frozenset[Kind] = frozenset({"notice", "document"})
 """Where these are overdue, practitioners read that beside the words."""
 
@@ -128,7 +135,7 @@ def reviews(library: Library, content: Content) -> list[DueReview]:
 
 def _notices(library: Library) -> Iterator[DueReview]:
     for record in library.notices.records:
-        note = "" if record.signed_off_by else "Nobody has signed it off."
+        note = NOT_SIGNED.get(record.sign_off.kind, "")
         title = shorten(record.text, TITLE, placeholder="…")
         yield DueReview("notice", record.id, title, record.owner, record.review_by, note)
 

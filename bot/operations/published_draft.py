@@ -26,11 +26,11 @@ def publish_draft(
     """The edition keeps every change with who made it and when, and every answer that is worse by
     it and meant so.
 
-    Raises ContentError, also where two people have to sign a document and have not.
+    Raises ContentError, also where two people have to sign a document or a notice and have not.
     """
-    if lacking := lacking_signatures(editions, draft, drafts.folder(draft)):
-        problem = "two different people have to sign this document before it is published"
-        raise ContentError(*(Violation(Location(each.title), problem) for each in lacking))
+    if lacking := lacking_signatures(editions, draft, drafts.folder(draft)).called:
+        problem = "two different people have to sign this before it is published"
+        raise ContentError(*(Violation(Location(each), problem) for each in lacking))
     reason = "\n\n".join(filter(None, (why.strip(), told(draft), told_meant(meant))))
     return drafts.publish(draft.id, who, reason, summary_of(draft))
 

@@ -1,9 +1,9 @@
-"""Signing a document in the draft, and which documents may not be published without signatures."""
+"""Signing a document in the draft, and what may not be published without signatures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.documents import (
@@ -19,9 +19,11 @@ from knowledge.documents import (
 )
 from knowledge.editions import Editions, WaitingDraft
 from knowledge.errors import ContentError, Location
+from knowledge.notices import NoticeRecord, read_records
 from knowledge.recutting import Cut
 from knowledge.revision.review import Acceptance, read_review, write_review
-from knowledge.revision.sign_off import SignOff, sign_off, with_signature
+from knowledge.revision.sign_off import sign_off, with_signature
+from knowledge.signatures import SignOff
 
 NOT_QUOTED = {"owner", "review_on", "needs_two", "imported_on", "original"}
 """What is known of a document and is no part of what practitioners are told."""
@@ -51,16 +53,44 @@ def mark_needs_two(folder: Path, document_id: str, *, needs_two: bool) -> None:
     Cut(cut.folder, entry, cut.text, cut.passages).write()
 
 
-def lacking_signatures(editions: Editions, draft: WaitingDraft, folder: Path) -> list[Document]:
-    """The documents that the draft in `folder` changes, and that two people have to sign and have
-    not. One that is marked so in either edition counts: nobody lifts that alone.
+@dataclass(frozen=True)
+class Lacking:
+    """What a draft changes, and two people have to sign and have not."""
+
+    documents: tuple[Document, ...]
+    notices: tuple[NoticeRecord, ...]
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Each as a person knows it."""
+        titles = (each.title for each in self.documents)
+        return (*titles, *(f"the notice {each.id}" for each in self.notices))
+
+
+def lacking_signatures(editions: Editions, draft: WaitingDraft, folder: Path) -> Lacking:
+    """Of the draft in `folder`. What is marked `needs_two` in either edition counts: nobody lifts
+    that alone.
 
     Raises ContentError.
     """
-    return list(_lacking(editions.folder(draft.made_from.id), folder))
+    before = editions.folder(draft.made_from.id)
+    return Lacking(tuple(_documents(before, folder)), tuple(_notices(before, folder)))
 
 
-def _lacking(before: Path, after: Path) -> Iterator[Document]:
+def _notices(before: Path, after: Path) -> Iterator[NoticeRecord]:
+    there = {each.id: each for each in read_records(before)}
+    for now in read_records(after):
+        was = there.get(now.id, now)
+        if not (was.needs_two or now.needs_two):
+            continue
+        lifted = was.needs_two and not now.needs_two
+        if now.id in there and was.sha256 == now.sha256 and not lifted:
+            continue
+        if now.model_copy(update={"needs_two": True}).sign_off.kind != "signed":
+            yield now
+
+
+def _documents(before: Path, after: Path) -> Iterator[Document]:
     there = {each.name for each in document_folders(before)}
     for each in document_folders(after):
         old, new = (side / DOCUMENTS / each.name for side in (before, after))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from io import StringIO
 from itertools import accumulate
@@ -12,8 +13,9 @@ from textwrap import wrap
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.scalarstring import FoldedScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
 from knowledge.files import read_text
 
@@ -90,14 +92,64 @@ def _says(text: str) -> Any:
 
 
 def laid_out_as(before: object, text: str) -> Any:
-    """The text in the layout of the one that it takes the place of: folded in lines, or in one."""
-    if not isinstance(before, FoldedScalarString):
-        return text
-    folded = FoldedScalarString(text)
+    """The text in the layout of the one that it takes the place of: folded in lines, or in one, and
+    in quotation marks where that is."""
+    if isinstance(before, DoubleQuotedScalarString):
+        return quoted(text)
+    return folded(text) if isinstance(before, FoldedScalarString) else text
+
+
+def folded(text: str) -> Any:
+    """In lines of `FOLDED_AT` characters."""
+    made = FoldedScalarString(text)
     lines = wrap(text, FOLDED_AT, break_long_words=False, break_on_hyphens=False)
     ends = accumulate(len(line) + 1 for line in lines[:-1])
-    folded.fold_pos = [end - 1 for end in ends]
-    return folded
+    made.fold_pos = [end - 1 for end in ends]
+    return made
+
+
+def quoted(text: str) -> Any:
+    return DoubleQuotedScalarString(text)
+
+
+def in_a_line(items: Sequence[str | date]) -> CommentedSeq:
+    """A list in brackets."""
+    made = CommentedSeq(items)
+    made.fa.set_flow_style()
+    return made
+
+
+def put(entry: Any, key: str, value: str | date | bool | None, order: Sequence[str]) -> None:
+    """Sets a key of an entry, in the layout of what it takes the place of. What says the same is
+    left as it is. A key that is not there yet comes where `order` has it."""
+    before = entry.get(key)
+    if isinstance(value, str):
+        value = before if _words(before) == value else laid_out_as(before, value)
+    _set(entry, key, value, order)
+
+
+def put_list(entry: Any, key: str, items: Sequence[str], order: Sequence[str]) -> None:
+    """The same with a list. Those of its items that stay keep their layout."""
+    before = list(entry.get(key, ()))
+    if [str(each) for each in before] == list(items):
+        return
+    there = {str(each): each for each in before}
+    like = before[0] if before else None
+    made = [there.get(each, laid_out_as(like, each)) for each in items]
+    _set(entry, key, in_a_line(made), order)
+
+
+def _set(entry: Any, key: str, value: Any, order: Sequence[str]) -> None:
+    if key in entry:
+        entry[key] = value
+        return
+    later = order[order.index(key) + 1 :]
+    at = next((at for at, name in enumerate(entry) if name in later), len(entry))
+    entry.insert(at, key, value)
+
+
+def _words(text: object) -> str | None:
+    return " ".join(text.split()) if isinstance(text, str) else None
 
 
 def _yaml() -> YAML:

@@ -14,6 +14,7 @@ import yaml
 
 from knowledge.documents import DOCUMENTS, REVIEW, Sha256, document_folders
 from knowledge.schema import NonEmptyText, Strict, validated
+from knowledge.signatures import Signature
 from knowledge.yaml_source import YamlSource
 
 HEAD = "# What each key means: docs/new-edition.md. Written by `principles content`.\n"
@@ -47,15 +48,6 @@ class PlaceReview(Strict):
     citing_sha256: Sha256
     accepted: Acceptance | None = None
     assigned: Assignment | None = None
-
-
-class Signature(Strict):
-    """`text_sha256`: of the document's text that was signed."""
-
-    by: NonEmptyText
-    role: NonEmptyText
-    on: date
-    text_sha256: Sha256
 
 
 class Review(Strict):

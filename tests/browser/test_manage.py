@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,11 @@ from tests.browser.test_accessibility import ALL_RULES, SCHEMES
 from tests.manage.people import PASSWORD, accounts_in, add
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "/history", "/history/shipped", "/accounts", "/audit", "/password")
+PAGES = (
+    *("", "/history", "/history/shipped", "/accounts", "/audit", "/password"),
+    *("/notices", "/notices/boards-replaced", "/notices/new"),
+    *("/contacts", "/contacts/early_help", "/contacts/new", "/contacts/hours"),
+)
 
 
 @pytest.fixture
@@ -84,6 +89,34 @@ def test_every_page_is_accessible_and_fits_a_narrow_screen(scripted: Page, schem
         check(page)
     page.goto("/changes")
     check(page)
+
+
+def test_a_notice_is_put_beside_a_passage_and_a_slip_loses_nothing(page: Page) -> None:
+    page.goto("/manage/notices")
+    sign_in(page)
+    page.get_by_role("link", name="Add a notice").click()
+    page.get_by_label("Name").fill("Missed visits: one day")
+    page.get_by_label("Wording").fill("Since 2027 within one working day. Check with your lead.")
+    page.get_by_role("radio", name="Out of date").check()
+    page.get_by_role("radio", name="B: somebody").check()
+    page.get_by_label("Look for passages").fill("meetings")
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_label("Wording")).to_have_value(re.compile("^Since 2027"))
+    page.get_by_label("Checked on").fill("2026-11-28")
+    page.get_by_label("Review by").fill("2027-11-28")
+    page.get_by_label("Owner").fill("  ")
+    page.get_by_role("button", name="Add to the draft").click()
+    expect(page.get_by_role("alert")).to_contain_text("This is empty. Write it.")
+    expect(page.get_by_role("alert")).to_contain_text("It stands beside nothing.")
+    check(page)
+    page.get_by_role("group", name="Passages").get_by_role("checkbox").first.check()
+    expect(page.get_by_label("Name")).to_have_value("Missed visits: one day")
+    page.get_by_label("Owner").fill("policy officer")
+    page.get_by_role("button", name="Add to the draft").click()
+    expect(page.get_by_role("status")).to_have_text("Added in the draft.")
+    page.get_by_label("Your role").fill("policy officer")
+    page.get_by_role("button", name="Sign this notice").click()
+    expect(page.get_by_text("Signed by Administrator Example, policy officer")).to_be_visible()
 
 
 def check(page: Page) -> None:

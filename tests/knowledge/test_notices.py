@@ -8,7 +8,8 @@ import yaml
 
 from knowledge.errors import ContentError
 from knowledge.library import Library
-from knowledge.notices import NoticeRecord, Notices
+from knowledge.notices import CAUTIOUS, NoticeRecord, Notices
+from knowledge.signatures import Signature
 
 RECORD = {
     "id": "n",
@@ -20,7 +21,7 @@ RECORD = {
     "checked_on": date(2026, 1, 1),
     "review_by": date(2026, 6, 1),
 }
-CAUTIOUS = ("may have changed", "check")
+SIGNED = Signature(by="Ann", role="policy officer", on=date(2026, 2, 1), text_sha256="0" * 64)
 
 
 def write(tmp_path: Path, *records: object) -> Path:
@@ -47,6 +48,38 @@ def test_an_unsigned_notice_says_so() -> None:
     assert "signed" in record.shown(date(2026, 5, 1)).text
     signed = record.model_copy(update={"signed_off_by": "A Person"})
     assert signed.shown(date(2026, 5, 1)).text == RECORD["text"]
+
+
+def signed(record: NoticeRecord, *people: str) -> NoticeRecord:
+    """As it stands, by these."""
+    sums = {"text_sha256": record.sha256}
+    signatures = [SIGNED.model_copy(update={"by": each, **sums}) for each in people]
+    return record.model_copy(update={"signatures": (*record.signatures, *signatures)})
+
+
+def test_a_signature_holds_while_what_was_signed_stands() -> None:
+    record = signed(NoticeRecord.model_validate(RECORD), "Ann")
+    assert record.signed_by == "Ann, policy officer"
+    assert record.shown(date(2026, 5, 1)).signed_off_by == "Ann, policy officer"
+    looked_at = record.model_copy(update={"review_by": date(2028, 1, 1), "owner": "legal team"})
+    assert looked_at.sign_off.kind == "signed"
+    for change in ({"text": "Other."}, {"passages": ()}, {"certainty": "A"}, {"kind": "local"}):
+        changed = record.model_copy(update=change)
+        assert changed.sign_off.kind == "reopened"
+        shown = changed.shown(date(2026, 5, 1))
+        assert shown.signed_off_by is None
+        assert "not signed off as it stands" in shown.text
+
+
+def test_two_people_sign_where_two_have_to() -> None:
+    named = RECORD | {"needs_two": True, "signed_off_by": "A Person"}
+    record = NoticeRecord.model_validate(named)
+    assert record.sign_off.kind == "missing"
+    once = signed(record, "Ann")
+    assert once.sign_off.kind == "needs_another"
+    assert once.signed_by is None
+    assert signed(once, "ANN").sign_off.kind == "needs_another"
+    assert signed(once, "Bo").signed_by == "Ann, policy officer and Bo, policy officer"
 
 
 def test_an_overdue_notice_says_so(tmp_path: Path) -> None:

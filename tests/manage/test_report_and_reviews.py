@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,7 +49,10 @@ def test_what_is_due_is_listed(serve: Serve, tmp_path: Path) -> None:
     assert "Nobody has signed it." in page.text
     overview = client.get("/manage").text
     assert "documents are not signed as they stand" in overview
-    assert "/manage/reviews#overdue" in overview
+    late = r'<a href="/manage/contacts"><strong>\d+</strong> contacts are overdue for review'
+    assert re.search(late, overview)
+    assert '<a href="/manage/notices/consent-default-dated">' in page.text
+    assert '<a href="/manage/contacts/samaritans">' in page.text
     assert "FP_REVIEWS_TOKEN" in page.text
 
 
