@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +25,7 @@ from bot.manage.workbench import WorkbenchDep
 from bot.storage.engine import in_database
 from knowledge.errors import ContentError, Location
 from knowledge.known_gaps import NewGap, add_gap
+from knowledge.written import in_words
 from knowledge.written_questions import add_question
 
 router = APIRouter(prefix="/asked")
@@ -68,10 +69,19 @@ class Acting:
     def gone(self) -> Response:
         return group_gone(self.request, self.container, self.person, self.wanted)
 
-    async def settle(self, texts: Iterable[str], how: Settled) -> Response:
-        """And back to the list, which says so."""
-        await in_database(self.container.use.asked.settle, list(texts), how, today())
-        return RedirectResponse(f"{HERE}?{self.wanted.query}&done={how}", 303)
+    async def settle(self, texts: Collection[str], how: Settled, left: int = 0) -> Response:
+        """And back to the list, which says so. `left`: questions of the group that stay there."""
+        await in_database(self.container.use.asked.settle, texts, how, today())
+        return RedirectResponse(f"{HERE}?{self.wanted.query}&done={how}&left={left}", 303)
+
+    async def settle_written(
+        self, found: AskedGroup, written: Sequence[str], how: Settled
+    ) -> Response:
+        """Those of the group that were `written`, in their own words. A group is of questions that
+        look alike: whoever takes one out of the form does not mean it."""
+        words = set(map(in_words, written))
+        texts = [each.text for each in found.questions if in_words(each.text) in words]
+        return await self.settle(texts, how, len(found.questions) - len(texts))
 
     async def change(
         self,
@@ -129,7 +139,7 @@ async def write_question(
 
     what = f"{counted(len(questions))} written for passage {passage}"
     refused = await acting.change(editing, found, form, what, apply)
-    return refused or await acting.settle((each.text for each in found.questions), "question")
+    return refused or await acting.settle_written(found, questions, "question")
 
 
 @router.post("/{group_id}/gap")
@@ -149,7 +159,7 @@ async def write_gap(
 
     what = f"Known gap: {' '.join(form.topic.split())}"
     refused = await acting.change(editing, found, form, what, apply)
-    return refused or await acting.settle((each.text for each in found.questions), "gap")
+    return refused or await acting.settle_written(found, gap.questions, "gap")
 
 
 @router.post("/{group_id}/hide")

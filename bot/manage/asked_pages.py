@@ -59,7 +59,9 @@ async def asked(
     wanted: FilterDep,
     page: int = 1,
     done: str = "",
+    left: int = 0,
 ) -> HTMLResponse:
+    """`left`: how many questions of the group that was dealt with are still listed."""
     looking = looking_at(container)
     groups = await run_sync(looking.groups, wanted)
     first = max(page - 1, 0) * OF_A_PAGE
@@ -80,7 +82,9 @@ async def asked(
         kinds=ASKED_KINDS,
         areas=areas_of(container),
         keeps=container.settings.keep_asked,
+        kept_days=container.settings.asked_retention_days,
         done=DONE.get(done, ""),
+        left=left,
     )
 
 
