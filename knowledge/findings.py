@@ -15,12 +15,21 @@ Confidence = Literal["answers", "closest"]
 
 @dataclass(frozen=True)
 class Gap:
-    """A topic that people ask about and the sources do not answer."""
+    """A topic that people ask about and the sources do not answer.
+
+    `ask`: whom to ask, by their names in the contacts. `ask_by_name`: others, who are no contact.
+    """
 
     id: str
     topic: str
     reason: str
-    ask: str
+    ask: tuple[str, ...]
+    ask_by_name: tuple[str, ...] = ()
+
+    @property
+    def whom(self) -> tuple[str, ...]:
+        """The contacts first: a number stands beside them."""
+        return (*self.ask, *self.ask_by_name)
 
 
 @dataclass(frozen=True)

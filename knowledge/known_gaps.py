@@ -24,14 +24,16 @@ ID_WORDS = 5
 
 @dataclass(frozen=True)
 class NewGap:
-    """`says`: why the sources do not answer it, which is shown to whoever asks. `ask`: whom to ask.
-    `near`: ids of the passages that it is mistaken for."""
+    """`says`: why the sources do not answer it, which is shown to whoever asks. `ask`: whom to ask,
+    by their keys in the contacts; `ask_by_name`: others. `near`: ids of the passages that it is
+    mistaken for."""
 
     topic: str
     says: str
-    ask: str
+    ask: tuple[str, ...]
     questions: tuple[str, ...]
     near: tuple[str, ...] = ()
+    ask_by_name: tuple[str, ...] = ()
 
 
 def add_gap(content: Path, gap: NewGap) -> str:
@@ -46,7 +48,8 @@ def add_gap(content: Path, gap: NewGap) -> str:
             "topic": gap.topic.strip(),
             "near": list(gap.near),
             "why_not": gap.says.strip(),
-            "ask": gap.ask.strip(),
+            "ask": list(gap.ask),
+            **({"ask_by_name": list(gap.ask_by_name)} if gap.ask_by_name else {}),
             "questions": list(gap.questions),
         }
         before = read_text(file)
@@ -62,7 +65,7 @@ def _check(content: Path, file: Path, gap: NewGap) -> None:
         for name, value in (
             ("what it is about", gap.topic),
             ("what to say", gap.says),
-            ("whom to ask", gap.ask),
+            ("whom to ask", " ".join((*gap.ask, *gap.ask_by_name))),
         )
         if not value.strip()
     ]

@@ -88,8 +88,15 @@ def add_question(
 def add_gap(
     topic: Annotated[str, typer.Option(help="What it is about.")],
     says: Annotated[str, typer.Option(help="Why the documents do not answer it.")],
-    ask: Annotated[str, typer.Option(help="Whom to ask.")],
     question: Annotated[list[str], typer.Option(help="A question that leads to it; repeat it.")],
+    ask: Annotated[
+        list[str] | None,
+        typer.Option(help="Whom to ask: the key of a contact, as in contacts.yaml; repeat it."),
+    ] = None,
+    ask_by_name: Annotated[
+        list[str] | None,
+        typer.Option(help="Whom to ask who is no contact: shown without a number; repeat it."),
+    ] = None,
     near: Annotated[
         list[str] | None, typer.Option(help="A passage that it is mistaken for; repeat it.")
     ] = None,
@@ -100,8 +107,15 @@ def add_gap(
     from knowledge.known_gaps import NewGap, add_gap
 
     def apply(content: Path) -> str:
-        new = add_gap(content, NewGap(topic, says, ask, tuple(question), tuple(near or ())))
-        return f"Known gap {new}: {topic}"
+        gap = NewGap(
+            topic,
+            says,
+            tuple(ask or ()),
+            tuple(question),
+            tuple(near or ()),
+            tuple(ask_by_name or ()),
+        )
+        return f"Known gap {add_gap(content, gap)}: {topic}"
 
     _changed(apply, why, publish=publish)
 

@@ -19,11 +19,19 @@ from bot.asked.looking import AskedFilter
 from bot.asked.store import Settled
 from bot.container import Container
 from bot.manage.access import EditorDep, Person
-from bot.manage.asked_pages import HERE, FilterDep, group_gone, group_page, looking_at, today
+from bot.manage.asked_pages import (
+    HERE,
+    FilterDep,
+    contacts_now,
+    group_gone,
+    group_page,
+    looking_at,
+    today,
+)
 from bot.manage.editing import Editing, EditingDep
 from bot.manage.workbench import WorkbenchDep
 from bot.storage.engine import in_database
-from knowledge.errors import ContentError, Location
+from knowledge.errors import ContentError, Location, Violation
 from knowledge.known_gaps import NewGap, add_gap
 from knowledge.written import in_words
 from knowledge.written_questions import add_question
@@ -46,10 +54,13 @@ class QuestionForm(BaseModel):
 
 
 class GapForm(BaseModel):
+    """`ask`: the keys of contacts. `by_name` and `questions`: one a line."""
+
     act: str = "gap"
     topic: str = ""
     says: str = ""
-    ask: str = ""
+    ask: list[str] = []
+    by_name: str = ""
     questions: str = ""
 
 
@@ -101,6 +112,7 @@ class Acting:
                 self.person,
                 self.wanted,
                 found,
+                await run_sync(contacts_now, self.container, editing),
                 status=422,
                 problem="\n".join(slip.text for slip in refused.violations),
                 typed=form,
@@ -152,9 +164,19 @@ async def write_gap(
         return acting.gone()
     here = acting.container.knowledge.library.passages
     near = tuple(each for each in found.passages if each in here)[:NEAR_A_GAP]
-    gap = NewGap(form.topic, form.says, form.ask, tuple(lines(form.questions)), near)
+    gap = NewGap(
+        form.topic,
+        form.says,
+        tuple(form.ask),
+        tuple(lines(form.questions)),
+        near,
+        tuple(lines(form.by_name)),
+    )
+    contacts = await run_sync(contacts_now, acting.container, editing)
 
     def apply(content: Path) -> None:
+        if slips := [Violation(FORM, each) for each in contacts.lacking(gap.ask)]:
+            raise ContentError(*slips)
         add_gap(content, gap)
 
     what = f"Known gap: {' '.join(form.topic.split())}"

@@ -14,8 +14,11 @@ from bot.asked.contribution import ASKED_KINDS
 from bot.asked.groups import AskedGroup
 from bot.asked.looking import PERIODS, AskedFilter, Looking
 from bot.container import Container
+from bot.content.contacts import Contacts, read_contacts
+from bot.content.data_files import DataFiles
 from bot.manage.access import Person, ReaderDep
 from bot.manage.cookie import PATH
+from bot.manage.editing import Editing, EditingDep
 from bot.manage.templating import manage_page
 
 router = APIRouter(prefix="/asked")
@@ -36,6 +39,12 @@ def today() -> date:
 def areas_of(container: Container) -> list[str]:
     documents = container.knowledge.library.documents.values()
     return sorted({each.area for each in documents if each.area})
+
+
+def contacts_now(container: Container, editing: Editing) -> Contacts:
+    """As the draft has them, with which whatever names them is published. Raises ContentError."""
+    files = DataFiles(container.settings.data_dir, editing.now().folder)
+    return read_contacts(files.contacts, container.phrases.contacts)
 
 
 def looking_at(container: Container) -> Looking:
@@ -93,13 +102,15 @@ async def group(
     request: Request,
     container: ContainerDep,
     person: ReaderDep,
+    editing: EditingDep,
     wanted: FilterDep,
     group_id: str,
 ) -> HTMLResponse:
     found = await run_sync(looking_at(container).group, wanted, group_id)
     if found is None:
         return group_gone(request, container, person, wanted)
-    return await group_page(request, container, person, wanted, found)
+    contacts = await run_sync(contacts_now, container, editing)
+    return await group_page(request, container, person, wanted, found, contacts)
 
 
 async def group_page(
@@ -108,12 +119,14 @@ async def group_page(
     person: Person,
     wanted: AskedFilter,
     found: AskedGroup,
+    contacts: Contacts,
     *,
     status: int = 200,
     problem: str = "",
     typed: object = None,
 ) -> HTMLResponse:
-    """`typed`: what a form that was refused held, so that nobody types it again."""
+    """`contacts`: to choose whom to ask from. `typed`: what a form that was refused held, so that
+    nobody types it again."""
     now = await run_sync(looking_at(container).now, found.typical)
     return manage_page(
         request,
@@ -122,6 +135,8 @@ async def group_page(
         person,
         status=status,
         group=found,
+        contacts=contacts.choices,
+        first_contact=contacts.ring_first[:1],
         now=now,
         wanted=wanted,
         problem=problem,

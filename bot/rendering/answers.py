@@ -146,9 +146,9 @@ class AnswerRenderer:
     def _whom(self, found: Answer) -> list[Contact]:
         """Beside an answer a gap is only a neighbour, which may be about somebody else."""
         if found.verdict == "out_of_scope":
-            return self._contacts.known(found.gap.ask) if found.gap else []
+            return self._contacts.known(found.gap.whom) if found.gap else []
         gap = found.gap if found.verdict != "answerable" else None
-        return self._contacts.asked(gap.ask if gap else self._phrases.replies.ask_by_default)
+        return self._contacts.asked(gap.whom if gap else self._phrases.replies.ask_by_default)
 
     def _listed(self, contacts: Sequence[Contact]) -> str | None:
         if not contacts:

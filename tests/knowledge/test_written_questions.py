@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from knowledge.written_questions import LONGEST_WRITTEN, add_question, remove_qu
 GAP = NewGap(
     topic="Who the LADO is, and when to ring",
     says="The sources do not name the LADO.",
-    ask="safeguarding lead",
+    ask=("safeguarding_lead",),
     questions=("who is the lado",),
     near=("000.p1",),
 )
@@ -92,13 +93,16 @@ def test_a_gap_is_added_as_the_last_line(content: Path) -> None:
     assert lines(content, "gaps.jsonl")[:-2] == before
     gap = read(content).gaps["who_the_lado_is_and"]
     assert (gap.reason, gap.ask, gap.near) == (GAP.says, GAP.ask, ("000.p1",))
+    assert gap.ask_by_name == ()
+    add_gap(content, replace(GAP, ask=(), ask_by_name=("the duty desk",)))
+    assert read(content).gaps["who_the_lado_is_and_3"].whom == ("the duty desk",)
 
 
 @pytest.mark.parametrize(
     ("slip", "says"),
     [
         ({"topic": " "}, "what it is about"),
-        ({"says": "", "ask": ""}, "what to say, whom to ask"),
+        ({"says": "", "ask": ()}, "what to say, whom to ask"),
         ({"questions": ()}, "a question that leads to it"),
         ({"near": ("999.x",)}, "no passage 999.x"),
     ],

@@ -140,20 +140,22 @@ def test_an_editor_writes_it_for_a_passage_in_the_draft(desk: Desk) -> None:
 def test_an_editor_adds_a_known_gap(desk: Desk) -> None:
     desk.ask(WORDS)
     desk.sign_in(Role.EDITOR)
-    refused = desk.send("gap", topic="Duty rota", says="", ask="", questions=WORDS)
+    form = desk.group().text
+    assert 'name="ask" value="safeguarding_lead" checked' in form
+    assert 'name="ask" value="early_help">' in form
+    refused = desk.send("gap", topic="Duty rota", says="", questions=WORDS, by_name="")
     assert "a gap needs what to say, whom to ask" in refused.text
     assert 'value="Duty rota"' in refused.text
-    assert desk.send(
-        "gap", topic="Duty rota", says="No rota here.", ask="duty manager", questions=WORDS
-    ).is_redirect
+    given = {"topic": "Duty rota", "says": "No rota here.", "questions": WORDS}
+    refused = desk.send("gap", **given, ask=["early_help", "duty manager"], by_name="the union")
+    assert "there is no contact" in refused.text
+    assert 'name="ask" value="early_help" checked' in refused.text
+    assert ">the union</textarea>" in refused.text
+    assert desk.send("gap", **given, ask=["manager"], by_name="the union\n").is_redirect
     folder = draft_folder(desk)
     gap = Questions.read(Library.read(folder), folder).gaps["duty_rota"]
-    assert (gap.reason, gap.ask, gap.questions, gap.near) == (
-        "No rota here.",
-        "duty manager",
-        (WORDS,),
-        ("000.p1",),
-    )
+    assert (gap.reason, gap.whom) == ("No rota here.", ("manager", "the union"))
+    assert (gap.questions, gap.near) == ((WORDS,), ("000.p1",))
 
 
 @pytest.mark.parametrize("act", ["question", "gap"])

@@ -52,7 +52,7 @@ def test_what_is_not_answered_says_so_and_why() -> None:
 
 
 FLOW = "record_keeping"
-GAP = Gap("g", "fees", "No source says what it costs.", "LADO, the bursar")
+GAP = Gap("g", "fees", "No source says what it costs.", ("lado",), ("the bursar",))
 
 
 def shown(found: Answer, asked: str | None = None) -> AnswerMessage:

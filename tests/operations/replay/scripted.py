@@ -29,7 +29,10 @@ class Scripted(Shelf):
         self.library = library
         self.replies = dict(replies)
         self.asked: list[str] = []
-        topics = {id: Topic(id, f"about {id}", "", "", each) for id, each in (gaps or {}).items()}
+        topics = {
+            id: Topic(id, f"about {id}", "", (), questions=each)
+            for id, each in (gaps or {}).items()
+        }
         self.questions = Questions(dict(written or {}), topics, {})
 
     def answer(
