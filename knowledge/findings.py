@@ -34,13 +34,15 @@ class Gap:
 
 @dataclass(frozen=True)
 class Findings:
-    """The passages nearest a question, best first, and whether they answer it."""
+    """The passages nearest a question, best first, and whether they answer it. `is_written`: it is
+    written for the gap, in the same words."""
 
     query: str
     verdict: Verdict
     hits: tuple[ScoredQuote, ...]
     gap: Gap | None = None
     confidence: Confidence = "answers"
+    is_written: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from knowledge.documents import read_documents
 from knowledge.editions.troubles import told_plainly
 from knowledge.errors import ContentError, Location
 from knowledge.files import read_json_lines, read_text
+from knowledge.passage_questions import GAPS
 from knowledge.words import WORD, plain
+from knowledge.written_questions import take_from_all
 
-GAPS = "gaps.jsonl"
 ID_WORDS = 5
 """Words of the topic in its id; those that are shipped have up to five."""
 
@@ -37,10 +38,16 @@ class NewGap:
 
 
 def add_gap(content: Path, gap: NewGap) -> str:
-    """Writes the gap as the last line, and returns the id that it gets. Raises ContentError."""
+    """Writes the gap as the last line, and returns the id that it gets. Its questions are taken
+    from every passage and other gap that they are written for: whoever asks one gets this gap.
+
+    Raises ContentError.
+    """
     file = content / GAPS
     with told_plainly(content):
         _check(content, file, gap)
+        for question in gap.questions:
+            take_from_all(content, question)
         taken = {each.value["id"] for each in read_json_lines(file)}
         new = _free(_id_of(gap.topic), taken)
         line = {

@@ -76,11 +76,12 @@ def add_question(
     publish: Publish = False,
 ) -> None:
     """Write a question for a passage: whoever asks it, in these words, gets that passage first."""
-    from knowledge.written_questions import add_question
+    from knowledge.written_questions import add_question, taken_from
 
     def apply(content: Path) -> str:
+        taken = taken_from(content, [text], passage)
         add_question(content, passage, text)
-        return f"1 question written for passage {passage}"
+        return f"1 question written for passage {passage}{taken}"
 
     _changed(apply, why, publish=publish)
 
@@ -105,6 +106,7 @@ def add_gap(
 ) -> None:
     """Add a known gap: something that people ask and the documents do not answer."""
     from knowledge.known_gaps import NewGap, add_gap
+    from knowledge.written_questions import taken_from
 
     def apply(content: Path) -> str:
         gap = NewGap(
@@ -115,7 +117,8 @@ def add_gap(
             tuple(near or ()),
             tuple(ask_by_name or ()),
         )
-        return f"Known gap {add_gap(content, gap)}: {topic}"
+        taken = taken_from(content, question)
+        return f"Known gap {add_gap(content, gap)}: {topic}{taken}"
 
     _changed(apply, why, publish=publish)
 

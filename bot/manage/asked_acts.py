@@ -34,7 +34,7 @@ from bot.storage.engine import in_database
 from knowledge.errors import ContentError, Location, Violation
 from knowledge.known_gaps import NewGap, add_gap
 from knowledge.written import in_words
-from knowledge.written_questions import add_question
+from knowledge.written_questions import add_question, taken_from
 
 router = APIRouter(prefix="/asked")
 
@@ -149,7 +149,8 @@ async def write_question(
         for each in questions:
             add_question(content, passage, each)
 
-    what = f"{counted(len(questions))} written for passage {passage}"
+    taken = await run_sync(lambda: taken_from(editing.now().folder, questions, passage))
+    what = f"{counted(len(questions))} written for passage {passage}{taken}"
     refused = await acting.change(editing, found, form, what, apply)
     return refused or await acting.settle_written(found, questions, "question")
 
@@ -179,7 +180,8 @@ async def write_gap(
             raise ContentError(*slips)
         add_gap(content, gap)
 
-    what = f"Known gap: {' '.join(form.topic.split())}"
+    taken = await run_sync(lambda: taken_from(editing.now().folder, gap.questions))
+    what = f"Known gap: {' '.join(form.topic.split())}{taken}"
     refused = await acting.change(editing, found, form, what, apply)
     return refused or await acting.settle_written(found, gap.questions, "gap")
 

@@ -110,12 +110,12 @@ class AnswerRenderer:
             whose = self.whose(found.documents, today or date.today())
             nearest = phrases.closest if found.confidence == "closest" else None
             return paragraphs(nearest, first, sentences(explained, whose, found.difference))
-        if explained:
+        if explained and not found.gap:
             return paragraphs(explained, first)
         if found.verdict == "out_of_scope":
             return phrases.outside
         reason = found.gap.reason if found.gap else None
-        return paragraphs(sentences(phrases.not_answered, reason), first)
+        return paragraphs(explained, sentences(phrases.not_answered, reason), first)
 
     def whose(self, documents: Sequence[Document], today: date) -> str:
         """Whose text this is, and how old, in one line."""

@@ -49,6 +49,8 @@ class Shelf(Knowledge):
         area: str | None = None,
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
     ) -> Findings:
         hits = [
             ScoredQuote(**self.library.quote(each).model_dump(), score=0.5)

@@ -75,6 +75,9 @@ def test_a_question_is_published_for_its_passage(
     assert live().answered["000.p2"][-1] == given[2]
     assert run(*given, "--publish") == Exit.FAILED
     assert "already" in capsys.readouterr().err
+    assert run("add-question", "000.p1", given[2]) == 0
+    told = capsys.readouterr().out
+    assert "written for passage 000.p1 (questions taken from 000.p2)" in told
 
 
 def test_a_gap_is_published(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,8 +26,8 @@ class ReplayedReply:
 
 
 def replied(side: Knowledge, question: ReplayedQuestion, area: str | None) -> ReplayedReply:
-    """Raises EncoderFailed."""
-    answer = side.answer(question.text, area)
+    """A gap's question stands for those who put it in other words. Raises EncoderFailed."""
+    answer = side.answer(question.text, area, in_other_words=question.kind == "gap")
     passages = tuple(quote.passage_id for quote in answer.quotes[:SHOWN])
     claimed = answer.verdict == "answerable" and answer.confidence == "answers"
     fault = _fault_of_answer if question.is_answered else _fault_of_silence

@@ -41,8 +41,11 @@ class Scripted(Shelf):
         area: str | None = None,
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
     ) -> Answer:
         self.asked.append(query)
+        assert in_other_words is any(query in gap.questions for gap in self.questions.gaps.values())
         reply = self.replies.get(query, "")
         passages = reply.removeprefix("?").split()
         verdict: Verdict = "answerable" if passages else "not_in_sources"
