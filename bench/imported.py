@@ -69,12 +69,13 @@ def figures(knowledge: Knowledge, items: Sequence[Item]) -> Iterator[tuple[str, 
 
 
 def unanswered(before: Knowledge, after: Knowledge) -> Iterator[tuple[str, Share]]:
-    """What becomes of questions that nothing shipped answers, with the new documents beside."""
+    """What becomes of questions that nothing shipped answers, with the new documents beside. They
+    stand for those who ask the same in other words."""
     topics = (*before.questions.gaps.values(), *before.questions.out_of_scope.values())
     questions = [each for topic in topics for each in topic.questions][::EVERY]
     old = before.library.documents.keys()
     for name, side in (("without the new", before), ("with the new", after)):
-        found = [side.search(question, SHOWN) for question in questions]
+        found = [side.search(each, SHOWN, in_other_words=True) for each in questions]
         claimed = [each.verdict == "answerable" and each.confidence == "answers" for each in found]
         by_old = [
             is_so and each.hits[0].citation.document_id in old

@@ -52,6 +52,9 @@ class Answering:
     ) -> Answer:
         """`near` are the passages that the gap is mistaken for; `vector` is the question's."""
         term = self._glossary.asked(found.query)
+        if found.is_written:
+            beside = tuple(self._beside_a_gap(found, near))
+            return Answer(found.verdict, related=beside, gap=found.gap, term=term)
         listed = self._list(found)
         if listed:
             return self._quoting([quoted_whole(listed, self._library, area)], term, None)
@@ -68,6 +71,15 @@ class Answering:
         if found.verdict == "out_of_scope":
             return Answer(found.verdict, gap=found.gap)
         return Answer(found.verdict, related=tuple(map(_bare, related)), gap=found.gap)
+
+    def _beside_a_gap(self, found: Findings, near: Sequence[str]) -> Iterator[Quote]:
+        """What the gap is mistaken for and, where that is nearest, a passage that nobody has
+        written questions for: it may have come after the gap."""
+        known = [hit for hit in found.hits if hit.passage_id in near][:1]
+        yield from map(_bare, known)
+        first = found.hits[0]
+        if first not in known and first.passage_id not in self._asked_about:
+            yield _bare(first)
 
     def _nearest_shown(self, found: Findings) -> int:
         """Of passages without questions the first is the right one too seldom to stand alone."""

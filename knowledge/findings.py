@@ -15,23 +15,34 @@ Confidence = Literal["answers", "closest"]
 
 @dataclass(frozen=True)
 class Gap:
-    """A topic that people ask about and the sources do not answer."""
+    """A topic that people ask about and the sources do not answer.
+
+    `ask`: whom to ask, by their names in the contacts. `ask_by_name`: others, who are no contact.
+    """
 
     id: str
     topic: str
     reason: str
-    ask: str
+    ask: tuple[str, ...]
+    ask_by_name: tuple[str, ...] = ()
+
+    @property
+    def whom(self) -> tuple[str, ...]:
+        """The contacts first: a number stands beside them."""
+        return (*self.ask, *self.ask_by_name)
 
 
 @dataclass(frozen=True)
 class Findings:
-    """The passages nearest a question, best first, and whether they answer it."""
+    """The passages nearest a question, best first, and whether they answer it. `is_written`: it is
+    written for the gap, in the same words."""
 
     query: str
     verdict: Verdict
     hits: tuple[ScoredQuote, ...]
     gap: Gap | None = None
     confidence: Confidence = "answers"
+    is_written: bool = False
 
 
 @dataclass(frozen=True)

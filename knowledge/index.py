@@ -17,8 +17,10 @@ import faiss
 from knowledge.corpus import Corpus, assemble, texts_of
 from knowledge.documents import document_files
 from knowledge.encoder import Encoder, Vectors, text_reading
+from knowledge.files import read_json_lines
 from knowledge.kept_vectors import KeptVectors
 from knowledge.library import FOLDER, Library
+from knowledge.passage_questions import MISTAKEN_FOR
 from knowledge.questions import Questions
 from knowledge.ranking import nearest_store
 from knowledge.relations import Relations
@@ -29,11 +31,12 @@ SCHEMA = 5
 BATCH = 256
 INPUTS = (
     "questions.jsonl",
-    "gaps.jsonl",
-    "out_of_scope.jsonl",
     "relations.yaml",
     "words.yaml",
 )
+TOPICS = MISTAKEN_FOR
+"""Of these only what is asked goes into an index, and not what is replied to it: another wording of
+that is answered from at once."""
 MANIFEST = "manifest.json"
 OUTPUTS = ("vectors.faiss", "learned.npz", "phrases.json")
 EMBEDDED = "vectors.npz"
@@ -56,7 +59,9 @@ class Manifest:
     @classmethod
     def wanted(cls, folder: Path) -> Manifest:
         documents = (file.relative_to(folder).as_posix() for file in document_files(folder))
-        return cls(SCHEMA, text_reading(), _hashes(folder, [*INPUTS, *documents]), {})
+        inputs = _hashes(folder, [*INPUTS, *documents])
+        inputs |= {name: _sha256_of_questions(folder / name) for name in TOPICS}
+        return cls(SCHEMA, text_reading(), inputs, {})
 
     @cached_property
     def key(self) -> str:
@@ -173,6 +178,11 @@ def _prune(indexes_dir: Path, used: Path) -> None:
 
 def _hashes(folder: Path, names: Sequence[str]) -> dict[str, str]:
     return {name: _sha256(folder / name) for name in names}
+
+
+def _sha256_of_questions(file: Path) -> str:
+    asked = [[line.value["id"], line.value["questions"]] for line in read_json_lines(file)]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
 def _sha256(file: Path) -> str:

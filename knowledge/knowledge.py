@@ -113,22 +113,26 @@ class Knowledge:
         area: str | None = None,
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
     ) -> Findings:
         """The `k` best passages and whether they answer.
 
         `area` puts that area's own document first among equals; `context` is the
         user's earlier messages, oldest first, for a follow-up; `documents` are the ids of those
         that come first whatever else fits: without any, those that `query` names.
+        `in_other_words`: as if it were written for no gap.
         """
         first = documents or self.documents_named(query)
-        found = self._search(self._names.without_ids(query), area, context, first)
+        asked = self._names.without_ids(query)
+        found = self._search(asked, area, context, first, in_other_words=in_other_words)
         best = self._points(found.passages)[:k]
         hits = tuple(
             ScoredQuote(**self.quote(passage_id, area).model_dump(), score=round(share, 4))
             for passage_id, share in best
         )
         verdict, confidence = VERDICTS[found.act]
-        return Findings(query, verdict, hits, self._gap(found), confidence)
+        return Findings(query, verdict, hits, self._gap(found), confidence, found.is_written)
 
     def _points(self, passages: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """Of passages that say the same, only the best."""
@@ -156,9 +160,13 @@ class Knowledge:
         area: str | None = None,
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
     ) -> Answer:
         """What a reply to `query` needs."""
-        found = self.search(query, LOOKED_AT, area, context, documents)
+        found = self.search(
+            query, LOOKED_AT, area, context, documents, in_other_words=in_other_words
+        )
         topic = self._topic(found.gap.id) if found.gap else None
         vector = self.encoder.query(query)
         return self._answering(found, topic.near if topic else (), area, vector)

@@ -15,30 +15,39 @@ from knowledge.documents import read_documents
 from knowledge.editions.troubles import told_plainly
 from knowledge.errors import ContentError, Location
 from knowledge.files import read_json_lines, read_text
+from knowledge.passage_questions import GAPS
 from knowledge.words import WORD, plain
+from knowledge.written_questions import take_from_all
 
-GAPS = "gaps.jsonl"
 ID_WORDS = 5
 """Words of the topic in its id; those that are shipped have up to five."""
 
 
 @dataclass(frozen=True)
 class NewGap:
-    """`says`: why the sources do not answer it, which is shown to whoever asks. `ask`: whom to ask.
-    `near`: ids of the passages that it is mistaken for."""
+    """`says`: why the sources do not answer it, which is shown to whoever asks. `ask`: whom to ask,
+    by their keys in the contacts; `ask_by_name`: others. `near`: ids of the passages that it is
+    mistaken for."""
 
     topic: str
     says: str
-    ask: str
+    ask: tuple[str, ...]
     questions: tuple[str, ...]
     near: tuple[str, ...] = ()
+    ask_by_name: tuple[str, ...] = ()
 
 
 def add_gap(content: Path, gap: NewGap) -> str:
-    """Writes the gap as the last line, and returns the id that it gets. Raises ContentError."""
+    """Writes the gap as the last line, and returns the id that it gets. Its questions are taken
+    from every passage and other gap that they are written for: whoever asks one gets this gap.
+
+    Raises ContentError.
+    """
     file = content / GAPS
     with told_plainly(content):
         _check(content, file, gap)
+        for question in gap.questions:
+            take_from_all(content, question)
         taken = {each.value["id"] for each in read_json_lines(file)}
         new = _free(_id_of(gap.topic), taken)
         line = {
@@ -46,7 +55,8 @@ def add_gap(content: Path, gap: NewGap) -> str:
             "topic": gap.topic.strip(),
             "near": list(gap.near),
             "why_not": gap.says.strip(),
-            "ask": gap.ask.strip(),
+            "ask": list(gap.ask),
+            **({"ask_by_name": list(gap.ask_by_name)} if gap.ask_by_name else {}),
             "questions": list(gap.questions),
         }
         before = read_text(file)
@@ -62,7 +72,7 @@ def _check(content: Path, file: Path, gap: NewGap) -> None:
         for name, value in (
             ("what it is about", gap.topic),
             ("what to say", gap.says),
-            ("whom to ask", gap.ask),
+            ("whom to ask", " ".join((*gap.ask, *gap.ask_by_name))),
         )
         if not value.strip()
     ]

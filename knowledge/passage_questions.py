@@ -11,7 +11,9 @@ from typing import Any
 from knowledge.files import read_json_lines, read_text
 
 QUESTIONS = "questions.jsonl"
-MISTAKEN_FOR = ("gaps.jsonl", "out_of_scope.jsonl")
+GAPS = "gaps.jsonl"
+OUT_OF_SCOPE = "out_of_scope.jsonl"
+MISTAKEN_FOR = (GAPS, OUT_OF_SCOPE)
 """Topics, with the passages that each is mistaken for (`near`)."""
 
 

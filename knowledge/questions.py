@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from pydantic import model_validator
 
 from knowledge.errors import ContentError, Violation
 from knowledge.findings import Gap
@@ -20,7 +23,7 @@ class Topic(Gap):
 
     @property
     def gap(self) -> Gap:
-        return Gap(self.id, self.topic, self.reason, self.ask)
+        return Gap(self.id, self.topic, self.reason, self.ask, self.ask_by_name)
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,19 @@ class TopicLine(Strict):
     id: NonEmptyText
     topic: NonEmptyText
     why_not: NonEmptyText
-    ask: str
+    ask: tuple[NonEmptyText, ...]
+    ask_by_name: tuple[NonEmptyText, ...] = ()
     near: tuple[str, ...]
     questions: tuple[str, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_text(cls, line: Any) -> Any:
+        """Editions published before whom to ask was a choice have names with commas."""
+        if not (isinstance(line, dict) and isinstance(line.get("ask"), str)):
+            return line
+        names = [each.strip() for each in line["ask"].split(",") if each.strip()]
+        return {**line, "ask": [], "ask_by_name": names}
 
 
 def _read_answered(
@@ -84,6 +97,7 @@ def _read_topics(file: Path, library: Library, found: list[Violation]) -> dict[s
             topic=line.topic,
             reason=line.why_not,
             ask=line.ask,
+            ask_by_name=line.ask_by_name,
             questions=line.questions,
             near=line.near,
         )

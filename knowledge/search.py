@@ -42,12 +42,16 @@ that was chosen for the conversation (`AREA_ADVANTAGE`), and before what the who
 
 @dataclass(frozen=True)
 class Found:
-    """Passage ids with their share of the belief, best first, and what speaks for an answer."""
+    """Passage ids with their share of the belief, best first, and what speaks for an answer.
+
+    `is_written`: the question is written for the gap that `topic` names, in the same words.
+    """
 
     passages: tuple[tuple[str, float], ...]
     act: Act
     chance: float
     topic: str | None
+    is_written: bool = False
 
 
 class Search:
@@ -73,6 +77,7 @@ class Search:
         everything_asked = bool(index.corpus.asked_about.all())
         self.own_text = None if everything_asked else OwnText.of(index.corpus, index.words)
         self._written = WrittenQuestions(index.corpus.questions, index.words)
+        self._written_for_gaps = WrittenQuestions(index.corpus.gaps, index.words)
         self._heads = heads
         self._costs = costs
         known = {passage: column for column, passage in enumerate(heads.passage_ids)}
@@ -88,12 +93,16 @@ class Search:
         area: str | None = None,
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
     ) -> Found:
         """`documents` are the ids of those whose passages come first.
 
         A message with no search term of its own, such as "why", is read with the question before
         it. With one it is taken by its own words, and leans on the question before it the more,
-        the less they find. A question that is written for a passage is answered by it.
+        the less they find. A question that is written for a passage is answered by it, and one that
+        is written for a gap is that gap. `in_other_words`: as if none were written for a gap, which
+        is how whoever puts it otherwise fares.
         """
         scores, chances = self.unweighed(query, context)
         weighed = self._weighed(query, context, scores, chances)
@@ -112,13 +121,14 @@ class Search:
         best = np.argsort(-scores, kind="stable")
         if self.own_text and weighed and not documents:
             best = self.own_text.both_kinds_first(best, weighed.here)
+        passages = tuple((self.corpus.passage_ids[n], float(shares[n])) for n in best)
+        chance = float(chances[ANSWERED])
+        if not (written or in_other_words) and len(gaps := self._written_for_gaps(query)):
+            # Whoever wrote the question for a gap has decided that no passage answers it.
+            gap = self.corpus.gap_ids[gaps[0]]
+            return Found(passages, "not_covered", chance, gap, is_written=True)
         act = "answers" if written else self._costs.of_answer(*map(float, chances))
-        return Found(
-            tuple((self.corpus.passage_ids[n], float(shares[n])) for n in best),
-            act,
-            float(chances[ANSWERED]),
-            self._topic(act, chances, query, context),
-        )
+        return Found(passages, act, chance, self._topic(act, chances, query, context))
 
     def unweighed(self, query: str, context: Sequence[str] = ()) -> tuple[Floats, Floats]:
         """A score for every passage, alike only within those with and those without questions, and

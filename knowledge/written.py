@@ -1,4 +1,4 @@
-"""The written questions of passages, by their words: who asks one gets its passage first."""
+"""Written questions by their words: who asks one gets what it is written for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class WrittenQuestions:
         }
 
     def __call__(self, query: str) -> Numbers:
-        """The numbers of the passages that it is written for; mostly none."""
+        """The numbers of the passages, or of the gaps, that it is written for; mostly none."""
         found = self._owners.get(in_words(query))
         if found is None:
             found = self._owners.get(in_words(self._words.correct(query)))

@@ -1,17 +1,25 @@
-"""Adds a question to those that are written for a passage, and takes one out again.
+"""Adds a question to those that are written for a passage, and takes one out again, also of a gap.
 
 Each works on a folder of content; all other lines of its file stay as they are, byte for byte.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from knowledge.documents import read_documents
 from knowledge.editions.troubles import told_plainly
 from knowledge.errors import ContentError, Location
 from knowledge.files import read_json_lines
-from knowledge.passage_questions import QUESTIONS, questions_of, write_questions
+from knowledge.passage_questions import (
+    GAPS,
+    QUESTIONS,
+    questions_of,
+    rewrite_lines,
+    write_questions,
+)
 from knowledge.written import in_words
 
 LONGEST_WRITTEN = 200
@@ -20,8 +28,8 @@ letter."""
 
 
 def add_question(content: Path, passage_id: str, text: str) -> None:
-    """Writes `text` as a question that the passage answers, and takes it from any other passage for
-    which it is written, so that this passage comes first for it.
+    """Writes `text` as a question that the passage answers, and takes it from any other passage and
+    any gap for which it is written, so that this passage comes first for it.
 
     Raises ContentError for a passage that is not there, for a text that is no question, and where
     the question is written for the passage already.
@@ -35,8 +43,7 @@ def add_question(content: Path, passage_id: str, text: str) -> None:
         own = questions_of(content, passage_id)
         if in_words(question) in map(in_words, own):
             raise _said(file, f"{passage_id}: this question is written for it already: {question}")
-        for other in _written_for(file, question):
-            _take_out(content, other, question)
+        take_from_all(content, question)
         write_questions(content, passage_id, [*own, question])
 
 
@@ -47,18 +54,48 @@ def remove_question(content: Path, passage_id: str, text: str) -> None:
             raise _said(content / QUESTIONS, f"{passage_id}: no such question is written: {text}")
 
 
-def _written_for(file: Path, text: str) -> list[str]:
-    """The ids of the passages that the question is written for."""
+def written_for(content: Path, text: str) -> tuple[str, ...]:
+    """The ids of the passages and then the gaps that the question is written for. Raises
+    ContentError where a file cannot be read."""
+    return (*_owners(content / QUESTIONS, "passage_id", text), *_owners(content / GAPS, "id", text))
+
+
+def taken_from(content: Path, questions: Iterable[str], to: str = "") -> str:
+    """What else than `to` these are written for, and will be taken from, in brackets after what
+    says that they are written for it; empty where it is nothing."""
+    others = {each for text in questions for each in written_for(content, text)} - {to}
+    return f" (questions taken from {', '.join(sorted(others))})" if others else ""
+
+
+def take_from_all(content: Path, text: str) -> None:
+    """Takes the question out of every passage and gap that it is written for."""
+    for passage_id in _owners(content / QUESTIONS, "passage_id", text):
+        _take_out(content, passage_id, text)
+    gaps = set(_owners(content / GAPS, "id", text))
+
+    def without(line: dict[str, Any]) -> dict[str, Any]:
+        is_its_own = line["id"] in gaps
+        return line | {"questions": _others(line["questions"], text)} if is_its_own else line
+
+    if gaps:
+        rewrite_lines(content / GAPS, without)
+
+
+def _owners(file: Path, key: str, text: str) -> list[str]:
     return [
-        line.value["passage_id"]
+        line.value[key]
         for line in read_json_lines(file)
         if in_words(text) in map(in_words, line.value["questions"])
     ]
 
 
+def _others(questions: Sequence[str], text: str) -> list[str]:
+    return [each for each in questions if in_words(each) != in_words(text)]
+
+
 def _take_out(content: Path, passage_id: str, text: str) -> bool:
     own = questions_of(content, passage_id)
-    left = [each for each in own if in_words(each) != in_words(text)]
+    left = _others(own, text)
     if len(left) < len(own):
         write_questions(content, passage_id, left)
     return len(left) < len(own)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +17,15 @@ from bot.asked.contribution import AskedKind
 from bot.asked.store import AskedTally
 
 Vectors = NDArray[np.float32]
+Linkage = Literal["complete", "average"]
 
 MOST_GROUPED = 2_000
 """Questions that are looked at, the most asked first. Their distances take 16 MB; the vectors of so
 many new questions take some twenty seconds of one core, and those seen before take none."""
-APART = 0.55
-"""Questions whose retrieval vectors are on average further apart, by cosine, stay apart. On the
-questions of the known gaps, which these vectors were not learnt from, 0.55 gave an F0.5 of .195 and
-the best, 0.65, .198; but of the pairs put together .37 belonged so, and not .24. One act of an
-editor is for a whole group. `python -m bench.likeness` counts them again."""
+APART = 0.5
+"""No two questions of a group have retrieval vectors further apart than this, by cosine: one act of
+an editor is for the whole group. Chosen, as was that no two may be and not the average, by
+`python -m bench.likeness` on the first half of `tests/asked/alike.yaml` (docs/operations.md)."""
 ID_LENGTH = 12
 
 
@@ -104,15 +105,18 @@ class AlikeQuestions:
         return np.stack([known[text] for text in texts])
 
 
-def together(vectors: Vectors) -> NDArray[np.int64]:
-    """The number of its group for each row, from 0."""
+def together(
+    vectors: Vectors, apart: float = APART, linkage: Linkage = "complete"
+) -> NDArray[np.int64]:
+    """The number of its group for each row, from 0. `linkage`: whether no two of a group are
+    further `apart`, or two groups that are joined are not so on average."""
     if len(vectors) < 2:
         return np.zeros(len(vectors), dtype=np.int64)
     # Imported late: it is needed to look at questions, not to answer them.
     from sklearn.cluster import AgglomerativeClustering
 
     clustering = AgglomerativeClustering(
-        n_clusters=None, metric="cosine", linkage="average", distance_threshold=APART
+        n_clusters=None, metric="cosine", linkage=linkage, distance_threshold=apart
     )
     labels: NDArray[np.int64] = clustering.fit_predict(vectors)
     return labels

@@ -76,11 +76,12 @@ def add_question(
     publish: Publish = False,
 ) -> None:
     """Write a question for a passage: whoever asks it, in these words, gets that passage first."""
-    from knowledge.written_questions import add_question
+    from knowledge.written_questions import add_question, taken_from
 
     def apply(content: Path) -> str:
+        taken = taken_from(content, [text], passage)
         add_question(content, passage, text)
-        return f"1 question written for passage {passage}"
+        return f"1 question written for passage {passage}{taken}"
 
     _changed(apply, why, publish=publish)
 
@@ -88,8 +89,15 @@ def add_question(
 def add_gap(
     topic: Annotated[str, typer.Option(help="What it is about.")],
     says: Annotated[str, typer.Option(help="Why the documents do not answer it.")],
-    ask: Annotated[str, typer.Option(help="Whom to ask.")],
     question: Annotated[list[str], typer.Option(help="A question that leads to it; repeat it.")],
+    ask: Annotated[
+        list[str] | None,
+        typer.Option(help="Whom to ask: the key of a contact, as in contacts.yaml; repeat it."),
+    ] = None,
+    ask_by_name: Annotated[
+        list[str] | None,
+        typer.Option(help="Whom to ask who is no contact: shown without a number; repeat it."),
+    ] = None,
     near: Annotated[
         list[str] | None, typer.Option(help="A passage that it is mistaken for; repeat it.")
     ] = None,
@@ -98,10 +106,19 @@ def add_gap(
 ) -> None:
     """Add a known gap: something that people ask and the documents do not answer."""
     from knowledge.known_gaps import NewGap, add_gap
+    from knowledge.written_questions import taken_from
 
     def apply(content: Path) -> str:
-        new = add_gap(content, NewGap(topic, says, ask, tuple(question), tuple(near or ())))
-        return f"Known gap {new}: {topic}"
+        gap = NewGap(
+            topic,
+            says,
+            tuple(ask or ()),
+            tuple(question),
+            tuple(near or ()),
+            tuple(ask_by_name or ()),
+        )
+        taken = taken_from(content, question)
+        return f"Known gap {add_gap(content, gap)}: {topic}{taken}"
 
     _changed(apply, why, publish=publish)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal, get_args
@@ -49,7 +49,7 @@ ROLES = {
 
 
 class Entry(Strict):
-    """One contact of the file. `asked_as`: other words for it in the list of known gaps."""
+    """One contact of the file. `asked_as`: other words for it, in what people type."""
 
     label: str = Field(min_length=1)
     detail: str = Field(min_length=1)
@@ -107,22 +107,39 @@ class Contacts(Strict):
         """The contacts of `roles`, in that order. Raises KeyError for a role that is not known."""
         return [self._contact(role, today or date.today()) for role in roles]
 
-    def asked(self, ask: str, today: date | None = None) -> list[Contact]:
-        """Whom a gap's `ask` ("safeguarding lead, legal team") means, each named once.
+    def asked(self, names: Iterable[str], today: date | None = None) -> list[Contact]:
+        """Whom a gap names, each once, in that order.
 
-        What no entry answers to is passed on by name, without a number.
+        A contact is named by its key, or by just what it is called. Whoever is no contact is passed
+        on by name, without a number: nobody is led to somebody else.
         """
         found: dict[str, Contact] = {}
-        for name in filter(None, (part.strip() for part in ask.split(","))):
+        for name in names:
             role = self._role(name)
             contact = self.of(role, today=today)[0] if role else self._unlisted(name)
             found.setdefault(contact.label, contact)
         return list(found.values())
 
-    def known(self, ask: str, today: date | None = None) -> list[Contact]:
+    def known(self, names: Iterable[str], today: date | None = None) -> list[Contact]:
         """Those of `asked` that the file lists."""
-        parts = (part for part in ask.split(",") if self._role(part))
-        return self.asked(",".join(parts), today)
+        return self.asked(filter(self._role, names), today)
+
+    def lacking(self, names: Iterable[str]) -> Iterator[str]:
+        """What is wrong with each name that is the key of no contact, and what to do."""
+        keys = list(self._entries())
+        for name in names:
+            if name not in keys:
+                role = self._role(name) or next(iter(self.named(name)), None)
+                meant = f"; perhaps '{role}' is meant" if role else ""
+                yield (
+                    f"there is no contact '{name}'{meant}. The contacts are {', '.join(keys)}."
+                    " Whoever is none of them stands under ask_by_name"
+                )
+
+    @property
+    def choices(self) -> list[tuple[str, Entry]]:
+        """Every contact with its key, those of the partnership first."""
+        return list(self._entries().items())
 
     def named(self, text: str) -> tuple[str, ...]:
         """The roles that the words name, in their order. A long word may be misspelt a little."""
@@ -165,9 +182,10 @@ class Contacts(Strict):
         return {**self.local, **self.fixed}
 
     def _role(self, name: str) -> str | None:
-        said = name.casefold()
-        names = sorted(self._wordings(), key=_longest)
-        return next((role for wording, role in names if wording in said), None)
+        said = name.strip().casefold()
+        if said in self._entries():
+            return said
+        return next((role for wording, role in self._wordings() if wording == said), None)
 
     def _wordings(self) -> Iterator[tuple[str, str]]:
         """What each contact is called, with its role."""

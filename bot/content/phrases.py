@@ -60,7 +60,7 @@ class PhraseGroup(Strict):
 
 
 class ReplyPhrases(PhraseGroup):
-    """Small talk, and the few words around an answer. `ask_by_default` names contacts."""
+    """Small talk, and the few words around an answer. `ask_by_default` names contacts by keys."""
 
     greet: Phrase
     goodbye: Phrase
@@ -71,7 +71,7 @@ class ReplyPhrases(PhraseGroup):
     related: Phrase
     flows: Phrase
     did_you_mean: Phrase
-    ask_by_default: Phrase
+    ask_by_default: tuple[Phrase, ...]
     no_reply: Phrase
 
 

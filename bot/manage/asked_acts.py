@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -19,14 +19,23 @@ from bot.asked.looking import AskedFilter
 from bot.asked.store import Settled
 from bot.container import Container
 from bot.manage.access import EditorDep, Person
-from bot.manage.asked_pages import HERE, FilterDep, group_gone, group_page, looking_at, today
+from bot.manage.asked_pages import (
+    HERE,
+    FilterDep,
+    contacts_now,
+    group_gone,
+    group_page,
+    looking_at,
+    today,
+)
 from bot.manage.editing import Editing, EditingDep
 from bot.manage.typed_fields import lines
 from bot.manage.workbench import WorkbenchDep
 from bot.storage.engine import in_database
-from knowledge.errors import ContentError, Location
+from knowledge.errors import ContentError, Location, Violation
 from knowledge.known_gaps import NewGap, add_gap
-from knowledge.written_questions import add_question
+from knowledge.written import in_words
+from knowledge.written_questions import add_question, taken_from
 
 router = APIRouter(prefix="/asked")
 
@@ -46,10 +55,13 @@ class QuestionForm(BaseModel):
 
 
 class GapForm(BaseModel):
+    """`ask`: the keys of contacts. `by_name` and `questions`: one a line."""
+
     act: str = "gap"
     topic: str = ""
     says: str = ""
-    ask: str = ""
+    ask: list[str] = []
+    by_name: str = ""
     questions: str = ""
 
 
@@ -69,10 +81,19 @@ class Acting:
     def gone(self) -> Response:
         return group_gone(self.request, self.container, self.person, self.wanted)
 
-    async def settle(self, texts: Iterable[str], how: Settled) -> Response:
-        """And back to the list, which says so."""
-        await in_database(self.container.use.asked.settle, list(texts), how, today())
-        return RedirectResponse(f"{HERE}?{self.wanted.query}&done={how}", 303)
+    async def settle(self, texts: Collection[str], how: Settled, left: int = 0) -> Response:
+        """And back to the list, which says so. `left`: questions of the group that stay there."""
+        await in_database(self.container.use.asked.settle, texts, how, today())
+        return RedirectResponse(f"{HERE}?{self.wanted.query}&done={how}&left={left}", 303)
+
+    async def settle_written(
+        self, found: AskedGroup, written: Sequence[str], how: Settled
+    ) -> Response:
+        """Those of the group that were `written`, in their own words. A group is of questions that
+        look alike: whoever takes one out of the form does not mean it."""
+        words = set(map(in_words, written))
+        texts = [each.text for each in found.questions if in_words(each.text) in words]
+        return await self.settle(texts, how, len(found.questions) - len(texts))
 
     async def change(
         self,
@@ -92,6 +113,7 @@ class Acting:
                 self.person,
                 self.wanted,
                 found,
+                await run_sync(contacts_now, self.container, editing),
                 status=422,
                 problem="\n".join(slip.text for slip in refused.violations),
                 typed=form,
@@ -128,9 +150,10 @@ async def write_question(
         for each in questions:
             add_question(content, passage, each)
 
-    what = f"{counted(len(questions))} written for passage {passage}"
+    taken = await run_sync(lambda: taken_from(editing.now().folder, questions, passage))
+    what = f"{counted(len(questions))} written for passage {passage}{taken}"
     refused = await acting.change(editing, found, form, what, apply)
-    return refused or await acting.settle((each.text for each in found.questions), "question")
+    return refused or await acting.settle_written(found, questions, "question")
 
 
 @router.post("/{group_id}/gap")
@@ -143,14 +166,25 @@ async def write_gap(
         return acting.gone()
     here = acting.container.knowledge.library.passages
     near = tuple(each for each in found.passages if each in here)[:NEAR_A_GAP]
-    gap = NewGap(form.topic, form.says, form.ask, tuple(lines(form.questions)), near)
+    gap = NewGap(
+        form.topic,
+        form.says,
+        tuple(form.ask),
+        tuple(lines(form.questions)),
+        near,
+        tuple(lines(form.by_name)),
+    )
+    contacts = await run_sync(contacts_now, acting.container, editing)
 
     def apply(content: Path) -> None:
+        if slips := [Violation(FORM, each) for each in contacts.lacking(gap.ask)]:
+            raise ContentError(*slips)
         add_gap(content, gap)
 
-    what = f"Known gap: {' '.join(form.topic.split())}"
+    taken = await run_sync(lambda: taken_from(editing.now().folder, gap.questions))
+    what = f"Known gap: {' '.join(form.topic.split())}{taken}"
     refused = await acting.change(editing, found, form, what, apply)
-    return refused or await acting.settle((each.text for each in found.questions), "gap")
+    return refused or await acting.settle_written(found, gap.questions, "gap")
 
 
 @router.post("/{group_id}/hide")

@@ -14,8 +14,11 @@ from bot.asked.contribution import ASKED_KINDS
 from bot.asked.groups import AskedGroup
 from bot.asked.looking import PERIODS, AskedFilter, Looking
 from bot.container import Container
+from bot.content.contacts import Contacts, read_contacts
+from bot.content.data_files import DataFiles
 from bot.manage.access import Person, ReaderDep
 from bot.manage.cookie import PATH
+from bot.manage.editing import Editing, EditingDep
 from bot.manage.templating import manage_page
 
 router = APIRouter(prefix="/asked")
@@ -36,6 +39,12 @@ def today() -> date:
 def areas_of(container: Container) -> list[str]:
     documents = container.knowledge.library.documents.values()
     return sorted({each.area for each in documents if each.area})
+
+
+def contacts_now(container: Container, editing: Editing) -> Contacts:
+    """As the draft has them, with which whatever names them is published. Raises ContentError."""
+    files = DataFiles(container.settings.data_dir, editing.now().folder)
+    return read_contacts(files.contacts, container.phrases.contacts)
 
 
 def looking_at(container: Container) -> Looking:
@@ -59,7 +68,9 @@ async def asked(
     wanted: FilterDep,
     page: int = 1,
     done: str = "",
+    left: int = 0,
 ) -> HTMLResponse:
+    """`left`: how many questions of the group that was dealt with are still listed."""
     looking = looking_at(container)
     groups = await run_sync(looking.groups, wanted)
     first = max(page - 1, 0) * OF_A_PAGE
@@ -80,7 +91,9 @@ async def asked(
         kinds=ASKED_KINDS,
         areas=areas_of(container),
         keeps=container.settings.keep_asked,
+        kept_days=container.settings.asked_retention_days,
         done=DONE.get(done, ""),
+        left=left,
     )
 
 
@@ -89,13 +102,15 @@ async def group(
     request: Request,
     container: ContainerDep,
     person: ReaderDep,
+    editing: EditingDep,
     wanted: FilterDep,
     group_id: str,
 ) -> HTMLResponse:
     found = await run_sync(looking_at(container).group, wanted, group_id)
     if found is None:
         return group_gone(request, container, person, wanted)
-    return await group_page(request, container, person, wanted, found)
+    contacts = await run_sync(contacts_now, container, editing)
+    return await group_page(request, container, person, wanted, found, contacts)
 
 
 async def group_page(
@@ -104,12 +119,14 @@ async def group_page(
     person: Person,
     wanted: AskedFilter,
     found: AskedGroup,
+    contacts: Contacts,
     *,
     status: int = 200,
     problem: str = "",
     typed: object = None,
 ) -> HTMLResponse:
-    """`typed`: what a form that was refused held, so that nobody types it again."""
+    """`contacts`: to choose whom to ask from. `typed`: what a form that was refused held, so that
+    nobody types it again."""
     now = await run_sync(looking_at(container).now, found.typical)
     return manage_page(
         request,
@@ -118,6 +135,8 @@ async def group_page(
         person,
         status=status,
         group=found,
+        contacts=contacts.choices,
+        first_contact=contacts.ring_first[:1],
         now=now,
         wanted=wanted,
         problem=problem,

@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.documents import ENTRY, document_folders, read_entry
 from knowledge.errors import ContentError, KeyPath, Violation
 from knowledge.notices import NoticesFile
-from knowledge.passage_questions import MISTAKEN_FOR, QUESTIONS
+from knowledge.passage_questions import GAPS, OUT_OF_SCOPE, QUESTIONS
 from knowledge.questions import AnsweredLine, TopicLine
 from knowledge.relations import RelationsFile, named
 from knowledge.revision.citing_place import CitingPlace, PlaceKind
@@ -17,7 +17,6 @@ from knowledge.schema import validated, validated_lines
 from knowledge.yaml_source import YamlSource
 
 NOTICES, RELATIONS = "notices.yaml", "relations.yaml"
-GAPS, OUT_OF_SCOPE = MISTAKEN_FOR
 
 
 def cited_in_content(folder: Path) -> Iterator[CitingPlace]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot.content.contacts import Contacts, read_contacts
 from bot.content.data_files import DataFiles
+from bot.content.gap_contacts import unknown_contacts
 from bot.content.phrases import read_phrases
 from bot.content.safety_wording import read_safety_wording
 from bot.flows import Flows, read_flows
@@ -83,6 +84,7 @@ def checked_content(folder: Path, data: Path) -> CheckedContent:
         reading.of(lambda: Relations.read(library, folder))
     if contacts:
         reading.of(lambda: read_safety_wording(files.safety, contacts))
+        reading.slips += unknown_contacts(folder, contacts)
     if library and flows:
         programme = _cited(library, flows, contacts, files, reading)
     else:

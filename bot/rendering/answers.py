@@ -110,12 +110,12 @@ class AnswerRenderer:
             whose = self.whose(found.documents, today or date.today())
             nearest = phrases.closest if found.confidence == "closest" else None
             return paragraphs(nearest, first, sentences(explained, whose, found.difference))
-        if explained:
+        if explained and not found.gap:
             return paragraphs(explained, first)
         if found.verdict == "out_of_scope":
             return phrases.outside
         reason = found.gap.reason if found.gap else None
-        return paragraphs(sentences(phrases.not_answered, reason), first)
+        return paragraphs(explained, sentences(phrases.not_answered, reason), first)
 
     def whose(self, documents: Sequence[Document], today: date) -> str:
         """Whose text this is, and how old, in one line."""
@@ -146,9 +146,9 @@ class AnswerRenderer:
     def _whom(self, found: Answer) -> list[Contact]:
         """Beside an answer a gap is only a neighbour, which may be about somebody else."""
         if found.verdict == "out_of_scope":
-            return self._contacts.known(found.gap.ask) if found.gap else []
+            return self._contacts.known(found.gap.whom) if found.gap else []
         gap = found.gap if found.verdict != "answerable" else None
-        return self._contacts.asked(gap.ask if gap else self._phrases.replies.ask_by_default)
+        return self._contacts.asked(gap.whom if gap else self._phrases.replies.ask_by_default)
 
     def _listed(self, contacts: Sequence[Contact]) -> str | None:
         if not contacts:

@@ -19,7 +19,7 @@ from tests.actions.conftest import Make
 from tests.shipped import FLOWS, LIBRARY, PHRASES, Finds, answered
 
 ANSWERED = answered("003.2.3.5")
-GAP = Gap("g", "fees", "No source says what it costs.", "DSL, the bursar")
+GAP = Gap("g", "fees", "No source says what it costs.", ("safeguarding_lead",), ("the bursar",))
 NOT_IN_SOURCES = Answer("not_in_sources", related=(LIBRARY.quote("003.2.6.1"),), gap=GAP)
 OUT_OF_SCOPE = Answer("out_of_scope", gap=GAP)
 

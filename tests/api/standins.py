@@ -51,6 +51,8 @@ class Shelf(Knowledge):
         area: str | None = None,
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
     ) -> Findings:
         order = sorted(self.library.order, key=lambda each: each.split(".")[0] not in documents)
         hits = [

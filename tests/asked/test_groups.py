@@ -5,9 +5,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+import yaml
 from numpy.typing import NDArray
 
-from bot.asked.groups import AlikeQuestions
+from bench import likeness
+from bot.asked.groups import APART, AlikeQuestions, together
 from bot.asked.store import AskedTally
 from bot.settings import Settings
 from knowledge.encoder import Encoder
@@ -60,6 +62,24 @@ def test_one_question_is_a_group_whose_id_is_not_its_words() -> None:
     (group,) = AlikeQuestions(by_first_word).groups([tally("who is the lado", 2)])
     assert (group.typical, group.count, group.first, group.last) == ("who is the lado", 2, DAY, DAY)
     assert "lado" not in group.id
+
+
+def test_no_two_of_a_group_are_far_apart() -> None:
+    """A chain of questions, each near to the next, is no group."""
+    angles = np.array([0.0, 0.7, 1.2])  # Distances of .24 and .12, and .64 from end to end.
+    labels = together(np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32))
+    assert labels[0] != labels[1] == labels[2]
+
+
+@pytest.mark.encoder
+def test_how_far_apart_is_what_the_bench_chooses_on_one_half() -> None:
+    read = yaml.safe_load(likeness.SET.read_text("utf-8"))
+    texts = [text for part in ("choose", "report") for group in read[part] for text in group]
+    assert len(texts) == len(set(texts)) > 60
+    encoder = Encoder.open(Settings.read().models_dir)
+    choose = likeness.half(encoder, read["choose"])
+    best = max(likeness.ways(), key=lambda way: choose.grouped(*way).score)
+    assert best == ("complete", APART)
 
 
 @pytest.mark.encoder

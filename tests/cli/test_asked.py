@@ -75,14 +75,27 @@ def test_a_question_is_published_for_its_passage(
     assert live().answered["000.p2"][-1] == given[2]
     assert run(*given, "--publish") == Exit.FAILED
     assert "already" in capsys.readouterr().err
+    assert run("add-question", "000.p1", given[2]) == 0
+    told = capsys.readouterr().out
+    assert "written for passage 000.p1 (questions taken from 000.p2)" in told
 
 
 def test_a_gap_is_published(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    given = ("--topic", "Duty rota", "--says", "No rota here.", "--ask", "duty manager")
+    given = ("--topic", "Duty rota", "--says", "No rota here.")
+    whom = ("--ask", "manager", "--ask", "legal", "--ask-by-name", "the rota's keeper")
     questions = ("--question", "is there a rota", "--near", "000.p1")
-    assert run("add-gap", *given, *questions, "--publish") == 0
-    assert live().gaps["duty_rota"].near == ("000.p1",)
-    assert run("add-gap", *given, "--question", "x", "--near", "999.x", "--publish") == Exit.FAILED
+    assert run("add-gap", *given, *whom, *questions, "--publish") == 0
+    gap = live().gaps["duty_rota"]
+    assert gap.near == ("000.p1",)
+    assert gap.whom == ("manager", "legal", "the rota's keeper")
+    assert run("add-gap", *given, "--ask", "duty manager", *questions) == Exit.FAILED
+    told = capsys.readouterr().err
+    assert "gaps.jsonl:178: duty_rota_2: there is no contact 'duty manager'" in told
+    assert "perhaps 'manager' is meant" in told
+    assert run("add-gap", *given, *questions) == Exit.FAILED
+    assert "a gap needs whom to ask" in capsys.readouterr().err
+    wrong = ("--ask", "manager", "--question", "x", "--near", "999.x")
+    assert run("add-gap", *given, *wrong, "--publish") == Exit.FAILED
     assert "there is no passage 999.x" in capsys.readouterr().err
 
 

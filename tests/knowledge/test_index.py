@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,18 +16,19 @@ import knowledge.encoder
 from knowledge import index as made
 from knowledge.documents import FILES
 from knowledge.encoder import Encoder, Vectors
-from knowledge.index import INPUTS, Index, Manifest
+from knowledge.index import INPUTS, TOPICS, Index, Manifest
 from knowledge.library import FOLDER
 from knowledge.questions import Questions
 from knowledge.weights import Learned
 from tests.shipped import LIBRARY, RELATIONS
 
 QUESTIONS = Questions.read(LIBRARY)
+QUESTIONED = ({"questions": ["who knows"]}, True)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in INPUTS:
+    for name in (*INPUTS, *TOPICS):
         shutil.copy(FOLDER / name, tmp_path)
     shutil.copytree(FOLDER / "documents", tmp_path / "documents")
     return tmp_path
@@ -41,6 +43,16 @@ def test_a_file_that_changes_makes_it_stale(folder: Path, name: str) -> None:
     with (folder / name).open("a") as file:
         file.write("\n")
     assert Manifest.wanted(folder) != Manifest.wanted(FOLDER)
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_of_a_gap_only_its_questions_make_it_stale(folder: Path, name: str) -> None:
+    """What is replied, whom to ask and what it is mistaken for are not learnt from."""
+    first, *others = (folder / name).read_text().splitlines()
+    for change, is_stale in (({"why_not": "No.", "ask": ["lado"], "near": []}, False), QUESTIONED):
+        line = json.dumps(json.loads(first) | change)
+        (folder / name).write_text("\n".join([line, *others]))
+        assert (Manifest.wanted(folder) != Manifest.wanted(FOLDER)) is is_stale
 
 
 def test_a_document_put_in_or_taken_out_makes_it_stale(folder: Path) -> None:

@@ -37,6 +37,13 @@ def test_no_question_is_both_answered_and_a_gap() -> None:
     assert not answered & gaps
 
 
+def test_an_edition_from_before_names_whom_to_ask_in_one_text(folder: Path) -> None:
+    line = {"id": "g", "topic": "Fees", "near": [], "why_not": "No.", "questions": ["what fee"]}
+    append(folder, "gaps.jsonl", line | {"ask": "DSL, the bursar"})
+    gap = Questions.read(LIBRARY, folder).gaps["g"]
+    assert (gap.ask, gap.ask_by_name) == ((), ("DSL", "the bursar"))
+
+
 @pytest.mark.parametrize(
     ("name", "line", "problem"),
     [

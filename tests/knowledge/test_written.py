@@ -1,4 +1,5 @@
-"""A question that is written for a passage is answered by it, and no other question changes."""
+"""A question that is written for a passage is answered by it, one that is written for a gap is that
+gap, and no other question changes."""
 
 from __future__ import annotations
 
@@ -42,6 +43,49 @@ def test_a_written_question_is_answered_by_its_passage(knowledge: Knowledge) -> 
 
 
 @pytest.mark.encoder
+def test_a_question_of_a_gap_is_that_gap(knowledge: Knowledge) -> None:
+    """Some of these were claimed to be answered, or shown with the nearest passages."""
+    asked = [(gap.id, q) for gap in knowledge.questions.gaps.values() for q in gap.questions]
+    for gap, question in asked[::EVERY]:
+        found = knowledge.search(f" {question.upper()} ?", 1)
+        assert (found.verdict, found.gap and found.gap.id) == ("not_in_sources", gap), question
+        answer = knowledge.answer(question)
+        assert answer.quotes == ()
+        assert answer.gap == found.gap
+
+
+@pytest.mark.encoder
+def test_a_gap_wins_in_its_own_words_beside_whatever_is_found(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that is written today does, beside a passage that seems to answer."""
+    question = "do we need an interpreter for mum"
+    before = knowledge.answer(question)
+    assert before.quotes
+    gap = knowledge.searching.corpus.gap_ids.index("private_fostering")
+    monkeypatch.setattr(knowledge.searching, "_written_for_gaps", lambda _: [gap])
+    answer = knowledge.answer(question)
+    assert (answer.verdict, answer.quotes) == ("not_in_sources", ())
+    assert answer.gap == knowledge.questions.gaps["private_fostering"].gap
+    assert knowledge.answer(question, in_other_words=True) == before
+    written = knowledge.questions.answered["000.p1"][0]
+    assert knowledge.answer(written).quotes
+
+
+@pytest.mark.encoder
+def test_a_new_passage_that_is_nearest_stands_beside_a_gap_as_related(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = knowledge.questions.gaps["core_groups"].questions[0]
+    nearest = knowledge.search(question, 1).hits[0].passage_id
+    assert nearest not in {each.passage_id for each in knowledge.answer(question).related}
+    asked_about = frozenset(knowledge.library.order) - {nearest}
+    monkeypatch.setattr(knowledge._answering, "_asked_about", asked_about)
+    related = [each.passage_id for each in knowledge.answer(question).related]
+    assert related[-1] == nearest
+
+
+@pytest.mark.encoder
 def test_an_area_does_not_put_another_passage_first(knowledge: Knowledge) -> None:
     for area in ("knowsley", "lincolnshire", "solihull"):
         found = knowledge.search("consent unless risk of significant harm", 1, area)
@@ -55,4 +99,5 @@ def test_what_is_not_written_is_found_as_before(
     questions = [json.loads(line)["q"] for line in EVAL.read_text("utf-8").splitlines()][:60]
     found = [knowledge.search(each, 5) for each in questions]
     monkeypatch.setattr(knowledge.searching, "_written", lambda _: NOBODY)
+    monkeypatch.setattr(knowledge.searching, "_written_for_gaps", lambda _: NOBODY)
     assert [knowledge.search(each, 5) for each in questions] == found

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,19 @@ from knowledge.errors import ContentError
 from knowledge.known_gaps import NewGap, add_gap
 from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions
-from knowledge.written_questions import LONGEST_WRITTEN, add_question, remove_question
+from knowledge.written_questions import (
+    LONGEST_WRITTEN,
+    add_question,
+    remove_question,
+    taken_from,
+    written_for,
+)
 
 GAP = NewGap(
     topic="Who the LADO is, and when to ring",
     says="The sources do not name the LADO.",
-    ask="safeguarding lead",
-    questions=("who is the lado",),
+    ask=("safeguarding_lead",),
+    questions=("at which desk is the lado",),
     near=("000.p1",),
 )
 
@@ -67,6 +74,22 @@ def test_a_question_belongs_to_the_passage_for_which_it_was_written_last(content
     assert answered["000.p2"][-1] == question.upper()
 
 
+def test_a_question_is_written_for_a_passage_or_a_gap_and_not_for_both(content: Path) -> None:
+    before = read(content)
+    of_passage, of_gap = before.answered["000.p1"][0], before.gaps["private_fostering"].questions[0]
+    assert taken_from(content, [of_passage, of_gap], "000.p1") == (
+        " (questions taken from private_fostering)"
+    )
+    add_question(content, "000.p2", of_gap)
+    new = add_gap(content, replace(GAP, questions=(of_passage.upper(),)))
+    after = read(content)
+    assert of_gap not in after.gaps["private_fostering"].questions
+    assert of_passage not in after.answered["000.p1"]
+    assert written_for(content, of_gap) == ("000.p2",)
+    assert written_for(content, of_passage) == (new,)
+    assert taken_from(content, ["a question that nobody wrote"]) == ""
+
+
 @pytest.mark.parametrize(
     ("passage", "text", "says"),
     [
@@ -88,17 +111,21 @@ def test_what_is_no_question_is_refused(content: Path, passage: str, text: str, 
 def test_a_gap_is_added_as_the_last_line(content: Path) -> None:
     before = lines(content, "gaps.jsonl")
     assert add_gap(content, GAP) == "who_the_lado_is_and"
-    assert add_gap(content, GAP) == "who_the_lado_is_and_2"
+    other = replace(GAP, questions=("when do I ring the desk",))
+    assert add_gap(content, other) == "who_the_lado_is_and_2"
     assert lines(content, "gaps.jsonl")[:-2] == before
     gap = read(content).gaps["who_the_lado_is_and"]
     assert (gap.reason, gap.ask, gap.near) == (GAP.says, GAP.ask, ("000.p1",))
+    assert gap.ask_by_name == ()
+    add_gap(content, replace(other, ask=(), ask_by_name=("the duty desk",)))
+    assert read(content).gaps["who_the_lado_is_and_3"].whom == ("the duty desk",)
 
 
 @pytest.mark.parametrize(
     ("slip", "says"),
     [
         ({"topic": " "}, "what it is about"),
-        ({"says": "", "ask": ""}, "what to say, whom to ask"),
+        ({"says": "", "ask": ()}, "what to say, whom to ask"),
         ({"questions": ()}, "a question that leads to it"),
         ({"near": ("999.x",)}, "no passage 999.x"),
     ],

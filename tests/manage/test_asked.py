@@ -140,20 +140,36 @@ def test_an_editor_writes_it_for_a_passage_in_the_draft(desk: Desk) -> None:
 def test_an_editor_adds_a_known_gap(desk: Desk) -> None:
     desk.ask(WORDS)
     desk.sign_in(Role.EDITOR)
-    refused = desk.send("gap", topic="Duty rota", says="", ask="", questions=WORDS)
+    form = desk.group().text
+    assert 'name="ask" value="safeguarding_lead" checked' in form
+    assert 'name="ask" value="early_help">' in form
+    refused = desk.send("gap", topic="Duty rota", says="", questions=WORDS, by_name="")
     assert "a gap needs what to say, whom to ask" in refused.text
     assert 'value="Duty rota"' in refused.text
-    assert desk.send(
-        "gap", topic="Duty rota", says="No rota here.", ask="duty manager", questions=WORDS
-    ).is_redirect
+    given = {"topic": "Duty rota", "says": "No rota here.", "questions": WORDS}
+    refused = desk.send("gap", **given, ask=["early_help", "duty manager"], by_name="the union")
+    assert "there is no contact" in refused.text
+    assert 'name="ask" value="early_help" checked' in refused.text
+    assert ">the union</textarea>" in refused.text
+    assert desk.send("gap", **given, ask=["manager"], by_name="the union\n").is_redirect
     folder = draft_folder(desk)
     gap = Questions.read(Library.read(folder), folder).gaps["duty_rota"]
-    assert (gap.reason, gap.ask, gap.questions, gap.near) == (
-        "No rota here.",
-        "duty manager",
-        (WORDS,),
-        ("000.p1",),
-    )
+    assert (gap.reason, gap.whom) == ("No rota here.", ("manager", "the union"))
+    assert (gap.questions, gap.near) == ((WORDS,), ("000.p1",))
+
+
+@pytest.mark.parametrize("act", ["question", "gap"])
+def test_what_is_taken_out_of_the_form_stays_in_the_list(desk: Desk, act: str) -> None:
+    other = "is there a duty desk form"
+    desk.ask(WORDS)
+    desk.ask(other)
+    desk.sign_in(Role.EDITOR)
+    fields = {"nearest": "000.p2", "topic": "Duty rota", "says": "No rota.", "ask": "manager"}
+    done = desk.send(act, questions=f"{WORDS.upper()}?", **fields)
+    page = desk.client.get(done.headers["Location"]).text
+    assert "1 question of the group, which you took out or put in other words, stays" in page
+    assert f">{other}</a></h2>" in page
+    assert WORDS not in page
 
 
 def test_what_is_not_for_us_is_hidden_and_noted_without_its_words(desk: Desk) -> None:
@@ -184,6 +200,9 @@ def test_a_rating_brings_an_answer_here_and_a_deletion_takes_it_away(desk: Desk)
     )
     assert rated.status_code == 204
     assert "This is wrong: pin the right passage" in desk.group().text
+    page = desk.client.get("/manage/asked").text
+    assert "Whoever deletes their conversation takes back what they asked in it" in page
+    assert "90 days after it was asked" in page
     path = f"/api/v1/conversations/{talk.id}"
     assert desk.client.delete(path, headers=talk.headers).status_code == 204
     assert WORDS not in desk.client.get("/manage/asked").text

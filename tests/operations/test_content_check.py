@@ -38,6 +38,23 @@ def test_a_document_that_is_gone_is_missed_wherever_it_is_cited(content: Path) -
     } <= found
 
 
+def test_a_gap_that_names_no_contact_is_named_with_its_line(content: Path) -> None:
+    """Also where the contact was there when the gap was written."""
+    file = content / "gaps.jsonl"
+    first, *others = file.read_text().splitlines(keepends=True)
+    file.write_text(first.replace('"legal"', '"legal_team"') + "".join(others))
+    (slip,) = checked_content(content, DATA).slips
+    assert str(slip).startswith(
+        "content/gaps.jsonl:1: significant_harm_definition: there is no contact 'legal_team'"
+    )
+    own = content / "data" / "contacts.yaml"
+    own.parent.mkdir()
+    without = (DATA / "contacts.yaml").read_text().replace("  early_help:", "  family_help:")
+    own.write_text(without)
+    told = checked_content(content, DATA).told()
+    assert "there is no contact 'early_help'" in told
+
+
 def test_slips_in_files_that_do_not_hang_together_are_named_together(content: Path) -> None:
     (content / "glossary.yaml").write_text("- term: DSL\n")
     (content / "words.yaml").write_text("acronyms: none\n")

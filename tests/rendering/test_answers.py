@@ -51,8 +51,17 @@ def test_what_is_not_answered_says_so_and_why() -> None:
     assert ANSWERS.lead(Answer("out_of_scope")) == PHRASES.answers.outside
 
 
+def test_a_word_of_art_in_a_question_of_a_gap_is_explained_beside_the_gap() -> None:
+    term = Term("Section 47", "An enquiry.")
+    said = ANSWERS.lead(Answer("not_in_sources", term=term, gap=GAP))
+    assert said == (
+        f"Section 47: An enquiry. {PHRASES.answers.ours}\n\n"
+        f"{PHRASES.answers.not_answered} {GAP.reason}"
+    )
+
+
 FLOW = "record_keeping"
-GAP = Gap("g", "fees", "No source says what it costs.", "LADO, the bursar")
+GAP = Gap("g", "fees", "No source says what it costs.", ("lado",), ("the bursar",))
 
 
 def shown(found: Answer, asked: str | None = None) -> AnswerMessage:

@@ -55,8 +55,8 @@ class ReplayedReply:
 
 
 def replied(side: Knowledge, question: ReplayedQuestion, area: str | None) -> ReplayedReply:
-    """Raises EncoderFailed."""
-    answer = side.answer(question.text, area)
+    """A gap's question stands for those who put it in other words. Raises EncoderFailed."""
+    answer = side.answer(question.text, area, in_other_words=question.kind == "gap")
     fault = _fault_of_answer if question.is_answered else _fault_of_silence
     return ReplayedReply(fault(side, question, answer), _act(answer), answer.quotes[:SHOWN])
 

@@ -29,7 +29,10 @@ class Scripted(Shelf):
         self.library = library
         self.replies = dict(replies)
         self.asked: list[str] = []
-        topics = {id: Topic(id, f"about {id}", "", "", each) for id, each in (gaps or {}).items()}
+        topics = {
+            id: Topic(id, f"about {id}", "", (), questions=each)
+            for id, each in (gaps or {}).items()
+        }
         self.questions = Questions(dict(written or {}), topics, {})
 
     def answer(
@@ -38,8 +41,11 @@ class Scripted(Shelf):
         area: str | None = None,
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
     ) -> Answer:
         self.asked.append(query)
+        assert in_other_words is any(query in gap.questions for gap in self.questions.gaps.values())
         reply = self.replies.get(query, "")
         passages = reply.removeprefix("?").split()
         verdict: Verdict = "answerable" if passages else "not_in_sources"
