@@ -54,7 +54,7 @@ class Knowledge:
         self.heads = heads
         self._names = DocumentNames(library.documents.values())
         documents = [library.documents[p.document_id] for p in library.passages.values()]
-        self._search = Search(encoder, index, documents, heads, costs)
+        self._search = Search(encoder, index, documents, questions.gaps, heads, costs)
         self._answering = Answering(library, relations, glossary, index.corpus)
 
     @classmethod

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from knowledge.documents import read_documents
@@ -37,7 +38,7 @@ class NewGap:
     ask_by_name: tuple[str, ...] = ()
 
 
-def add_gap(content: Path, gap: NewGap) -> str:
+def add_gap(content: Path, gap: NewGap, today: date) -> str:
     """Writes the gap as the last line, and returns the id that it gets. Its questions are taken
     from every passage and other gap that they are written for: whoever asks one gets this gap.
 
@@ -58,6 +59,7 @@ def add_gap(content: Path, gap: NewGap) -> str:
             "ask": list(gap.ask),
             **({"ask_by_name": list(gap.ask_by_name)} if gap.ask_by_name else {}),
             "questions": list(gap.questions),
+            "added_on": today.isoformat(),
         }
         before = read_text(file)
         between = "" if before.endswith("\n") else "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,14 @@ from knowledge.schema import NonEmptyText, Strict, validated_lines
 
 @dataclass(frozen=True)
 class Topic(Gap):
-    """A gap with the questions that lead to it, and the passages it is mistaken for."""
+    """A gap with the questions that lead to it, and the passages it is mistaken for.
+
+    `added_on`: the day on which somebody added it; None for one that came with the content.
+    """
 
     questions: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    added_on: date | None = None
 
     @property
     def gap(self) -> Gap:
@@ -59,6 +64,7 @@ class TopicLine(Strict):
     ask_by_name: tuple[NonEmptyText, ...] = ()
     near: tuple[str, ...]
     questions: tuple[str, ...]
+    added_on: date | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -100,5 +106,6 @@ def _read_topics(file: Path, library: Library, found: list[Violation]) -> dict[s
             ask_by_name=line.ask_by_name,
             questions=line.questions,
             near=line.near,
+            added_on=line.added_on,
         )
     return topics

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from knowledge.encoder import Encoder, Vectors
 from knowledge.heads import MessageHeads, Opinion
 from knowledge.index import Index
 from knowledge.own_text import OwnText, Weighed
+from knowledge.questions import Topic
 from knowledge.ranking import AREA_ADVANTAGE, Candidates, Floats, Ranker
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import Evidence, nearest_topic
@@ -62,10 +63,12 @@ class Search:
         encoder: Encoder,
         index: Index,
         documents: Sequence[Document],
+        gaps: Mapping[str, Topic],
         heads: MessageHeads,
         costs: Costs,
     ):
-        """`documents` are the documents of the passages, in the order of the corpus."""
+        """`documents` are those of the passages, in the order of the corpus; `gaps` is what is known
+        of each gap by its id."""
         self.encoder = encoder
         self.words = index.words
         self.corpus = index.corpus
@@ -83,6 +86,8 @@ class Search:
         known = {passage: column for column, passage in enumerate(heads.passage_ids)}
         self._columns = np.array([known.get(each, -1) for each in index.corpus.passage_ids])
         self._areas = np.array([document.area or "" for document in documents])
+        self._imported_on = [document.imported_on for document in documents]
+        self._gaps = gaps
         self._documents = np.array([document.id for document in documents])
         superseded = {other for document in documents for other in document.supersedes}
         self._superseded = np.isin(self._documents, list(superseded))
@@ -101,8 +106,9 @@ class Search:
         A message with no search term of its own, such as "why", is read with the question before
         it. With one it is taken by its own words, and leans on the question before it the more,
         the less they find. A question that is written for a passage is answered by it, and one that
-        is written for a gap is that gap. `in_other_words`: as if none were written for a gap, which
-        is how whoever puts it otherwise fares.
+        is written for a gap is that gap, unless a document that is newer answers it.
+        `in_other_words`: as if none were written for a gap, which is how whoever puts it otherwise
+        fares.
         """
         scores, chances = self.unweighed(query, context)
         weighed = self._weighed(query, context, scores, chances)
@@ -123,11 +129,11 @@ class Search:
             best = self.own_text.both_kinds_first(best, weighed.here)
         passages = tuple((self.corpus.passage_ids[n], float(shares[n])) for n in best)
         chance = float(chances[ANSWERED])
-        if not (written or in_other_words) and len(gaps := self._written_for_gaps(query)):
-            # Whoever wrote the question for a gap has decided that no passage answers it.
-            gap = self.corpus.gap_ids[gaps[0]]
-            return Found(passages, "not_covered", chance, gap, is_written=True)
         act = "answers" if written else self._costs.of_answer(*map(float, chances))
+        if not (written or in_other_words) and len(gaps := self._written_for_gaps(query)):
+            gap = self.corpus.gap_ids[gaps[0]]
+            if act != "answers" or self._decided_since(gap, int(best[0])):
+                return Found(passages, "not_covered", chance, gap, is_written=True)
         return Found(passages, act, chance, self._topic(act, chances, query, context))
 
     def unweighed(self, query: str, context: Sequence[str] = ()) -> tuple[Floats, Floats]:
@@ -149,6 +155,12 @@ class Search:
         opinion = self._opinion(query, context[-READ_TOGETHER:], leaning)
         scores = scores + OPINION_WEIGHS * opinion.passages[self._columns]
         return scores, agreed(evidence, opinion.kinds)
+
+    def _decided_since(self, gap_id: str, number: int) -> bool:
+        """Whether the gap was added when the passage was there: whoever wrote the question for it
+        has decided that it does not answer. A gap that is older than a document yields to it."""
+        imported_on, added_on = self._imported_on[number], self._gaps[gap_id].added_on
+        return imported_on is None or (added_on is not None and added_on >= imported_on)
 
     def _weighed(
         self, query: str, context: Sequence[str], scores: Floats, chances: Floats

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -118,7 +118,7 @@ def add_gap(
             tuple(ask_by_name or ()),
         )
         taken = taken_from(content, question)
-        return f"Known gap {add_gap(content, gap)}: {topic}{taken}"
+        return f"Known gap {add_gap(content, gap, date.today())}: {topic}{taken}"
 
     _changed(apply, why, publish=publish)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -179,7 +180,7 @@ async def write_gap(
     def apply(content: Path) -> None:
         if slips := [Violation(FORM, each) for each in contacts.lacking(gap.ask)]:
             raise ContentError(*slips)
-        add_gap(content, gap)
+        add_gap(content, gap, date.today())
 
     taken = await run_sync(lambda: taken_from(editing.now().folder, gap.questions))
     what = f"Known gap: {' '.join(form.topic.split())}{taken}"

@@ -4,6 +4,8 @@ gap, and no other question changes."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -70,6 +72,36 @@ def test_a_gap_wins_in_its_own_words_beside_whatever_is_found(
     assert knowledge.answer(question, in_other_words=True) == before
     written = knowledge.questions.answered["000.p1"][0]
     assert knowledge.answer(written).quotes
+
+
+@pytest.mark.encoder
+@pytest.mark.parametrize(
+    ("imported_on", "added_on", "is_gap"),
+    [
+        (None, None, True),
+        (date(2026, 11, 2), None, False),
+        (date(2026, 11, 2), date(2026, 11, 1), False),
+        (date(2026, 11, 2), date(2026, 11, 2), True),
+    ],
+)
+def test_a_gap_yields_to_a_document_that_was_imported_after_it_and_answers(
+    knowledge: Knowledge,
+    monkeypatch: pytest.MonkeyPatch,
+    imported_on: date | None,
+    added_on: date | None,
+    is_gap: bool,
+) -> None:
+    question, searching = "can dad interpret for mum", knowledge.searching
+    assert knowledge.search(question, 1).confidence == "answers"
+    gap = "private_fostering"
+    known = {**searching._gaps, gap: replace(searching._gaps[gap], added_on=added_on)}
+    monkeypatch.setattr(searching, "_gaps", known)
+    monkeypatch.setattr(searching, "_imported_on", [imported_on] * len(knowledge.library.order))
+    number = searching.corpus.gap_ids.index(gap)
+    monkeypatch.setattr(searching, "_written_for_gaps", lambda _: [number])
+    found = knowledge.search(question, 1)
+    assert found.is_written is is_gap
+    assert (found.gap is not None) is is_gap
 
 
 @pytest.mark.encoder

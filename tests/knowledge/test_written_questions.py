@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from knowledge.written_questions import (
     written_for,
 )
 
+TODAY = date(2026, 11, 30)
 GAP = NewGap(
     topic="Who the LADO is, and when to ring",
     says="The sources do not name the LADO.",
@@ -81,7 +83,7 @@ def test_a_question_is_written_for_a_passage_or_a_gap_and_not_for_both(content: 
         " (questions taken from private_fostering)"
     )
     add_question(content, "000.p2", of_gap)
-    new = add_gap(content, replace(GAP, questions=(of_passage.upper(),)))
+    new = add_gap(content, replace(GAP, questions=(of_passage.upper(),)), TODAY)
     after = read(content)
     assert of_gap not in after.gaps["private_fostering"].questions
     assert of_passage not in after.answered["000.p1"]
@@ -110,14 +112,14 @@ def test_what_is_no_question_is_refused(content: Path, passage: str, text: str, 
 
 def test_a_gap_is_added_as_the_last_line(content: Path) -> None:
     before = lines(content, "gaps.jsonl")
-    assert add_gap(content, GAP) == "who_the_lado_is_and"
+    assert add_gap(content, GAP, TODAY) == "who_the_lado_is_and"
     other = replace(GAP, questions=("when do I ring the desk",))
-    assert add_gap(content, other) == "who_the_lado_is_and_2"
+    assert add_gap(content, other, TODAY) == "who_the_lado_is_and_2"
     assert lines(content, "gaps.jsonl")[:-2] == before
     gap = read(content).gaps["who_the_lado_is_and"]
     assert (gap.reason, gap.ask, gap.near) == (GAP.says, GAP.ask, ("000.p1",))
     assert gap.ask_by_name == ()
-    add_gap(content, replace(other, ask=(), ask_by_name=("the duty desk",)))
+    add_gap(content, replace(other, ask=(), ask_by_name=("the duty desk",)), TODAY)
     assert read(content).gaps["who_the_lado_is_and_3"].whom == ("the duty desk",)
 
 
@@ -135,5 +137,5 @@ def test_a_gap_that_lacks_something_is_refused(
 ) -> None:
     broken = NewGap(**{**GAP.__dict__, **slip})
     with pytest.raises(ContentError, match=says):
-        add_gap(content, broken)
+        add_gap(content, broken, TODAY)
     assert json.loads(lines(content, "gaps.jsonl")[-1])["topic"] != GAP.topic
