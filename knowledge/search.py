@@ -67,8 +67,8 @@ class Search:
         heads: MessageHeads,
         costs: Costs,
     ):
-        """`documents` are those of the passages, in the order of the corpus; `gaps` is what is known
-        of each gap by its id."""
+        """`documents` are those of the passages, in the order of the corpus; `gaps` has each gap by
+        its id."""
         self.encoder = encoder
         self.words = index.words
         self.corpus = index.corpus
