@@ -28,6 +28,6 @@ def notices() -> None:
         names = ", ".join(record.id for record in overdue)
         complain(
             f"Overdue: {names}. Check the wording at /manage/notices or in knowledge/notices.yaml,"
-            " then set the days of the check and of the next review."
+            " then set checked_on and review_by."
         )
         raise typer.Exit(Exit.FAILED)
