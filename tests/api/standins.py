@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, cast
@@ -57,6 +57,9 @@ class Shelf(Knowledge):
             for each in self.library.order[:k]
         ]
         return Findings(query, "answerable", tuple(hits))
+
+    def gaps_like(self, passages: Collection[str]) -> list[tuple[str, float]]:
+        return []
 
 
 @cache

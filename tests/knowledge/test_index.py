@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
