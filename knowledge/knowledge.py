@@ -23,6 +23,7 @@ from knowledge.quotes import Quote, ScoredQuote
 from knowledge.relations import Relations
 from knowledge.search import READ_TOGETHER, Found, Search
 from knowledge.text_pairs import with_earlier
+from knowledge.verdict import likeness_to
 
 VERDICTS: dict[Act, tuple[Verdict, Confidence]] = {
     "answers": ("answerable", "answers"),
@@ -147,6 +148,17 @@ class Knowledge:
         messages before it, the oldest first. Flows that were not there to be learnt are missing."""
         together = with_earlier(earlier[-READ_TOGETHER:], text)
         return self.heads.tasks(self.encoder.read([together])[0])
+
+    def gaps_like(self, passages: Collection[str]) -> list[tuple[str, float]]:
+        """The ids of the known gaps, with how like their questions are to the nearest of these
+        passages, on average; the likest first. None where there is no such passage."""
+        corpus = self._search.corpus
+        rows = [n for n, passage_id in enumerate(corpus.passage_ids) if passage_id in passages]
+        if not rows:
+            return []
+        likeness = likeness_to(corpus.gaps, corpus.passages.retrieval[rows])
+        found = zip(corpus.gap_ids, map(float, likeness), strict=False)
+        return sorted(found, key=lambda each: -each[1])
 
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of the documents that `text` names and of those `also` named, in the order of the

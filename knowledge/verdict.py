@@ -128,6 +128,14 @@ def nearest_topic(topics: Texts, vector: Vectors) -> int:
     return int(near[np.argmax(means)])
 
 
+def likeness_to(topics: Texts, passages: Vectors) -> Floats:
+    """Of every owner of the topics' questions how like these are to the nearest of the passages, on
+    average; 0 for one without questions. `passages`: retrieval vectors, one a row."""
+    nearest = (topics.retrieval @ passages.T).max(axis=1)
+    counts = np.bincount(topics.owners)
+    return (np.bincount(topics.owners, nearest) / np.maximum(counts, 1)).astype(np.float32)
+
+
 def _log_shares(logits: Floats) -> Floats:
     shares: Floats = logits - np.logaddexp.reduce(logits)
     return shares

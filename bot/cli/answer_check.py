@@ -28,17 +28,17 @@ def answers_checked(settings: Settings, draft: WaitingDraft, folder: Path) -> Co
     from bot.operations.replay import asked_of, compared
     from knowledge.evaluation_set import read_evaluation_set
 
-    with _progress("Opening the live edition") as progress:
+    with progressing("Opening the live edition") as progress:
         live = open_knowledge(settings, progress)
-    with _progress("Opening the draft") as progress:
+    with progressing("Opening the draft") as progress:
         opened = open_draft(settings, live, draft, folder, progress)
     questions = asked_of(live, opened, read_evaluation_set(opened.library, folder))
-    with _progress("Checking answers") as progress:
+    with progressing("Checking answers") as progress:
         return compared(live, opened, questions, area=settings.area, progress=progress)
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Told]:
+def progressing(what: str) -> Iterator[Told]:
     with Progress(console=err, transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

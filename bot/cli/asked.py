@@ -105,18 +105,12 @@ def add_gap(
     publish: Publish = False,
 ) -> None:
     """Add a known gap: something that people ask and the documents do not answer."""
-    from knowledge.known_gaps import NewGap, add_gap
+    from knowledge.known_gaps import GapReply, NewGap, add_gap
     from knowledge.written_questions import taken_from
 
     def apply(content: Path) -> str:
-        gap = NewGap(
-            topic,
-            says,
-            tuple(ask or ()),
-            tuple(question),
-            tuple(near or ()),
-            tuple(ask_by_name or ()),
-        )
+        reply = GapReply(topic, says, tuple(ask or ()), tuple(ask_by_name or ()))
+        gap = NewGap(reply, tuple(question), tuple(near or ()))
         taken = taken_from(content, question)
         return f"Known gap {add_gap(content, gap, date.today())}: {topic}{taken}"
 

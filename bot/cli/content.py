@@ -13,6 +13,7 @@ from bot.cli.content_files import export_content, publish_content
 from bot.cli.documents import check, import_document, list_documents
 from bot.cli.drafts import draft
 from bot.cli.editions import history, rollback
+from bot.cli.gaps import decide_gap
 from bot.cli.reading import read
 from bot.cli.retiring import retire
 from bot.cli.reviews import accept, assign, due, sign
@@ -83,4 +84,5 @@ content.add_typer(draft, name="draft")
 content.command()(asked)
 content.command("add-question")(add_question)
 content.command("add-gap")(add_gap)
+content.command("decide-gap")(decide_gap)
 content.command()(report)

@@ -100,6 +100,7 @@ def import_document(
     if published := tried_again(take):
         edition, document_id = published
         say(f"Published edition {edition.id}.")
+        tell_of_gaps(document_id)
         typer.echo(document_id)
         wait_until_live(settings, edition)
 
@@ -148,6 +149,10 @@ def _tell_new_area(folder: Path, document: Document) -> None:
     if document.area and document.area not in others:
         there = ", ".join(sorted(others)) or "none"
         say(f"{document.area} is a new area. There were: {there}.")
+
+
+def tell_of_gaps(document_id: str) -> None:
+    say(f"`principles content impact {document_id}` says which known gaps it may answer now.")
 
 
 def described(document: Document, passages: int) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.console import complain, out, say
-from bot.cli.documents import described
+from bot.cli.documents import described, tell_of_gaps
 from bot.cli.editions import Why, account, tried_again, wait_until_live
 from bot.cli.exits import Exit
 from bot.cli.reading import read
-from bot.operations.content_folder import live_content, own_editions
+from bot.operations.content_folder import edited_content, own_editions
 from bot.settings import Settings
 from knowledge.errors import ContentError
 
@@ -73,6 +73,7 @@ def revise(
         say("No --version is given: it will be cited as 'version not given', and is undated.")
     if edition := tried_again(take):
         say(f"Published edition {edition.id}.")
+        tell_of_gaps(document)
         wait_until_live(settings, edition)
 
 
@@ -140,13 +141,20 @@ def hindrances(
 
 
 def impact(document: DocumentId) -> None:
-    """List every place that cites a document or a passage of it, with file and line."""
+    """List every place that cites a document or a passage of it, with file and line, and the known
+    gaps that its new words may answer.
+
+    Of the draft, where changes wait. The gaps are asked, which takes seconds once it is open.
+    """
     from bot.cli.changes import places
+    from bot.cli.gaps import touched
     from bot.operations.citations import CitationGraph
     from knowledge.documents import read_stored
 
     settings = Settings.read()
-    folder = live_content(settings)
+    draft, folder = edited_content(settings)
+    if draft:
+        say("Changes wait to be published: this is of the draft.")
     stored = read_stored(folder, document)
     graph = CitationGraph.read(folder, settings.data_dir)
     if beside := graph.of(document):
@@ -160,3 +168,5 @@ def impact(document: DocumentId) -> None:
                 out.print(part)
     count = len({each.key for each in graph.of_document(document)})
     typer.echo(f"{count} places cite document {document}.")
+    for line in touched(settings, draft, folder, document):
+        typer.echo(line)

@@ -20,27 +20,19 @@ from bot.asked.looking import AskedFilter
 from bot.asked.store import Settled
 from bot.container import Container
 from bot.manage.access import EditorDep, Person
-from bot.manage.asked_pages import (
-    HERE,
-    FilterDep,
-    contacts_now,
-    group_gone,
-    group_page,
-    looking_at,
-    today,
-)
+from bot.manage.asked_pages import HERE, FilterDep, group_gone, group_page, looking_at, today
 from bot.manage.editing import Editing, EditingDep
+from bot.manage.gap_form import FORM, ReplyForm, contacts_now
 from bot.manage.typed_fields import lines
 from bot.manage.workbench import WorkbenchDep
 from bot.storage.engine import in_database
-from knowledge.errors import ContentError, Location, Violation
+from knowledge.errors import ContentError
 from knowledge.known_gaps import NewGap, add_gap
 from knowledge.written import in_words
 from knowledge.written_questions import add_question, taken_from
 
 router = APIRouter(prefix="/asked")
 
-FORM = Location("the form")
 NEAR_A_GAP = 5
 """Passages that a gap is mistaken for: those that are shipped name up to so many."""
 
@@ -55,14 +47,10 @@ class QuestionForm(BaseModel):
     questions: str = ""
 
 
-class GapForm(BaseModel):
-    """`ask`: the keys of contacts. `by_name` and `questions`: one a line."""
+class GapForm(ReplyForm):
+    """`questions`: one a line."""
 
     act: str = "gap"
-    topic: str = ""
-    says: str = ""
-    ask: list[str] = []
-    by_name: str = ""
     questions: str = ""
 
 
@@ -167,25 +155,16 @@ async def write_gap(
         return acting.gone()
     here = acting.container.knowledge.library.passages
     near = tuple(each for each in found.passages if each in here)[:NEAR_A_GAP]
-    gap = NewGap(
-        form.topic,
-        form.says,
-        tuple(form.ask),
-        tuple(lines(form.questions)),
-        near,
-        tuple(lines(form.by_name)),
-    )
+    questions = tuple(lines(form.questions))
     contacts = await run_sync(contacts_now, acting.container, editing)
 
     def apply(content: Path) -> None:
-        if slips := [Violation(FORM, each) for each in contacts.lacking(gap.ask)]:
-            raise ContentError(*slips)
-        add_gap(content, gap, date.today())
+        add_gap(content, NewGap(form.reply(contacts), questions, near), date.today())
 
-    taken = await run_sync(lambda: taken_from(editing.now().folder, gap.questions))
+    taken = await run_sync(lambda: taken_from(editing.now().folder, questions))
     what = f"Known gap: {' '.join(form.topic.split())}{taken}"
     refused = await acting.change(editing, found, form, what, apply)
-    return refused or await acting.settle_written(found, gap.questions, "gap")
+    return refused or await acting.settle_written(found, questions, "gap")
 
 
 @router.post("/{group_id}/hide")

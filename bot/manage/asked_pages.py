@@ -14,11 +14,11 @@ from bot.asked.contribution import ASKED_KINDS
 from bot.asked.groups import AskedGroup
 from bot.asked.looking import PERIODS, AskedFilter, Looking
 from bot.container import Container
-from bot.content.contacts import Contacts, read_contacts
-from bot.content.data_files import DataFiles
+from bot.content.contacts import Contacts
 from bot.manage.access import Person, ReaderDep
 from bot.manage.cookie import PATH
-from bot.manage.editing import Editing, EditingDep
+from bot.manage.editing import EditingDep
+from bot.manage.gap_form import contacts_now
 from bot.manage.templating import manage_page
 
 router = APIRouter(prefix="/asked")
@@ -39,12 +39,6 @@ def today() -> date:
 def areas_of(container: Container) -> list[str]:
     documents = container.knowledge.library.documents.values()
     return sorted({each.area for each in documents if each.area})
-
-
-def contacts_now(container: Container, editing: Editing) -> Contacts:
-    """As the draft has them, with which whatever names them is published. Raises ContentError."""
-    files = DataFiles(container.settings.data_dir, editing.now().folder)
-    return read_contacts(files.contacts, container.phrases.contacts)
 
 
 def looking_at(container: Container) -> Looking:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
@@ -17,18 +17,22 @@ from bot.api.authentication import ContainerDep
 from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import EditingDep, went
+from bot.manage.gap_section import GapsAskedDep, gap_section
 from bot.manage.people import Person
+from bot.manage.preview import PreviewsDep
 from bot.manage.roles import Role
 from bot.manage.sides import Sides
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.citations import PLACES_CALLED
 from bot.operations.compared_document import ComparedDocument, compared_document
+from bot.operations.gap_places import GAP_STATES
 from bot.operations.place_acts import accept, assign, to_look_at
 from bot.operations.places import AffectedPlace, AffectedPlaces, affected_places
 from knowledge.errors import ContentError, Location
 from knowledge.revision.review import Acceptance, Assignment
 
+T = TypeVar("T")
 router = APIRouter()
 
 PLACES_A_PAGE = 20
@@ -65,20 +69,25 @@ def impact(
     person: ReaderDep,
     editing: EditingDep,
     workbench: WorkbenchDep,
+    previews: PreviewsDep,
+    asked: GapsAskedDep,
     document_id: str,
     show: Shown = "open",
     page: Annotated[int, Query(ge=1)] = 1,
+    gaps: Annotated[int, Query(ge=1)] = 1,
     done: str = "",
 ) -> HTMLResponse:
+    """`page` of the places, and `gaps`: the page of the known gaps."""
     content = editing.now()
     compared = compared_document(editing.editions, content.draft, content.folder, document_id)
     if compared is None:
         return missing(request, container, person)
     found = affected_places(compared, container.settings.data_dir)
     wanted = [each for each in found.places if show == "all" or each.is_to_do]
-    pages = max(1, -(-len(wanted) // PLACES_A_PAGE))
-    number = min(page, pages)
-    shown = wanted[(number - 1) * PLACES_A_PAGE : number * PLACES_A_PAGE]
+    shown, number, pages = paged(wanted, page)
+    section = gap_section(container, content, compared, previews, asked)
+    gap_places = [each for each in section.places if show == "all" or each.is_to_do]
+    gaps_shown, gaps_page, gaps_pages = paged(gap_places, gaps)
     return manage_page(
         request,
         container,
@@ -101,10 +110,22 @@ def impact(
         show=show,
         page=number,
         pages=pages,
+        section=section,
+        gaps_shown=gaps_shown,
+        gaps_page=gaps_page,
+        gaps_pages=gaps_pages,
+        gap_states=GAP_STATES,
         people=sorted({each.display_name for each in workbench.accounts.all()}),
         may_edit=person.role.includes(Role.EDITOR),
         done=done,
     )
+
+
+def paged(found: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
+    """Those of the page, or of the last one that there is; which that is, and of how many."""
+    pages = max(1, -(-len(found) // PLACES_A_PAGE))
+    number = min(page, pages)
+    return found[(number - 1) * PLACES_A_PAGE : number * PLACES_A_PAGE], number, pages
 
 
 def sides_of(compared: ComparedDocument, places: Sequence[AffectedPlace]) -> dict[str, Sides]:

@@ -13,6 +13,7 @@ from bot.manage.workbench import Workbench
 from bot.operations.latest import Latest
 from bot.operations.previews import Previews
 from bot.operations.replay.checks import AnswerChecks
+from bot.operations.touched_gaps import GapsAsked
 from bot.settings import Settings
 
 
@@ -22,6 +23,7 @@ def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
     app.state.previews = Previews()
     app.state.answer_checks = AnswerChecks(app.state.previews)
     app.state.replays = Latest("replay")
+    app.state.gaps_asked = GapsAsked()
     app.state.seen_live = {}
     refusals.install(app)
     app.include_router(manage_router(provider_router(settings)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from filecmp import cmp
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +13,7 @@ from knowledge.documents import (
     DOCUMENTS,
     PASSAGES,
     TEXT,
+    Passage,
     StoredDocument,
     document_folders,
     read_stored,
@@ -27,7 +28,8 @@ QUOTED = (TEXT, PASSAGES)
 @dataclass(frozen=True)
 class ComparedDocument:
     """`earlier` and `folder`: the content with the edition before, and as it is now. `before` and
-    `after` are the same where nothing was ever changed; `after` is None where it was taken out."""
+    `after` are the same where nothing was ever changed, and where the document `is_new`; `after` is
+    None where it was taken out."""
 
     id: str
     earlier: Path
@@ -35,6 +37,7 @@ class ComparedDocument:
     before: StoredDocument
     after: StoredDocument | None
     changes: tuple[PassageChange, ...]
+    is_new: bool = False
 
     @property
     def title(self) -> str:
@@ -47,6 +50,14 @@ class ComparedDocument:
     @property
     def is_changed(self) -> bool:
         return any(change.kind != "same" for change in self.changes)
+
+    @property
+    def new_words(self) -> Mapping[str, Passage]:
+        """The passages that nobody knew before, or not in these words, by their ids."""
+        if self.after is None:
+            return {}
+        is_other = {change.id for change in self.changes if change.kind in {"changed", "new"}}
+        return {p.id: p for p in self.after.passages if self.is_new or p.id in is_other}
 
     @property
     def removed(self) -> Sequence[PassageChange]:
@@ -65,11 +76,11 @@ def compared_document(
     document on either side. Raises ContentError."""
     earlier = _earlier(editions, draft, folder, document_id)
     is_there = _has(folder, document_id)
-    if not _has(earlier, document_id):
-        if not is_there:
-            return None
-        earlier = folder
-    return _compared(earlier, folder, document_id, is_there)
+    if _has(earlier, document_id):
+        return _compared(earlier, folder, document_id, is_there)
+    if not is_there:
+        return None
+    return replace(_compared(folder, folder, document_id, is_there), is_new=True)
 
 
 def without(folder: Path, document_id: str) -> ComparedDocument:

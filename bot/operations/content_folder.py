@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.content.data_files import DataFiles
 from bot.operations.state_folder import make_private
 from bot.settings import Settings
-from knowledge.editions import Drafts, Editions
+from knowledge.editions import Drafts, Editions, WaitingDraft
 
 
 def open_editions(settings: Settings) -> Editions:
@@ -22,6 +22,14 @@ def open_editions(settings: Settings) -> Editions:
 def open_drafts(settings: Settings) -> Drafts:
     """The changes that wait to be published."""
     return Drafts(open_editions(settings), settings.state_dir / "drafts")
+
+
+def edited_content(settings: Settings) -> tuple[WaitingDraft | None, Path]:
+    """The changes that wait with a folder to read them from; the live edition where none do. Raises
+    ContentError."""
+    drafts = open_drafts(settings)
+    draft = drafts.open()
+    return draft, drafts.folder(draft) if draft else live_content(settings)
 
 
 def own_editions(settings: Settings) -> Editions:

@@ -65,6 +65,9 @@ class Shelf(Knowledge):
         named = {*DocumentNames(self.library.documents.values())(text), *also}
         return tuple(each for each in self.library.documents if each in named)
 
+    def gaps_like(self, passages: Collection[str]) -> list[tuple[str, float]]:
+        return []
+
 
 @cache
 def encoder() -> Encoder:

@@ -104,6 +104,15 @@ def test_a_gap_names_whom_to_ask(knowledge: Knowledge) -> None:
     assert answer.gap.id == "supporter_limits"
 
 
+def test_gaps_are_told_by_how_like_their_questions_are_to_passages(knowledge: Knowledge) -> None:
+    found = knowledge.gaps_like({"003.2.1.1"})
+    assert [each for each, _ in found] != list(knowledge.questions.gaps)
+    assert {each for each, _ in found} == set(knowledge.questions.gaps)
+    likeness = [each for _, each in found]
+    assert likeness == sorted(likeness, reverse=True)
+    assert knowledge.gaps_like({"999.x"}) == []
+
+
 def test_the_weather_is_out_of_scope(knowledge: Knowledge) -> None:
     assert knowledge.answer("what is the weather").verdict == "out_of_scope"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import ContentError
-from knowledge.known_gaps import NewGap, add_gap
+from knowledge.known_gaps import GapReply, NewGap, add_gap
 from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions
 from knowledge.written_questions import (
@@ -21,10 +21,13 @@ from knowledge.written_questions import (
 )
 
 TODAY = date(2026, 11, 30)
-GAP = NewGap(
+REPLY = GapReply(
     topic="Who the LADO is, and when to ring",
     says="The sources do not name the LADO.",
     ask=("safeguarding_lead",),
+)
+GAP = NewGap(
+    REPLY,
     questions=("at which desk is the lado",),
     near=("000.p1",),
 )
@@ -117,17 +120,18 @@ def test_a_gap_is_added_as_the_last_line(content: Path) -> None:
     assert add_gap(content, other, TODAY) == "who_the_lado_is_and_2"
     assert lines(content, "gaps.jsonl")[:-2] == before
     gap = read(content).gaps["who_the_lado_is_and"]
-    assert (gap.reason, gap.ask, gap.near) == (GAP.says, GAP.ask, ("000.p1",))
+    assert (gap.reason, gap.ask, gap.near) == (REPLY.says, REPLY.ask, ("000.p1",))
     assert gap.ask_by_name == ()
-    add_gap(content, replace(other, ask=(), ask_by_name=("the duty desk",)), TODAY)
+    by_name = replace(REPLY, ask=(), ask_by_name=("the duty desk",))
+    add_gap(content, replace(other, reply=by_name), TODAY)
     assert read(content).gaps["who_the_lado_is_and_3"].whom == ("the duty desk",)
 
 
 @pytest.mark.parametrize(
     ("slip", "says"),
     [
-        ({"topic": " "}, "what it is about"),
-        ({"says": "", "ask": ()}, "what to say, whom to ask"),
+        ({"reply": replace(REPLY, topic=" ")}, "what it is about"),
+        ({"reply": replace(REPLY, says="", ask=())}, "what to say, whom to ask"),
         ({"questions": ()}, "a question that leads to it"),
         ({"near": ("999.x",)}, "no passage 999.x"),
     ],
@@ -138,4 +142,4 @@ def test_a_gap_that_lacks_something_is_refused(
     broken = NewGap(**{**GAP.__dict__, **slip})
     with pytest.raises(ContentError, match=says):
         add_gap(content, broken, TODAY)
-    assert json.loads(lines(content, "gaps.jsonl")[-1])["topic"] != GAP.topic
+    assert json.loads(lines(content, "gaps.jsonl")[-1])["topic"] != REPLY.topic

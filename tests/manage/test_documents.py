@@ -15,17 +15,15 @@ import httpx
 import pytest
 
 from bot.app import create_app
-from bot.container import Container
 from bot.manage.roles import Role
 from bot.operations.content_folder import open_editions
-from bot.operations.previews import Preview, Previews
+from bot.operations.previews import Previews
 from bot.operations.replay.checks import AnswerChecks
 from bot.settings import Settings
-from knowledge.editions import WaitingDraft
-from knowledge.library import Library
 from tests.api.listener import listening
-from tests.api.standins import Make, Shelf, StandIn
+from tests.api.standins import Make, StandIn
 from tests.manage.people import accounts_in, add, csrf, sign_in
+from tests.manage.shelved import shelved
 from tests.manage.waiting import is_over, until
 
 BODY = {
@@ -97,16 +95,12 @@ class Editor:
 Signs = Callable[[Role], Editor]
 
 
-def shelved(container: Container, draft: WaitingDraft, folder: Path) -> Preview:
-    """The draft opened without an index, where nothing is asked."""
-    shelf = Shelf()
-    shelf.library = Library.read(folder)
-    return Preview(shelf, container.pipeline)
-
-
 @pytest.fixture
-def signs_in(make_container: Make, rasa: StandIn, tmp_path: Path) -> Iterator[Signs]:
+def signs_in(
+    make_container: Make, rasa: StandIn, tmp_path: Path, previews: Previews
+) -> Iterator[Signs]:
     app, accounts = create_app(make_container(state_dir=tmp_path)), accounts_in(tmp_path)
+    app.state.previews = previews
     app.state.answer_checks = AnswerChecks(Previews(shelved))
     with ExitStack() as opened:
         address = opened.enter_context(listening(app))
