@@ -11,7 +11,7 @@ from bot.content.data_files import DataFiles
 from bot.content.notices import SpokenNoticesFile
 from bot.content.safety_wording import read_safety_wording
 from knowledge.files import read_json_lines
-from knowledge.known_gaps import GAPS
+from knowledge.passage_questions import GAPS
 from knowledge.schema import validated
 from knowledge.yaml_source import YamlSource
 
