@@ -6,6 +6,7 @@ import pytest
 
 from bench.altered import altered
 from bench.revision import Score, score
+from bot.settings import HOME
 from knowledge.documents import Passage
 from knowledge.importing import ProposedPassage
 from knowledge.importing.forms import form_of
@@ -13,13 +14,15 @@ from knowledge.importing.reading import read
 from knowledge.importing.source import SourceFile
 from knowledge.revision import PassageChange, align
 from knowledge.revision.wording import words
+from knowledge.tuning.imports import IMPORTS, groups
 from tests.knowledge.revision.making import new, old
 
 IMPORTING = Path(__file__).parents[1] / "importing"
+FOLDERS = [IMPORTING / name for name in ("files", "sets", "open")]
 DOCUMENTS = [
     each
-    for folder in ("files", "sets", "open", "opened")
-    for each in sorted((IMPORTING / folder).iterdir())
+    for folder in (*FOLDERS, *groups(HOME / IMPORTS))
+    for each in sorted(folder.iterdir())
     if each.suffix in (".html", ".docx", ".pdf", ".md", ".txt") and each.stem != "README"
 ]
 
