@@ -151,17 +151,21 @@ class OwnText:
         numbers, views = self.views(text, vector)
         return numbers, views @ self._weights.views
 
-    def told(self, scores: Floats, chances: Floats, vector: Vectors) -> Floats:
+    def near(self, vector: Vectors) -> Floats:
+        """How near passages with questions lie, and those without: the values of NEARNESS twice.
+        `vector`: a retrieval vector."""
+        return np.concatenate([each(vector) for each in self._nearness])
+
+    def told(self, scores: Floats, chances: Floats, near: Floats) -> Floats:
         """One value for each name in TOLD, from what `weighed` takes."""
-        near = np.concatenate([each(vector) for each in self._nearness])
         return told(np.delete(scores, self.numbers), scores[self.numbers], chances, near)
 
-    def weighed(self, scores: Floats, chances: Floats, vector: Vectors) -> Weighed:
+    def weighed(self, scores: Floats, chances: Floats, near: Floats) -> Weighed:
         """From `scores` that are alike only within each kind of passage, the chances of answered,
-        gap and out of scope without those that nobody asks about, and the retrieval vector."""
+        gap and out of scope without those that nobody asks about, and what `near` gives."""
         asked = np.delete(scores, self.numbers)
         own = scores[self.numbers]
-        known = self.told(scores, chances, vector)
+        known = self.told(scores, chances, near)
         here = _chance(float(known @ self._weights.found_here))
         shares = scores - np.logaddexp.reduce(asked) + np.log1p(-here)
         shares[self.numbers] = own - np.logaddexp.reduce(own) + np.log(here)

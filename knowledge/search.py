@@ -14,7 +14,7 @@ from knowledge.documents import Document
 from knowledge.encoder import Encoder, Vectors
 from knowledge.heads import MessageHeads, Opinion
 from knowledge.index import Index
-from knowledge.own_text import OwnText, Weighed
+from knowledge.own_text import OwnText
 from knowledge.questions import Topic
 from knowledge.ranking import AREA_ADVANTAGE, Candidates, Floats, Ranker
 from knowledge.text_pairs import with_earlier
@@ -31,6 +31,7 @@ unseen until then (s16 to s18, t1) the right passage was among three in .993, wi
 with 0.5 it came first less often, .886 and not .893."""
 READ_TOGETHER = 2
 """Messages before the one that is read: as many as are read together for danger."""
+NOTHING_NEAR = np.zeros(0, dtype=np.float32)
 TINY = 1e-4
 LEANING = 4.0
 """How much a follow-up leans on the question before it: so much, divided by the score of what its
@@ -53,6 +54,17 @@ class Found:
     chance: float
     topic: str | None
     is_written: bool = False
+
+
+@dataclass(frozen=True)
+class Unweighed:
+    """Of every passage a score, alike only within those with and those without questions; the
+    chances that one of the first answers, of a gap and of what is out of scope; and how near both
+    kinds lie, nothing where there is only one."""
+
+    scores: Floats
+    chances: Floats
+    near: Floats
 
 
 class Search:
@@ -110,8 +122,9 @@ class Search:
         `in_other_words`: as if none were written for a gap, which is how whoever puts it otherwise
         fares.
         """
-        scores, chances = self.unweighed(query, context)
-        weighed = self._weighed(query, context, scores, chances)
+        found = self.unweighed(query, context)
+        scores, chances = found.scores, found.chances
+        weighed = self.own_text.weighed(scores, chances, found.near) if self.own_text else None
         if weighed:
             scores, chances = weighed.scores, weighed.chances
         # Among equals the newer document comes first.
@@ -136,9 +149,8 @@ class Search:
                 return Found(passages, "not_covered", chance, gap, is_written=True)
         return Found(passages, act, chance, self._topic(act, chances, query, context))
 
-    def unweighed(self, query: str, context: Sequence[str] = ()) -> tuple[Floats, Floats]:
-        """A score for every passage, alike only within those with and those without questions, and
-        the chances that one of the first answers, of a gap and of what is out of scope."""
+    def unweighed(self, query: str, context: Sequence[str] = ()) -> Unweighed:
+        """What speaks for each passage, before the two kinds are brought together."""
         query, context = self._together(query, context)
         text = self.words.correct(query)
         vector = self.encoder.query(text)
@@ -154,26 +166,30 @@ class Search:
             scores = (1 - ASKED_WEIGHS) * scores + ASKED_WEIGHS * within
         opinion = self._opinion(query, context[-READ_TOGETHER:], leaning)
         scores = scores + OPINION_WEIGHS * opinion.passages[self._columns]
-        return scores, agreed(evidence, opinion.kinds)
+        near = self._near(query, context, leaning)
+        return Unweighed(scores, agreed(evidence, opinion.kinds), near)
+
+    def _near(self, query: str, context: Sequence[str], leaning: float) -> Floats:
+        """How near both kinds of passage lie. A follow-up is as near as the question before it, by
+        as much as it leans on that."""
+        if self.own_text is None:
+            return NOTHING_NEAR
+        own = self.own_text.near(self._retrieval(query))
+        if not context:
+            return own
+        near: Floats = (own + leaning * self.own_text.near(self._retrieval(context[-1]))) / (
+            1 + leaning
+        )
+        return near
+
+    def _retrieval(self, text: str) -> Vectors:
+        return self.encoder.retrieval_query(self.words.correct(text))
 
     def _decided_since(self, gap_id: str, number: int) -> bool:
         """Whether the gap was added when the passage was there: whoever wrote the question for it
         has decided that it does not answer. A gap that is older than a document yields to it."""
         imported_on, added_on = self._imported_on[number], self._gaps[gap_id].added_on
         return imported_on is None or (added_on is not None and added_on >= imported_on)
-
-    def _weighed(
-        self, query: str, context: Sequence[str], scores: Floats, chances: Floats
-    ) -> Weighed | None:
-        if self.own_text is None:
-            return None
-        return self.own_text.weighed(scores, chances, self.retrieval_vector(query, context))
-
-    def retrieval_vector(self, query: str, context: Sequence[str] = ()) -> Vectors:
-        """Of a message as it is searched: spelt right, and with the question before it where it has
-        no search term of its own."""
-        together, _ = self._together(query, context)
-        return self.encoder.retrieval_query(self.words.correct(together))
 
     def _together(self, query: str, context: Sequence[str]) -> tuple[str, Sequence[str]]:
         if context and not self.words.terms(query):

@@ -168,7 +168,8 @@ def fit_chance(values: Floats, is_so: NDArray[np.bool_]) -> Floats:
 
 
 def _told(search: Search, own_text: OwnText, text: str) -> Floats:
-    return own_text.told(*search.unweighed(text), search.retrieval_vector(text))
+    found = search.unweighed(text)
+    return own_text.told(found.scores, found.chances, found.near)
 
 
 def write(weights: OwnTextWeights, folder: Path = FOLDER) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -234,3 +235,16 @@ def test_a_list_that_was_read_whole_is_not_read_again_in_parts(knowledge: Knowle
 
 def test_nothing_comes_after_what_is_out_of_scope(knowledge: Knowledge) -> None:
     assert knowledge.further("what is the weather", []) is None
+
+
+@pytest.mark.encoder
+@pytest.mark.parametrize("leaning", [0.0, 0.5, 1.0])
+def test_a_follow_up_is_as_near_as_the_question_before_it_by_as_much_as_it_leans(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, leaning: float
+) -> None:
+    """Beside a new document its own few words alone said whose passages are meant."""
+    searching = knowledge.searching
+    monkeypatch.setattr(searching, "own_text", SimpleNamespace(near=lambda vector: vector[:6]))
+    own, before = (searching._near(text, [], 0.0) for text in ("and grandma?", "share records"))
+    near = searching._near("and grandma?", ["share records"], leaning)
+    assert near == pytest.approx((own + leaning * before) / (1 + leaning))

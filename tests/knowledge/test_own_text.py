@@ -12,6 +12,7 @@ from knowledge.words import Words
 WORDS = Words({}, (), ("the", "a"))
 DIRECTIONS = np.eye(4, dtype=np.float32)
 """What each text is about, as if an encoder had said so."""
+NOWHERE = np.zeros(2 * len(NEARNESS), np.float32)
 NONE = np.zeros((0, 4), np.float32)
 NOTHING = Texts((), np.zeros(0, np.int64), NONE, NONE)
 ALIKE = OwnTextWeights(
@@ -87,7 +88,7 @@ def test_all_shares_of_belief_make_one(logit: float) -> None:
     of_here[TOLD.index("always")] = logit
     own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, of_here, ALIKE.answers))
     scores = np.array([4.0, 1.0, 2.0, 0.5], np.float32)
-    weighed = own.weighed(scores, np.array([0.2, 0.7, 0.1], np.float32), DIRECTIONS[1])
+    weighed = own.weighed(scores, np.array([0.2, 0.7, 0.1], np.float32), NOWHERE)
     assert np.exp(weighed.scores).sum() == pytest.approx(1)
     assert np.exp(weighed.scores[[1, 3]]).sum() == pytest.approx(weighed.here)
     assert weighed.here == pytest.approx(1 / (1 + np.exp(-np.clip(logit, -20, 20))))
@@ -117,7 +118,7 @@ def test_what_the_new_passages_answer_is_a_gap_no_more() -> None:
     sure[TOLD.index("always")] = 5.0
     own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, sure, sure))
     before = np.array([0.05, 0.9, 0.05], np.float32)
-    chances = own.weighed(np.zeros(4, np.float32), before, DIRECTIONS[1]).chances
+    chances = own.weighed(np.zeros(4, np.float32), before, NOWHERE).chances
     assert chances[ANSWERED] > 0.85
     assert chances[GAP] < 0.1
     assert chances[OUT_OF_SCOPE] == pytest.approx(0.05)
@@ -128,13 +129,13 @@ def test_a_gap_stays_one_where_the_new_passages_are_beside_the_point() -> None:
     sure[TOLD.index("always")] = 5.0
     own = OwnText(corpus(asked()), WORDS, OwnTextWeights(ALIKE.views, -sure, sure))
     before = np.array([0.05, 0.9, 0.05], np.float32)
-    chances = own.weighed(np.zeros(4, np.float32), before, DIRECTIONS[1]).chances
+    chances = own.weighed(np.zeros(4, np.float32), before, NOWHERE).chances
     assert chances[GAP] > 0.85
 
 
 def test_a_chance_of_nothing_is_told_as_little() -> None:
-    scores, near = np.zeros(2, np.float32), np.zeros(2 * len(NEARNESS), np.float32)
-    values = told(scores, scores + 1, np.array([0, 1, 0], np.float32), near)
+    scores = np.zeros(2, np.float32)
+    values = told(scores, scores + 1, np.array([0, 1, 0], np.float32), NOWHERE)
     assert len(values) == len(TOLD)
     assert np.isfinite(values).all()
 
@@ -142,10 +143,10 @@ def test_a_chance_of_nothing_is_told_as_little() -> None:
 def test_both_kinds_are_told_by_how_near_they_are() -> None:
     own = OwnText(corpus(asked()), WORDS, ALIKE)
     scores, chances = np.zeros(4, np.float32), np.array([0.2, 0.7, 0.1], np.float32)
-    values = dict(zip(TOLD, own.told(scores, chances, DIRECTIONS[2]), strict=True))
+    values = dict(zip(TOLD, own.told(scores, chances, own.near(DIRECTIONS[2])), strict=True))
     assert values["asked about: passage"] == pytest.approx(1)
     assert values["own text: passage"] == pytest.approx(0)
-    values = dict(zip(TOLD, own.told(scores, chances, DIRECTIONS[3]), strict=True))
+    values = dict(zip(TOLD, own.told(scores, chances, own.near(DIRECTIONS[3])), strict=True))
     assert values["own text: sentence"] == pytest.approx(1)
     assert values["asked about: sentence"] == pytest.approx(0)
 
