@@ -23,8 +23,8 @@ from knowledge.questions import Questions, Topic
 from knowledge.ranking import Floats
 from knowledge.verdict import likeness_to
 
-FOLDER = Path(__file__).parents[1] / "tests" / "knowledge" / "importing"
-SET = FOLDER / "gaps.yaml"
+HOME = Path(__file__).parents[1]
+SET = HOME / "tests" / "knowledge" / "importing" / "gaps.yaml"
 TRIED = (0.30, 0.31, 0.32, 0.33, LIKE, 0.35, 0.36, 0.38, 0.40)
 BATCH = 256
 
@@ -80,7 +80,7 @@ def questions_of(encoder: Encoder, gaps: Sequence[Topic]) -> Texts:
 
 
 def likeness(encoder: Encoder, topics: Texts, name: str) -> Floats:
-    passages = read_document(FOLDER / name).passages
+    passages = read_document(HOME / name).passages
     around = ((each.heading, each.lead_in, each.text) for each in passages)
     return likeness_to(topics, encoder.retrieval([" ".join(filter(None, e)) for e in around]))
 

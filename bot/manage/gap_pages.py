@@ -61,7 +61,7 @@ class GapsForm(BaseModel):
     gaps: int = 1
 
 
-class GapForm(ReplyForm):
+class KnownGapForm(ReplyForm):
     """`gap`: as in `GapsForm`. `write`: the passage's id and the question that is written for it,
     once the gap is gone."""
 
@@ -150,7 +150,7 @@ def change_gap(
     person: EditorDep,
     editing: EditingDep,
     document_id: str,
-    given: Annotated[GapForm, Form()],
+    given: Annotated[KnownGapForm, Form()],
 ) -> Response:
     """Words it anew, or takes it out."""
     compared = _compared(editing, document_id)

@@ -20,7 +20,7 @@ SET = ".jsonl"
 NOT_A_DOCUMENT = (SET, ".py")
 
 
-class DocumentQuestion(BaseModel):
+class ImportQuestion(BaseModel):
     """What of a line of a set is used here (docs/evaluation.md has the whole form). A `doc` of
     `gold` is a file's name without its ending."""
 
@@ -51,10 +51,10 @@ def put_in(documents: Sequence[Path], content: Path) -> dict[str, str]:
     return ids
 
 
-def asked(folder: Path, ids: Mapping[str, str]) -> Iterator[DocumentQuestion]:
+def asked(folder: Path, ids: Mapping[str, str]) -> Iterator[ImportQuestion]:
     """What is asked of the documents of a folder, with their ids in `gold`."""
     for path in sorted(folder.glob(f"*{SET}")):
         for line in path.read_text("utf-8").splitlines():
-            question = DocumentQuestion.model_validate_json(line)
+            question = ImportQuestion.model_validate_json(line)
             gold = tuple(each.model_copy(update={"doc": ids[each.doc]}) for each in question.gold)
             yield question.model_copy(update={"gold": gold})

@@ -31,7 +31,7 @@ from knowledge.search import Search
 from knowledge.training import fit_shares
 from knowledge.tuning.imports import (
     IMPORTS,
-    DocumentQuestion,
+    ImportQuestion,
     asked,
     documents_in,
     groups,
@@ -67,7 +67,7 @@ class WeighedQuestion:
 
 
 @dataclass(frozen=True)
-class Side:
+class WeighedSide:
     """The content with documents beside it, and what is asked of both."""
 
     search: Search
@@ -85,7 +85,7 @@ def weigh(home: Path, state_dir: Path) -> OwnTextWeights:
         return fit(sides)
 
 
-def side(home: Path, group: Path, state: Path, others: Iterable[WeighedQuestion]) -> Side:
+def side(home: Path, group: Path, state: Path, others: Iterable[WeighedQuestion]) -> WeighedSide:
     """With the documents of the folder `group` taken in."""
     with TemporaryDirectory(prefix="principles-") as made:
         content = Path(made) / "content"
@@ -93,10 +93,10 @@ def side(home: Path, group: Path, state: Path, others: Iterable[WeighedQuestion]
         ids = put_in(documents_in(group), content)
         knowledge = Knowledge.open(state, folder=content, costs=home / "knowledge")
     questions = tuple(weighed(each, knowledge) for each in asked(group, ids))
-    return Side(knowledge.searching, (*questions, *others))
+    return WeighedSide(knowledge.searching, (*questions, *others))
 
 
-def weighed(question: DocumentQuestion, knowledge: Knowledge) -> WeighedQuestion:
+def weighed(question: ImportQuestion, knowledge: Knowledge) -> WeighedQuestion:
     gold = GoldCheck(knowledge.library, knowledge.relations)
     documents = {each.doc for each in question.gold}
     right = tuple(
@@ -117,7 +117,7 @@ def messages(folder: Path) -> Iterator[WeighedQuestion]:
                 yield WeighedQuestion(message.q, message.passages, here=False)
 
 
-def fit(sides: Sequence[Side]) -> OwnTextWeights:
+def fit(sides: Sequence[WeighedSide]) -> OwnTextWeights:
     views = fit_shares(row for side in sides for row in rows_of(side))
     values = np.concatenate([values_of(side, views) for side in sides])
     questions = [each for side in sides for each in side.questions]
@@ -130,7 +130,7 @@ def fit(sides: Sequence[Side]) -> OwnTextWeights:
     )
 
 
-def rows_of(side: Side) -> Iterator[tuple[Floats, NDArray[np.bool_]]]:
+def rows_of(side: WeighedSide) -> Iterator[tuple[Floats, NDArray[np.bool_]]]:
     """Of each question to the new documents the views, and which rows answer it."""
     search, ids = side.search, np.array(side.search.corpus.passage_ids)
     own_text = looking(search, np.zeros(len(VIEWS), np.float32))
@@ -141,7 +141,7 @@ def rows_of(side: Side) -> Iterator[tuple[Floats, NDArray[np.bool_]]]:
             yield views, np.isin(ids[found], each.passages)
 
 
-def values_of(side: Side, views: Floats) -> Floats:
+def values_of(side: WeighedSide, views: Floats) -> Floats:
     """Of each question a row of TOLD, with the views weighed so."""
     search = side.search
     search.own_text = own_text = looking(search, views)

@@ -92,7 +92,7 @@ def test_gaps_that_documents_answer_are_like_them() -> None:
         assert document.listed(LIKE) >= set(answers)
         assert document.place(answers[0]) == 1
         listed += len(document.listed(LIKE))
-    assert listed == 45
+    assert listed == 69
 
 
 def test_a_gap_that_stays_is_decided_for_the_words_that_there_are(content: Path) -> None:
