@@ -23,8 +23,8 @@ MOST_GROUPED = 2_000
 """Questions that are looked at, the most asked first. Their distances take 16 MB; the vectors of so
 many new questions take some twenty seconds of one core, and those seen before take none."""
 APART = 0.45
-"""Two groups of questions are one where their retrieval vectors are on average no further apart than
-this, by cosine: one act of an editor is for the whole group. Chosen, as was the average, by
+"""Two groups of questions are one where their retrieval vectors are on average no further apart
+than this, by cosine: one act of an editor is for the whole group. Chosen, as was the average, by
 `python -m bench.likeness` on the first half of `tests/asked/alike.yaml` (docs/operations.md)."""
 ID_LENGTH = 12
 

@@ -64,9 +64,8 @@ def test_one_question_is_a_group_whose_id_is_not_its_words() -> None:
     assert "lado" not in group.id
 
 
-def test_no_two_of_a_group_are_far_apart() -> None:
-    """A chain of questions, each near to the next, is no group."""
-    angles = np.array([0.0, 0.7, 1.2])  # Distances of .24 and .12, and .64 from end to end.
+def test_a_chain_of_questions_each_near_to_the_next_is_no_group() -> None:
+    angles = np.array([0.0, 0.9, 1.4])  # Distances of .38 and .12, and .83 from end to end.
     labels = together(np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32))
     assert labels[0] != labels[1] == labels[2]
 
