@@ -156,16 +156,21 @@ class OwnText:
         `vector`: a retrieval vector."""
         return np.concatenate([each(vector) for each in self._nearness])
 
-    def told(self, scores: Floats, chances: Floats, near: Floats) -> Floats:
+    def told(self, scores: Floats, chances: Floats, near: Floats, questions: float = 1.0) -> Floats:
         """One value for each name in TOLD, from what `weighed` takes."""
-        return told(np.delete(scores, self.numbers), scores[self.numbers], chances, near)
+        # What one question's scores tell was learnt, and both kinds grow by more of them unalike.
+        of_one = scores / questions
+        return told(np.delete(of_one, self.numbers), of_one[self.numbers], chances, near)
 
-    def weighed(self, scores: Floats, chances: Floats, near: Floats) -> Weighed:
+    def weighed(
+        self, scores: Floats, chances: Floats, near: Floats, questions: float = 1.0
+    ) -> Weighed:
         """From `scores` that are alike only within each kind of passage, the chances of answered,
-        gap and out of scope without those that nobody asks about, and what `near` gives."""
+        gap and out of scope without those that nobody asks about, what `near` gives, and of how
+        many questions the scores are the sum."""
         asked = np.delete(scores, self.numbers)
         own = scores[self.numbers]
-        known = self.told(scores, chances, near)
+        known = self.told(scores, chances, near, questions)
         here = _chance(float(known @ self._weights.found_here))
         shares = scores - np.logaddexp.reduce(asked) + np.log1p(-here)
         shares[self.numbers] = own - np.logaddexp.reduce(own) + np.log(here)

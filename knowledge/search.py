@@ -59,12 +59,14 @@ class Found:
 @dataclass(frozen=True)
 class Unweighed:
     """Of every passage a score, alike only within those with and those without questions; the
-    chances that one of the first answers, of a gap and of what is out of scope; and how near both
-    kinds lie, nothing where there is only one."""
+    chances that one of the first answers, of a gap and of what is out of scope; how near both kinds
+    lie, nothing where there is only one; and of how many questions the scores are the sum, for a
+    follow-up leans on the one before."""
 
     scores: Floats
     chances: Floats
     near: Floats
+    questions: float
 
 
 class Search:
@@ -124,7 +126,11 @@ class Search:
         """
         found = self.unweighed(query, context)
         scores, chances = found.scores, found.chances
-        weighed = self.own_text.weighed(scores, chances, found.near) if self.own_text else None
+        weighed = (
+            self.own_text.weighed(scores, chances, found.near, found.questions)
+            if self.own_text
+            else None
+        )
         if weighed:
             scores, chances = weighed.scores, weighed.chances
         # Among equals the newer document comes first.
@@ -167,7 +173,7 @@ class Search:
         opinion = self._opinion(query, context[-READ_TOGETHER:], leaning)
         scores = scores + OPINION_WEIGHS * opinion.passages[self._columns]
         near = self._near(query, context, leaning)
-        return Unweighed(scores, agreed(evidence, opinion.kinds), near)
+        return Unweighed(scores, agreed(evidence, opinion.kinds), near, 1 + leaning)
 
     def _near(self, query: str, context: Sequence[str], leaning: float) -> Floats:
         """How near both kinds of passage lie. A follow-up is as near as the question before it, by

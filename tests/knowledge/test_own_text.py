@@ -140,6 +140,13 @@ def test_a_chance_of_nothing_is_told_as_little() -> None:
     assert np.isfinite(values).all()
 
 
+def test_a_follow_up_tells_no_more_of_either_kind_than_one_question() -> None:
+    own = OwnText(corpus(asked()), WORDS, ALIKE)
+    scores, chances = np.arange(4, dtype=np.float32), np.array([0.2, 0.7, 0.1], np.float32)
+    once, twice = (own.told(n * scores, chances, NOWHERE, n) for n in (1.0, 2.0))
+    assert twice == pytest.approx(once)
+
+
 def test_both_kinds_are_told_by_how_near_they_are() -> None:
     own = OwnText(corpus(asked()), WORDS, ALIKE)
     scores, chances = np.zeros(4, np.float32), np.array([0.2, 0.7, 0.1], np.float32)
