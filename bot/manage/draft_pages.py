@@ -17,7 +17,6 @@ from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.manage.access import ApproverDep, EditorDep, ReaderDep
 from bot.manage.answer_checks import AnswerChecksDep, hindrance
-from bot.manage.differences import differences
 from bot.manage.documents import PATH as DOCUMENTS
 from bot.manage.editing import EditedContent, Editing, EditingDep, went
 from bot.manage.people import Person
@@ -25,6 +24,7 @@ from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.content_check import checked_content
+from bot.operations.differences import differences
 from bot.operations.draft_documents import DraftDocument, draft_documents
 from bot.operations.previews import hand_over
 from bot.operations.published_draft import WORSE_TOLD, publish_draft
