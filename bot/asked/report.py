@@ -206,7 +206,7 @@ def _changes(source: ReportSource) -> Iterator[ReportBlock]:
     yield TableOf(
         ("Since", "What", "What changed"),
         tuple(
-            (day(edition.published_at.date()), each.title, " ".join(each.told))
+            (day(edition.published_at.date()), each.called, " ".join(each.told))
             for edition, changed in source.changes
             for each in changed
             if each.told

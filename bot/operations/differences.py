@@ -56,13 +56,19 @@ LONGEST = 120
 class Difference:
     """`id` is a document's, and empty for what belongs to none. `said`: a sentence for each
     difference, for those who edit. `told`: what those who read the assistant's answers are told of
-    it; empty where they meet none of it."""
+    it, under the name `called`; empty where they meet none of it."""
 
     id: str
     title: str
     said: tuple[str, ...]
     told: tuple[str, ...] = ()
     is_there: bool = True
+    told_as: str = ""
+
+    @property
+    def called(self) -> str:
+        """By those who read."""
+        return self.told_as or self.title
 
 
 def differences(live: Path, draft: Path, titles: Titles | None = None) -> list[Difference]:
@@ -99,7 +105,8 @@ def _of_document(
     entry, text, passages = read_entries(after)
     if before is None:
         count = _count(len(passages), "passage")
-        new, told_new = f"New, with {count}.", f"New: {count} of it can be quoted."
+        new = f"New, with {count}."
+        told_new = f"New: {entry.publisher}, {entry.version}. {count} of it can be quoted."
         return Difference(document_id, entry.title, (new, *changed), (told_new,))
     if _same(before, after):
         return Difference(document_id, entry.title, changed, more)
@@ -266,19 +273,21 @@ def _reader_of(path: PurePosixPath) -> Reader | None:
 
 
 def _gaps(before: Path | None, after: Path | None, _: Titles) -> Iterator[Difference]:
+    """A reader has never heard of known gaps, and knows what they are about."""
     for old, new in _paired(*map(_by_id, (before, after))):
         topic = (new or old or {})["topic"]
+        title = f"Known gap: {topic}"
         if old is None:
-            told = "The documents do not answer it, and the assistant says so, and whom to ask."
-            yield _named(f"Known gap: {topic}", "New.", told)
+            told = "The documents do not answer this. The assistant says so now, and whom to ask."
+            yield _named(title, "New.", told, topic)
         elif new is None:
-            told = "It is no longer said that the documents do not answer it."
-            yield _named(f"Known gap: {topic}", "Taken out.", told)
+            told = "The assistant no longer says that the documents do not answer this."
+            yield _named(title, "Taken out.", told, topic)
         elif _without(old, "near", "questions") != _without(new, "near", "questions"):
-            told = "What is said about it, which the documents do not answer, has changed."
-            yield _named(f"Known gap: {topic}", "Its words, or whom to ask, have changed.", told)
+            told = "The documents do not answer this. What the assistant says of it has changed."
+            yield _named(title, "Its words, or whom to ask, have changed.", told, topic)
         else:
-            yield _named(f"Known gap: {topic}", "Its questions or its passages have changed.")
+            yield _named(title, "Its questions or its passages have changed.")
 
 
 def _outside(before: Path | None, after: Path | None, _: Titles) -> Iterator[Difference]:
@@ -363,8 +372,8 @@ READERS: Mapping[str, Reader] = {
 Entry = Mapping[str, Any]
 
 
-def _named(title: str, said: str, told: str = "") -> Difference:
-    return Difference("", title, (said,), (told,) if told else ())
+def _named(title: str, said: str, told: str = "", told_as: str = "") -> Difference:
+    return Difference("", title, (said,), (told,) if told else (), told_as=told_as)
 
 
 def _seen(title: str, said: str) -> Difference:

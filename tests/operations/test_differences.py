@@ -56,7 +56,7 @@ def test_a_document_is_new_or_gone_or_another_edition(before: Path, after: Path)
     )
     assert "Owner: “none” becomes “Policy officer”." in changed.said
     new = next(each for each in differences(after, before) if each.id == "004")
-    assert new.told[0].startswith("New: ")
+    assert new.told[0].startswith(f"New: {LIBRARY.documents['004'].publisher}, ")
     assert new.told[0].endswith(" passages of it can be quoted.")
 
 
@@ -90,9 +90,11 @@ def test_known_gaps_are_named_by_their_topics(before: Path, after: Path) -> None
     reword_gap(after, "allegations_lado", GapReply("LADO", "Nothing.", ("lado",)))
     name_near(after, "missing_children", ["000.p1"])
     found = {each.title: each for each in differences(before, after)}
-    assert found["Known gap: Duty rota"].told[0].startswith("The documents do not answer it")
+    rota = found["Known gap: Duty rota"]
+    assert (rota.called, rota.said) == ("Duty rota", ("New.",))
+    assert rota.told[0].endswith("The assistant says so now, and whom to ask.")
     gone = found["Known gap: Private fostering: definition, notification, visits"]
-    assert gone.told == ("It is no longer said that the documents do not answer it.",)
+    assert gone.told[0].startswith("The assistant no longer says")
     assert found["Known gap: LADO"].told[0].endswith("has changed.")
     missing = found["Known gap: Missing and absent children: reporting, return interviews"]
     assert missing.told == ()
