@@ -9,7 +9,8 @@ from datetime import date
 
 from bot.asked.contribution import Event, UsageEvent
 from bot.asked.groups import AskedGroup
-from bot.operations.due import DueReview
+from bot.operations.difference import ContentDifference
+from bot.operations.due import DueReview, Kind
 from bot.record.contents import Heading, Paragraph
 from knowledge.editions import Edition
 
@@ -24,7 +25,7 @@ ANSWERS: tuple[tuple[Event, str], ...] = (
     ("answered", "Answered from the documents"),
     ("nearest_only", "Shown only the nearest passages"),
     ("not_found", "Not in the documents"),
-    ("out_of_scope", "Out of scope"),
+    ("out_of_scope", "Outside what the assistant is for"),
 )
 RATINGS: tuple[tuple[Event, str], ...] = (("helpful", "Helpful"), ("unhelpful", "Not helpful"))
 NO_AREA = "No area named"
@@ -61,16 +62,26 @@ class BoardReport:
 
 @dataclass(frozen=True)
 class ReportSource:
-    """What the report is made of. `groups` and `counts` are of the period; `editions` are all,
-    `overdue` is what is overdue now. `flows`: titles by id."""
+    """What the report is made of. `groups`, `counts` and `changes` are of the period, `overdue` is
+    what is overdue now. `flows`: titles by id. `changes`: what each edition changed, the newest
+    first."""
 
     partnership: str
     counts: Sequence[tuple[UsageEvent, int]]
     groups: Sequence[AskedGroup]
     keeps_questions: bool
     flows: Mapping[str, str]
-    editions: Sequence[Edition]
+    changes: Sequence[tuple[Edition, Sequence[ContentDifference]]]
     overdue: Sequence[DueReview]
+
+
+KINDS: Mapping[Kind, str] = {
+    "notice": "Notice beside quotations",
+    "document": "Document",
+    "contact": "Contact",
+    "flow": "Decision to talk through",
+    "module": "Lesson of the induction",
+}
 
 
 def board_report(period: Period, source: ReportSource) -> BoardReport:
@@ -81,7 +92,7 @@ def board_report(period: Period, source: ReportSource) -> BoardReport:
         *_ratings(source),
         *_themes(source),
         *_flows(source),
-        *_editions(period, source),
+        *_changes(source),
         *_overdue(source),
     )
     return BoardReport("How the assistant was used", blocks)
@@ -153,7 +164,7 @@ def _themes(source: ReportSource) -> Iterator[ReportBlock]:
         return
     often = [each for each in source.groups if each.count >= FEWEST_SHOWN]
     yield TableOf(
-        ("Typical question", "Times asked", "Wordings"),
+        ("Typical question", "Times asked", "Ways it was put"),
         tuple(
             (each.typical, number(each.count), str(len(each.questions)))
             for each in often[:THEMES_SHOWN]
@@ -184,13 +195,27 @@ def _flows(source: ReportSource) -> Iterator[ReportBlock]:
     )
 
 
-def _editions(period: Period, source: ReportSource) -> Iterator[ReportBlock]:
-    yield Heading("What changed in the content")
-    within = [e for e in source.editions if period.since <= e.published_at.date() <= period.until]
+def within(period: Period, editions: Iterable[Edition]) -> list[Edition]:
+    """Those that were published in the period."""
+    return [e for e in editions if e.day and period.since <= e.day <= period.until]
+
+
+def _changes(source: ReportSource) -> Iterator[ReportBlock]:
+    """In the words of those who read the answers."""
+    yield Heading("What changed in what is quoted and said")
     yield TableOf(
-        ("Published", "What changed", "Edition"),
-        tuple((day(e.published_at.date()), e.summary, e.id) for e in within),
+        ("Since", "What", "What changed"),
+        tuple(
+            (day(edition.published_at.date()), each.called, " ".join(each.told))
+            for edition, changed in source.changes
+            for each in changed
+            if each.told
+        ),
     )
+    others = sum(not any(each.told for each in changed) for _, changed in source.changes)
+    if others:
+        more = "1 more change is" if others == 1 else f"{others:,} more changes are"
+        yield Paragraph(f"{more} only about how all this is looked after.")
 
 
 def _overdue(source: ReportSource) -> Iterator[ReportBlock]:
@@ -200,7 +225,7 @@ def _overdue(source: ReportSource) -> Iterator[ReportBlock]:
         tuple(
             (
                 day(each.due) if each.due else "never looked at",
-                each.kind.capitalize(),
+                KINDS[each.kind],
                 each.title,
                 each.owner or "nobody named",
             )

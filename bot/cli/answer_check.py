@@ -17,6 +17,10 @@ from knowledge.editions import WaitingDraft
 if TYPE_CHECKING:
     from bot.operations.replay import Comparison
 
+OF_GAPS = (
+    "A question of a known gap stands for those who put it in other words: whoever asks it in its"
+    " own is told what the gap says."
+)
 Told = Callable[[int, int], None]
 
 
@@ -51,6 +55,7 @@ def told(found: Comparison) -> None:
     for sentence in found.told:
         typer.echo(sentence)
     say(found.counted)
+    say(OF_GAPS)
     if not found.regressions:
         typer.echo("No answer got worse.")
         return

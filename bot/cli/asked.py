@@ -171,13 +171,16 @@ def report(
 
 
 def _source(settings: Settings, period: Period) -> ReportSource:
-    from bot.asked.report import ReportSource
+    from bot.asked.report import ReportSource, within
     from bot.container import Content
     from bot.operations.due import reviews
+    from bot.operations.edition_changes import edition_changes, titles_of
     from knowledge.library import Library
 
     store, content = _store(settings), Content.parsed(live_data(settings))
     editions = open_editions(settings)
+    library = Library.read(editions.live_folder())
+    titles = titles_of(library)
     today = datetime.now(UTC).date()
     return ReportSource(
         partnership=content.contacts.partnership,
@@ -185,12 +188,11 @@ def _source(settings: Settings, period: Period) -> ReportSource:
         groups=_groups(settings, store.asked(period.since, period.until, dealt_with=True)),
         keeps_questions=settings.keep_asked,
         flows={flow.id: flow.title for flow in content.flows.values()},
-        editions=editions.history(),
-        overdue=[
-            each
-            for each in reviews(Library.read(editions.live_folder()), content)
-            if each.is_overdue(today)
+        changes=[
+            (each, edition_changes(editions, each.id, titles))
+            for each in within(period, editions.history())
         ],
+        overdue=[each for each in reviews(library, content) if each.is_overdue(today)],
     )
 
 

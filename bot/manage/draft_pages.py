@@ -15,16 +15,18 @@ from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
 from bot.container import Container
+from bot.content.contacts import read_contacts
 from bot.manage.access import ApproverDep, EditorDep, ReaderDep
 from bot.manage.answer_checks import AnswerChecksDep, hindrance
-from bot.manage.differences import differences
 from bot.manage.documents import PATH as DOCUMENTS
 from bot.manage.editing import EditedContent, Editing, EditingDep, went
 from bot.manage.people import Person
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
+from bot.operations.contact_edits import contacts_file
 from bot.operations.content_check import checked_content
+from bot.operations.differences import differences
 from bot.operations.draft_documents import DraftDocument, draft_documents
 from bot.operations.previews import hand_over
 from bot.operations.published_draft import WORSE_TOLD, publish_draft
@@ -81,6 +83,7 @@ def _page(
     content = editing.now()
     differs: list[object] = []
     documents: list[DraftDocument] = []
+    lacking: set[str] = set()
     broken: tuple[Violation, ...] = ()
     data = container.settings.data_dir
     if content.draft:
@@ -88,6 +91,8 @@ def _page(
             live = editing.editions.folder(content.draft.made_from.id)
             differs = list(differences(live, content.folder))
             documents = draft_documents(editing.editions, content.draft, content.folder, data)
+            lacking = _lacking(editing, content)
+            read_contacts(contacts_file(content.folder), container.phrases.contacts)
         except ContentError as unreadable:
             broken = unreadable.violations
     answers = checks.find(container, content.draft) if content.draft else None
@@ -106,7 +111,7 @@ def _page(
         draft=content.draft,
         differs=differs,
         documents=documents,
-        lacking=_lacking(editing, content) if not broken else (),
+        lacking=lacking,
         slips=slips,
         mended_at=_mended_at(slips or (), documents),
         answers=answers,

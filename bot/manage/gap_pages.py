@@ -61,7 +61,7 @@ class GapsForm(BaseModel):
     gaps: int = 1
 
 
-class KnownGapForm(ReplyForm):
+class GapWordsForm(ReplyForm):
     """`gap`: as in `GapsForm`. `write`: the passage's id and the question that is written for it,
     once the gap is gone."""
 
@@ -136,6 +136,7 @@ def gap(
         place=place,
         passages=_beside(compared, line, place),
         led=_led(place),
+        writable=_writable(compared, place),
         others=_other_questions(line, place),
         states=GAP_STATES,
         contacts=contacts_now(container, editing).choices,
@@ -150,7 +151,7 @@ def change_gap(
     person: EditorDep,
     editing: EditingDep,
     document_id: str,
-    given: Annotated[KnownGapForm, Form()],
+    given: Annotated[GapWordsForm, Form()],
 ) -> Response:
     """Words it anew, or takes it out."""
     compared = _compared(editing, document_id)
@@ -214,6 +215,15 @@ def _led(place: GapPlace | None) -> dict[str, list[Nearest]]:
     if place is None:
         return {}
     return {each.id: place.touched.led_to(each.id) for each in place.passages}
+
+
+def _writable(compared: ComparedDocument, place: GapPlace | None) -> list[tuple[Nearest, Passage]]:
+    """Every question that leads to the document, with the passage; the answered first."""
+    if place is None:
+        return []
+    nearest = sorted(place.touched.nearest, key=lambda each: not each.is_answered)
+    there = compared.new_words
+    return [(each, there[each.passage_id]) for each in nearest if each.passage_id in there]
 
 
 def _other_questions(line: TopicLine, place: GapPlace | None) -> list[str]:

@@ -16,10 +16,10 @@ from bot.manage.cookie import PATH
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
+from bot.operations.edition_changes import edition_changes, titles_of
 from bot.operations.going_back import CannotGoBack, go_back
 from bot.operations.threads import in_thread
 from bot.storage.engine import in_database
-from bot.web.changed_documents import changed_documents, other_files
 from knowledge.editions import Edition
 
 PAGE_LENGTH = 20
@@ -55,6 +55,8 @@ async def edition(
     if found is None:
         return _missing(request, container, person)
     files = await in_thread(partial(container.editions.changed_files, edition_id))
+    titles = titles_of(container.knowledge.library)
+    changes = await in_thread(partial(edition_changes, container.editions, edition_id, titles))
     live = await in_thread(container.editions.live)
     return manage_page(
         request,
@@ -64,8 +66,9 @@ async def edition(
         edition=found,
         is_live=live.id == found.id,
         answers=container.edition.id == found.id,
-        documents=changed_documents(files, container.knowledge.library),
-        others=other_files(files),
+        changes=changes,
+        there=set(container.knowledge.library.documents),
+        files=files,
         may_go_back=person.role.includes(Role.APPROVER),
     )
 

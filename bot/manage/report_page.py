@@ -11,13 +11,14 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
-from bot.asked.report import BoardReport, Period, ReportSource, board_report
+from bot.asked.report import BoardReport, Period, ReportSource, board_report, within
 from bot.asked.report_word import report_word
 from bot.container import Container
 from bot.manage.access import ReaderDep
 from bot.manage.asked_pages import today
 from bot.manage.reviews_page import overdue
 from bot.manage.templating import manage_page
+from bot.operations.edition_changes import edition_changes, titles_of
 from bot.record.render import WORD
 
 router = APIRouter(prefix="/report")
@@ -72,7 +73,8 @@ async def as_word(container: ContainerDep, _: ReaderDep, period: PeriodDep) -> R
 
 def report_of(container: Container, period: Period) -> BoardReport:
     """Synchronous. Raises ContentError, and SQLAlchemyError where the database fails."""
-    store = container.use.asked
+    store, editions = container.use.asked, container.editions
+    titles = titles_of(container.knowledge.library)
     return board_report(
         period,
         ReportSource(
@@ -81,7 +83,10 @@ def report_of(container: Container, period: Period) -> BoardReport:
             groups=container.alike.groups(store.asked(period.since, period.until, dealt_with=True)),
             keeps_questions=container.settings.keep_asked,
             flows={flow.id: flow.title for flow in container.flows.values()},
-            editions=container.editions.history(),
+            changes=[
+                (each, edition_changes(editions, each.id, titles))
+                for each in within(period, editions.history())
+            ],
             overdue=overdue(container, today()),
         ),
     )

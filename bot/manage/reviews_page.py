@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hmac import compare_digest
 
@@ -17,9 +19,10 @@ from bot.manage.asked_pages import today
 from bot.manage.cookie import PATH
 from bot.manage.impact_pages import STATES
 from bot.manage.templating import manage_page
-from bot.operations.due import Due, DueReview, due, reviews
+from bot.operations.due import Due, DueReview, OpenIn, due, reviews
 from bot.operations.due_calendar import calendar
 from bot.operations.threads import in_thread
+from knowledge.revision.open_places import OpenPlace
 
 router = APIRouter(prefix="/reviews")
 
@@ -32,6 +35,32 @@ def due_of(container: Container) -> Due:
     """Of what is published. Synchronous. Raises ContentError."""
     folder = container.editions.live_folder()
     return due(container.knowledge.library, container.content, folder, container.settings.data_dir)
+
+
+@dataclass(frozen=True)
+class OpenRow:
+    """A place that is open, with all that it cites of the document and that is open alike."""
+
+    document_id: str
+    place: OpenPlace
+    cited: tuple[str, ...]
+
+
+def rows_of(found: Sequence[OpenIn]) -> list[OpenRow]:
+    """In their order."""
+    rows: dict[tuple[object, ...], list[OpenIn]] = {}
+    for each in found:
+        to = each.place.assigned.to if each.place.assigned else None
+        key = each.document_id, each.place.citation.key, each.place.kind, to
+        rows.setdefault(key, []).append(each)
+    return [
+        OpenRow(
+            together[0].document_id,
+            together[0].place,
+            tuple(each.place.citation.cited for each in together),
+        )
+        for together in rows.values()
+    ]
 
 
 def overdue(container: Container, day: date) -> list[DueReview]:
@@ -49,7 +78,7 @@ async def reviews_due(request: Request, container: ContainerDep, person: ReaderD
         overdue=found.overdue(day),
         coming=found.coming(day),
         unsigned=found.unsigned,
-        places=found.places,
+        places=rows_of(found.places),
         states=STATES,
         has_feed=container.settings.reviews_token is not None,
     )

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse
 
 from bot.api.authentication import ContainerDep
 from bot.container import Container
-from bot.web.changed_documents import DocumentChange, changed_documents
+from bot.operations.difference import ContentDifference
+from bot.operations.edition_changes import edition_changes, titles_of
 from bot.web.templating import page
 from knowledge.editions import Edition
 from knowledge.errors import ContentError
@@ -23,8 +24,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class PublishedChange:
+    """`told`: what whoever reads the answers is told of it; empty where they meet none of it."""
+
     edition: Edition
-    documents: list[DocumentChange]
+    told: list[ContentDifference]
 
 
 @router.get("/changes")
@@ -32,17 +35,24 @@ async def changes(request: Request, container: ContainerDep) -> HTMLResponse:
     found = await run_sync(published, container)
     months = groupby(found, key=lambda each: _month(each.edition))
     return page(
-        request, container, "changes.html", months=[(month, list(all_)) for month, all_ in months]
+        request,
+        container,
+        "changes.html",
+        months=[(month, list(all_)) for month, all_ in months],
+        there=set(container.knowledge.library.documents),
     )
 
 
 def published(container: Container) -> list[PublishedChange]:
     """The newest first, beginning with what this server answers from."""
-    editions, library, now = container.editions, container.knowledge.library, container.edition
+    editions, now = container.editions, container.edition
+    titles = titles_of(container.knowledge.library)
     try:
         known = dropwhile(lambda each: each.id != now.id, editions.history())
         found = [
-            PublishedChange(each, changed_documents(editions.changed_files(each.id), library))
+            PublishedChange(
+                each, [one for one in edition_changes(editions, each.id, titles) if one.told]
+            )
             for each in known
         ]
     except ContentError as unreadable:

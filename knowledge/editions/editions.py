@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,6 +123,25 @@ class Editions:
         if edition_id not in self._changed and edition_id != SHIPPED:
             raise no_such_edition(self._content_dir, edition_id)
         return self._changed.get(edition_id, ())
+
+    @contextmanager
+    def sides(self, edition_id: str) -> Iterator[tuple[Path, Path]]:
+        """What the edition changed, as it was before and as it became, in two folders that are
+        removed afterwards: documents whole, without their originals, and other files alone."""
+        changed = self.changed_files(edition_id)
+        with ExitStack() as held:
+            with told_plainly(self._cache):
+                made = Path(held.enter_context(TemporaryDirectory(prefix="principles-")))
+            before, after = made / "before", made / "after"
+            before.mkdir()
+            after.mkdir()
+            if changed:
+                with self._opened() as commits:
+                    commit = commits.find(edition_id)
+                    for side, folder in ((commits.parent(commit), before), (commit, after)):
+                        files = commits.files(side) if side else {}
+                        commits.write(dict(_touched(files, changed)), folder)
+            yield before, after
 
     def names_ever(self, folder: str) -> frozenset[str]:
         """Of all that stands in a folder of the content in any edition, so that a name which once
@@ -344,3 +363,14 @@ class Editions:
 
     def _said(self, problem: str) -> ContentError:
         return unusable(self._content_dir, problem)
+
+
+def _touched(
+    files: Mapping[PurePosixPath, ObjectID], changed: Collection[ChangedFile]
+) -> Iterator[tuple[PurePosixPath, ObjectID]]:
+    """Those that are changed, and all others of the same documents but the originals."""
+    paths = {each.path for each in changed}
+    documents = {PurePosixPath(*each.path.parts[:2]) for each in changed if each.document}
+    for path, sha in files.items():
+        if (path in paths or not documents.isdisjoint(path.parents)) and not is_original(path):
+            yield path, sha

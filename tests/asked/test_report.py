@@ -23,11 +23,14 @@ from bot.asked.report import (
     number,
     share,
     total,
+    within,
 )
 from bot.asked.report_word import report_word
+from bot.operations.difference import ContentDifference
 from bot.operations.due import DueReview
 from bot.record.contents import Heading, Paragraph
 from knowledge.editions import Edition
+from knowledge.editions.edition import SHIPPED
 from tests.asked.test_groups import tally
 
 DAY = date(2026, 11, 21)
@@ -60,7 +63,18 @@ SOURCE = ReportSource(
     ],
     keeps_questions=True,
     flows={"tell_parents": "Do I tell the parents?"},
-    editions=[edition(11, 20, "Within"), edition(10, 1, "Before")],
+    changes=[
+        (
+            edition(11, 20, "Took in document 005; Known gap: x"),
+            [
+                ContentDifference(
+                    "005", "Missed Visits", ("New, with 9 passages.",), ("New: …", "More.")
+                ),
+                ContentDifference("", "evaluation.jsonl", ("Changed.",)),
+            ],
+        ),
+        (edition(11, 19, "Signed document 003"), [ContentDifference("003", "Key", ("Noted.",))]),
+    ],
     overdue=[DueReview("notice", "n", "An old notice", None, date(2026, 1, 1))],
 )
 
@@ -100,15 +114,23 @@ def test_it_tells_how_much_and_what_about() -> None:
     report = board_report(PERIOD, SOURCE)
     rows = cells(report)
     assert ("Answered from the documents", "94") in rows
-    assert ("Out of scope", FEW) in rows
+    assert ("Outside what the assistant is for", FEW) in rows
     assert ("All", "at least 102") in rows
     assert not [row for row in rows if "Solihull" in row]
     assert ("Do I tell the parents?", "9", FEW) in rows
     assert ("who is the lado", "6", "1") in rows
-    assert ("20 November 2026", "Within", "0123456789ab") in rows
-    assert not [row for row in rows if "Before" in row]
-    assert ("1 January 2026", "Notice", "An old notice", "nobody named") in rows
+    assert ("20 November 2026", "Missed Visits", "New: … More.") in rows
+    assert ("1 January 2026", "Notice beside quotations", "An old notice", "nobody named") in rows
+    assert "1 more change is only about how all this is looked after." in words(report)
+    for word in ("evaluation.jsonl", "0123456789ab", "Took in document", "Noted."):
+        assert word not in repr(report)
     assert f"Share of the ratings that say it helped: {TOO_FEW}." in words(report)
+
+
+def test_changes_are_those_of_the_period() -> None:
+    shipped = Edition(SHIPPED, datetime(2026, 11, 20, tzinfo=UTC), "", "", "")
+    inside, before = edition(11, 20, ""), edition(10, 1, "")
+    assert within(PERIOD, [inside, before, shipped]) == [inside]
 
 
 def test_areas_are_shown_where_nothing_is_held_back() -> None:

@@ -58,7 +58,8 @@ def publish(editions: Editions, summary: str = "Another <title>") -> Edition:
         with (draft.folder / "words.yaml").open("a") as changed:
             changed.write(f"# {summary}\n")
         entry = draft.folder / "documents" / "003" / "document.yaml"
-        entry.write_text(f"{entry.read_text()}# {summary}\n")
+        text = entry.read_text().partition("owner:")[0]
+        entry.write_text(f"{text}owner: Policy officer\n# {summary}\n")
         return editions.publish(draft, "Ann Example", "Because.", summary)
 
 
@@ -69,8 +70,9 @@ def test_an_edition_says_who_what_when_and_why(client: httpx.Client, editions: E
         for shown in ("Ann Example", "Another &lt;title&gt;", "Because.", new.id):
             assert shown in page
     page = client.get(f"/manage/history/{new.id}").text
-    title = re.search(r'href="/sources/003">([^<]+)</a>\s*<span>changed', page)
-    assert title
+    assert re.search(r'<h3><a href="/sources/003">([^<]+)</a></h3>', page)
+    assert "Owner: “none” becomes “Policy officer”." in page
+    assert "<h3>Words that mean the same</h3>" in page
     assert "<code>words.yaml</code> <span>changed" in page
     assert client.get("/manage/history/nothing").status_code == 404
 
@@ -115,9 +117,10 @@ def test_practitioners_see_what_changed_once_it_counts_and_never_by_whom(
     assert new.id not in client.get("/changes").text
     look(app)
     page = client.get("/changes").text
-    for shown in (f'id="{new.id}"', "Another &lt;title&gt;", "/sources/003", "As it came"):
+    since = f"Since {new.published_at:%-d %B %Y}"
+    for shown in (f'id="{new.id}"', since, "Which words are taken to mean the same", "As it came"):
         assert shown in page
-    for hidden in ("Ann Example", "Because."):
+    for hidden in ("Ann Example", "Because.", "Another", "words.yaml", "Policy officer"):
         assert hidden not in page
     assert page.index(new.id) < page.index('id="shipped"')
     assert 'href="/changes"' in client.get("/sources").text

@@ -11,8 +11,14 @@ import docx
 
 from bot.asked.contribution import UsageEvent
 from bot.asked.store import AskedStore
+from bot.manage.reviews_page import rows_of
 from bot.manage.roles import Role
+from bot.operations.due import OpenIn
 from bot.storage.engine import open_store
+from knowledge.errors import Location
+from knowledge.revision.citing_place import CitingPlace
+from knowledge.revision.open_places import OpenPlace
+from knowledge.revision.review import Assignment
 from tests.api.standins import Serve
 from tests.manage.people import accounts_in, add, sign_in
 
@@ -54,6 +60,20 @@ def test_what_is_due_is_listed(serve: Serve, tmp_path: Path) -> None:
     assert '<a href="/manage/notices/consent-default-dated">' in page.text
     assert '<a href="/manage/contacts/samaritans">' in page.text
     assert "FP_REVIEWS_TOKEN" in page.text
+
+
+def test_a_place_that_is_open_is_one_row_with_all_that_it_cites() -> None:
+    def open_in(cited: str, key: str, to: str | None = None) -> OpenIn:
+        place = CitingPlace(cited, "gap", key, key, Location("gaps.jsonl", 1), "", Path())
+        given = Assignment(to=to, by="Ann", on=TODAY) if to else None
+        return OpenIn("000", OpenPlace(place, "open", given))
+
+    found = [open_in("000.p1", "gap/a", "Bo"), open_in("000.p2", "gap/a", "Bo")]
+    rows = rows_of([*found, open_in("000.p1", "gap/b")])
+    assert [(row.place.citation.key, row.cited) for row in rows] == [
+        ("gap/a", ("000.p1", "000.p2")),
+        ("gap/b", ("000.p1",)),
+    ]
 
 
 def test_a_calendar_program_brings_the_token(serve: Serve) -> None:

@@ -69,6 +69,26 @@ def test_what_was_never_changed_is_the_edition_that_is_shipped(place: Place) -> 
     assert not place.content.exists()
 
 
+def test_the_two_sides_of_an_edition_hold_what_it_changed(place: Place) -> None:
+    own = Path("documents", "002")
+    (place.shipped / own).mkdir()
+    for name in ("text.txt", "document.yaml", "original.docx"):
+        (place.shipped / own / name).write_text("as it was\n")
+    with place.editions().sides(SHIPPED) as (before, after):
+        assert list(before.iterdir()) == list(after.iterdir()) == []
+    editions = place.editions()
+    with editions.draft() as draft:
+        (draft.folder / own / "text.txt").write_text("as it is\n")
+        new = editions.publish(draft, "Ann Example", "", "Another text")
+    with editions.sides(new.id) as (before, after):
+        for side in (before, after):
+            files = {path.relative_to(side) for path in side.rglob("*") if path.is_file()}
+            assert files == {own / "text.txt", own / "document.yaml"}
+        assert (before / own / "text.txt").read_text() == "as it was\n"
+        assert (after / own / "text.txt").read_text() == "as it is\n"
+    assert not before.exists()
+
+
 def test_a_change_is_a_new_edition_after_the_shipped_one(place: Place) -> None:
     before = place.editions().live()
     changed = place.change("two")

@@ -1,0 +1,29 @@
+"""What an edition changed in the one before it, in plain words. Known once, it stays known."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.operations.difference import ContentDifference
+from bot.operations.differences import differences
+from knowledge.editions import Editions
+from knowledge.library import Library
+
+EDITIONS_KEPT = 500
+"""A partnership that publishes every week has fewer in nine years; each takes a few kilobytes."""
+
+Titles = tuple[tuple[str, str], ...]
+"""Of documents, each with its id."""
+
+
+def titles_of(library: Library) -> Titles:
+    return tuple((each.id, each.title) for each in library.documents.values())
+
+
+@lru_cache(EDITIONS_KEPT)
+def edition_changes(
+    editions: Editions, edition_id: str, titles: Titles
+) -> tuple[ContentDifference, ...]:
+    """`titles`: of the documents that are answered from now. Raises ContentError."""
+    with editions.sides(edition_id) as (before, after):
+        return tuple(differences(before, after, dict(titles)))
