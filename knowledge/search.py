@@ -183,10 +183,8 @@ class Search:
         own = self.own_text.near(self._retrieval(query))
         if not context:
             return own
-        near: Floats = (own + leaning * self.own_text.near(self._retrieval(context[-1]))) / (
-            1 + leaning
-        )
-        return near
+        before = self.own_text.near(self._retrieval(context[-1]))
+        return np.average([own, before], axis=0, weights=[1, leaning]).astype(np.float32)
 
     def _retrieval(self, text: str) -> Vectors:
         return self.encoder.retrieval_query(self.words.correct(text))
