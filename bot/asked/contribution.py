@@ -47,7 +47,8 @@ SPACES = re.compile(r"\s+")
 @dataclass(frozen=True, order=True)
 class AskedQuestion:
     """A question as it is counted. `text` is redacted and normalised; `area` and `edition` are ""
-    where there is none; `passages` are the ids of those that were shown."""
+    where there is none; `passages` are the ids of those that were shown. `mark`: as `marks` has
+    it."""
 
     day: date
     text: str
@@ -55,17 +56,20 @@ class AskedQuestion:
     area: str
     edition: str
     passages: tuple[str, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, order=True)
 class UsageEvent:
-    """Something that happened once more on a day. `flow` is "" where it was no flow."""
+    """Something that happened once more on a day. `flow` is "" where it was no flow. `mark`: as
+    `marks` has it."""
 
     day: date
     area: str
     edition: str
     event: Event
     flow: str = ""
+    mark: str = ""
 
 
 def normalised(text: str) -> str:

@@ -46,6 +46,11 @@ class AskedGroup:
         return sum(each.count for each in self.questions)
 
     @property
+    def marks(self) -> frozenset[str]:
+        """Of the conversations that are known to have asked one of them."""
+        return frozenset(chain.from_iterable(each.marks for each in self.questions))
+
+    @property
     def first(self) -> date:
         return min(each.first for each in self.questions)
 

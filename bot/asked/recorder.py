@@ -1,7 +1,8 @@
 """Notes what a turn adds, follows a change of its rating, and takes it back when it is deleted.
 
-Nothing links a question to a conversation. What a conversation has added can be worked out from its
-own turns for as long as these are kept, and that is how it is taken back.
+No id links a question to a conversation, and a mark tells only whether two are of the same one. What
+a conversation has added can be worked out from its own turns for as long as these are kept, and that
+is how it is taken back.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bot.asked.contribution import (
     event_of_rating,
     events_of_turn,
 )
+from bot.asked.marks import counted_marks, marked_event, marked_question
 from bot.asked.store import AskedStore
 from bot.conversation.store import Conversation, ConversationStore, StoredTurn
 from bot.storage.engine import in_database
@@ -53,7 +55,10 @@ class UseRecorder:
             return
         turn, rating = found
         question = self._question(conversation, turn, rating)
-        counted = list(events_of_turn(turn, conversation.area, offered_before))
+        counted = [
+            marked_event(each, conversation)
+            for each in events_of_turn(turn, conversation.area, offered_before)
+        ]
         if question or counted:
             self.asked.add(question, counted)
 
@@ -81,19 +86,22 @@ class UseRecorder:
 
     def forget(self, conversation_id: str) -> None:
         """Removes a conversation whose person wants it gone, and every question that it added.
-        Counts of the day stay. Raises SQLAlchemyError: then nothing is removed."""
+        Counts of the day stay, without its marks. Raises SQLAlchemyError: then nothing is
+        removed."""
         conversation = self.conversations.known(conversation_id)
         if conversation is None:
             return
         ratings = self.conversations.ratings(conversation)
+        turns = self.conversations.exchange(conversation)
         added = [
-            question
-            for turn in self.conversations.exchange(conversation)
+            marked_question(question, conversation)
+            for turn in turns
             if (question := asked_question(turn, conversation.area, ratings.get(turn.number)))
         ]
 
         def take_back(connection: Connection) -> None:
             self.asked.take_back(connection, added)
+            self.asked.unmark(connection, counted_marks(conversation, turns))
 
         self.conversations.forget(conversation_id, take_back)
 
@@ -101,10 +109,11 @@ class UseRecorder:
         self, conversation: Conversation, turn: StoredTurn, rating: str | None
     ) -> list[AskedQuestion]:
         found = self.keeps_questions and asked_question(turn, conversation.area, rating)
-        return [found] if found else []
+        return [marked_question(found, conversation)] if found else []
 
     def _added(
         self, conversation: Conversation, turn: StoredTurn, rating: str | None
     ) -> tuple[list[AskedQuestion], list[UsageEvent]]:
         counted = event_of_rating(turn, conversation.area, rating)
-        return self._question(conversation, turn, rating), [counted] if counted else []
+        events = [marked_event(counted, conversation)] if counted else []
+        return self._question(conversation, turn, rating), events

@@ -1,8 +1,8 @@
-"""The questions asked and the counts, as they are kept: by the day, and of no conversation."""
+"""The questions asked and the counts, as they are kept: by the day, under marks of conversations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal, cast, get_args
@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.asked.contribution import AskedKind, AskedQuestion, Event, UsageEvent
+from bot.asked.marks import FORGOTTEN, UNKNOWN
 from bot.storage.engine import empty_journal
 from bot.storage.tables import asked_questions, settled_questions, usage_counts
 
@@ -32,7 +33,8 @@ SETTLED: tuple[Settled, ...] = get_args(Settled)
 @dataclass(frozen=True)
 class AskedTally:
     """A question with how often it was asked. `kinds`, `areas` and `editions`: of its askings;
-    `passages`: what was shown to the last of them."""
+    `passages`: what was shown to the last of them. `marks`: of the conversations that are known to
+    have asked it."""
 
     text: str
     count: int
@@ -42,6 +44,7 @@ class AskedTally:
     areas: tuple[str, ...]
     editions: tuple[str, ...]
     passages: tuple[str, ...]
+    marks: frozenset[str] = frozenset()
 
 
 class AskedStore:
@@ -72,6 +75,16 @@ class AskedStore:
             self._count_down(connection, asked_questions, _key(question))
         for each in sorted(counted):
             self._count_down(connection, usage_counts, _key(each))
+
+    def unmark(self, connection: Connection, marks: Collection[str]) -> None:
+        """What is counted under them stays counted, and of no conversation, within the caller's
+        transaction."""
+        here = usage_counts.c.mark.in_(sorted(marks))
+        rows = connection.execute(select(usage_counts).where(here)).mappings().all()
+        connection.execute(delete(usage_counts).where(here))
+        for row in rows:
+            key = {name: row[name] for name in _names(usage_counts)} | {"mark": FORGOTTEN}
+            self._count_up(connection, usage_counts, key, row["times"])
 
     def exchange(
         self,
@@ -130,7 +143,9 @@ class AskedStore:
             ).all()
         return [
             (
-                UsageEvent(row.day, row.area, row.edition, cast(Event, row.event), row.flow),
+                UsageEvent(
+                    row.day, row.area, row.edition, cast(Event, row.event), row.flow, row.mark
+                ),
                 row.times,
             )
             for row in rows
@@ -175,33 +190,41 @@ class AskedStore:
                     row.area,
                     row.edition,
                     tuple(row.passages.split()),
+                    row.mark,
                 ),
                 row.times,
             )
             for row in rows
         ]
 
-    def _count_up(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    def _count_up(
+        self, connection: Connection, table: Table, row: Mapping[str, Any], by: int = 1
+    ) -> None:
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        upsert = dialect.insert(table).values(**row, times=1)
-        changed: dict[str, Any] = {"times": table.c.times + 1}
+        upsert = dialect.insert(table).values(**row, times=by)
+        changed: dict[str, Any] = {"times": table.c.times + by}
         if "passages" in row:
             changed["passages"] = row["passages"]
         keys = list(table.primary_key.columns)
         connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=changed))
 
     def _count_down(self, connection: Connection, table: Table, key: Mapping[str, Any]) -> None:
-        here = and_(*(table.c[name] == value for name, value in key.items()))
-        connection.execute(update(table).where(here).values(times=table.c.times - 1))
-        connection.execute(delete(table).where(here, table.c.times < 1))
+        """What was counted before there were marks is found without one."""
+        for tried in (key, {**key, "mark": UNKNOWN}):
+            here = and_(*(table.c[name] == value for name, value in tried.items()))
+            less = update(table).where(here).values(times=table.c.times - 1)
+            if connection.execute(less).rowcount:
+                connection.execute(delete(table).where(here, table.c.times < 1))
+                return
 
 
 def _key(each: AskedQuestion | UsageEvent) -> dict[str, Any]:
-    if isinstance(each, AskedQuestion):
-        names = ("day", "text", "kind", "area", "edition")
-    else:
-        names = ("day", "area", "edition", "event", "flow")
-    return {name: getattr(each, name) for name in names}
+    table = asked_questions if isinstance(each, AskedQuestion) else usage_counts
+    return {name: getattr(each, name) for name in _names(table)}
+
+
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key.columns)
 
 
 def _tally(question: AskedQuestion, count: int) -> AskedTally:
@@ -214,6 +237,7 @@ def _tally(question: AskedQuestion, count: int) -> AskedTally:
         (question.area,),
         (question.edition,),
         question.passages,
+        frozenset({question.mark} - {UNKNOWN}),
     )
 
 
@@ -227,4 +251,5 @@ def _both(one: AskedTally, later: AskedTally) -> AskedTally:
         areas=tuple(dict.fromkeys((*one.areas, *later.areas))),
         editions=tuple(dict.fromkeys((*one.editions, *later.editions))),
         passages=later.passages or one.passages,
+        marks=one.marks | later.marks,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -97,10 +97,13 @@ class IdempotencyKeyTaken(Exception):
 
 @dataclass(frozen=True)
 class Conversation:
+    """`token_hash` is all that is kept of its token, and is gone with the conversation."""
+
     id: str
     area: str | None
     mode: str
     expires_at: datetime
+    token_hash: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -349,7 +352,7 @@ class ConversationStore:
 
     def _insert(self, token_hash: str, area: str | None, mode: Mode) -> Conversation:
         at = self._now().replace(microsecond=0)
-        row = Conversation(new_conversation_id(), area, mode, at + self._life)
+        row = Conversation(new_conversation_id(), area, mode, at + self._life, token_hash)
         with self._engine.begin() as connection:
             connection.execute(
                 insert(conversations).values(
@@ -371,7 +374,7 @@ class ConversationStore:
 
 def _conversation(row: Row[tuple[object, ...]]) -> Conversation:
     expires_at = datetime.fromtimestamp(row.expires_at, UTC)
-    return Conversation(row.id, row.area, row.mode, expires_at)
+    return Conversation(row.id, row.area, row.mode, expires_at, row.token_hash)
 
 
 def _turn(row: Row[tuple[object, ...]]) -> StoredTurn:

@@ -28,6 +28,12 @@ def _conversation_id() -> Column[str]:
     )
 
 
+def _mark() -> Column[str]:
+    """So that it can be told whether several asked. Empty for what was counted before there was
+    one."""
+    return Column("mark", String(16), primary_key=True, comment="of a conversation, one way")
+
+
 conversations = Table(
     "conversations",
     metadata,
@@ -96,6 +102,7 @@ asked_questions = Table(
     Column("kind", String(20), primary_key=True),
     Column("area", String(80), primary_key=True),
     Column("edition", String(20), primary_key=True),
+    _mark(),
     Column("passages", Text, nullable=False, comment="ids of those shown last"),
     Column("times", Integer, nullable=False),
 )
@@ -114,6 +121,7 @@ usage_counts = Table(
     Column("edition", String(20), primary_key=True),
     Column("event", String(20), primary_key=True),
     Column("flow", String(80), primary_key=True),
+    _mark(),
     Column("times", Integer, nullable=False),
 )
 manage_accounts = Table(

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, select, text
 
 from bot.asked.contribution import AskedKind
+from bot.asked.marks import FORGOTTEN
 from bot.asked.recorder import UseRecorder
 from bot.asked.store import AskedStore
 from bot.conversation.store import Conversation, ConversationStore
@@ -156,10 +157,61 @@ def test_they_are_swept_by_age_and_all_of_them_when_switched_off(use: Use) -> No
     assert use.store.settled() == {}
 
 
+def test_one_who_asks_often_is_one_and_several_are_several(use: Use) -> None:
+    conversation = use.open()
+    for said in ("who is the lado", "Who is the LADO?", "who is the lado"):
+        use.say(conversation, said, MISSING)
+    use.now += timedelta(days=1)
+    use.say(conversation, "who is the lado", MISSING)
+    (tally,) = use.store.asked(date.min)
+    assert (tally.count, len(tally.marks)) == (4, 1)
+    use.say(use.open(), "who is the lado", MISSING)
+    (tally,) = use.store.asked(date.min)
+    assert (tally.count, len(tally.marks)) == (5, 2)
+
+
+def test_a_mark_is_not_the_conversation_and_differs_by_what_is_counted(use: Use) -> None:
+    conversation = use.open()
+    number = use.say(conversation, "who is the lado", NEAREST)
+    use.rate(conversation, number, "useful")
+    (tally,) = use.store.asked(date.min)
+    counted = [event.mark for event, _ in use.store.counts(date.min, date.max)]
+    marks = [*tally.marks, *counted]
+    assert len(marks) == len(set(marks)) == 3
+    kept = conversation.id, conversation.token_hash
+    assert not [mark for mark in marks for each in kept if mark in each or each in mark]
+
+
+def test_a_conversation_that_is_deleted_leaves_counts_without_its_marks(use: Use) -> None:
+    conversation = use.open()
+    for _ in range(2):
+        number = use.say(conversation, "who is the lado", NEAREST)
+        use.rate(conversation, number, "not_useful")
+    use.recorder.forget(conversation.id)
+    found = use.store.counts(date.min, date.max)
+    assert {(event.event, times) for event, times in found} == {
+        ("nearest_only", 2),
+        ("unhelpful", 2),
+    }
+    assert {event.mark for event, _ in found} == {FORGOTTEN}
+    assert use.asked() == []
+
+
+def test_what_was_counted_before_there_were_marks_is_taken_back_too(use: Use) -> None:
+    conversation = use.open()
+    use.say(conversation, "who is the lado", MISSING)
+    with use.engine.begin() as connection:
+        connection.execute(text("UPDATE asked_questions SET mark = ''"))
+    (tally,) = use.store.asked(date.min)
+    assert tally.marks == frozenset()
+    use.recorder.forget(conversation.id)
+    assert use.asked() == []
+
+
 def test_the_tables_hold_no_conversation_no_person_and_no_time_of_day() -> None:
     names = {c.name for t in (asked_questions, settled_questions, usage_counts) for c in t.columns}
     assert names == {
-        *("day", "text", "kind", "area", "edition", "passages", "times"),
+        *("day", "text", "kind", "area", "edition", "mark", "passages", "times"),
         *("how", "settled_on", "event", "flow"),
     }
     for table in (asked_questions, settled_questions, usage_counts):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
+from datetime import date
 from pathlib import Path
 from threading import Thread
 
@@ -17,6 +18,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event, inspect, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from bot.asked.contribution import UsageEvent
+from bot.asked.store import AskedStore
 from bot.settings import HOME
 from bot.storage.engine import open_store
 from bot.storage.tables import metadata
@@ -111,6 +114,33 @@ def test_what_a_database_from_before_versions_lacks_is_made(url: str, raw: Engin
     assert keys == ["key", None, None]
     with pytest.raises(IntegrityError):
         run(raw, TURN.format(3))
+
+
+def test_what_was_asked_and_counted_before_there_were_marks_stays(url: str, raw: Engine) -> None:
+    """And a mark of nothing, because nobody knows whose it was."""
+    open_store(url).dispose()
+    run(
+        raw,
+        "DROP TABLE asked_questions",
+        "DROP TABLE usage_counts",
+        "CREATE TABLE asked_questions (day DATE, text VARCHAR(120), kind VARCHAR(20),"
+        " area VARCHAR(80), edition VARCHAR(20), passages TEXT NOT NULL, times INTEGER NOT NULL,"
+        " PRIMARY KEY (day, text, kind, area, edition))",
+        "CREATE TABLE usage_counts (day DATE, area VARCHAR(80), edition VARCHAR(20),"
+        " event VARCHAR(20), flow VARCHAR(80), times INTEGER NOT NULL,"
+        " PRIMARY KEY (day, area, edition, event, flow))",
+        "INSERT INTO asked_questions VALUES"
+        " ('2026-11-22', 'who is the lado', 'not_found', '', 'shipped', '000.p1', 7)",
+        "INSERT INTO usage_counts VALUES ('2026-11-22', '', 'shipped', 'not_found', '', 9)",
+        "UPDATE alembic_version SET version_num = '0004'",
+    )
+    store = AskedStore(open_store(url))
+    assert is_as_the_tables_say(raw)
+    (tally,) = store.asked(date.min)
+    assert (tally.text, tally.count, tally.passages) == ("who is the lado", 7, ("000.p1",))
+    assert tally.marks == frozenset()
+    counted = UsageEvent(date(2026, 11, 22), "", "shipped", "not_found")
+    assert store.counts(date.min, date.max) == [(counted, 9)]
 
 
 def test_an_upgrade_that_fails_changes_nothing(url: str, raw: Engine) -> None:
