@@ -55,7 +55,8 @@ class Looking:
 
     def groups(self, wanted: AskedFilter) -> list[AskedGroup]:
         since = self.today() - timedelta(days=wanted.days)
-        return self.alike.groups(self.store.asked(since, None, wanted.kind, wanted.area))
+        kinds = (wanted.kind,) if wanted.kind else ()
+        return self.alike.groups(self.store.asked(since, None, kinds, wanted.area))
 
     def group(self, wanted: AskedFilter, group_id: str) -> AskedGroup | None:
         return next((each for each in self.groups(wanted) if each.id == group_id), None)

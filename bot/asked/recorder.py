@@ -1,8 +1,8 @@
 """Notes what a turn adds, follows a change of its rating, and takes it back when it is deleted.
 
-No id links a question to a conversation, and a mark tells only whether two are of the same one. What
-a conversation has added can be worked out from its own turns for as long as these are kept, and that
-is how it is taken back.
+No id links a question to a conversation, and a mark tells only whether two are of the same one.
+What a conversation has added can be worked out from its own turns for as long as these are kept,
+and that is how it is taken back.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The questions asked and the counts, as they are kept: by the day, under marks of conversations."""
+"""The questions asked and the counts, as they are kept: by the day, under marks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     and_,
     delete,
+    func,
     insert,
     select,
     update,
@@ -100,14 +101,15 @@ class AskedStore:
         self,
         since: date,
         until: date | None = None,
-        kind: AskedKind | None = None,
+        kinds: Collection[AskedKind] = (),
         area: str | None = None,
         *,
         dealt_with: bool = False,
     ) -> list[AskedTally]:
-        """The most asked first. What is settled is left out, unless it was asked again after a
-        question or a gap was written for it; with `dealt_with` only what was hidden is."""
-        rows, settled = self._rows(since, until, kind, area), self.settled()
+        """The most asked first; of all kinds where none is named. What is settled is left out,
+        unless it was asked again after a question or a gap was written for it; with `dealt_with`
+        only what was hidden is."""
+        rows, settled = self._rows(since, until, kinds, area), self.settled()
         tallies: dict[str, AskedTally] = {}
         for question, count in rows:
             how, on = settled.get(question.text, (None, date.min))
@@ -132,6 +134,12 @@ class AskedStore:
         with self._engine.connect() as connection:
             rows = connection.execute(select(settled_questions)).all()
         return {row.text: (cast(Settled, row.how), row.settled_on) for row in rows}
+
+    def first_counted(self) -> date | None:
+        """The first day of which anything was counted."""
+        with self._engine.connect() as connection:
+            found: date | None = connection.scalar(select(func.min(usage_counts.c.day)))
+        return found
 
     def counts(self, since: date, until: date) -> list[tuple[UsageEvent, int]]:
         """Of the days from `since` to `until`, both within."""
@@ -168,12 +176,12 @@ class AskedStore:
         return removed
 
     def _rows(
-        self, since: date, until: date | None, kind: AskedKind | None, area: str | None
+        self, since: date, until: date | None, kinds: Collection[AskedKind], area: str | None
     ) -> list[tuple[AskedQuestion, int]]:
         columns = asked_questions.c
         wanted: list[ColumnElement[bool]] = [columns.day >= since]
         wanted += [columns.day <= until] if until else []
-        wanted += [columns.kind == kind] if kind else []
+        wanted += [columns.kind.in_(sorted(kinds))] if kinds else []
         wanted += [columns.area == area] if area is not None else []
         with self._engine.connect() as connection:
             rows = connection.execute(

@@ -19,8 +19,8 @@ from knowledge.errors import ContentError
 
 if TYPE_CHECKING:
     from bot.asked.groups import AskedGroup
-    from bot.asked.report import Period, ReportSource
     from bot.asked.store import AskedStore, AskedTally
+    from bot.operations.board_source import BoardSources
     from knowledge.editions import Edition
 
 Publish = Annotated[
@@ -157,12 +157,13 @@ def report(
     out: Annotated[Path, typer.Option("--out", help="The Word document to write.")],
 ) -> None:
     """Write the report for the partnership's board, as a Word document."""
-    from bot.asked.report import Period, board_report
+    from bot.asked.report import board_report
+    from bot.asked.report_blocks import Period
     from bot.asked.report_word import report_word
 
-    settings = Settings.read()
     period = Period(min(since, until).date(), max(since, until).date())
-    made = board_report(period, _source(settings, period))
+    sources = _sources(Settings.read())
+    made = board_report(period, sources.of(period, datetime.now(UTC).date()))
     try:
         out.write_bytes(report_word(made, datetime.now(UTC)))
     except OSError as problem:
@@ -170,29 +171,23 @@ def report(
     say(f"Wrote {out}.")
 
 
-def _source(settings: Settings, period: Period) -> ReportSource:
-    from bot.asked.report import ReportSource, within
+def _sources(settings: Settings) -> BoardSources:
     from bot.container import Content
-    from bot.operations.due import reviews
-    from bot.operations.edition_changes import edition_changes, titles_of
+    from bot.manage.accounts import Accounts
+    from bot.operations.board_source import BoardSources
+    from bot.storage.engine import open_store
     from knowledge.library import Library
 
-    store, content = _store(settings), Content.parsed(live_data(settings))
     editions = open_editions(settings)
-    library = Library.read(editions.live_folder())
-    titles = titles_of(library)
-    today = datetime.now(UTC).date()
-    return ReportSource(
-        partnership=content.contacts.partnership,
-        counts=store.counts(period.since, period.until),
-        groups=_groups(settings, store.asked(period.since, period.until, dealt_with=True)),
-        keeps_questions=settings.keep_asked,
-        flows={flow.id: flow.title for flow in content.flows.values()},
-        changes=[
-            (each, edition_changes(editions, each.id, titles))
-            for each in within(period, editions.history())
-        ],
-        overdue=[each for each in reviews(library, content) if each.is_overdue(today)],
+    accounts = Accounts(open_store(settings.store_url)).all()
+    return BoardSources(
+        settings,
+        _store(settings),
+        lambda found: _groups(settings, found),
+        editions,
+        Library.read(editions.live_folder()),
+        Content.parsed(live_data(settings)),
+        {each.display_name: each.role for each in accounts},
     )
 
 

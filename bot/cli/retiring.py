@@ -50,7 +50,7 @@ def retire(
                 _drop(graph, document)
             take_out(draft.folder, document)
             _check(graph, document, draft, settings)
-            summary = f"Took out document {document}, {title}"
+            summary = f"Retired document {document}, {title}"
             return editions.publish(draft, account(), why, summary)
 
     edition = tried_again(taken_out)

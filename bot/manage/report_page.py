@@ -11,14 +11,15 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
-from bot.asked.report import BoardReport, Period, ReportSource, board_report, within
-from bot.asked.report_word import report_word
+from bot.asked.report import board_report
+from bot.asked.report_blocks import BoardReport, Period
+from bot.asked.report_word import file_name, report_word
 from bot.container import Container
 from bot.manage.access import ReaderDep
+from bot.manage.accounts import Accounts
 from bot.manage.asked_pages import today
-from bot.manage.reviews_page import overdue
 from bot.manage.templating import manage_page
-from bot.operations.edition_changes import edition_changes, titles_of
+from bot.operations.board_source import BoardSources
 from bot.record.render import WORD
 
 router = APIRouter(prefix="/report")
@@ -53,6 +54,7 @@ async def report(
         title=made.title,
         blocks=blocks,
         period=period,
+        usual=usual_periods(today()),
     )
 
 
@@ -60,36 +62,45 @@ async def report(
 async def as_word(container: ContainerDep, _: ReaderDep, period: PeriodDep) -> Response:
     made = await run_sync(report_of, container, period)
     content = await run_sync(report_word, made, datetime.now(UTC))
-    name = f"report-{period.since:%Y%m%d}-{period.until:%Y%m%d}.docx"
     return Response(
         content,
         media_type=WORD,
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="{file_name(made)}"',
             "Cache-Control": "no-store",
         },
     )
 
 
+def usual_periods(day: date) -> list[tuple[str, Period]]:
+    """Those that boards ask for, each with its name. A financial year begins in April."""
+    this_month = day.replace(day=1)
+    last_month = (this_month - timedelta(days=1)).replace(day=1)
+    this_quarter = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    before = this_quarter - timedelta(days=1)
+    last_quarter = date(before.year, 3 * ((before.month - 1) // 3) + 1, 1)
+    year = date(day.year if day >= date(day.year, 4, 1) else day.year - 1, 4, 1)
+    return [
+        ("Last month", Period(last_month, this_month - timedelta(days=1))),
+        ("Last quarter", Period(last_quarter, before)),
+        ("This quarter", Period(this_quarter, day)),
+        ("Since April", Period(year, day)),
+    ]
+
+
 def report_of(container: Container, period: Period) -> BoardReport:
     """Synchronous. Raises ContentError, and SQLAlchemyError where the database fails."""
-    store, editions = container.use.asked, container.editions
-    titles = titles_of(container.knowledge.library)
-    return board_report(
-        period,
-        ReportSource(
-            partnership=container.contacts.partnership,
-            counts=store.counts(period.since, period.until),
-            groups=container.alike.groups(store.asked(period.since, period.until, dealt_with=True)),
-            keeps_questions=container.settings.keep_asked,
-            flows={flow.id: flow.title for flow in container.flows.values()},
-            changes=[
-                (each, edition_changes(editions, each.id, titles))
-                for each in within(period, editions.history())
-            ],
-            overdue=overdue(container, today()),
-        ),
+    accounts = Accounts(container.engine).all()
+    sources = BoardSources(
+        container.settings,
+        container.use.asked,
+        container.alike.groups,
+        container.editions,
+        container.knowledge.library,
+        container.content,
+        {each.display_name: each.role for each in accounts},
     )
+    return board_report(period, sources.of(period, today()))
 
 
 def _day(text: str) -> date | None:

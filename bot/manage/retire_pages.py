@@ -89,5 +89,5 @@ def retired(person: EditorDep, editing: EditingDep, document_id: str) -> Respons
     def apply(folder: Path) -> None:
         take_out(folder, document_id)
 
-    editing.change(person.name, f"Took out {title}", apply)
+    editing.change(person.name, f"Retired {title}", apply)
     return went(PATH, "retired")

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 Titles = Mapping[str, str]
 """Of the documents, by their ids."""
+
+Sort = Literal["document", "notice", "contact", "answer", "walk", "other"]
+"""`answer`: a known gap, or the questions that lead to a passage; `walk`: a decision to talk
+through, or a lesson."""
+SORTS: tuple[Sort, ...] = get_args(Sort)
+Became = Literal["new", "new_edition", "gone", "changed"]
 
 
 @dataclass(frozen=True)
@@ -14,7 +21,8 @@ class ContentDifference:
     """`id` is a document's, and empty for what belongs to none. `said`: a sentence for each
     difference, for those who edit. `told`: what those who read the assistant's answers are told of
     it, under the name `called`; empty where they meet none of it. `page`: where what differs is
-    edited, below `/manage`; empty where it has no page, or is gone."""
+    edited, below `/manage`; empty where it has no page, or is gone. `became`: what happened to it
+    on the whole."""
 
     id: str
     title: str
@@ -22,6 +30,8 @@ class ContentDifference:
     told: tuple[str, ...] = ()
     page: str = ""
     told_as: str = ""
+    sort: Sort = "other"
+    became: Became = "changed"
 
     @property
     def called(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bot.operations.difference import ContentDifference, Titles
+from bot.operations.difference import Became, ContentDifference, Sort, Titles
 from bot.operations.record_differences import contact_differences, notice_differences
 from knowledge.documents import (
     DOCUMENTS,
@@ -79,9 +79,11 @@ def _of_document(
 ) -> ContentDifference:
     if after is None and before is not None:
         entry, _, passages = read_entries(before)
-        gone = f"Taken out, with its {_count(len(passages), 'passage')}."
-        no_more = "It is no longer quoted."
-        return ContentDifference(document_id, entry.title, (gone,), (no_more,))
+        gone = f"Retired, with its {_count(len(passages), 'passage')}."
+        no_more = "Retired: it is no longer quoted."
+        return ContentDifference(
+            document_id, entry.title, (gone,), (no_more,), sort="document", became="gone"
+        )
     if after is None:
         return ContentDifference(document_id, "", ())
     page = f"documents/{document_id}"
@@ -93,9 +95,14 @@ def _of_document(
         count = _count(len(passages), "passage")
         new = f"New, with {count}."
         told_new = f"New: {entry.publisher}, {entry.version}. {count} of it can be quoted."
-        return ContentDifference(document_id, entry.title, (new, *changed), (told_new,), page)
+        said = (new, *changed)
+        return ContentDifference(
+            document_id, entry.title, said, (told_new,), page, sort="document", became="new"
+        )
     if _same(before, after):
-        return ContentDifference(document_id, entry.title, changed, more, page)
+        return ContentDifference(
+            document_id, entry.title, changed, more, page, sort="answer" if more else "document"
+        )
     old_entry, old_text, old_passages = read_entries(before)
     said = (
         *(("The text itself is another.",) if old_text != text else ()),
@@ -109,7 +116,10 @@ def _of_document(
         *_passages_told(old_passages, passages),
         *more,
     )
-    return ContentDifference(document_id, entry.title, said, told, page)
+    became: Became = "changed" if old_entry.version == entry.version else "new_edition"
+    return ContentDifference(
+        document_id, entry.title, said, told, page, sort="document", became=became
+    )
 
 
 def _reviewed(before: Path | None, after: Path) -> Iterator[str]:
@@ -132,7 +142,7 @@ def _facts(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
 
 def _facts_told(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
     if before.version != after.version:
-        yield f"It is the edition “{after.version}” now, in place of “{before.version}”."
+        yield f"New edition: “{after.version}”, in place of “{before.version}”."
     if before.title != after.title:
         yield f"It was called “{before.title}” before."
     if before.publisher != after.publisher:
@@ -265,13 +275,14 @@ def _gaps(before: Path | None, after: Path | None, _: Titles) -> Iterator[Conten
         title = f"Known gap: {topic}"
         if old is None:
             told = "The documents do not answer this. The assistant says so now, and whom to ask."
-            yield _named(title, "New.", told, topic)
+            yield _named(title, "New.", told, topic, "answer", "new")
         elif new is None:
             told = "The assistant no longer says that the documents do not answer this."
-            yield _named(title, "Taken out.", told, topic)
+            yield _named(title, "Taken out.", told, topic, "answer", "gone")
         elif _without(old, "near", "questions") != _without(new, "near", "questions"):
             told = "The documents do not answer this. What the assistant says of it has changed."
-            yield _named(title, "Its words, or whom to ask, have changed.", told, topic)
+            said = "Its words, or whom to ask, have changed."
+            yield _named(title, said, told, topic, "answer")
         else:
             yield _named(title, "Its questions or its passages have changed.")
 
@@ -284,13 +295,13 @@ def _outside(before: Path | None, after: Path | None, _: Titles) -> Iterator[Con
 def _flow(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     sides = [_yaml(side) if side else None for side in (before, after)]
     title = (sides[1] or sides[0] or {})["title"]
-    yield _seen(f"Decision to talk through: {title}", _became(*sides))
+    yield _seen(f"Decision to talk through: {title}", *sides, sort="walk")
 
 
 def _module(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     sides = [_yaml(side) if side else None for side in (before, after)]
     title = (sides[1] or sides[0] or {})["title"]
-    yield _seen(f"Lesson of the induction: {title}", _became(*sides))
+    yield _seen(f"Lesson of the induction: {title}", *sides, sort="walk")
 
 
 def _spoken(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
@@ -305,7 +316,7 @@ def _spoken(before: Path | None, after: Path | None, _: Titles) -> Iterator[Cont
 def _glossary(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     sides = [{each["term"]: each for each in _yaml(side) or []} for side in (before, after)]
     for old, new in _paired(*sides):
-        yield _seen(f"Meaning of “{(new or old or {})['term']}”", _became(old, new))
+        yield _seen(f"Meaning of “{(new or old or {})['term']}”", old, new)
 
 
 READERS: Mapping[str, Reader] = {
@@ -320,13 +331,23 @@ READERS: Mapping[str, Reader] = {
 Entry = Mapping[str, Any]
 
 
-def _named(title: str, said: str, told: str = "", told_as: str = "") -> ContentDifference:
-    return ContentDifference("", title, (said,), (told,) if told else (), told_as=told_as)
+def _named(
+    title: str,
+    said: str,
+    told: str = "",
+    told_as: str = "",
+    sort: Sort = "other",
+    became: Became = "changed",
+) -> ContentDifference:
+    words = (told,) if told else ()
+    return ContentDifference("", title, (said,), words, "", told_as, sort, became)
 
 
-def _seen(title: str, said: str) -> ContentDifference:
+def _seen(title: str, old: object, new: object, sort: Sort = "other") -> ContentDifference:
     """What readers are told in the same words."""
-    return _named(title, said, said)
+    said = _became(old, new)
+    became: Became = "new" if old is None else "gone" if new is None else "changed"
+    return _named(title, said, said, sort=sort, became=became)
 
 
 def _became(old: object, new: object) -> str:

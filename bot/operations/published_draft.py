@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.operations.replay import AskedOfBoth
@@ -11,6 +12,9 @@ from knowledge.errors import ContentError, Location, Violation
 
 TOLD = 3
 """Changes that the summary names."""
+NOTED = re.compile(r"\d{1,2} \w+ \d{4}, \d\d:\d\d UTC, .+: ")
+"""How `told` begins."""
+MEANT = "Published although these answers are worse with it; this is meant:"
 WORSE_TOLD = 100
 """Answers that are worse and meant, each with its two replies: more are counted."""
 
@@ -35,6 +39,13 @@ def publish_draft(
     return drafts.publish(draft.id, who, reason, summary_of(draft))
 
 
+def given_reason(why: str) -> str:
+    """What the person wrote of an edition's `why`, without what was noted below it."""
+    parts = why.split("\n\n")
+    ours = (n for n, part in enumerate(parts) if NOTED.match(part) or part.startswith(MEANT))
+    return "\n\n".join(parts[: next(ours, len(parts))]).strip()
+
+
 def summary_of(draft: WaitingDraft) -> str:
     """In one line: the changes themselves where they are few."""
     what = list(dict.fromkeys(each.what for each in draft.changes))
@@ -54,7 +65,7 @@ def told_meant(meant: Sequence[AskedOfBoth]) -> str:
     more = len(meant) - WORSE_TOLD
     return "\n".join(
         (
-            "Published although these answers are worse with it; this is meant:",
+            MEANT,
             *map(str, meant[:WORSE_TOLD]),
             *((f"and {more} more",) if more > 0 else ()),
         )

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.content.contacts import Contacts, Entry, OfficeHours
-from bot.operations.difference import ContentDifference, Titles
+from bot.operations.difference import Became, ContentDifference, Titles
 from knowledge.notices import NoticeRecord, NoticesFile
 from knowledge.schema import validated
 from knowledge.signatures import SignOffKind
@@ -56,14 +56,15 @@ def notice_differences(
         signed, was = SIGNED[record.sign_off.kind], old.get(name)
         page = f"notices/{name}"
         if was is None:
-            yield _of_notice(record, (f"New: “{record.text}”", signed), "New", titles, page)
+            said = (f"New: “{record.text}”", signed)
+            yield _of_notice(record, said, "New", titles, page, "new")
         elif was != record:
             said = (*_changed(NOTICE_FIELDS, was, record), signed)
             told = "" if _met(was) == _met(record) else "Changed"
             yield _of_notice(record, said, told, titles, page)
     for name, record in old.items():
         if name not in new:
-            yield _of_notice(record, ("Taken out.",), "No longer shown", titles)
+            yield _of_notice(record, ("Taken out.",), "No longer shown", titles, became="gone")
 
 
 def _records(file: Path | None) -> tuple[NoticeRecord, ...]:
@@ -76,7 +77,12 @@ def _met(record: NoticeRecord) -> tuple[object, ...]:
 
 
 def _of_notice(
-    record: NoticeRecord, said: tuple[str, ...], told: str, titles: Titles, page: str = ""
+    record: NoticeRecord,
+    said: tuple[str, ...],
+    told: str,
+    titles: Titles,
+    page: str = "",
+    became: Became = "changed",
 ) -> ContentDifference:
     """Those who edit know it by its id, and those who read by what it stands beside."""
     text = " ".join(record.text.split())
@@ -87,6 +93,8 @@ def _of_notice(
         (f"{told}: “{text}”",) if told else (),
         page,
         f"Notice beside {_beside(record, titles)}",
+        "notice",
+        became,
     )
 
 
@@ -104,30 +112,44 @@ def contact_differences(
     sides = [_read(side) if side else None for side in (before, after)]
     if sides[0] and sides[1] and (said := tuple(_changed(HOURS_FIELDS, sides[0], sides[1]))):
         yield ContentDifference(
-            "", "Office hours", said, (IN_COMMON,), "contacts/hours", "Contacts"
+            "", "Office hours", said, (IN_COMMON,), "contacts/hours", "Contacts", "contact"
         )
     old, new = ({**side.local, **side.fixed} if side else {} for side in sides)
     for role, entry in new.items():
         was = old.get(role)
         page = f"contacts/{role}"
         if was is None:
-            yield _of_contact(entry, (f"New: “{entry.detail}”",), "New.", page)
+            new = f"New: “{entry.detail}”"
+            yield _of_contact(entry, (new,), (new,), page, "new")
         elif said := tuple(_changed(CONTACT_FIELDS, was, entry)):
-            is_told = (was.label, was.detail) != (entry.label, entry.detail)
-            yield _of_contact(entry, said, "Changed." if is_told else "", page)
+            yield _of_contact(entry, said, tuple(_corrected(was, entry)), page)
     for role, entry in old.items():
         if role not in new:
-            yield _of_contact(entry, ("Taken out.",), "Taken out.")
+            yield _of_contact(entry, ("Taken out.",), ("Taken out.",), became="gone")
 
 
 def _read(file: Path) -> Contacts:
     return validated(YamlSource.read(file), Contacts)
 
 
+def _corrected(was: Entry, now: Entry) -> Iterator[str]:
+    """In a reader's words."""
+    if was.label != now.label:
+        yield f"It was called “{was.label}” before."
+    if was.detail != now.detail:
+        yield f"It is “{now.detail}” now, in place of “{was.detail}”."
+
+
 def _of_contact(
-    entry: Entry, said: tuple[str, ...], told: str, page: str = ""
+    entry: Entry,
+    said: tuple[str, ...],
+    told: tuple[str, ...],
+    page: str = "",
+    became: Became = "changed",
 ) -> ContentDifference:
-    return ContentDifference("", f"Contact: {entry.label}", said, (told,) if told else (), page)
+    return ContentDifference(
+        "", f"Contact: {entry.label}", said, told, page, sort="contact", became=became
+    )
 
 
 def _changed(

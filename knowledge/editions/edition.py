@@ -8,6 +8,8 @@ from pathlib import Path
 
 from knowledge.editions.contents import files_of, newest
 
+BACK = "Back to edition"
+"""So the summary of one that goes back to an earlier one begins."""
 SHIPPED = "shipped"
 """The id of the edition that came with the assistant, which nobody has changed."""
 
@@ -26,6 +28,10 @@ class Edition:
     def day(self) -> date | None:
         """When it was published; None for what came with the assistant."""
         return None if self.id == SHIPPED else self.published_at.date()
+
+    @property
+    def goes_back(self) -> bool:
+        return self.summary.startswith(BACK)
 
 
 def as_shipped(folder: Path, data: Path | None = None) -> Edition:

@@ -22,7 +22,7 @@ from knowledge.editions.contents import (
     is_original,
     same_files,
 )
-from knowledge.editions.edition import SHIPPED, Edition, as_shipped
+from knowledge.editions.edition import BACK, SHIPPED, Edition, as_shipped
 from knowledge.editions.repository import (
     Commits,
     Signed,
@@ -236,7 +236,7 @@ class Editions:
             if earlier.tree == head.tree:
                 raise self._same_as(edition_id)
             back = edition_of(earlier)
-            summary = f"Back to edition {back.id} of {back.published_at:%-d %B %Y}: {back.summary}"
+            summary = f"{BACK} {back.id} of {back.published_at:%-d %B %Y}: {back.summary}"
             signed = Signed.of(who, why, summary)
             return edition_of(commits.commit(earlier.tree, head, signed, self._now()))
 

@@ -49,7 +49,9 @@ class Use:
         *,
         dealt_with: bool = False,
     ) -> list[tuple[str, int]]:
-        found = self.store.asked(date.min, kind=kind, area=area, dealt_with=dealt_with)
+        found = self.store.asked(
+            date.min, kinds=[kind] if kind else [], area=area, dealt_with=dealt_with
+        )
         return [(each.text, each.count) for each in found]
 
     def counted(self) -> dict[str, int]:

@@ -217,7 +217,7 @@ def test_retiring_says_what_still_cites_a_document_and_is_not_published_so(
     asked = editor.get("/manage/documents/001/retire").text
     assert "It is still cited" in asked
     assert re.search(r"flows/\w+\.yaml, line \d+", asked)
-    assert "Taken out in the draft" in editor.send("/manage/documents/001/retire").text
+    assert "Retired in the draft" in editor.send("/manage/documents/001/retire").text
     assert editor.get("/manage/documents/001").status_code == 404
     refused = approver.send("/manage/changes/publish", seen=approver.seen(), why="old")
     assert refused.status_code == 409

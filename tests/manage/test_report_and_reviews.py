@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import docx
 
 from bot.asked.contribution import UsageEvent
 from bot.asked.store import AskedStore
+from bot.manage.report_page import usual_periods
 from bot.manage.reviews_page import rows_of
 from bot.manage.roles import Role
 from bot.operations.due import OpenIn
@@ -29,8 +30,8 @@ TOKEN = "0123456789abcdef" * 2
 def test_the_report_is_a_page_and_a_word_document(serve: Serve, tmp_path: Path) -> None:
     client = serve()
     store = AskedStore(open_store(f"sqlite:///{tmp_path / 'conversations.db'}"))
-    for _ in range(6):
-        store.add(counted=[UsageEvent(TODAY, "", "shipped", "answered")])
+    for n in range(6):
+        store.add(counted=[UsageEvent(TODAY, "", "shipped", "answered", mark=str(n))])
     assert client.get("/manage/report.docx").headers["Location"].startswith("/manage/signin")
     sign_in(client, add(accounts_in(tmp_path), Role.READER))
     page = client.get("/manage/report")
@@ -38,12 +39,28 @@ def test_the_report_is_a_page_and_a_word_document(serve: Serve, tmp_path: Path) 
     assert "Questions are not kept" in page.text
     wanted = {"from": str(TODAY), "to": str(TODAY - timedelta(days=9))}
     file = client.get("/manage/report.docx", params=wanted)
-    assert f"-{TODAY:%Y%m%d}.docx" in file.headers["Content-Disposition"]
+    assert f" to {TODAY}.docx" in file.headers["Content-Disposition"]
     tables = docx.Document(io.BytesIO(file.content)).tables
     assert tables[0].rows[1].cells[1].text == "6"
     earlier = client.get("/manage/report", params={"from": "2020-01-01", "to": "2020-02-01"})
     assert "<td>Answered from the documents</td><td>none</td>" in earlier.text
     assert client.get("/manage/report?from=nonsense").status_code == 200
+
+
+def test_the_periods_that_boards_ask_for_are_links() -> None:
+    def found(day: date) -> dict[str, tuple[str, str]]:
+        return {name: (str(p.since), str(p.until)) for name, p in usual_periods(day)}
+
+    assert found(date(2026, 11, 30)) == {
+        "Last month": ("2026-10-01", "2026-10-31"),
+        "Last quarter": ("2026-07-01", "2026-09-30"),
+        "This quarter": ("2026-10-01", "2026-11-30"),
+        "Since April": ("2026-04-01", "2026-11-30"),
+    }
+    new_year = found(date(2027, 1, 1))
+    assert new_year["Last month"] == ("2026-12-01", "2026-12-31")
+    assert new_year["Last quarter"] == ("2026-10-01", "2026-12-31")
+    assert new_year["Since April"] == ("2026-04-01", "2027-01-01")
 
 
 def test_what_is_due_is_listed(serve: Serve, tmp_path: Path) -> None:

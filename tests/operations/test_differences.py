@@ -50,11 +50,11 @@ def test_a_document_is_new_or_gone_or_another_edition(before: Path, after: Path)
     entry.write_text(f"{entry.read_text()}owner: Policy officer\n")
     shutil.rmtree(after / "documents" / "004")
     gone, changed = sorted(differences(before, after), key=lambda each: each.page)[:2]
-    assert (gone.id, gone.page, gone.told) == ("004", "", ("It is no longer quoted.",))
+    assert (gone.id, gone.page, gone.told) == ("004", "", ("Retired: it is no longer quoted.",))
     assert (changed.id, changed.title, changed.page) == ("003", KEY, "documents/003")
     version = LIBRARY.documents["003"].version
     assert changed.told == (
-        f"It is the edition “The new {version}” now, in place of “{version}”.",
+        f"New edition: “The new {version}”, in place of “{version}”.",
         "It is for every area now.",
     )
     assert "Owner: “none” becomes “Policy officer”." in changed.said
@@ -152,7 +152,9 @@ def test_contacts_flows_lessons_and_meanings_are_named(before: Path, after: Path
     replaced(after / "glossary.yaml", "term: MASH", "term: The MASH")
     replaced(data / "notices.yaml", "followed: never", "followed: always")
     found = {each.title: each for each in differences(before, after)}
-    assert found["Contact: Legal team"].told == ("Changed.",)
+    (told,) = found["Contact: Legal team"].told
+    assert "01632 960999" in told
+    assert "in place of “Example Council legal services, 01632 960006" in told
     assert found["Contact: Police, when it is not an emergency"].told == ()
     assert "becomes “" in found["Contact: Legal team"].said[0]
     assert found["Contact: Legal team"].page == "contacts/legal"

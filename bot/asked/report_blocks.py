@@ -1,0 +1,66 @@
+"""What the board's report is made of, before it is a page or a Word document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.record.contents import Heading, Paragraph
+
+
+@dataclass(frozen=True)
+class Subheading:
+    text: str
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableOf:
+    """Every row has as many cells as `heads`; a line break in a cell begins a new line. `widths`:
+    of the columns, in hundredths of the whole; without them all are alike."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+
+
+ReportBlock = Heading | Subheading | Paragraph | Points | TableOf
+
+
+@dataclass(frozen=True)
+class Period:
+    """Both days are within."""
+
+    since: date
+    until: date
+
+    @property
+    def words(self) -> str:
+        return f"{day(self.since)} to {day(self.until)}"
+
+
+@dataclass(frozen=True)
+class BoardReport:
+    title: str
+    period: Period
+    blocks: tuple[ReportBlock, ...]
+
+
+def day(of: date) -> str:
+    return f"{of:%-d %B %Y}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def listed(parts: list[str]) -> str:
+    """As a sentence names several."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
