@@ -84,14 +84,20 @@ async def reviews_due(request: Request, container: ContainerDep, person: ReaderD
     )
 
 
-@router.get("/{token}.ics")
+@router.api_route("/{token}.ics", methods=["GET", "HEAD"])
 async def feed(container: ContainerDep, token: str) -> Response:
     """For a calendar program, which cannot sign in: it brings the token of the setting."""
     wanted = container.settings.reviews_token
     if wanted is None or not compare_digest(token.encode(), wanted.get_secret_value().encode()):
         raise not_found()
-    url = f"{container.settings.public_url.rstrip('/')}{PATH}/reviews"
-    content = calendar(reviews_of(container), datetime.now(UTC), url)
+    manage = f"{container.settings.public_url.rstrip('/')}{PATH}"
+    partnership = container.contacts.partnership
+    content = calendar(reviews_of(container), datetime.now(UTC), today(), partnership, manage)
     return Response(
-        content, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"}
+        content,
+        media_type="text/calendar; charset=utf-8",
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Disposition": 'inline; filename="reviews-due.ics"',
+        },
     )

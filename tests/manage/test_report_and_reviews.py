@@ -98,6 +98,7 @@ def test_a_calendar_program_brings_the_token(serve: Serve) -> None:
     feed = client.get(f"/manage/reviews/{TOKEN}.ics")
     assert feed.headers["Content-Type"].startswith("text/calendar")
     assert "BEGIN:VEVENT" in feed.text
+    assert client.head(f"/manage/reviews/{TOKEN}.ics").status_code == 200
     assert client.get(f"/manage/reviews/{TOKEN[::-1]}.ics").status_code == 404
 
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from bot.container import Content
 from bot.content.data_files import DataFiles
 from bot.operations.citations import CitationGraph
-from bot.operations.due import due, reviews
+from bot.operations.due import DueReview, due, reviews
 from bot.operations.due_calendar import calendar
 from knowledge.editions.contents import copy_content
 from knowledge.library import FOLDER, Library
@@ -53,17 +53,65 @@ def test_a_flow_and_a_module_have_a_day_if_one_is_written() -> None:
     assert found["module", module.id].due == NEAR
 
 
-def test_the_calendar_has_a_whole_day_for_each() -> None:
+AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+MANAGE = "https://example.org/manage"
+
+
+def events_of(found: list[DueReview], manage: str = MANAGE) -> dict[str, Event]:
+    """By what they say."""
+    written = calendar(found, AT, AT.date(), "Example Partnership", manage)
+    feed = Calendar.from_ical(written)
+    return {str(each["summary"]): each for each in feed.walk("VEVENT")}
+
+
+def test_the_calendar_has_a_whole_day_for_each_that_keeps_nobody_busy() -> None:
     found = reviews(with_review(LIBRARY, NEAR), CONTENT)
-    at = datetime(2026, 11, 21, tzinfo=UTC)
-    feed = Calendar.from_ical(calendar(found, at, "https://example.org/manage/reviews"))
-    events = {str(each["uid"]): each for each in feed.walk("VEVENT")}
-    assert len(events) == sum(each.due is not None for each in found)
-    event = events["document-000@first-principles"]
-    assert event.decoded("dtstart") == NEAR
-    told = str(event.decoded("description"))
+    events = events_of(found)
+    assert len(events) == sum(each.due is not None for each in found) + 1
+    event = events[f"Review the document: {LIBRARY.documents['000'].title}"]
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (NEAR, NEAR + timedelta(days=1))
+    assert event["dtstart"].params["VALUE"] == event["dtend"].params["VALUE"] == "DATE"
+    assert event.decoded("dtstamp") == AT
+    assert event["transp"] == "TRANSPARENT"
+    told = str(event["description"])
     assert "Bo Example" in told
-    assert "https://example.org/manage/reviews" in told
+    assert "https://example.org/manage/documents/000" in told
+
+
+def test_what_is_overdue_stands_on_today_in_one_entry_too() -> None:
+    never = DueReview("contact", "c", "The duty team", None, None)
+    late = DueReview("notice", "n", "An old notice", None, NEAR)
+    events = events_of([never, late, DueReview("flow", "f", "Do I tell them?", None, FAR)])
+    assert set(events) == {
+        "Review the notice: An old notice",
+        "Review the decision to talk through: Do I tell them?",
+        "2 reviews are overdue",
+    }
+    event = events["2 reviews are overdue"]
+    assert event.decoded("dtstart") == AT.date()
+    assert "The duty team" in str(event["description"])
+    assert "overdue" not in repr(set(events_of([DueReview("flow", "f", "Far", None, FAR)])))
+
+
+def test_an_entry_is_the_same_each_time_and_another_in_another_partnership() -> None:
+    found = [DueReview("notice", "n", "A notice", None, NEAR)]
+    one, again, other = (
+        {str(each["uid"]) for each in events_of(found, manage).values()}
+        for manage in (MANAGE, MANAGE, "https://example.com/manage")
+    )
+    assert one == again
+    assert not one & other
+
+
+def test_every_line_of_the_calendar_is_as_long_as_may_be_and_ends_as_it_must() -> None:
+    found = [DueReview("notice", "n", "“Ä, ö; ü”\\" * 30, None, NEAR)]
+    written = calendar(found, AT, AT.date(), "Example Partnership", MANAGE)
+    assert written.count(b"\n") == written.count(b"\r\n")
+    assert max(map(len, written.split(b"\r\n"))) <= 75
+    for line in (b"METHOD:PUBLISH", b"REFRESH-INTERVAL;VALUE=DURATION:PT12H", b"VERSION:2.0"):
+        assert line in written.split(b"\r\n")
+    (event, _) = Calendar.from_ical(written).walk("VEVENT")
+    assert str(event["summary"]) == f"Review the notice: {found[0].title}"
 
 
 def test_practitioners_read_that_a_document_is_overdue() -> None:
