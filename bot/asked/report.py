@@ -40,8 +40,9 @@ def _at_a_glance(source: ReportSource) -> Iterator[str]:
     yield f"Themes that several asked and did not find: {_themes(source)}."
     yield f"What changed: {changed_in_short(source)}"
     late = counted(len(source.overdue), "review is overdue", "reviews are overdue")
+    soon = counted(len(source.soon), "falls", "fall") if source.soon else "none falls"
     yield (
-        f"{late}, and {len(source.soon):,} fall due in the next {SOON.days} days."
+        f"{late}, and {soon} due in the next {SOON.days} days."
         f" Documents and notices that nobody has signed as they stand: {len(source.unsigned):,}."
     )
 

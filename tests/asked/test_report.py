@@ -155,7 +155,7 @@ def test_first_it_says_it_in_five_lines() -> None:
         "Replies that people rated: at least 12. Of these helped: too few to say.",
         "Themes that several asked and did not find: 1. Themes whose answers did not help: none.",
         "What changed: 1 document came in and 1 document retired.",
-        "1 review is overdue, and 1 fall due in the next 30 days."
+        "1 review is overdue, and 1 falls due in the next 30 days."
         " Documents and notices that nobody has signed as they stand: 1.",
     )
 

@@ -47,7 +47,7 @@ def test_a_document_is_new_or_gone_or_another_edition(before: Path, after: Path)
     entry = after / "documents" / "003" / "document.yaml"
     replaced(entry, "version: ", "version: The new ")
     replaced(entry, "area: knowsley", "area: null")
-    entry.write_text(f"{entry.read_text()}owner: Policy officer\n")
+    entry.write_text(f"{entry.read_text()}owner: Policy officer\nreview_on: 2027-05-30\n")
     shutil.rmtree(after / "documents" / "004")
     gone, changed = sorted(differences(before, after), key=lambda each: each.page)[:2]
     assert (gone.id, gone.page, gone.told) == ("004", "", ("Retired: it is no longer quoted.",))
@@ -58,6 +58,9 @@ def test_a_document_is_new_or_gone_or_another_edition(before: Path, after: Path)
         "It is for every area now.",
     )
     assert "Owner: “none” becomes “Policy officer”." in changed.said
+    assert "Review date: “none” becomes “30 May 2027”." in changed.said
+    assert (changed.sort, changed.became) == ("document", "new_edition")
+    assert (gone.sort, gone.became) == ("document", "gone")
     new = next(each for each in differences(after, before) if each.id == "004")
     assert new.told[0].startswith(f"New: {LIBRARY.documents['004'].publisher}, ")
     assert new.told[0].endswith(" passages of it can be quoted.")
@@ -81,7 +84,7 @@ def test_more_questions_are_told_and_what_people_have_signed_is_not(
     add_question(after, "003.2.3.2", "what on earth is owed")
     (after / "documents" / "003" / "review.yaml").write_text("places: []\n")
     found = only(before, after)
-    assert found.told == ("1 more question leads to it.",)
+    assert (found.sort, found.told) == ("answer", ("1 more question leads to it.",))
     assert "New: 1 written question." in found.said
     assert "What people have looked at" in " ".join(found.said)
 
