@@ -8,6 +8,7 @@ from fastapi import APIRouter, Cookie, Depends, Form, HTTPException, Request, Re
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.api.authentication import Client, ContainerDep
+from bot.asked.shown import FEWEST
 from bot.container import Container
 from bot.errors import Refusal
 from bot.induction.codes import find, learner_id
@@ -118,7 +119,8 @@ def record(
 
 @router.get("/completion")
 def completion(request: Request, container: ContainerDep) -> HTMLResponse:
-    """For a manager, where the partnership has switched it on: counts and nothing else."""
+    """For a manager, where the partnership has switched it on: counts and nothing else, and none of
+    a few, who might be known by it."""
     if not container.settings.learners_overview:
         raise HTTPException(404)
     tutor = container.tutor
@@ -127,7 +129,8 @@ def completion(request: Request, container: ContainerDep) -> HTMLResponse:
         request,
         container,
         "induction/completion.html",
-        counts=counts,
+        counts=counts if len(counts) >= FEWEST else [],
+        is_few=0 < len(counts) < FEWEST,
         modules=len(tutor.programme.modules),
     )
 

@@ -164,6 +164,17 @@ def test_what_is_not_there_is_404(client: httpx.Client, path: str) -> None:
     assert client.get(f"/induction/{path}").status_code == 404
 
 
+def test_a_manager_sees_how_far_learners_are_and_nothing_of_a_few(serve: Serve) -> None:
+    client = serve(learners_overview=True)
+    assert "Nobody keeps progress yet." in client.get("/induction/completion").text
+    for number in range(1, 6):
+        join(client)
+        client.cookies.clear()
+        page = client.get("/induction/completion").text
+        assert page.count("<li>0 of ") == (5 if number == 5 else 0)
+        assert ("Fewer than five learners" in page) is (number < 5)
+
+
 def test_the_refresher_waits_for_its_day(client: httpx.Client) -> None:
     assert "needs your code" in client.get("/induction/refresher").text
     join(client)
