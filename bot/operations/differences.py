@@ -112,14 +112,11 @@ def _of_document(
         *_withheld(old_entry, entry),
         *changed,
     )
-    told = (
-        *_facts_told(old_entry, entry),
-        *_passages_told(old_passages, passages),
-        *more,
-    )
+    of_itself = (*_facts_told(old_entry, entry), *_passages_told(old_passages, passages))
+    sort: Sort = "answer" if more and not of_itself else "document"
     became: Became = "changed" if old_entry.version == entry.version else "new_edition"
     return ContentDifference(
-        document_id, entry.title, said, told, page, sort="document", became=became
+        document_id, entry.title, said, (*of_itself, *more), page, sort=sort, became=became
     )
 
 

@@ -83,6 +83,8 @@ def test_more_questions_are_told_and_what_people_have_signed_is_not(
 ) -> None:
     add_question(after, "003.2.3.2", "what on earth is owed")
     (after / "documents" / "003" / "review.yaml").write_text("places: []\n")
+    entry = after / "documents" / "003" / "document.yaml"
+    entry.write_text(f"{entry.read_text()}owner: Policy officer\n")
     found = only(before, after)
     assert (found.sort, found.told) == ("answer", ("1 more question leads to it.",))
     assert "New: 1 written question." in found.said
