@@ -39,7 +39,7 @@ TOPICS = MISTAKEN_FOR
 that is answered from at once."""
 MANIFEST = "manifest.json"
 OUTPUTS = ("vectors.faiss", "learned.npz", "phrases.json")
-EMBEDDED = "vectors.npz"
+EMBEDDED = "vectors.db"
 KEPT = 3
 """So many indexes stay: an edition that is taken back is answered from at once."""
 
@@ -134,15 +134,15 @@ def _embed(
 ) -> Vectors:
     """What was embedded for another content is not embedded again."""
     kept_in.parent.mkdir(parents=True, exist_ok=True)
-    kept = KeptVectors(kept_in)
-    new = kept.missing(texts)
-    for start in range(0, len(new), BATCH):
-        batch = new[start : start + BATCH]
-        kept.add(batch, encoder.indexed(batch))
-        if progress:
-            progress(start + len(batch), len(new))
-    kept.write(texts)
-    return kept.of(texts)
+    with KeptVectors(kept_in) as kept:
+        new = kept.missing(texts)
+        for start in range(0, len(new), BATCH):
+            batch = new[start : start + BATCH]
+            kept.add(batch, encoder.indexed(batch))
+            if progress:
+                progress(start + len(batch), len(new))
+        kept.forget_beside(texts)
+        return kept.of(texts)
 
 
 def _learn(corpus: Corpus, words: Words, relations: Relations) -> Learned:
@@ -167,9 +167,10 @@ def _write(index_dir: Path, wanted: Manifest, vectors: Vectors, learned: Learned
 
 
 def _prune(indexes_dir: Path, used: Path) -> None:
-    """Of the indexes those used last stay. Files here are of a release that kept one index."""
+    """Of the indexes those used last stay. Files here, but for the vectors that are kept, are of
+    earlier releases."""
     used.touch()
-    for left in (MANIFEST, *OUTPUTS):
+    for left in (MANIFEST, *OUTPUTS, "vectors.npz"):
         (indexes_dir / left).unlink(missing_ok=True)
     folders = [path for path in indexes_dir.iterdir() if path.is_dir()]
     for old in sorted(folders, key=lambda path: path.stat().st_mtime_ns)[:-KEPT]:

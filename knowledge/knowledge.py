@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -127,7 +128,7 @@ class Knowledge:
         first = documents or self.documents_named(query)
         asked = self._names.without_ids(query)
         found = self._search(asked, area, context, first, in_other_words=in_other_words)
-        best = self._points(found.passages)[:k]
+        best = islice(self._points(found.passages), k)
         hits = tuple(
             ScoredQuote(**self.quote(passage_id, area).model_dump(), score=round(share, 4))
             for passage_id, share in best
@@ -135,13 +136,13 @@ class Knowledge:
         verdict, confidence = VERDICTS[found.act]
         return Findings(query, verdict, hits, self._gap(found), confidence, found.is_written)
 
-    def _points(self, passages: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    def _points(self, passages: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
         """Of passages that say the same, only the best."""
-        points: dict[frozenset[str], tuple[str, float]] = {}
+        said: set[str] = set()
         for passage_id, share in passages:
-            group = self.relations.group_of.get(passage_id, frozenset([passage_id]))
-            points.setdefault(group, (passage_id, share))
-        return list(points.values())
+            if passage_id not in said:
+                said |= self.relations.group_of.get(passage_id, frozenset([passage_id]))
+                yield passage_id, share
 
     def tasks(self, text: str, earlier: Sequence[str]) -> dict[str, float]:
         """How likely the message is each flow's task, by the flow's id, after the same person's

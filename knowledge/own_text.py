@@ -26,6 +26,7 @@ from knowledge.ranking import (
     bm25_index,
     bm25_scores,
     largest,
+    log_sum,
     rows_by_owner,
     searched_store,
 )
@@ -84,8 +85,8 @@ def told(asked: Floats, own: Floats, chances: Floats, near: Floats) -> Floats:
     return np.array(
         [
             1.0,
-            np.logaddexp.reduce(asked),
-            np.logaddexp.reduce(own),
+            log_sum(asked),
+            log_sum(own),
             own.max(),
             *(_logit(chances[kind]) for kind in (ANSWERED, GAP, OUT_OF_SCOPE)),
             *near,
@@ -115,7 +116,8 @@ class Weighed:
 
 
 class OwnText:
-    """Looks at passages in four ways. `numbers` are those of the passages it knows.
+    """Looks at passages in four ways. `numbers` are those of the passages it knows,
+    `asked_about` those of the others.
 
     passage: likeness to the passage, with its heading and lead-in. sentence: likeness to the
     nearest of its sentences and of the few questions it may have. words: BM25 over both. length:
@@ -125,6 +127,7 @@ class OwnText:
     def __init__(self, corpus: Corpus, words: Words, weights: OwnTextWeights) -> None:
         self._weights = weights
         self.numbers = np.flatnonzero(~corpus.asked_about)
+        self.asked_about = np.flatnonzero(corpus.asked_about)
         self._words = words
         self._count = len(corpus.passage_ids)
         self._vectors = corpus.passages.retrieval[self.numbers]
@@ -172,8 +175,8 @@ class OwnText:
         own = scores[self.numbers]
         known = self.told(scores, chances, near, questions)
         here = _chance(float(known @ self._weights.found_here))
-        shares = scores - np.logaddexp.reduce(asked) + np.log1p(-here)
-        shares[self.numbers] = own - np.logaddexp.reduce(own) + np.log(here)
+        shares = scores - log_sum(asked) + np.log1p(-here)
+        shares[self.numbers] = own - log_sum(own) + np.log(here)
         answers = _chance(float(known @ self._weights.answers))
         left = chances.copy()
         # A gap yields where the right passage is among the new ones and answers. Each kind has to
@@ -182,15 +185,20 @@ class OwnText:
         left[GAP] -= left[ANSWERED] - chances[ANSWERED]
         return Weighed(shares, left, here)
 
-    def both_kinds_first(self, best: NDArray[np.int64], here: float) -> NDArray[np.int64]:
+    def both_kinds_first(
+        self, best: NDArray[np.int64], scores: Floats, here: float
+    ) -> NDArray[np.int64]:
         """`best` with the best of either kind among the FIRST, while it may be the right one."""
         if not IN_DOUBT <= here <= 1 - IN_DOUBT:
             return best
-        own = np.isin(best, self.numbers)
-        if own[:FIRST].any() and not own[:FIRST].all():
+        own = np.isin(best[:FIRST], self.numbers)
+        if own.any() and not own.all():
             return best
-        other = int(np.flatnonzero(own != own[0])[0])
-        return np.insert(np.delete(best, other), FIRST - 1, best[other])
+        others = self.asked_about if own[0] else self.numbers
+        if not len(others):
+            return best
+        other = int(others[np.argmax(scores[others])])
+        return np.insert(best[best != other], FIRST - 1, other)
 
     def views(self, text: str, vector: Vectors) -> tuple[NDArray[np.int64], Floats]:
         """The numbers of those that may fit, and a row of VIEWS for each."""

@@ -119,6 +119,19 @@ def largest(values: Floats, count: int) -> NDArray[np.int64]:
     return np.argpartition(-values, count)[:count]
 
 
+def largest_first(values: Floats, count: int) -> NDArray[np.int64]:
+    """The places of the `count` largest values, the largest first; of equals the first one."""
+    places = np.sort(largest(values, count))
+    return places[np.argsort(-values[places], kind="stable")]
+
+
+def log_sum(scores: Floats) -> float:
+    """The logarithm of the sum of their exponentials. `logaddexp.reduce` takes ten times as long,
+    which counts with 100,000 of them (`python -m bench.search`)."""
+    most = scores.max()
+    return float(most + np.log(np.exp(scores - most).sum()))
+
+
 def nearest_store(vectors: Vectors) -> faiss.Index:
     store = faiss.IndexFlatIP(vectors.shape[1])
     store.add(vectors)

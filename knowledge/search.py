@@ -16,7 +16,7 @@ from knowledge.heads import MessageHeads, Opinion
 from knowledge.index import Index
 from knowledge.own_text import OwnText
 from knowledge.questions import Topic
-from knowledge.ranking import AREA_ADVANTAGE, Candidates, Floats, Ranker
+from knowledge.ranking import AREA_ADVANTAGE, Candidates, Floats, Ranker, largest_first, log_sum
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import Evidence, nearest_topic
 from knowledge.written import WrittenQuestions
@@ -31,6 +31,9 @@ unseen until then (s16 to s18, t1) the right passage was among three in .993, wi
 with 0.5 it came first less often, .886 and not .893."""
 READ_TOGETHER = 2
 """Messages before the one that is read: as many as are read together for danger."""
+MOST_FOUND = 1_000
+"""So many passages are told apart; of what is searched no more than some 300 are looked at, and the
+others share the least score of their kind."""
 NOTHING_NEAR = np.zeros(0, dtype=np.float32)
 TINY = 1e-4
 LEANING = 4.0
@@ -44,7 +47,8 @@ that was chosen for the conversation (`AREA_ADVANTAGE`), and before what the who
 
 @dataclass(frozen=True)
 class Found:
-    """Passage ids with their share of the belief, best first, and what speaks for an answer.
+    """Passage ids with their share of the belief, the MOST_FOUND best, best first, and what speaks
+    for an answer.
 
     `is_written`: the question is written for the gap that `topic` names, in the same words.
     """
@@ -142,11 +146,14 @@ class Search:
         if written := list(self._written(query)):
             # Whoever wrote the question for a passage has decided what it asks for.
             scores[written] += max(0.0, scores.max() - scores[written].max()) + TINY
-        shares = np.exp(scores - np.logaddexp.reduce(scores))
-        best = np.argsort(-scores, kind="stable")
+        best = largest_first(scores, MOST_FOUND)
         if self.own_text and weighed and not documents:
-            best = self.own_text.both_kinds_first(best, weighed.here)
-        passages = tuple((self.corpus.passage_ids[n], float(shares[n])) for n in best)
+            best = self.own_text.both_kinds_first(best, scores, weighed.here)
+        shares = np.exp(scores[best] - log_sum(scores))
+        passages = tuple(
+            (self.corpus.passage_ids[n], float(share))
+            for n, share in zip(best, shares, strict=True)
+        )
         chance = float(chances[ANSWERED])
         act = "answers" if written else self._costs.of_answer(*map(float, chances))
         if not (written or in_other_words) and len(gaps := self._written_for_gaps(query)):

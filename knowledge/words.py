@@ -85,6 +85,9 @@ class Words:
 
 def plain(text: str) -> str:
     """Lower case, straight apostrophes dropped, accents folded."""
+    # Most passages have no accent, and letter by letter a long manual takes minutes.
+    if text.isascii():
+        return text.lower().replace("'", "")
     folded = unicodedata.normalize("NFKD", text).lower()
     return "".join(c for c in folded if not unicodedata.combining(c)).translate(_DROPPED)
 

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from knowledge import Knowledge
 from knowledge.editions import Edition, WaitingDraft
 from knowledge.index import EMBEDDED, MANIFEST, Manifest, ProgressCallback
+from knowledge.kept_vectors import KeptVectors
 from knowledge.library import Library
 
 FOLDER = "preview"
@@ -103,4 +104,5 @@ def _share_vectors(live: Path, own: Path) -> None:
     """What is embedded already is not embedded again."""
     if (live / EMBEDDED).is_file() and not (own / EMBEDDED).is_file():
         own.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(live / EMBEDDED, own / EMBEDDED)
+        with KeptVectors(live / EMBEDDED) as kept:
+            kept.copy_to(own / EMBEDDED)

@@ -16,7 +16,7 @@ import knowledge.encoder
 from knowledge import index as made
 from knowledge.documents import FILES
 from knowledge.encoder import Encoder, Vectors
-from knowledge.index import INPUTS, TOPICS, Index, Manifest
+from knowledge.index import EMBEDDED, INPUTS, TOPICS, Index, Manifest
 from knowledge.library import FOLDER
 from knowledge.questions import Questions
 from knowledge.weights import Learned
@@ -168,4 +168,4 @@ def test_the_last_indexes_stay_and_older_ones_go(
         os.utime(indexes / made_in_order[-1], ns=(number, number))
     opened(indexes, folder, encoder)
     assert keys(indexes) == set(made_in_order[-3:])
-    assert {path.name for path in indexes.iterdir() if path.is_file()} == {"vectors.npz"}
+    assert {path.name for path in indexes.iterdir() if path.is_file()} == {EMBEDDED}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -14,18 +15,27 @@ def vectors(*firsts: float) -> Vectors:
     return np.array([[first, 0.5] for first in firsts], dtype=np.float32)
 
 
+def missing_in(file: Path, *texts: str) -> list[str]:
+    with KeptVectors(file) as kept:
+        return kept.missing(texts)
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    kept = KeptVectors(tmp_path / "vectors.npz")
-    kept.add(["one", "two"], vectors(1, 2))
-    kept.write(["one", "two"])
-    return tmp_path / "vectors.npz"
+    with KeptVectors(tmp_path / "vectors.db") as kept:
+        kept.add(["one", "two"], vectors(1, 2))
+    return tmp_path / "vectors.db"
 
 
 def test_what_was_kept_is_not_missing(file: Path) -> None:
-    kept = KeptVectors(file)
-    assert kept.missing(["two", "three", "three", "one"]) == ["three"]
-    np.testing.assert_array_equal(kept.of(["two", "one", "two"]), vectors(2, 1, 2))
+    with KeptVectors(file) as kept:
+        assert kept.missing(["two", "three", "three", "one"]) == ["three"]
+        np.testing.assert_array_equal(kept.of(["two", "one", "two"]), vectors(2, 1, 2))
+
+
+def test_what_is_not_kept_has_no_vector(file: Path) -> None:
+    with KeptVectors(file) as kept, pytest.raises(KeyError, match="three"):
+        kept.of(["one", "three"])
 
 
 def test_no_text_stands_in_the_file(file: Path) -> None:
@@ -34,14 +44,21 @@ def test_no_text_stands_in_the_file(file: Path) -> None:
     assert b"two" not in content
 
 
-@pytest.mark.parametrize("damaged", [b"", b"x", b"PK\x03\x04"])
+@pytest.mark.parametrize("damaged", [b"", b"x" * 100, b"PK\x03\x04"])
 def test_a_damaged_file_counts_as_none(file: Path, damaged: bytes) -> None:
-    file.write_bytes(damaged or file.read_bytes()[:-9])
-    kept = KeptVectors(file)
-    assert kept.missing(["one"]) == ["one"]
-    kept.add(["one"], vectors(1))
-    kept.write(["one"])
-    assert KeptVectors(file).missing(["one"]) == []
+    file.write_bytes(damaged)
+    with KeptVectors(file) as kept:
+        assert kept.missing(["one"]) == ["one"]
+        kept.add(["one"], vectors(1))
+    assert missing_in(file, "one") == []
+
+
+def test_the_database_of_something_else_counts_as_none(file: Path) -> None:
+    file.unlink()
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE conversations (id TEXT)")
+    other.close()
+    assert missing_in(file, "one") == ["one"]
 
 
 def test_vectors_of_other_layers_count_as_none(
@@ -50,16 +67,32 @@ def test_vectors_of_other_layers_count_as_none(
     layers = tmp_path / "layers.npz"
     layers.write_bytes(b"other layers")
     monkeypatch.setattr(encoder, "RETRIEVAL_LAYERS", layers)
-    assert KeptVectors(file).missing(["one"]) == ["one"]
+    assert missing_in(file, "one") == ["one"]
 
 
-def test_with_room_for_few_those_in_use_stay(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_vectors, "MOST", 2)
-    kept = KeptVectors(file)
-    kept.add(["three"], vectors(3))
-    kept.write(["one", "three"])
-    assert KeptVectors(file).missing(["one", "two", "three"]) == ["two"]
+def test_two_may_keep_at_once(file: Path) -> None:
+    with KeptVectors(file) as one, KeptVectors(file) as other:
+        one.add(["three"], vectors(3))
+        other.add(["three", "four"], vectors(3, 4))
+        assert one.missing(["one", "two", "three", "four"]) == []
+
+
+def test_of_what_is_not_in_use_the_last_ones_stay(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_vectors, "SPARE", 1)
+    with KeptVectors(file) as kept:
+        kept.add(["three", "four"], vectors(3, 4))
+        kept.forget_beside(["one"])
+        kept.forget_beside(["one"])
+    assert missing_in(file, "one", "two", "three", "four") == ["two", "three"]
+
+
+def test_a_copy_holds_the_same(file: Path, tmp_path: Path) -> None:
+    with KeptVectors(file) as kept:
+        kept.copy_to(tmp_path / "copy.db")
+    assert missing_in(tmp_path / "copy.db", "one", "two", "three") == ["three"]
 
 
 def test_nothing_is_left_beside_the_file(file: Path) -> None:
-    assert [path.name for path in file.parent.iterdir()] == ["vectors.npz"]
+    assert [path.name for path in file.parent.iterdir()] == ["vectors.db"]

@@ -110,7 +110,19 @@ def test_while_in_doubt_the_best_of_each_kind_is_among_the_first(
 ) -> None:
     own = OwnText(corpus(asked()), WORDS, ALIKE)
     own.numbers = np.array([1, 3, 5])
-    assert own.both_kinds_first(np.array(best), here).tolist() == first
+    own.asked_about = np.array([0, 2, 4])
+    scores = np.zeros(6, np.float32)
+    scores[best] = range(len(best), 0, -1)
+    assert own.both_kinds_first(np.array(best), scores, here).tolist() == first
+
+
+def test_the_best_of_the_other_kind_may_be_far_behind() -> None:
+    own = OwnText(corpus(asked()), WORDS, ALIKE)
+    scores = np.array([0.0, 9.0, 8.0, 7.0], np.float32)
+    own.numbers, own.asked_about = np.array([1, 2, 3]), np.array([0])
+    assert own.both_kinds_first(np.array([1, 2, 3]), scores, 0.5).tolist() == [1, 2, 0, 3]
+    own.numbers, own.asked_about = np.arange(4), np.array([], np.int64)
+    assert own.both_kinds_first(np.array([1, 2, 3]), scores, 0.5).tolist() == [1, 2, 3]
 
 
 def test_what_the_new_passages_answer_is_a_gap_no_more() -> None:
