@@ -11,7 +11,9 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from bench.bots import copy_built, start_assistant
 from bot.settings import HOME, Settings
-from demo.guide_pictures import SLOWEST_MS, GuideWalk, add_account
+from demo.guide_pictures import GuidePictures
+from demo.guide_walk import GUIDES as WALKED
+from demo.policy_officer import SLOWEST_MS, PolicyOfficer, add_account
 
 IMAGES = HOME / "docs" / "images"
 GUIDES = IMAGES / "guides"
@@ -40,7 +42,10 @@ def main() -> None:
                 draw(page)
             if only != "chat":
                 add_account(Path(folder))
-                GuideWalk(browser, assistant.url, GUIDES).all()
+                officer = PolicyOfficer(browser, assistant.url, GuidePictures(GUIDES))
+                officer.sign_in()
+                for walk in WALKED.values():
+                    walk(officer)
         browser.close()
 
 
