@@ -230,7 +230,7 @@ def retiring(officer: PolicyOfficer) -> None:
     officer.sees("Nothing else cites it.")
     officer.press("Take it out in the draft")
     officer.go("Changes")
-    officer.ask_the_draft(QUESTION, "The Principles")
+    officer.ask_the_draft(QUESTION)
     officer.check()
     officer.say_why("An example, to try things out with")
     officer.publish()

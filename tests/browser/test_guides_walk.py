@@ -11,7 +11,7 @@ import pytest
 import regex
 from playwright.sync_api import Browser
 
-from bench.bots import SERVE, copy_built, start_assistant
+from bench.bots import SERVE, assistant_settings, copy_built, start_assistant
 from bot.manage.guides import GUIDES as FOLDER
 from bot.settings import HOME, Settings
 from demo.guide_walk import FIRST, GUIDES, PUBLISHER, VERSION
@@ -51,12 +51,15 @@ def officer(
 
 
 def take_in_the_example(state_dir: Path) -> None:
-    given = ["--publisher", PUBLISHER, "--area", "exampleshire", "--version", VERSION, "--publish"]
-    subprocess.run(
-        [*SERVE[:-1], "content", "import", str(FIRST), *given],
-        check=True,
-        env={**environ, "FP_STATE_DIR": str(state_dir)},
-    )
+    """With a question for 1.3, which the new edition changes, so that something cites it."""
+    given = ("--publisher", PUBLISHER, "--area", "exampleshire", "--version", VERSION)
+    asked = "how soon do I go back after nobody was in"
+    for command in (("import", str(FIRST), *given), ("add-question", "005.1.3", asked)):
+        subprocess.run(
+            [*SERVE[:-1], "content", *command, "--publish"],
+            check=True,
+            env=environ | assistant_settings(state_dir),
+        )
 
 
 @pytest.mark.parametrize(
