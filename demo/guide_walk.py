@@ -243,7 +243,7 @@ GUIDES: dict[str, Callable[[PolicyOfficer], None]] = {
     "monthly-routine": monthly_routine,
     "retiring": retiring,
 }
-"""By the names of their files, in an order in which each leaves what the next one needs."""
+"""By the names of their files."""
 
 
 def _decide_gaps(officer: PolicyOfficer, *, by_link: bool = True) -> None:
