@@ -38,7 +38,7 @@ def take_in_the_example(state_dir: Path) -> None:
     given = ("--publisher", PUBLISHER, "--area", "exampleshire", "--version", VERSION)
     asked = "how soon do I go back after nobody was in"
     for command in (("import", str(FIRST), *given), ("add-question", "005.1.3", asked)):
-        subprocess.run(
+        subprocess.run(  # noqa: S603
             [*SERVE[:-1], "content", *command, "--publish"],
             check=True,
             env=environ | assistant_settings(state_dir),
