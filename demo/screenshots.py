@@ -11,7 +11,10 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from bench.bots import copy_built, start_assistant
 from bot.settings import HOME, Settings
-from demo.guide_pictures import SLOWEST_MS, GuideWalk, add_account
+from demo.guide_assistant import officer_before
+from demo.guide_pictures import GuidePictures
+from demo.guide_walk import GUIDES as WALKED
+from demo.policy_officer import SLOWEST_MS
 
 IMAGES = HOME / "docs" / "images"
 GUIDES = IMAGES / "guides"
@@ -30,17 +33,18 @@ def main() -> None:
     GUIDES.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=SLOWEST_MS)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        copy_built(Settings().state_dir, Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        own = {"FP_KEEP_ASKED": "true"}
-        with start_assistant(Path(folder), own) as assistant:
-            if only != "guides":
+        if only != "guides":
+            copy_built(Settings().state_dir, Path(folder, "chat"))
+            with start_assistant(Path(folder, "chat")) as assistant:
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
                 page.goto(assistant.url)
                 draw(page)
-            if only != "chat":
-                add_account(Path(folder))
-                GuideWalk(browser, assistant.url, GUIDES).all()
+        if only != "chat":
+            for name, walk in WALKED.items():
+                pictures = GuidePictures(GUIDES)
+                with officer_before(name, browser, Path(folder, name), pictures) as officer:
+                    walk(officer)
         browser.close()
 
 

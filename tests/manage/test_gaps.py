@@ -14,6 +14,7 @@ from bot.manage.roles import Role
 from bot.operations.content_folder import open_drafts
 from bot.operations.previews import Preview, Previews
 from bot.settings import Settings
+from bot.web.templating import FOLDER
 from knowledge.editions import WaitingDraft
 from knowledge.known_gaps import read_gaps
 from knowledge.passage_questions import questions_of
@@ -25,6 +26,7 @@ __all__ = ["editor", "signs_in"]
 
 PATH = "/manage/documents/005/impact"
 GAP = "private_fostering"
+LOOK_AGAIN = re.compile(r'<a href="([^"]*)">Look again')
 TO = {GAP: "005.4.1", "allegations_lado": "005.4.2", "missing_children": "000.p1"}
 
 
@@ -141,3 +143,11 @@ def test_a_reader_looks_and_decides_nothing(sent: Editor, signs_in: Signs) -> No
     assert "An editor decides" in reader.get(f"/manage/documents/005/gap?gap={GAP}").text
     sent_by = reader.send("/manage/documents/005/gaps", do="keep", gap=f"{GAP} 005.4.1")
     assert sent_by.status_code == 403
+
+
+def test_looking_again_asks_for_the_page_anew() -> None:
+    """An address that ends in a place on the page leads a browser there, and asks for nothing."""
+    pages = (FOLDER / "templates" / "manage").glob("*.html")
+    leads = [to for page in pages for to in LOOK_AGAIN.findall(page.read_text("utf-8"))]
+    assert leads
+    assert [to for to in leads if "#" in to] == []
