@@ -30,7 +30,7 @@ from bot.operations.differences import differences
 from bot.operations.draft_documents import DraftDocument, draft_documents
 from bot.operations.previews import hand_over
 from bot.operations.published_draft import WORSE_TOLD, publish_draft
-from bot.operations.replay.checks import AnswerChecks
+from bot.operations.replay.checks import AnswerCheck, AnswerChecks
 from bot.operations.signing import lacking_signatures
 from knowledge.editions.merging import Side
 from knowledge.errors import ContentError, Violation
@@ -38,6 +38,7 @@ from knowledge.errors import ContentError, Violation
 router = APIRouter()
 
 PATH = "/manage/changes"
+CHECKING = f"{PATH}/check"
 GOES_OVER_WITHIN = timedelta(minutes=2)
 """After this it is said where to look. A server looks every 3 s; opening a large edition takes
 longer."""
@@ -61,8 +62,41 @@ def changes(
     checks: AnswerChecksDep,
     check: bool = False,
     done: str = "",
-) -> HTMLResponse:
+) -> Response:
+    """`check`: read the draft through and, where that finds nothing, ask it the questions."""
+    if check and _begun(container, editing, checks):
+        return went(CHECKING)
     return _page(request, container, person, editing, checks, check=check, done=done)
+
+
+def _begun(container: Container, editing: Editing, checks: AnswerChecks) -> bool:
+    """Whether a check of the draft is under way now: nothing was wrong with what it holds."""
+    content = editing.now()
+    if content.draft is None or checked_content(content.folder, container.settings.data_dir).slips:
+        return False
+    return not checks.begin(container, content.draft, content.folder).is_over
+
+
+def _running(container: Container, editing: Editing, checks: AnswerChecks) -> AnswerCheck | None:
+    """The check of the draft that is under way, if one is."""
+    draft = editing.drafts.open()
+    found = checks.find(container, draft) if draft else None
+    return None if found is None or found.is_over else found
+
+
+@router.get("/changes/check")
+def checking(
+    request: Request,
+    container: ContainerDep,
+    person: ReaderDep,
+    editing: EditingDep,
+    checks: AnswerChecksDep,
+) -> Response:
+    """How far the check is. Once it is over, this leads to what it found."""
+    answers = _running(container, editing, checks)
+    if answers is None:
+        return went(PATH, fragment="check")
+    return manage_page(request, container, "manage/checking.html", person, answers=answers)
 
 
 def _page(

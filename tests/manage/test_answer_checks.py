@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,7 @@ from fastapi import FastAPI
 
 from bot.app import create_app
 from bot.container import Container
+from bot.manage.draft_pages import CHECKING
 from bot.manage.roles import Role
 from bot.operations.content_folder import open_drafts, open_editions
 from bot.operations.previews import Preview, Previews
@@ -91,8 +93,9 @@ def waits(settings: Settings, words: str = "# More\n") -> WaitingDraft:
 
 
 def checked(client: httpx.Client) -> str:
-    page = client.get("/manage/changes?check=true")
-    return (page if is_over(page) else until(lambda: client.get("/manage/changes"), is_over)).text
+    page = client.get("/manage/changes?check=true", follow_redirects=True)
+    looks = partial(client.get, CHECKING, follow_redirects=True)
+    return (page if is_over(page) else until(looks, is_over)).text
 
 
 def publish(client: httpx.Client, waiting: WaitingDraft, *meant: str) -> httpx.Response:
