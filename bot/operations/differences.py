@@ -140,16 +140,16 @@ def _outside(before: Path | None, after: Path | None, _: Titles) -> Iterator[Con
 
 
 def _flow(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
-    sides = [_yaml(side) if side else None for side in (before, after)]
-    title = (sides[1] or sides[0] or {})["title"]
-    told = _became(*sides, "What it asks or advises has changed.")
+    old, new = (_yaml(side) if side else None for side in (before, after))
+    title = (new or old or {})["title"]
+    told = _became(old, new, "What it asks or advises has changed.")
     yield _named(f"Decision to talk through: {title}", told, told)
 
 
 def _module(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
-    sides = [_yaml(side) if side else None for side in (before, after)]
-    title = (sides[1] or sides[0] or {})["title"]
-    told = _became(*sides, "What it teaches or asks has changed.")
+    old, new = (_yaml(side) if side else None for side in (before, after))
+    title = (new or old or {})["title"]
+    told = _became(old, new, "What it teaches or asks has changed.")
     yield _named(f"Lesson of the induction: {title}", told, told)
 
 
