@@ -22,7 +22,8 @@ BROKEN = (
     "Not published. The draft cannot be answered from: mend what is listed under “Check” first."
 )
 WORSE = (
-    "Not published. Answers get worse with the draft. Mend it, or tick each of them that is meant."
+    "Not published. Answers get worse with the draft, and {left} of them {are} not ticked. Mend the"
+    " draft, or tick each of them that is meant."
 )
 TOO_MANY = (
     f"Not published. More than {WORSE_TOLD} answers get worse with the draft. Mend it, or have it"
@@ -46,4 +47,5 @@ def hindrance(check: AnswerCheck, meant: Collection[str]) -> str:
     worse = check.comparison.regressions
     if len(worse) > WORSE_TOLD:
         return TOO_MANY
-    return "" if {each.id for each in worse} <= set(meant) else WORSE
+    left = len({each.id for each in worse} - set(meant))
+    return WORSE.format(left=left, are="is" if left == 1 else "are") if left else ""

@@ -9,25 +9,18 @@ from fastapi.responses import HTMLResponse
 
 from bot.api.authentication import ContainerDep
 from bot.manage.access import ReaderDep
+from bot.manage.answer_groups import CALLED, grouped
 from bot.manage.documents import missing
-from bot.manage.editing import EditingDep
+from bot.manage.editing import EditedContent, Editing, EditingDep, has_document
 from bot.manage.preview import PreviewsDep
 from bot.manage.templating import manage_page
 from bot.operations.compared_document import ComparedDocument, compared_document
 from bot.operations.latest import Latest
 from bot.operations.replay import Comparison, asked_about, compared
 from knowledge import Knowledge
-from knowledge.costs import Act
 from knowledge.errors import ContentError, Violation
 
 router = APIRouter()
-
-CALLED: dict[Act, str] = {
-    "answers": "Answered",
-    "closest": "Nearest",
-    "not_covered": "Not answered",
-    "outside": "Outside the field",
-}
 
 
 def get_replays(request: Request) -> Latest[Comparison]:
@@ -54,7 +47,8 @@ def answers(
         return missing(request, container, person)
     state, replay = "none", None
     slips: tuple[Violation, ...] = ()
-    if content.draft and document.is_changed:
+    is_new = _is_new_in(editing, content, document_id)
+    if content.draft and (document.is_changed or is_new):
         try:
             state, replay = "opening", None
             if preview := previews.ready(container, content.draft, content.folder):
@@ -69,6 +63,14 @@ def answers(
         except ContentError as broken:
             state, slips = "broken", broken.violations
     return _page(request, container, person, document_id, document.title, state, replay, slips)
+
+
+def _is_new_in(editing: Editing, content: EditedContent, document_id: str) -> bool:
+    """Whether the draft adds the document."""
+    if content.draft is None:
+        return False
+    made_from = editing.editions.folder(content.draft.made_from.id)
+    return not has_document(EditedContent(None, made_from), document_id)
 
 
 def replayed(
@@ -96,6 +98,7 @@ def _page(
         title=title,
         state=state,
         replay=replay,
+        groups=grouped(replay.changed) if replay else [],
         slips=slips,
         called=CALLED,
     )

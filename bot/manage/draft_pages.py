@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
 from bot.container import Container
-from bot.content.contacts import read_contacts
 from bot.manage.access import ApproverDep, EditorDep, ReaderDep
 from bot.manage.answer_checks import AnswerChecksDep, hindrance
-from bot.manage.documents import PATH as DOCUMENTS
-from bot.manage.editing import EditedContent, Editing, EditingDep, went
-from bot.manage.people import Person
-from bot.manage.roles import Role
+from bot.manage.answer_groups import CALLED, grouped
+from bot.manage.changes_page import changes_page
+from bot.manage.editing import Editing, EditingDep, went
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
-from bot.operations.contact_edits import contacts_file
 from bot.operations.content_check import checked_content
-from bot.operations.differences import differences
-from bot.operations.draft_documents import DraftDocument, draft_documents
 from bot.operations.previews import hand_over
-from bot.operations.published_draft import WORSE_TOLD, publish_draft
-from bot.operations.replay.checks import AnswerChecks
+from bot.operations.published_draft import publish_draft
+from bot.operations.replay import Otherwise
+from bot.operations.replay.checks import AnswerCheck, AnswerChecks
 from bot.operations.signing import lacking_signatures
 from knowledge.editions.merging import Side
-from knowledge.errors import ContentError, Violation
 
 router = APIRouter()
 
 PATH = "/manage/changes"
+CHECKING = f"{PATH}/check"
 GOES_OVER_WITHIN = timedelta(minutes=2)
 """After this it is said where to look. A server looks every 3 s; opening a large edition takes
 longer."""
@@ -45,6 +39,8 @@ longer."""
 CHANGED_MEANWHILE = (
     "Not published: the draft was changed or published meanwhile. Look at it again, then go on."
 )
+
+ANSWERS_A_PAGE = 25
 
 WITHOUT_WHY = "Say why these changes are published, for whoever reads the history later."
 
@@ -61,90 +57,45 @@ def changes(
     checks: AnswerChecksDep,
     check: bool = False,
     done: str = "",
-) -> HTMLResponse:
-    return _page(request, container, person, editing, checks, check=check, done=done)
-
-
-def _page(
-    request: Request,
-    container: Container,
-    person: Person,
-    editing: Editing,
-    checks: AnswerChecks,
-    *,
-    check: bool = False,
-    problem: str = "",
-    status: int = 200,
-    done: str = "",
-    why: str = "",
-    meant: Sequence[str] = (),
-) -> HTMLResponse:
+) -> Response:
     """`check`: read the draft through and, where that finds nothing, ask it the questions."""
+    if check and _begun(container, editing, checks):
+        return went(CHECKING)
+    return changes_page(request, container, person, editing, checks, check=check, done=done)
+
+
+def _begun(container: Container, editing: Editing, checks: AnswerChecks) -> bool:
+    """Whether a check of the draft is under way now: nothing was wrong with what it holds."""
     content = editing.now()
-    differs: list[object] = []
-    documents: list[DraftDocument] = []
-    lacking: set[str] = set()
-    broken: tuple[Violation, ...] = ()
-    data = container.settings.data_dir
-    if content.draft:
-        try:
-            live = editing.editions.folder(content.draft.made_from.id)
-            differs = list(differences(live, content.folder))
-            documents = draft_documents(editing.editions, content.draft, content.folder, data)
-            lacking = _lacking(editing, content)
-            read_contacts(contacts_file(content.folder), container.phrases.contacts)
-        except ContentError as unreadable:
-            broken = unreadable.violations
-    answers = checks.find(container, content.draft) if content.draft else None
-    # Where something were wrong, the answers would not have been checked.
-    slips: tuple[Violation, ...] | None = () if answers else None
-    if content.draft and (check or broken):
-        slips = checked_content(content.folder, data).slips
-        if not slips:
-            answers = checks.begin(container, content.draft, content.folder)
-    return manage_page(
-        request,
-        container,
-        "manage/changes.html",
-        person,
-        status=status,
-        draft=content.draft,
-        differs=differs,
-        documents=documents,
-        lacking=lacking,
-        slips=slips,
-        mended_at=_mended_at(slips or (), documents),
-        answers=answers,
-        most_meant=WORSE_TOLD,
-        why=why,
-        meant=meant,
-        problem=problem,
-        may_edit=person.role.includes(Role.EDITOR),
-        may_publish=person.role.includes(Role.APPROVER),
-        done=done,
-    )
+    if content.draft is None or checked_content(content.folder, container.settings.data_dir).slips:
+        return False
+    return not checks.begin(container, content.draft, content.folder).is_over
 
 
-def _lacking(editing: Editing, content: EditedContent) -> set[str]:
-    """The ids of documents that may not be published before two people have signed them."""
-    if content.draft is None:
-        return set()
-    found = lacking_signatures(editing.editions, content.draft, content.folder)
-    return {each.id for each in found.documents}
+def _running(container: Container, editing: Editing, checks: AnswerChecks) -> AnswerCheck | None:
+    """The check of the draft that is under way, if one is."""
+    found = _answers(container, editing, checks)
+    return None if found is None or found.is_over else found
 
 
-def _mended_at(
-    slips: tuple[Violation, ...], documents: list[DraftDocument]
-) -> dict[Violation, str]:
-    """The address of the form that mends a slip, where there is one."""
-    found: dict[Violation, str] = {}
-    for slip in slips:
-        for each in documents:
-            if place := each.place_of(slip):
-                query = urlencode({"key": place.key})
-                found[slip] = f"{DOCUMENTS}/{each.compared.id}/place?{query}"
-                break
-    return found
+def _answers(container: Container, editing: Editing, checks: AnswerChecks) -> AnswerCheck | None:
+    draft = editing.drafts.open()
+    return checks.find(container, draft) if draft else None
+
+
+@router.get("/changes/check")
+def checking(
+    request: Request,
+    container: ContainerDep,
+    person: ReaderDep,
+    editing: EditingDep,
+    checks: AnswerChecksDep,
+) -> Response:
+    """How far the check is. Once it is over, this leads to what it found."""
+    answers = _running(container, editing, checks)
+    if answers is None:
+        return went(PATH, fragment="check")
+    return manage_page(request, container, "manage/checking.html", person, answers=answers)
 
 
 @router.post("/changes/undo")
@@ -203,7 +154,7 @@ def publish(
     ticked = meant or []
 
     def refused(problem: str, status: int = 409, *, check: bool = False) -> HTMLResponse:
-        return _page(
+        return changes_page(
             request,
             container,
             person,
@@ -235,6 +186,61 @@ def publish(
     edition = publish_draft(editing.editions, editing.drafts, draft, person.name, why, worse)
     workbench.audit.note(person.name, "edition_published", f"{edition.id}: {edition.summary}")
     return went(f"{PATH}/published/{edition.id}")
+
+
+@router.post("/changes/tick")
+def tick(
+    request: Request,
+    container: ContainerDep,
+    person: ApproverDep,
+    editing: EditingDep,
+    checks: AnswerChecksDep,
+    group: Annotated[str, Form()],
+    why: Annotated[str, Form()] = "",
+    meant: Annotated[list[str] | None, Form()] = None,
+) -> HTMLResponse:
+    """Says of every answer in a group that it is meant, or of none where all were said to be; what
+    else was typed and ticked stays. Nothing is published."""
+    answers = _answers(container, editing, checks)
+    worse = answers.comparison.regressions if answers and answers.comparison else ()
+    ids = next((each.ids for each in grouped(worse) if each.kind == group), frozenset[str]())
+    ticked = set(meant or ())
+    ticked = ticked - ids if ids <= ticked else ticked | ids
+    return changes_page(request, container, person, editing, checks, why=why, meant=sorted(ticked))
+
+
+@router.get("/changes/answers")
+def changed_answers(
+    request: Request,
+    container: ContainerDep,
+    person: ReaderDep,
+    editing: EditingDep,
+    checks: AnswerChecksDep,
+    kind: Otherwise | None = None,
+    page: Annotated[int, Query(ge=1)] = 1,
+) -> Response:
+    """Every answer that the draft changes, a kind at a time. Before they are checked, this leads to
+    where that is begun."""
+    answers = _answers(container, editing, checks)
+    if answers is None or answers.comparison is None:
+        return went(PATH, fragment="check")
+    groups = grouped(answers.comparison.changed)
+    shown = next((each for each in groups if each.kind == kind), groups[0] if groups else None)
+    pages = max(1, -(-len(shown.answers) // ANSWERS_A_PAGE)) if shown else 1
+    number = min(page, pages)
+    first = (number - 1) * ANSWERS_A_PAGE
+    return manage_page(
+        request,
+        container,
+        "manage/changed_answers.html",
+        person,
+        groups=groups,
+        shown=shown,
+        answers=shown.answers[first : first + ANSWERS_A_PAGE] if shown else (),
+        called=CALLED,
+        page=number,
+        pages=pages,
+    )
 
 
 @router.get("/changes/published/{edition_id}")

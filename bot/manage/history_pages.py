@@ -57,14 +57,15 @@ async def edition(
     files = await in_thread(partial(container.editions.changed_files, edition_id))
     titles = titles_of(container.knowledge.library)
     changes = await in_thread(partial(edition_changes, container.editions, edition_id, titles))
-    live = await in_thread(container.editions.live)
+    editions = await in_thread(container.editions.history)
     return manage_page(
         request,
         container,
         "manage/edition.html",
         person,
         edition=found,
-        is_live=live.id == found.id,
+        is_live=editions[0].id == found.id,
+        is_first=editions[-1].id == found.id,
         answers=container.edition.id == found.id,
         changes=changes,
         there=set(container.knowledge.library.documents),

@@ -36,7 +36,8 @@ def manage_page(
     """`name` is the template's, below `templates/`: `manage/history.html`.
 
     The template gets `person`, `nav` and `csrf`, which every form sends along:
-    `<input type="hidden" name="csrf" value="{{ csrf }}">`.
+    `<input type="hidden" name="csrf" value="{{ csrf }}">`. `by_itself`: whether a page that waits
+    asks again (`manage/asking_again.html`).
     """
     workbench, token = get_workbench(request), request.state.manage_token
     shared = {
@@ -44,6 +45,7 @@ def manage_page(
         "roles": list(Role),
         "nav": nav_for(person) if person else [],
         "here": request.url.path,
+        "by_itself": "still" not in request.query_params,
         "csrf": workbench.cookie.csrf(token),
         "by_provider": workbench.by_provider,
         "partnership": container.contacts.partnership,

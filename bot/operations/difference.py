@@ -22,7 +22,8 @@ class ContentDifference:
     difference, for those who edit. `told`: what those who read the assistant's answers are told of
     it, under the name `called`; empty where they meet none of it. `page`: where what differs is
     edited, below `/manage`; empty where it has no page, or is gone. `became`: what happened to it
-    on the whole."""
+    on the whole. `counted`: of a document's passages, how many are which; empty where none
+    differs."""
 
     id: str
     title: str
@@ -32,8 +33,14 @@ class ContentDifference:
     told_as: str = ""
     sort: Sort = "other"
     became: Became = "changed"
+    counted: str = ""
 
     @property
     def called(self) -> str:
         """By those who read."""
         return self.told_as or self.title
+
+
+def became_of(old: object, new: object) -> Became:
+    """`old` and `new`: it on either side; None where it is not there."""
+    return "new" if old is None else "gone" if new is None else "changed"

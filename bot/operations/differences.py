@@ -4,47 +4,33 @@ those who read what the assistant says."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from filecmp import cmp
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
-from bot.operations.difference import Became, ContentDifference, Sort, Titles
+from bot.operations.difference import ContentDifference, Sort, Titles, became_of
+from bot.operations.document_differences import document_difference
+from bot.operations.question_differences import own_differences, read_questions
 from bot.operations.record_differences import contact_differences, notice_differences
-from knowledge.documents import (
-    DOCUMENTS,
-    FILES,
-    REVIEW,
-    DocumentEntry,
-    PassageEntry,
-    document_folders,
-    read_entries,
-)
+from knowledge.documents import DOCUMENTS, document_folders
 from knowledge.editions.contents import DATA, content_of, is_original
+from knowledge.evaluation_set import FILE as OWN
 from knowledge.files import read_json_lines
 from knowledge.notices import FILE as NOTICES
 from knowledge.passage_questions import GAPS, OUT_OF_SCOPE, QUESTIONS
 
 CONTACTS = f"{DATA}/contacts.yaml"
-FACTS = {
-    "title": "Title",
-    "publisher": "Publisher",
-    "area": "Area",
-    "version": "Version",
-    "owner": "Owner",
-    "review_on": "Review date",
-    "needs_two": "Two people have to sign it",
-}
-Questions = Mapping[str, tuple[str, ...]]
+GAPS_NAMED = 3
+"""Of the known gaps of which a reader is told nothing; where more have changed they are counted."""
 CALLED = {
     GAPS: "Topics that the sources do not answer",
     OUT_OF_SCOPE: "Topics outside the field",
     "glossary.yaml": "The glossary",
     NOTICES: "The notices beside passages",
     CONTACTS: "The contacts",
-    "evaluation.jsonl": "The questions of your own to judge a publication by",
+    OWN: "The questions of your own to judge a publication by",
     "relations.yaml": "How passages relate to each other",
     "words.yaml": "Words that mean the same",
     "data/flows_shared.yaml": "Advice that decisions share",
@@ -61,9 +47,9 @@ def differences(live: Path, draft: Path, titles: Titles | None = None) -> list[C
     """In the order of the documents' ids, and then the rest. `titles`: of documents that lie in
     neither folder, which may hold only what differs. Raises ContentError."""
     there, now = _folders(live), _folders(draft)
-    asked = _questions(live), _questions(draft)
+    asked = read_questions(live), read_questions(draft)
     found = [
-        _of_document(document_id, there.get(document_id), now.get(document_id), *asked)
+        document_difference(document_id, there.get(document_id), now.get(document_id), *asked)
         for document_id in sorted({*there, *now})
     ]
     known = {**(titles or {}), **{each.id: each.title for each in found if each.title}}
@@ -73,154 +59,6 @@ def differences(live: Path, draft: Path, titles: Titles | None = None) -> list[C
 def _folders(side: Path) -> dict[str, Path]:
     home = side / DOCUMENTS
     return {each.name: each for each in document_folders(side)} if home.is_dir() else {}
-
-
-def _of_document(
-    document_id: str, before: Path | None, after: Path | None, asked: Questions, asks: Questions
-) -> ContentDifference:
-    if after is None and before is not None:
-        entry, _, passages = read_entries(before)
-        gone = f"Retired, with its {_count(len(passages), 'passage')}."
-        no_more = "Retired: it is no longer quoted."
-        return ContentDifference(
-            document_id, entry.title, (gone,), (no_more,), sort="document", became="gone"
-        )
-    if after is None:
-        return ContentDifference(document_id, "", ())
-    page = f"documents/{document_id}"
-    written = _asked_of(document_id, asked), _asked_of(document_id, asks)
-    changed = (*_reviewed(before, after), *_questions_said(*written))
-    more = tuple(_questions_told(*written))
-    entry, text, passages = read_entries(after)
-    if before is None:
-        count = _count(len(passages), "passage")
-        new = f"New, with {count}."
-        told_new = f"New: {entry.publisher}, {entry.version}. {count} of it can be quoted."
-        said = (new, *changed)
-        return ContentDifference(
-            document_id, entry.title, said, (told_new,), page, sort="document", became="new"
-        )
-    if _same(before, after):
-        return ContentDifference(
-            document_id, entry.title, changed, more, page, sort="answer" if more else "document"
-        )
-    old_entry, old_text, old_passages = read_entries(before)
-    said = (
-        *(("The text itself is another.",) if old_text != text else ()),
-        *_facts(old_entry, entry),
-        *_cut(old_passages, passages),
-        *_withheld(old_entry, entry),
-        *changed,
-    )
-    of_itself = (*_facts_told(old_entry, entry), *_passages_told(old_passages, passages))
-    sort: Sort = "answer" if more and not of_itself else "document"
-    became: Became = "changed" if old_entry.version == entry.version else "new_edition"
-    return ContentDifference(
-        document_id, entry.title, said, (*of_itself, *more), page, sort=sort, became=became
-    )
-
-
-def _reviewed(before: Path | None, after: Path) -> Iterator[str]:
-    files = [side / REVIEW if side else None for side in (before, after)]
-    old, new = (file.read_bytes() if file and file.exists() else b"" for file in files)
-    if old != new:
-        yield "What people have looked at, given to somebody or signed is noted."
-
-
-def _same(before: Path, after: Path) -> bool:
-    return all(cmp(before / name, after / name, shallow=False) for name in FILES)
-
-
-def _facts(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
-    for key, name in FACTS.items():
-        old, new = getattr(before, key), getattr(after, key)
-        if old != new:
-            yield f"{name}: “{_shown(old)}” becomes “{_shown(new)}”."
-
-
-def _facts_told(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
-    if before.version != after.version:
-        yield f"New edition: “{after.version}”, in place of “{before.version}”."
-    if before.title != after.title:
-        yield f"It was called “{before.title}” before."
-    if before.publisher != after.publisher:
-        yield f"Its publisher is given as {after.publisher} now."
-    if before.area != after.area:
-        yield f"It is for {after.area.capitalize() if after.area else 'every area'} now."
-
-
-def _shown(value: object) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case date():
-            return f"{value:%-d %B %Y}"
-    return str(value or "none")
-
-
-def _cut(before: list[PassageEntry], after: list[PassageEntry]) -> Iterator[str]:
-    old, new = ({each.id: each for each in side} for side in (before, after))
-    yield from (f"New passage {each.reference}." for each in after if each.id not in old)
-    yield from (f"Passage {each.reference} is no more." for each in before if each.id not in new)
-    for each in after:
-        was = old.get(each.id, each)
-        if was.text != each.text:
-            yield f"Passage {each.reference} has other words of the text."
-        elif was != each:
-            yield f"Passage {each.reference} is named otherwise."
-
-
-def _passages_told(before: list[PassageEntry], after: list[PassageEntry]) -> Iterator[str]:
-    old, new = ({each.id: each.text for each in side} for side in (before, after))
-    counts = (
-        (sum(old[each] != new[each] for each in old.keys() & new.keys()), "with other words"),
-        (len(new.keys() - old.keys()), "new"),
-        (len(old.keys() - new.keys()), "no longer quoted"),
-    )
-    parts = [f"{_count(number, 'passage')} {how}" for number, how in counts if number]
-    if parts:
-        yield f"{', '.join(parts)}."
-
-
-def _withheld(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
-    for note in after.not_quoted:
-        if note not in before.not_quoted:
-            yield f"{_lines(note.lines)} not quotable: {note.why}."
-    for note in before.not_quoted:
-        if note not in after.not_quoted:
-            yield f"{_lines(note.lines)} quotable again."
-
-
-def _lines(lines: tuple[int, int]) -> str:
-    first, last = lines
-    return f"Line {first} is" if first == last else f"Lines {first} to {last} are"
-
-
-Asked = frozenset[tuple[str, str]]
-"""Of a passage's id and a question that is written for it."""
-
-
-def _questions(folder: Path) -> Questions:
-    """None where the folder holds only what differs, and these do not."""
-    file = folder / QUESTIONS
-    lines = (each.value for each in read_json_lines(file)) if file.exists() else ()
-    return {line["passage_id"]: tuple(line["questions"]) for line in lines}
-
-
-def _asked_of(document_id: str, asked: Questions) -> Asked:
-    mine = ((p, q) for p, q in asked.items() if p.startswith(f"{document_id}."))
-    return frozenset((passage_id, each) for passage_id, questions in mine for each in questions)
-
-
-def _questions_said(old: Asked, new: Asked) -> Iterator[str]:
-    for number, word in ((len(new - old), "New"), (len(old - new), "No more")):
-        if number:
-            yield f"{word}: {_count(number, 'written question')}."
-
-
-def _questions_told(old: Asked, new: Asked) -> Iterator[str]:
-    if count := len(new - old):
-        yield f"{_count(count, 'more question')} lead{'s' if count == 1 else ''} to it."
 
 
 def _other_files(live: Path, draft: Path, titles: Titles) -> Iterator[ContentDifference]:
@@ -271,38 +109,61 @@ def _reader_of(path: PurePosixPath) -> Reader | None:
 
 def _gaps(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     """A reader has never heard of known gaps, and knows what they are about."""
+    upkeep: list[str] = []
     for old, new in _paired(*map(_by_id, (before, after))):
         topic = (new or old or {})["topic"]
         title = f"Known gap: {topic}"
-        if old is None:
-            told = "The documents do not answer this. The assistant says so now, and whom to ask."
-            yield _named(title, "New.", told, topic, "answer", "new")
-        elif new is None:
-            told = "The assistant no longer says that the documents do not answer this."
-            yield _named(title, "Taken out.", told, topic, "answer", "gone")
-        elif _without(old, "near", "questions") != _without(new, "near", "questions"):
-            told = "The documents do not answer this. What the assistant says of it has changed."
-            said = "Its words, or whom to ask, have changed."
-            yield _named(title, said, told, topic, "answer")
+        if old is not None and new is not None and _asked_otherwise(old, new):
+            upkeep.append(title)
         else:
-            yield _named(title, "Its questions or its passages have changed.")
+            yield _of(title, old, new, *_gap_said(old, new), topic, "answer")
+    if len(upkeep) > GAPS_NAMED:
+        yield _kept_up("Known gaps", f"{len(upkeep)} have other questions or passages.")
+    else:
+        yield from (
+            _kept_up(each, "Its questions or its passages have changed.") for each in upkeep
+        )
+
+
+def _asked_otherwise(old: Entry, new: Entry) -> bool:
+    """What it says, and whom to ask, is the same."""
+    return _without(old, "near", "questions") == _without(new, "near", "questions")
+
+
+def _gap_said(old: Entry | None, new: Entry | None) -> tuple[str, str]:
+    """To those who edit, and to those who read."""
+    if old is None:
+        told = "The documents do not answer this. The assistant says so now, and whom to ask."
+        return "New.", told
+    if new is None:
+        told = "The assistant no longer says that the documents do not answer this."
+        return "Taken out.", told
+    told = "The documents do not answer this. What the assistant says of it has changed."
+    return "Its words, or whom to ask, have changed.", told
 
 
 def _outside(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     for old, new in _paired(*map(_by_id, (before, after))):
-        yield _named(f"Outside the field: {(new or old or {})['topic']}", _became(old, new))
+        title = f"Outside the field: {(new or old or {})['topic']}"
+        if old and new and _without(old, "questions") == _without(new, "questions"):
+            yield _kept_up(title, "Its questions have changed.")
+        else:
+            told = _became(old, new, "What the assistant says of it has changed.")
+            yield _of(title, old, new, _became(old, new), told, title, "answer")
 
 
 def _flow(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
-    sides = [_yaml(side) if side else None for side in (before, after)]
-    title = (sides[1] or sides[0] or {})["title"]
-    yield _seen(f"Decision to talk through: {title}", *sides, sort="walk")
+    old, new = (_yaml(side) if side else None for side in (before, after))
+    title = f"Decision to talk through: {(new or old or {})['title']}"
+    told = _became(old, new, "What it asks or advises has changed.")
+    yield _of(title, old, new, told, told, sort="walk")
 
 
 def _module(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
-    sides = [_yaml(side) if side else None for side in (before, after)]
-    title = (sides[1] or sides[0] or {})["title"]
-    yield _seen(f"Lesson of the induction: {title}", *sides, sort="walk")
+    old, new = (_yaml(side) if side else None for side in (before, after))
+    title = f"Lesson of the induction: {(new or old or {})['title']}"
+    told = _became(old, new, "What it teaches or asks has changed.")
+    yield _of(title, old, new, told, told, sort="walk")
 
 
 def _spoken(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
@@ -311,17 +172,20 @@ def _spoken(before: Path | None, after: Path | None, _: Titles) -> Iterator[Cont
     for key in [*sides[0], *(each for each in sides[1] if each not in sides[0])]:
         old, new = sides[0].get(key), sides[1].get(key)
         if old != new:
-            yield _named(f"Notice that is said first: {key}", _became(old, new), told)
+            yield _of(f"Notice that is said first: {key}", old, new, _became(old, new), told)
 
 
 def _glossary(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     sides = [{each["term"]: each for each in _yaml(side) or []} for side in (before, after)]
     for old, new in _paired(*sides):
-        yield _seen(f"Meaning of “{(new or old or {})['term']}”", old, new)
+        entry = new or old or {}
+        told = _became(old, new, f"Changed: “{' '.join(entry['meaning'].split())}”")
+        yield _of(f"Meaning of “{entry['term']}”", old, new, told, told)
 
 
 READERS: Mapping[str, Reader] = {
     GAPS: _gaps,
+    OWN: own_differences,
     OUT_OF_SCOPE: _outside,
     NOTICES: notice_differences,
     "glossary.yaml": _glossary,
@@ -332,27 +196,27 @@ READERS: Mapping[str, Reader] = {
 Entry = Mapping[str, Any]
 
 
-def _named(
+def _of(
     title: str,
+    old: object,
+    new: object,
     said: str,
-    told: str = "",
+    told: str,
     told_as: str = "",
     sort: Sort = "other",
-    became: Became = "changed",
 ) -> ContentDifference:
-    words = (told,) if told else ()
-    return ContentDifference("", title, (said,), words, "", told_as, sort, became)
+    return ContentDifference(
+        "", title, (said,), (told,), told_as=told_as, sort=sort, became=became_of(old, new)
+    )
 
 
-def _seen(title: str, old: object, new: object, sort: Sort = "other") -> ContentDifference:
-    """What readers are told in the same words."""
-    said = _became(old, new)
-    became: Became = "new" if old is None else "gone" if new is None else "changed"
-    return _named(title, said, said, sort=sort, became=became)
+def _kept_up(title: str, said: str) -> ContentDifference:
+    """What readers meet nothing of."""
+    return ContentDifference("", title, (said,))
 
 
-def _became(old: object, new: object) -> str:
-    return "New." if old is None else "Taken out." if new is None else "Changed."
+def _became(old: object, new: object, changed: str = "Changed.") -> str:
+    return "New." if old is None else "Taken out." if new is None else changed
 
 
 def _paired(
@@ -374,7 +238,3 @@ def _yaml(file: Path | None) -> Any:
 
 def _without(entry: Entry, *keys: str) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key not in keys}
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -35,10 +35,8 @@ CONTACT_FIELDS = {
 }
 HOURS_FIELDS = {
     "partnership": "The partnership",
-    "ring_first": "Whom to ring first",
     "office_hours": "When they are at work",
 }
-IN_COMMON = "The partnership's name, its office hours or whom to ring first have changed."
 SIGNED: Mapping[SignOffKind, str] = {
     "signed": "It is signed as it stands.",
     "missing": "Nobody has signed it.",
@@ -60,20 +58,29 @@ def notice_differences(
             yield _of_notice(record, said, "New", titles, page, "new")
         elif was != record:
             said = (*_changed(NOTICE_FIELDS, was, record), signed)
-            told = "" if _met(was) == _met(record) else "Changed"
-            yield _of_notice(record, said, told, titles, page)
+            yield _of_notice(record, said, _noticed(was, record), titles, page)
     for name, record in old.items():
         if name not in new:
-            yield _of_notice(record, ("Taken out.",), "No longer shown", titles, became="gone")
+            said = (f"Taken out: “{' '.join(record.text.split())}”",)
+            yield _of_notice(record, said, "No longer shown", titles, became="gone")
 
 
 def _records(file: Path | None) -> tuple[NoticeRecord, ...]:
     return validated(YamlSource.read(file), NoticesFile).notices if file else ()
 
 
-def _met(record: NoticeRecord) -> tuple[object, ...]:
-    """What those who read are told of. Days, owners and signatures are no news to them."""
-    return record.text, record.kind, record.passages, record.documents
+def _noticed(was: NoticeRecord, record: NoticeRecord) -> str:
+    """What has changed of it for those who read; empty where they are told of nothing. Days and
+    owners are no news to them."""
+    if was.text != record.text:
+        return "Changed"
+    if (was.passages, was.documents) != (record.passages, record.documents):
+        return "It stands beside other passages now"
+    if was.kind != record.kind:
+        return "It is drawn otherwise now"
+    if (was.signed_by is None) != (record.signed_by is None):
+        return "It is signed now" if record.signed_by else "It is no longer signed"
+    return ""
 
 
 def _of_notice(
@@ -110,22 +117,40 @@ def contact_differences(
 ) -> Iterator[ContentDifference]:
     """Of two states of the file; None where there is none. Raises ContentError."""
     sides = [_read(side) if side else None for side in (before, after)]
-    if sides[0] and sides[1] and (said := tuple(_changed(HOURS_FIELDS, sides[0], sides[1]))):
-        yield ContentDifference(
-            "", "Office hours", said, (IN_COMMON,), "contacts/hours", "Contacts", "contact"
-        )
-    old, new = ({**side.local, **side.fixed} if side else {} for side in sides)
+    if sides[0] and sides[1]:
+        yield from _in_common(sides[0], sides[1])
+    old, new = (_people(side) if side else {} for side in sides)
     for role, entry in new.items():
         was = old.get(role)
         page = f"contacts/{role}"
         if was is None:
-            new = f"New: “{entry.detail}”"
-            yield _of_contact(entry, (new,), (new,), page, "new")
+            first = (f"New: “{entry.detail}”",)
+            yield _of_contact(entry, first, first, page, "new")
         elif said := tuple(_changed(CONTACT_FIELDS, was, entry)):
             yield _of_contact(entry, said, tuple(_corrected(was, entry)), page)
     for role, entry in old.items():
         if role not in new:
-            yield _of_contact(entry, ("Taken out.",), ("Taken out.",), became="gone")
+            last = f"Taken out: “{entry.detail}”."
+            yield _of_contact(entry, (last,), ("Taken out.",), became="gone")
+
+
+def _in_common(before: Contacts, after: Contacts) -> Iterator[ContentDifference]:
+    """What they share, in the same words for all: whom to ring first is known by name."""
+    said = list(_changed(HOURS_FIELDS, before, after))
+    named = [
+        ", ".join(_people(side)[role].label for role in side.ring_first) for side in (before, after)
+    ]
+    if before.ring_first != after.ring_first:
+        said.append(f"Whom to ring first: “{named[0]}” becomes “{named[1]}”.")
+    if said:
+        told = tuple(said)
+        yield ContentDifference(
+            "", "Office hours", told, told, "contacts/hours", "Contacts", "contact"
+        )
+
+
+def _people(contacts: Contacts) -> dict[str, Entry]:
+    return {**contacts.local, **contacts.fixed}
 
 
 def _read(file: Path) -> Contacts:

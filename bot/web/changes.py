@@ -13,9 +13,9 @@ from fastapi.responses import HTMLResponse
 from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.operations.difference import ContentDifference
-from bot.operations.edition_changes import edition_changes, titles_of
+from bot.operations.edition_changes import Titles, edition_changes, titles_of
 from bot.web.templating import page
-from knowledge.editions import Edition
+from knowledge.editions import Edition, Editions
 from knowledge.errors import ContentError
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -24,10 +24,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class PublishedChange:
-    """`told`: what whoever reads the answers is told of it; empty where they meet none of it."""
+    """`told`: what whoever reads the answers is told of it; empty where they meet none of it, and
+    None where it cannot be read what it changed."""
 
     edition: Edition
-    told: list[ContentDifference]
+    told: list[ContentDifference] | None
 
 
 @router.get("/changes")
@@ -48,17 +49,20 @@ def published(container: Container) -> list[PublishedChange]:
     editions, now = container.editions, container.edition
     titles = titles_of(container.knowledge.library)
     try:
-        known = dropwhile(lambda each: each.id != now.id, editions.history())
-        found = [
-            PublishedChange(
-                each, [one for one in edition_changes(editions, each.id, titles) if one.told]
-            )
-            for each in known
-        ]
+        known = list(dropwhile(lambda each: each.id != now.id, editions.history()))
     except ContentError as unreadable:
         log.error("editions.unreadable", error=str(unreadable))
-        found = []
-    return found or [PublishedChange(now, [])]
+        known = []
+    return [PublishedChange(each, _told(editions, each.id, titles)) for each in known or [now]]
+
+
+def _told(editions: Editions, edition_id: str, titles: Titles) -> list[ContentDifference] | None:
+    """One edition that cannot be read hides no other."""
+    try:
+        return [each for each in edition_changes(editions, edition_id, titles) if each.told]
+    except ContentError as unreadable:
+        log.error("editions.unreadable", edition=edition_id, error=str(unreadable))
+        return None
 
 
 def _month(edition: Edition) -> str | None:

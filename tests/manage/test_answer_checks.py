@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,7 @@ from fastapi import FastAPI
 
 from bot.app import create_app
 from bot.container import Container
+from bot.manage.draft_pages import CHECKING
 from bot.manage.roles import Role
 from bot.operations.content_folder import open_drafts, open_editions
 from bot.operations.previews import Preview, Previews
@@ -26,6 +28,7 @@ from tests.api.standins import Make, StandIn
 from tests.manage.people import accounts_in, add, send, sign_in
 from tests.manage.waiting import is_over, until
 from tests.operations.replay.scripted import Scripted
+from tests.shipped import LIBRARY
 
 PASSAGE, OTHER = "000.p1", "001.LC"
 WRITTEN = {PASSAGE: ("who may be told", "how are they treated")}
@@ -91,8 +94,9 @@ def waits(settings: Settings, words: str = "# More\n") -> WaitingDraft:
 
 
 def checked(client: httpx.Client) -> str:
-    page = client.get("/manage/changes?check=true")
-    return (page if is_over(page) else until(lambda: client.get("/manage/changes"), is_over)).text
+    page = client.get("/manage/changes?check=true", follow_redirects=True)
+    looks = partial(client.get, CHECKING, follow_redirects=True)
+    return (page if is_over(page) else until(looks, is_over)).text
 
 
 def publish(client: httpx.Client, waiting: WaitingDraft, *meant: str) -> httpx.Response:
@@ -123,20 +127,69 @@ def test_what_gets_worse_is_listed_and_each_must_be_ticked(
     draft.replies = WORSE
     page = checked(client)
     assert "2 answers got worse" in page
-    assert f"Before: answered by {PASSAGE}. With the draft: answered by {OTHER}." in page
+    for each in (PASSAGE, OTHER):
+        citation = LIBRARY.citation(each)
+        assert page.count(f"Answered: {citation.reference} of {citation.title}") == 2
     ids = re.findall(r'name="meant" value="(\w+)"', page)
     assert len(ids) == 2
     for ticked in ((), ids[:1], (ids[0], "other")):
         refused = publish(client, waiting, *ticked)
         assert refused.status_code == 409
-        assert "tick each of them that is meant" in refused.text
         kept = [each for each in ticked if each in ids]
-        assert refused.text.count(" checked required") == len(kept)
+        assert f"{2 - len(kept)} of them " in refused.text
+        assert refused.text.count(" checked>") == len(kept)
         assert "agreed</textarea>" in refused.text
     assert publish(client, waiting, *ids).status_code == 303
     reason = open_editions(settings).live().why
     assert "Published although these answers are worse with it; this is meant:" in reason
     assert all(question in reason for question in WORSE)
+
+
+def test_a_group_is_ticked_at_once_and_what_was_typed_stays(
+    client: httpx.Client, settings: Settings, draft: Draft
+) -> None:
+    waiting = waits(settings)
+    draft.replies = {**WORSE, "how are they treated": f"{OTHER} {PASSAGE}"}
+    page = checked(client)
+    lost, elsewhere = (page.index(f'<h4 id="group-{kind}">') for kind in ("lost", "document"))
+    first, second = (page.index(f">{each}</h5>") for each in WORSE)
+    assert lost < first < elsewhere < second
+    ids = re.findall(r'name="meant" value="(\w+)"', page)
+
+    def ticked(group: str, *meant: str) -> tuple[str, list[str]]:
+        path = "/manage/changes/tick"
+        sent = send(client, path, seen=waiting.id, why="agreed", meant=list(meant), group=group)
+        assert "agreed</textarea>" in sent.text
+        return sent.text, re.findall(r'value="(\w+)" form="publish" checked', sent.text)
+
+    page, found = ticked("lost")
+    assert (found, "1 of 1 ticked" in page, "0 of 1 ticked" in page) == (ids[:1], True, True)
+    assert ticked("document", *ids[:1])[1] == ids
+    assert ticked("lost", *ids)[1] == ids[1:]
+    assert ticked("none", *ids)[1] == ids
+    assert open_editions(settings).live().id == "shipped"
+    assert publish(client, waiting, *ids).status_code == 303
+
+
+def test_what_is_otherwise_and_not_worse_is_looked_at_on_a_page_of_its_own(
+    client: httpx.Client, settings: Settings, draft: Draft
+) -> None:
+    path = "/manage/changes/answers"
+    assert client.get(path).headers["Location"] == "/manage/changes#check"
+    waits(settings)
+    draft.replies = {"who may be told": f"{PASSAGE} {OTHER}", "how are they treated": PASSAGE}
+    page = checked(client)
+    assert "No answer got worse" in page
+    assert f'href="{path}?kind=further"' in page
+    answers = client.get(f"{path}?kind=further").text
+    assert "who may be told" in answers
+    assert "how are they treated" not in answers
+    assert f"Then {LIBRARY.citation(OTHER).reference} of " in answers
+    assert "who may be told" in client.get(f"{path}?kind=lost&page=7").text
+    draft.replies = dict(SOUND)
+    waits(settings, "# Even more\n")
+    checked(client)
+    assert "No answer changes." in client.get(path).text
 
 
 def test_another_draft_is_checked_anew_and_the_live_edition_is_not_asked_again(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +30,7 @@ PATH = "/manage/documents/000/answers"
 GONE, OTHER = "000.p1", "001.LC"
 WRITTEN = {GONE: ("moves", "becomes the nearest", "stays", "is answered no more")}
 BEFORE = dict.fromkeys(WRITTEN[GONE], GONE)
-AFTER = {"moves": OTHER, "becomes the nearest": f"?{GONE}", "stays": f"{GONE} {OTHER}"}
+AFTER = {"moves": OTHER, "becomes the nearest": f"?{GONE}", "stays": GONE}
 
 
 def opens(container: Container, draft: WaitingDraft, folder: Path) -> Preview:
@@ -65,7 +66,7 @@ def test_what_a_person_is_told_otherwise_is_shown_with_both_replies(
     page = until(lambda: client.get(PATH), lambda each: "refresh" not in each.text).text
     assert "3 of 4 questions are answered otherwise" in page
     told = page.split('<section class="change"')[1:]
-    assert [part.split("</h2>")[0].rsplit(">", 1)[1] for part in told] == [
+    assert [part.split("</h3>")[0].rsplit(">", 1)[1] for part in told] == [
         *("moves", "becomes the nearest", "is answered no more")
     ]
     moves, nearest, gone = told
@@ -74,3 +75,30 @@ def test_what_a_person_is_told_otherwise_is_shown_with_both_replies(
     assert "Answered: " in nearest.split('class="after"')[0]
     assert "Nearest: " in nearest.split('class="after"')[1]
     assert "<strong>Not answered</strong>" in gone
+
+
+def test_order_and_further_passages_are_folded_below_what_weighs_more(
+    client: httpx.Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(AFTER, "stays", f"{GONE} {OTHER}")
+    open_drafts(Settings(state_dir=tmp_path)).change("bo", "A passage goes", take_out)
+    page = until(lambda: client.get(PATH), lambda each: "refresh" not in each.text).text
+    assert "3 of 4 questions are answered otherwise" in page
+    weighty, _, folded = page.partition("<summary>1 answer</summary>")
+    assert ">stays</h3>" in folded
+    assert ">stays</h3>" not in weighty
+    assert weighty.index('id="group-lost"') < weighty.index('id="group-verdict"')
+
+
+def test_a_new_document_is_asked_about_as_well(client: httpx.Client, tmp_path: Path) -> None:
+    def copied(folder: Path) -> None:
+        documents = folder / "documents"
+        text = (documents / "000" / "passages.json").read_text("utf-8")
+        shutil.copytree(documents / "000", documents / "900")
+        (documents / "900" / "passages.json").write_text(text.replace("000.", "900."), "utf-8")
+
+    open_drafts(Settings(state_dir=tmp_path)).change("bo", "A document", copied)
+    path = "/manage/documents/900/answers"
+    page = until(lambda: client.get(path), lambda each: "refresh" not in each.text).text
+    assert "answered otherwise" in page
+    assert f'href="{path}"' in client.get("/manage/changes").text

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from bot.app import create_app
+from bot.manage.draft_pages import CHECKING
 from bot.manage.roles import Role
 from bot.operations.content_folder import open_editions
 from bot.operations.previews import Previews
@@ -77,7 +78,7 @@ class Editor:
     def checked(self) -> str:
         """The changes, once the draft's answers are checked."""
         page = self.get("/manage/changes?check=true")
-        return (page if is_over(page) else until(lambda: self.get("/manage/changes"), is_over)).text
+        return (page if is_over(page) else until(lambda: self.get(CHECKING), is_over)).text
 
     def take_in(self, name: str = "Policy.docx", content: bytes | None = None) -> httpx.Response:
         """Until it is read or refused."""

@@ -17,9 +17,11 @@ from bot.manage.roles import Role
 from bot.operations.editions import EditionFollower
 from knowledge.editions import Edition, Editions
 from knowledge.library import Library
+from knowledge.retiring import take_out
 from tests.api.listener import listening
 from tests.api.standins import Make, Shelf, StandIn
 from tests.manage.people import accounts_in, add, send, sign_in
+from tests.shipped import LIBRARY
 
 
 def opens(current: Container, edition: Edition) -> Container:
@@ -124,6 +126,61 @@ def test_practitioners_see_what_changed_once_it_counts_and_never_by_whom(
         assert hidden not in page
     assert page.index(new.id) < page.index('id="shipped"')
     assert 'href="/changes"' in client.get("/sources").text
+
+
+def changed(editions: Editions, name: str, before: str, after: str) -> Edition:
+    with editions.draft() as draft:
+        file = draft.folder / name
+        text = file.read_text("utf-8")
+        assert before in text
+        file.write_text(text.replace(before, after, 1), "utf-8")
+        return editions.publish(draft, "Ann Example", "Because.", f"Changed {name}")
+
+
+def test_each_edition_says_what_changed_in_it(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    """A new edition, a contact, a notice, upkeep alone, a document less, and back."""
+    entry = "documents/003/document.yaml"
+    edition = changed(editions, entry, "version: December 2016", "version: June 2027")
+    contact = changed(editions, "data/contacts.yaml", "01632 960002", "01632 960777")
+    notice = changed(editions, "notices.yaml", "Older than current", "Much older than current")
+    upkeep = changed(editions, "notices.yaml", "review_by: 2027", "review_by: 2028")
+    with editions.draft() as draft:
+        take_out(draft.folder, "004")
+        retired = editions.publish(draft, "Ann Example", "Because.", "Retired")
+    back = editions.rollback("shipped", "Ann Example", "A slip.")
+    look(app)
+    page = client.get("/changes").text
+    told = {part[:12]: part for part in page.split('<section class="passage" id="')[1:]}
+    key, gone = (LIBRARY.documents[each].title for each in ("003", "004"))
+    for published, words in {
+        edition: (key, "It is the edition “June 2027” now"),
+        contact: ("Children&#39;s social care", "01632 960777", "01632 960002"),
+        notice: ("Notice beside", "Changed: “Much older than current"),
+        upkeep: ("No words that you are shown. It was upkeep",),
+        retired: (gone, "It is no longer quoted."),
+        back: (key, "in place of “June 2027”", gone, "It can be quoted now", "01632 960002"),
+    }.items():
+        for word in words:
+            assert word in told[published.id], (published.summary, word)
+        kept = client.get(f"/manage/history/{published.id}").text
+        assert "where the history begins" not in kept
+        assert "<h3>" in kept.partition("What it changed")[2]
+    assert "where the history begins" in client.get("/manage/history/shipped").text
+
+
+def test_an_edition_that_cannot_be_read_hides_no_other(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    changed(editions, "notices.yaml", "Older than current", "Much older than current")
+    entry = "documents/003/document.yaml"
+    broken = changed(editions, entry, "title: ", "titel: ")
+    changed(editions, entry, "titel: ", "title: ")
+    look(app)
+    page = client.get("/changes").text
+    assert "Changed: “Much older than current" in page
+    assert "What was changed cannot be shown" in page.partition(f'id="{broken.id}"')[2]
 
 
 def test_editions_that_cannot_be_read_leave_the_page_of_changes(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,7 @@ from bot.operations.differences import differences
 from knowledge.editions.contents import copy_content
 from knowledge.known_gaps import GapReply, NewGap, add_gap, name_near, remove_gap, reword_gap
 from knowledge.library import FOLDER
+from knowledge.retiring import take_out
 from knowledge.written_questions import add_question
 from tests.shipped import DATA, LIBRARY
 
@@ -62,20 +66,92 @@ def test_a_document_is_new_or_gone_or_another_edition(before: Path, after: Path)
     assert (changed.sort, changed.became) == ("document", "new_edition")
     assert (gone.sort, gone.became) == ("document", "gone")
     new = next(each for each in differences(after, before) if each.id == "004")
-    assert new.told[0].startswith(f"New: {LIBRARY.documents['004'].publisher}, ")
-    assert new.told[0].endswith(" passages of it can be quoted.")
+    assert new.told[0].startswith(f"It can be quoted now: {LIBRARY.documents['004'].publisher}, ")
+    assert new.told[0].endswith(" passages.")
 
 
-def test_passages_are_counted_for_those_who_read(before: Path, after: Path) -> None:
-    file = after / "documents" / "000" / "passages.json"
-    first, second, *others = json.loads(file.read_text())
-    first["text"] = first["text"][:-5]
-    others[0]["label"] = "Another name"
-    file.write_text(json.dumps([first, *others, {**second, "id": "000.other"}], indent=1))
+Cut = list[dict[str, Any]]
+
+
+def recut(folder: Path, change: Callable[[Cut], None], document_id: str = "003") -> None:
+    file = folder / "documents" / document_id / "passages.json"
+    entries = json.loads(file.read_text("utf-8"))
+    change(entries)
+    file.write_text(json.dumps(entries), "utf-8")
+
+
+def test_a_new_edition_is_counted_as_a_person_counts_it(before: Path, after: Path) -> None:
+    """As an import cuts it: every line further down, and no text with its own number before it."""
+
+    def change(entries: Cut) -> None:
+        for each in entries:
+            each["lines"] = [line + 1 for line in each["lines"]]
+            number = each["reference"].removeprefix("§")
+            each["text"] = each["text"].removeprefix(f"{number} ")
+        by_number = {each["reference"]: each for each in entries}
+        by_number["§2.1.4"]["text"] = "Plans rest on a thorough assessment of the child's needs."
+        by_number["§2.4.4"]["heading"] = "Candour"
+        by_number["§2.5.2"]["text"] = by_number["§2.5.2"]["text"].replace(
+            "multi-racial", "multi racial"
+        )
+        entries.remove(by_number["§2.3.4"])
+        last = by_number["§2.1.5"]
+        last["reference"] = "§2.1.6"
+        new = {"id": "003.new", "reference": "§2.1.5", "text": "Each agency has a named lead."}
+        entries.insert(entries.index(last), {**last, **new})
+
+    recut(after, change)
+    replaced(
+        after / "documents" / "003" / "text.txt", "2.1.5 Anyone", "2.1.5 One line.\n2.1.6 Anyone"
+    )
     found = only(before, after)
-    assert found.told == ("1 passage with other words, 1 passage new, 1 passage no longer quoted.",)
-    assert f"Passage {second['reference']} is no more." in found.said
-    assert f"Passage {others[0]['reference']} is named otherwise." in found.said
+    assert found.said == (
+        *("§2.1.4 has other words.", "§2.1.5 is new.", "§2.1.5 is §2.1.6 now, in the same words."),
+        *("§2.3.4 is removed.", "§2.4.4 stands under another heading."),
+        "§2.5.2 has the same words, with other signs or spaces.",
+    )
+    assert found.counted == (
+        "Passages: 1 with other words, 1 under another heading, 1 new, 1 removed,"
+        " 1 in another place or with another number, 1 with other signs or spaces."
+    )
+    assert found.told == (
+        *("Other words: §2.1.4.", "The same words under another heading: §2.4.4."),
+        *("New: §2.1.5.", "No longer quoted: §2.3.4."),
+        "The same words in another place or with another number: §2.1.5, now §2.1.6.",
+        "The same words with other punctuation or spaces: §2.5.2.",
+    )
+    back = only(after, before)
+    assert "New: §2.3.4." in back.told
+    assert "No longer quoted: §2.1.5." in back.told
+
+
+def test_what_only_stands_in_other_lines_is_no_difference(before: Path, after: Path) -> None:
+    def down(entries: Cut) -> None:
+        for each in entries:
+            each["lines"] = [line + 1 for line in each["lines"]]
+
+    recut(after, down)
+    assert differences(before, after) == []
+    replaced(after / "documents" / "003" / "text.txt", "View Working", "\nView Working")
+    outside = only(before, after)
+    assert outside.said == ("Words that no passage holds have changed.",)
+    assert (outside.told, outside.counted) == ((), "")
+
+
+def test_many_passages_of_a_kind_are_named_as_far_as_a_person_reads_on(
+    before: Path, after: Path
+) -> None:
+    def reword(entries: Cut) -> None:
+        for each in entries[:30]:
+            each["text"] = f"Nothing of it is as it was in {each['id']}."
+        entries[-2]["label"] = "Another name"
+
+    recut(after, reword)
+    found = only(before, after)
+    assert found.told[0].startswith("Other words: §2.1.1, §2.1.2, ")
+    assert found.told[0].endswith(", and 10 more.")
+    assert len(found.said) == 31
+    assert found.said[-1].endswith(" is named otherwise.")
 
 
 def test_more_questions_are_told_and_what_people_have_signed_is_not(
@@ -87,6 +163,7 @@ def test_more_questions_are_told_and_what_people_have_signed_is_not(
     entry.write_text(f"{entry.read_text()}owner: Policy officer\n")
     found = only(before, after)
     assert (found.sort, found.told) == ("answer", ("1 more question leads to it.",))
+    assert only(after, before).told == ("1 question no longer leads to it.",)
     assert "New: 1 written question." in found.said
     assert "What people have looked at" in " ".join(found.said)
 
@@ -109,6 +186,23 @@ def test_known_gaps_are_named_by_their_topics(before: Path, after: Path) -> None
     assert missing.said == ("Its questions or its passages have changed.",)
 
 
+def test_upkeep_of_many_known_gaps_is_counted(before: Path, after: Path) -> None:
+    take_out(after, "004")
+    found = {each.title: each for each in differences(before, after)}
+    assert [title for title in found if title.startswith("Known gap: ")] == []
+    assert re.fullmatch(r"\d+ have other questions or passages\.", found["Known gaps"].said[0])
+
+
+def test_readers_are_told_what_is_said_to_be_outside_the_field(before: Path, after: Path) -> None:
+    replaced(after / "out_of_scope.jsonl", '["a weather service"]', '["the Met Office"]')
+    replaced(after / "out_of_scope.jsonl", "recipe for banana bread", "recipe for bread")
+    weather, recipes = differences(before, after)
+    assert (weather.called, weather.told[0]) == (
+        *("Outside the field: Weather", "What the assistant says of it has changed."),
+    )
+    assert (recipes.said, recipes.told) == (("Its questions have changed.",), ())
+
+
 def test_notices_are_named_by_their_ids_and_by_what_they_stand_beside(
     before: Path, after: Path
 ) -> None:
@@ -126,6 +220,19 @@ def test_notices_are_named_by_their_ids_and_by_what_they_stand_beside(
         shutil.rmtree(side / "documents")
     (named,) = differences(before, after, {each: f"The {each}" for each in LIBRARY.documents})
     assert "The 003" in named.called
+
+
+def test_readers_are_told_what_else_of_a_notice_they_see(before: Path, after: Path) -> None:
+    replaced(after / "notices.yaml", "  kind: superseded", "  kind: local")
+    assert only(before, after).told[0].startswith("It is drawn otherwise now: “")
+
+
+def test_whom_to_ring_first_is_told_by_name(before: Path, after: Path) -> None:
+    order = "[safeguarding_lead, childrens_social_care, nspcc]"
+    replaced(after / "data" / "contacts.yaml", order, "[manager, nspcc]")
+    (told,) = only(before, after).told
+    assert told.startswith("Whom to ring first: “Safeguarding lead, Children's social care, ")
+    assert "becomes “Manager, " in told
 
 
 def test_readers_are_told_of_a_notice_that_is_new_or_gone_and_never_of_its_upkeep(
@@ -165,14 +272,14 @@ def test_contacts_flows_lessons_and_meanings_are_named(before: Path, after: Path
     assert found["Contact: Legal team"].page == "contacts/legal"
     hours = found["Office hours"]
     assert (hours.called, hours.page) == ("Contacts", "contacts/hours")
-    assert hours.told[0].startswith("The partnership's name, its office hours")
+    assert hours.told == hours.said
     assert "09:00 to 17:00" in hours.said[0]
     assert "08:00 to 17:00" in hours.said[0]
     assert found["Lesson of the induction: The child first"].told == ("Taken out.",)
     assert found["Meaning of “The MASH”"].told == ("New.",)
     assert found["Meaning of “MASH”"].told == ("Taken out.",)
     (flow,) = [each for title, each in found.items() if title.startswith("Decision to talk")]
-    assert flow.told == ("Changed.",)
+    assert flow.told == ("What it asks or advises has changed.",)
     (spoken,) = [each for title, each in found.items() if title.startswith("Notice that is said")]
     assert spoken.told == ("What the assistant says first to some messages has changed.",)
 

@@ -7,6 +7,15 @@ likeliest to touch (`asked_about`).
 
 from bot.operations.replay.comparison import AskedOfBoth, Comparison, compared
 from bot.operations.replay.document_questions import asked_about
+from bot.operations.replay.otherwise import IN_ORDER, Otherwise
 from bot.operations.replay.questions import asked_of
 
-__all__ = ["AskedOfBoth", "Comparison", "asked_about", "asked_of", "compared"]
+__all__ = [
+    "IN_ORDER",
+    "AskedOfBoth",
+    "Comparison",
+    "Otherwise",
+    "asked_about",
+    "asked_of",
+    "compared",
+]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
+from bot.operations.replay.otherwise import Otherwise, otherwise
 from bot.operations.replay.questions import AskedQuestions, ReplayedQuestion
 from bot.operations.replay.replies import ReplayedReply, replied
 from knowledge import Knowledge
@@ -36,6 +37,11 @@ class AskedOfBoth:
         return self.after.fault < self.before.fault
 
     @cached_property
+    def otherwise(self) -> Otherwise | None:
+        """In which way a person is told something else; None where they are told the same."""
+        return otherwise(self.before, self.after)
+
+    @cached_property
     def id(self) -> str:
         """By it somebody says that this is meant, and nothing else."""
         said = (self.question.kind, self.question.topic, self.question.text, self.after.says)
@@ -46,7 +52,7 @@ class AskedOfBoth:
         """What is wrong with the reply, in words."""
         match self.question.kind:
             case "written":
-                return f"Written for {self.question.topic} ({self.question.about})"
+                return f"Written for {self.question.about}"
             case "gap":
                 return f"The gap “{self.question.about}” is not answered by the documents"
             case "outside":
@@ -96,9 +102,9 @@ class _Told:
     better: list[str] = field(default_factory=list)
 
     def sentences(self) -> Iterator[str]:
-        for (about, passage_id), questions in sorted(self.answered.items()):
+        for (about, by), questions in sorted(self.answered.items()):
             quoted = "; ".join(f"“{each}”" for each in questions)
-            yield f"The gap “{about}” is now answered by {passage_id}: {quoted}"
+            yield f"The gap “{about}” is now answered by {by}: {quoted}"
         yield from self.better
 
 
@@ -125,12 +131,13 @@ def compared(
         if before is None:
             before = kept[question] = replied(live, question, area)
         both = AskedOfBoth(question, before, replied(draft, question, area))
-        if not both.after.is_as(before):
+        if both.otherwise:
             changed.append(both)
         if both.is_worse:
-            first = both.after.passages[0] if both.after.passages else ""
-            if first in added and question.kind in {"gap", "outside"}:
-                told.answered.setdefault((question.about, first), []).append(question.text)
+            first = both.after.first
+            if first and first.passage_id in added and question.kind in {"gap", "outside"}:
+                by = f"{first.citation.reference} of {first.citation.title}"
+                told.answered.setdefault((question.about, by), []).append(question.text)
             else:
                 regressions.append(both)
         elif question.kind == "own" and both.is_better:

@@ -32,7 +32,8 @@ def _nearest_first(
     live: Knowledge, draft: Knowledge, compared: ComparedDocument
 ) -> Iterator[ReplayedQuestion]:
     """Those of what has changed first, then of what is near, then of the rest of the document."""
-    changes = [each for each in compared.changes if each.kind not in {"same", "moved"}]
+    known = {"same", "moved"} if not compared.is_new else set[str]()
+    changes = [each for each in compared.changes if each.kind not in known]
     for change in changes:
         yield from _of(live, change.id or "")
         yield from _of(draft, change.id or "")

@@ -45,14 +45,6 @@ class ReplayedReply:
         """All of it in words."""
         return f"{SAYS[self.act]} {', '.join(self.passages)}".strip()
 
-    def is_as(self, other: ReplayedReply) -> bool:
-        """Whether a person is told the same by it: as an answer or not, and in the same words."""
-        mine, theirs = (
-            (each.act, each.first and (each.first.passage_id, each.first.text))
-            for each in (self, other)
-        )
-        return mine == theirs
-
 
 def replied(side: Knowledge, question: ReplayedQuestion, area: str | None) -> ReplayedReply:
     """A gap's question stands for those who put it in other words. Raises EncoderFailed."""

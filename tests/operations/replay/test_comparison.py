@@ -6,6 +6,7 @@ import pytest
 
 from bot.operations.replay import Comparison, asked_of, compared
 from bot.operations.replay.comparison import Kept
+from bot.operations.replay.questions import AskedQuestions, written_for
 from knowledge.evaluation_set import OwnQuestion
 from knowledge.gold import Gold
 from tests.operations.replay.scripted import Scripted, with_passage
@@ -67,9 +68,11 @@ def test_a_gap_is_not_claimed_but_by_a_passage_that_the_draft_adds(
     before: str, after: str, worse: bool, told: bool
 ) -> None:
     found = gap(before, after)
+    citation = ADDED.citation(NEW)
+    called = f"{citation.reference} of {citation.title}"
     assert bool(found.regressions) == worse
     assert found.told == (
-        (f"The gap “about bruises” is now answered by {NEW}: “{Q}”",) if told else ()
+        (f"The gap “about bruises” is now answered by {called}: “{Q}”",) if told else ()
     )
 
 
@@ -134,3 +137,44 @@ def test_what_the_live_edition_replied_is_not_asked_again_and_progress_is_told()
     assert draft.asked == ["one", "two"] * 2
     assert told == [(1, 2), (2, 2)] * 2
     assert found.counted == "2 questions were asked of both."
+
+
+LIST = "Ask the child what they think; and"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "how"),
+    [
+        (ONE, ONE, None),
+        (ONE, f"?{ONE}", "verdict"),
+        ("", ONE, "verdict"),
+        (ONE, "", "verdict"),
+        ("", "", None),
+        (f"{ONE} {TWO}", TWO, "lost"),
+        (f"{ONE} {FOUR}", f"{FOUR} {ONE}", "document"),
+        ("000.p1 000.p2", "000.p2 000.p1", "order"),
+        (f"{ONE} {TWO} {THREE}", f"{ONE} {THREE} {TWO}", "order"),
+        (f"{ONE} {TWO}", f"{ONE} {THREE}", "further"),
+        (ONE, f"{ONE} {TWO}", "further"),
+    ],
+)
+def test_how_a_reply_is_otherwise(before: str, after: str, how: str | None) -> None:
+    assert FOUR.partition(".")[0] != ONE.partition(".")[0]
+    found = written(before, after).changed
+    assert [each.otherwise for each in found] == ([how] if how else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("Ask the child what they think.", None),
+        ("Ask the child what they think; or", None),
+        ("Ask each child what they think; and", "words"),
+    ],
+)
+def test_what_only_joins_an_item_to_the_next_is_no_other_word(text: str, how: str | None) -> None:
+    asked = {NEW: (Q,)}
+    live = Scripted({Q: NEW}, written=asked, library=with_passage(NEW, LIST))
+    draft = Scripted({Q: NEW}, written=asked, library=with_passage(NEW, text))
+    found = compared(live, draft, AskedQuestions((written_for(live, NEW, Q),), 1, 0))
+    assert [each.otherwise for each in found.changed] == ([how] if how else [])

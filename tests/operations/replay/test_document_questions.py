@@ -22,8 +22,8 @@ OLD = {
 NEW = {CHANGED: ("of what has changed", "written anew"), SAME: ("of the rest",)}
 
 
-def document(*changes: PassageChange) -> ComparedDocument:
-    return cast(ComparedDocument, SimpleNamespace(id="003", changes=changes))
+def document(*changes: PassageChange, is_new: bool = False) -> ComparedDocument:
+    return cast(ComparedDocument, SimpleNamespace(id="003", changes=changes, is_new=is_new))
 
 
 def test_the_nearest_to_what_has_changed_come_first_and_each_once() -> None:
@@ -53,3 +53,10 @@ def test_where_only_the_rest_of_a_document_is_there_it_is_asked() -> None:
     assert {each.text for each in found.asked} == {
         *("of what has changed", "asked twice", "of what is gone", "of the rest", "written anew")
     }
+
+
+def test_what_is_near_a_new_document_is_asked() -> None:
+    change = PassageChange("same", LIBRARY.passages[SAME], None, SAME)
+    live, draft = Scripted({}, written=OLD), Scripted({}, written=NEW)
+    found = asked_about(live, draft, document(change, is_new=True))
+    assert "near 0" in {each.text for each in found.asked}
