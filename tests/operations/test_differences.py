@@ -247,7 +247,7 @@ def test_readers_are_told_of_a_notice_that_is_new_or_gone_and_never_of_its_upkee
     assert (new.page, gone.page) == ("notices/another", "")
     assert new.told[0].startswith("New: “Older than current national")
     assert gone.told[0].startswith("No longer shown: “Older than current national")
-    assert gone.said == ("Taken out.",)
+    assert gone.said[0].startswith("Taken out: “Older than current national")
     (after / "notices.yaml").unlink()
     told = [each.told[0] for each in differences(before, after)]
     assert told
