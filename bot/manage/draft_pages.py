@@ -15,25 +15,23 @@ from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
 from bot.container import Container
-from bot.content.contacts import read_contacts
 from bot.manage.access import ApproverDep, EditorDep, ReaderDep
 from bot.manage.answer_checks import AnswerChecksDep, hindrance
 from bot.manage.documents import PATH as DOCUMENTS
-from bot.manage.editing import EditedContent, Editing, EditingDep, went
+from bot.manage.draft_reading import DraftReading
+from bot.manage.editing import Editing, EditingDep, went
 from bot.manage.people import Person
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
-from bot.operations.contact_edits import contacts_file
 from bot.operations.content_check import checked_content
-from bot.operations.differences import differences
-from bot.operations.draft_documents import DraftDocument, draft_documents
+from bot.operations.draft_documents import DraftDocument
 from bot.operations.previews import hand_over
 from bot.operations.published_draft import WORSE_TOLD, publish_draft
 from bot.operations.replay.checks import AnswerChecks
 from bot.operations.signing import lacking_signatures
-from knowledge.editions.merging import Side
-from knowledge.errors import ContentError, Violation
+from knowledge.editions.weaving import Side
+from knowledge.errors import Violation
 
 router = APIRouter()
 
@@ -81,25 +79,14 @@ def _page(
 ) -> HTMLResponse:
     """`check`: read the draft through and, where that finds nothing, ask it the questions."""
     content = editing.now()
-    differs: list[object] = []
-    documents: list[DraftDocument] = []
-    lacking: set[str] = set()
-    broken: tuple[Violation, ...] = ()
+    read = DraftReading.of(editing, container, content)
     data = container.settings.data_dir
-    if content.draft:
-        try:
-            live = editing.editions.folder(content.draft.made_from.id)
-            differs = list(differences(live, content.folder))
-            documents = draft_documents(editing.editions, content.draft, content.folder, data)
-            lacking = _lacking(editing, content)
-            read_contacts(contacts_file(content.folder), container.phrases.contacts)
-        except ContentError as unreadable:
-            broken = unreadable.violations
     answers = checks.find(container, content.draft) if content.draft else None
     # Where something were wrong, the answers would not have been checked.
     slips: tuple[Violation, ...] | None = () if answers else None
-    if content.draft and (check or broken):
-        slips = checked_content(content.folder, data).slips
+    if content.draft and (check or read.broken):
+        found = checked_content(content.folder, data).slips
+        slips = (*found, *(each for each in read.broken if each not in found))
         if not slips:
             answers = checks.begin(container, content.draft, content.folder)
     return manage_page(
@@ -109,11 +96,9 @@ def _page(
         person,
         status=status,
         draft=content.draft,
-        differs=differs,
-        documents=documents,
-        lacking=lacking,
+        read=read,
         slips=slips,
-        mended_at=_mended_at(slips or (), documents),
+        mended_at=_mended_at(slips or (), read.documents),
         answers=answers,
         most_meant=WORSE_TOLD,
         why=why,
@@ -123,14 +108,6 @@ def _page(
         may_publish=person.role.includes(Role.APPROVER),
         done=done,
     )
-
-
-def _lacking(editing: Editing, content: EditedContent) -> set[str]:
-    """The ids of documents that may not be published before two people have signed them."""
-    if content.draft is None:
-        return set()
-    found = lacking_signatures(editing.editions, content.draft, content.folder)
-    return {each.id for each in found.documents}
 
 
 def _mended_at(

@@ -36,6 +36,7 @@ FACTS = {
     "review_on": "Review date",
     "needs_two": "Two people have to sign it",
 }
+NOTED = "What people have looked at, given to somebody or signed is noted."
 Questions = Mapping[str, tuple[str, ...]]
 CALLED = {
     GAPS: "Topics that the sources do not answer",
@@ -116,7 +117,7 @@ def _reviewed(before: Path | None, after: Path) -> Iterator[str]:
     files = [side / REVIEW if side else None for side in (before, after)]
     old, new = (file.read_bytes() if file and file.exists() else b"" for file in files)
     if old != new:
-        yield "What people have looked at, given to somebody or signed is noted."
+        yield NOTED
 
 
 def _same(before: Path, after: Path) -> bool:

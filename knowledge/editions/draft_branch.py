@@ -9,8 +9,9 @@ from datetime import datetime
 from dulwich.objects import Commit, ObjectID
 
 from knowledge.editions.edition import Edition
-from knowledge.editions.merging import Merge, Side, merged
+from knowledge.editions.merging import Merge, merged
 from knowledge.editions.repository import DRAFT, ID_LENGTH, Commits, edition_of
+from knowledge.editions.weaving import Side
 from knowledge.errors import ContentError, Location
 
 PLACE = Location("the draft")
@@ -129,4 +130,4 @@ def merge_of(
     commits: Commits, tip: Tip, head: Commit, chosen: Mapping[str, Side]
 ) -> Merge[ObjectID]:
     base, mine, theirs = map(commits.files, (tip.base, tip.commit, head))
-    return merged(base, mine, theirs, chosen)
+    return merged(base, mine, theirs, chosen, commits)

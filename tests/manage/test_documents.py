@@ -314,8 +314,12 @@ def test_what_was_published_meanwhile_is_taken_over(
     page = editor.get("/manage/changes").text
     assert "Another edition was published since" in page
     assert "Keep what the draft has" in page
+    form = page[page.index("<fieldset>") : page.index("</fieldset>")]
+    assert "becomes “Mine”" in form
+    assert "becomes “Their " in form
+    assert ".yaml" not in re.sub(r"<[^>]*>", "", page)
     assert "Bring the draft up to date first" in approver.get("/manage/changes").text
-    name = "documents/001/document.yaml"
+    name = "documents/001/document.yaml#title"
     assert editor.send("/manage/changes/catch-up").status_code == 409
     met = editor.send("/manage/changes/catch-up", **{f"side:{name}": "mine"})
     assert "The draft is up to date" in met.text
