@@ -14,7 +14,8 @@ class ContentDifference:
     """`id` is a document's, and empty for what belongs to none. `said`: a sentence for each
     difference, for those who edit. `told`: what those who read the assistant's answers are told of
     it, under the name `called`; empty where they meet none of it. `page`: where what differs is
-    edited, below `/manage`; empty where it has no page, or is gone."""
+    edited, below `/manage`; empty where it has no page, or is gone. `is_gone`: nothing of it is
+    left."""
 
     id: str
     title: str
@@ -22,6 +23,7 @@ class ContentDifference:
     told: tuple[str, ...] = ()
     page: str = ""
     told_as: str = ""
+    is_gone: bool = False
 
     @property
     def called(self) -> str:

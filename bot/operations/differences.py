@@ -4,6 +4,7 @@ those who read what the assistant says."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from filecmp import cmp
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,6 +12,14 @@ from typing import Any
 import yaml
 
 from bot.operations.difference import ContentDifference, Titles
+from bot.operations.question_differences import (
+    Questions,
+    asked_of,
+    own_differences,
+    questions_said,
+    questions_told,
+    read_questions,
+)
 from bot.operations.record_differences import contact_differences, notice_differences
 from knowledge.documents import (
     DOCUMENTS,
@@ -22,6 +31,7 @@ from knowledge.documents import (
     read_entries,
 )
 from knowledge.editions.contents import DATA, content_of, is_original
+from knowledge.evaluation_set import FILE as OWN
 from knowledge.files import read_json_lines
 from knowledge.notices import FILE as NOTICES
 from knowledge.passage_questions import GAPS, OUT_OF_SCOPE, QUESTIONS
@@ -37,14 +47,13 @@ FACTS = {
     "needs_two": "Two people have to sign it",
 }
 NOTED = "What people have looked at, given to somebody or signed is noted."
-Questions = Mapping[str, tuple[str, ...]]
 CALLED = {
     GAPS: "Topics that the sources do not answer",
     OUT_OF_SCOPE: "Topics outside the field",
     "glossary.yaml": "The glossary",
     NOTICES: "The notices beside passages",
     CONTACTS: "The contacts",
-    "evaluation.jsonl": "The questions of your own to judge a publication by",
+    OWN: "The questions of your own to judge a publication by",
     "relations.yaml": "How passages relate to each other",
     "words.yaml": "Words that mean the same",
     "data/flows_shared.yaml": "Advice that decisions share",
@@ -61,7 +70,7 @@ def differences(live: Path, draft: Path, titles: Titles | None = None) -> list[C
     """In the order of the documents' ids, and then the rest. `titles`: of documents that lie in
     neither folder, which may hold only what differs. Raises ContentError."""
     there, now = _folders(live), _folders(draft)
-    asked = _questions(live), _questions(draft)
+    asked = read_questions(live), read_questions(draft)
     found = [
         _of_document(document_id, there.get(document_id), now.get(document_id), *asked)
         for document_id in sorted({*there, *now})
@@ -80,15 +89,17 @@ def _of_document(
 ) -> ContentDifference:
     if after is None and before is not None:
         entry, _, passages = read_entries(before)
+        questions = tuple(questions_said(asked_of(document_id, asked), frozenset()))
         gone = f"Taken out, with its {_count(len(passages), 'passage')}."
         no_more = "It is no longer quoted."
-        return ContentDifference(document_id, entry.title, (gone,), (no_more,))
+        said = (gone, *questions)
+        return ContentDifference(document_id, entry.title, said, (no_more,), is_gone=True)
     if after is None:
         return ContentDifference(document_id, "", ())
     page = f"documents/{document_id}"
-    written = _asked_of(document_id, asked), _asked_of(document_id, asks)
-    changed = (*_reviewed(before, after), *_questions_said(*written))
-    more = tuple(_questions_told(*written))
+    written = asked_of(document_id, asked), asked_of(document_id, asks)
+    changed = (*_reviewed(before, after), *questions_said(*written))
+    more = tuple(questions_told(*written))
     entry, text, passages = read_entries(after)
     if before is None:
         count = _count(len(passages), "passage")
@@ -186,33 +197,6 @@ def _lines(lines: tuple[int, int]) -> str:
     return f"Line {first} is" if first == last else f"Lines {first} to {last} are"
 
 
-Asked = frozenset[tuple[str, str]]
-"""Of a passage's id and a question that is written for it."""
-
-
-def _questions(folder: Path) -> Questions:
-    """None where the folder holds only what differs, and these do not."""
-    file = folder / QUESTIONS
-    lines = (each.value for each in read_json_lines(file)) if file.exists() else ()
-    return {line["passage_id"]: tuple(line["questions"]) for line in lines}
-
-
-def _asked_of(document_id: str, asked: Questions) -> Asked:
-    mine = ((p, q) for p, q in asked.items() if p.startswith(f"{document_id}."))
-    return frozenset((passage_id, each) for passage_id, questions in mine for each in questions)
-
-
-def _questions_said(old: Asked, new: Asked) -> Iterator[str]:
-    for number, word in ((len(new - old), "New"), (len(old - new), "No more")):
-        if number:
-            yield f"{word}: {_count(number, 'written question')}."
-
-
-def _questions_told(old: Asked, new: Asked) -> Iterator[str]:
-    if count := len(new - old):
-        yield f"{_count(count, 'more question')} lead{'s' if count == 1 else ''} to it."
-
-
 def _other_files(live: Path, draft: Path, titles: Titles) -> Iterator[ContentDifference]:
     sides = [
         {p for p in content_of(side) if p.parts[0] not in {DOCUMENTS, QUESTIONS}}
@@ -269,7 +253,7 @@ def _gaps(before: Path | None, after: Path | None, _: Titles) -> Iterator[Conten
             yield _named(title, "New.", told, topic)
         elif new is None:
             told = "The assistant no longer says that the documents do not answer this."
-            yield _named(title, "Taken out.", told, topic)
+            yield replace(_named(title, "Taken out.", told, topic), is_gone=True)
         elif _without(old, "near", "questions") != _without(new, "near", "questions"):
             told = "The documents do not answer this. What the assistant says of it has changed."
             yield _named(title, "Its words, or whom to ask, have changed.", told, topic)
@@ -279,19 +263,19 @@ def _gaps(before: Path | None, after: Path | None, _: Titles) -> Iterator[Conten
 
 def _outside(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     for old, new in _paired(*map(_by_id, (before, after))):
-        yield _named(f"Outside the field: {(new or old or {})['topic']}", _became(old, new))
+        yield _of(f"Outside the field: {(new or old or {})['topic']}", old, new)
 
 
 def _flow(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     sides = [_yaml(side) if side else None for side in (before, after)]
     title = (sides[1] or sides[0] or {})["title"]
-    yield _seen(f"Decision to talk through: {title}", _became(*sides))
+    yield _of(f"Decision to talk through: {title}", *sides, seen=True)
 
 
 def _module(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     sides = [_yaml(side) if side else None for side in (before, after)]
     title = (sides[1] or sides[0] or {})["title"]
-    yield _seen(f"Lesson of the induction: {title}", _became(*sides))
+    yield _of(f"Lesson of the induction: {title}", *sides, seen=True)
 
 
 def _spoken(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
@@ -300,17 +284,18 @@ def _spoken(before: Path | None, after: Path | None, _: Titles) -> Iterator[Cont
     for key in [*sides[0], *(each for each in sides[1] if each not in sides[0])]:
         old, new = sides[0].get(key), sides[1].get(key)
         if old != new:
-            yield _named(f"Notice that is said first: {key}", _became(old, new), told)
+            yield replace(_of(f"Notice that is said first: {key}", old, new), told=(told,))
 
 
 def _glossary(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     sides = [{each["term"]: each for each in _yaml(side) or []} for side in (before, after)]
     for old, new in _paired(*sides):
-        yield _seen(f"Meaning of “{(new or old or {})['term']}”", _became(old, new))
+        yield _of(f"Meaning of “{(new or old or {})['term']}”", old, new, seen=True)
 
 
 READERS: Mapping[str, Reader] = {
     GAPS: _gaps,
+    OWN: own_differences,
     OUT_OF_SCOPE: _outside,
     NOTICES: notice_differences,
     "glossary.yaml": _glossary,
@@ -325,13 +310,11 @@ def _named(title: str, said: str, told: str = "", told_as: str = "") -> ContentD
     return ContentDifference("", title, (said,), (told,) if told else (), told_as=told_as)
 
 
-def _seen(title: str, said: str) -> ContentDifference:
-    """What readers are told in the same words."""
-    return _named(title, said, said)
-
-
-def _became(old: object, new: object) -> str:
-    return "New." if old is None else "Taken out." if new is None else "Changed."
+def _of(title: str, old: object, new: object, *, seen: bool = False) -> ContentDifference:
+    """`seen`: readers are told of it in the same words."""
+    said = "New." if old is None else "Taken out." if new is None else "Changed."
+    told = (said,) if seen else ()
+    return ContentDifference("", title, (said,), told, is_gone=new is None)
 
 
 def _paired(

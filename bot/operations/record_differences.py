@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def notice_differences(
             yield _of_notice(record, said, told, titles, page)
     for name, record in old.items():
         if name not in new:
-            yield _of_notice(record, ("Taken out.",), "No longer shown", titles)
+            gone = f"Taken out: “{' '.join(record.text.split())}”"
+            yield replace(_of_notice(record, (gone,), "No longer shown", titles), is_gone=True)
 
 
 def _records(file: Path | None) -> tuple[NoticeRecord, ...]:
@@ -117,7 +119,8 @@ def contact_differences(
             yield _of_contact(entry, said, "Changed." if is_told else "", page)
     for role, entry in old.items():
         if role not in new:
-            yield _of_contact(entry, ("Taken out.",), "Taken out.")
+            gone = f"Taken out: “{entry.detail}”."
+            yield replace(_of_contact(entry, (gone,), "Taken out."), is_gone=True)
 
 
 def _read(file: Path) -> Contacts:

@@ -1,0 +1,71 @@
+"""What one state of the content changes in the questions of another: those that are written for
+passages, and the partnership's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.operations.difference import ContentDifference, Titles
+from knowledge.files import read_json_lines
+from knowledge.passage_questions import QUESTIONS
+
+Questions = Mapping[str, tuple[str, ...]]
+"""By the ids of their passages."""
+Asked = frozenset[tuple[str, str]]
+"""Of a passage's id and a question that is written for it."""
+
+
+def read_questions(folder: Path) -> Questions:
+    """None where the folder holds only what differs, and these do not."""
+    file = folder / QUESTIONS
+    lines = (each.value for each in read_json_lines(file)) if file.exists() else ()
+    return {line["passage_id"]: tuple(line["questions"]) for line in lines}
+
+
+def asked_of(document_id: str, asked: Questions) -> Asked:
+    mine = ((p, q) for p, q in asked.items() if p.startswith(f"{document_id}."))
+    return frozenset((passage_id, each) for passage_id, questions in mine for each in questions)
+
+
+def questions_said(old: Asked, new: Asked) -> Iterator[str]:
+    """How many, and then each."""
+    for more, word, one in (
+        (new - old, "New", "Question added"),
+        (old - new, "No more", "Question taken out"),
+    ):
+        if more:
+            yield f"{word}: {_count(len(more), 'written question')}."
+            yield from (f"{one}: “{question}”." for question in sorted({each[1] for each in more}))
+
+
+def questions_told(old: Asked, new: Asked) -> Iterator[str]:
+    if count := len(new - old):
+        yield f"{_count(count, 'more question')} lead{'s' if count == 1 else ''} to it."
+
+
+def own_differences(
+    before: Path | None, after: Path | None, _: Titles
+) -> Iterator[ContentDifference]:
+    """Of two states of the partnership's own questions; None where there is none."""
+    old, new = (_own(side) for side in (before, after))
+    for question in [*new, *(each for each in old if each not in new)]:
+        if old.get(question) != new.get(question):
+            title = f"Question of your own to judge a publication by: “{question}”"
+            said = (
+                "New."
+                if question not in old
+                else "Taken out."
+                if question not in new
+                else "What it is to get has changed."
+            )
+            yield ContentDifference("", title, (said,), is_gone=question not in new)
+
+
+def _own(file: Path | None) -> dict[str, Any]:
+    return {each.value["q"]: each.value for each in read_json_lines(file)} if file else {}
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
