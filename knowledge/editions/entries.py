@@ -80,7 +80,7 @@ def _starts_in_lines(lines: list[str]) -> list[Start] | None:
             entry = json.loads(line)
         except ValueError:
             return None
-        name = _name_in(entry) if isinstance(entry, dict) else None
+        name = name_in(entry) if isinstance(entry, dict) else None
         if name is None:
             return None
         found.append((name, number, 0))
@@ -120,14 +120,15 @@ def _of_items(items: yaml.SequenceNode, before: str) -> list[Start] | None:
 def _name_of(item: yaml.Node) -> str | None:
     """By the keys of an entry, or by the first of a list of names."""
     if isinstance(item, yaml.MappingNode):
-        return _name_in({str(key.value): value.value for key, value in item.value})
+        return name_in({str(key.value): value.value for key, value in item.value})
     if isinstance(item, yaml.SequenceNode) and item.value:
         first = item.value[0].value
         return first if isinstance(first, str) else None
     return None
 
 
-def _name_in(entry: Mapping[str, object]) -> str | None:
+def name_in(entry: Mapping[str, object]) -> str | None:
+    """What an entry of a list is named by; None where nothing names it."""
     for keys in NAMES:
         values = [entry.get(key) for key in keys]
         if all(isinstance(each, str) for each in values):
