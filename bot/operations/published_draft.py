@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.operations.replay import AskedOfBoth
 from bot.operations.signing import lacking_signatures
-from knowledge.editions import Drafts, Edition, Editions, WaitingDraft
+from knowledge.editions import DraftChange, Drafts, Edition, Editions, WaitingDraft
 from knowledge.errors import ContentError, Location, Violation
 
 TOLD = 3
@@ -43,9 +43,13 @@ def summary_of(draft: WaitingDraft) -> str:
 
 
 def told(draft: WaitingDraft) -> str:
-    return "\n".join(
-        f"{each.at:%-d %B %Y, %H:%M} UTC, {each.who}: {each.what}" for each in draft.changes
-    )
+    return "\n".join(line for each in draft.changes for line in _told(each))
+
+
+def _told(change: DraftChange) -> Iterator[str]:
+    yield f"{change.at:%-d %B %Y, %H:%M} UTC, {change.who}: {change.what}"
+    if change.more:
+        yield change.more
 
 
 def told_meant(meant: Sequence[AskedOfBoth]) -> str:

@@ -24,12 +24,14 @@ MOVED = (
 
 @dataclass(frozen=True)
 class DraftChange:
-    """One change that waits: who made it, when (UTC), and what it is in one line."""
+    """One change that waits: who made it, when (UTC), and what it is in one line; `more` of it in
+    as many as it takes."""
 
     id: str
     at: datetime
     who: str
     what: str
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def _changes(commits: Commits, commit: Commit) -> Iterator[DraftChange]:
     each: Commit | None = commit
     while each and each.id not in editions:
         told = edition_of(each)
-        yield DraftChange(change_id(each), told.published_at, told.who, told.summary)
+        yield DraftChange(change_id(each), told.published_at, told.who, told.summary, told.why)
         each = commits.parent(each)
 
 

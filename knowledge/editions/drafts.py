@@ -108,13 +108,16 @@ class Drafts:
                     self._prune(place)
         return place
 
-    def change(self, who: str, what: str, apply: Callable[[Path], None]) -> WaitingDraft:
+    def change(
+        self, who: str, what: str, apply: Callable[[Path], None], more: str = ""
+    ) -> WaitingDraft:
         """Keeps what `apply` makes of a copy of the content, as one change. A draft begins with the
-        first. The copy holds no originals: one that `apply` puts there is kept with the others.
+        first. `more`: what the history says of it besides, in lines. The copy holds no originals:
+        one that `apply` puts there is kept with the others.
 
         Raises whatever `apply` raises, and ContentError where it changed nothing.
         """
-        signed = Signed.of(who, "", what)
+        signed = Signed.of(who, more, what)
         with self._editions.alone(), _temporary() as copy:
             with self._editions.begun() as commits:
                 before = before_next(commits)
