@@ -80,7 +80,12 @@ def _named(folder: Path, data: Path, cited: Set[tuple[str, str]]) -> Iterator[Ci
         for each in review.places
         if each.cited == document_id
     } - cited
-    for words in own_words(folder, data) if opened else ():
+    keys = tuple(place for place, _ in opened)
+
+    def holds_one(kind: str, _: str) -> bool:
+        return any(key.startswith(f"named/{kind}/") for key in keys)
+
+    for words in own_words(folder, data, holds_one):
         yield from (words.beside(document) for place, document in opened if place == words.key)
 
 

@@ -14,7 +14,7 @@ from bot.flows.reader import SHARED
 from knowledge.documents import Document
 from knowledge.editions.entries import name_in
 from knowledge.errors import KeyPath, Location
-from knowledge.files import read_json_lines
+from knowledge.files import read_json_lines, read_text
 from knowledge.notices import FILE as NOTICES
 from knowledge.passage_questions import GAPS
 from knowledge.revision import CitingPlace
@@ -31,9 +31,13 @@ def naming(folder: Path, data: Path, before: Document, after: Document) -> list[
     old = old_names(before, after)
     if not old:
         return []
+
+    def may_name(_: str, text: str) -> bool:
+        return any(_stands_in(each, text) for each in old)
+
     return [
         each.beside(after.id)
-        for each in own_words(folder, data)
+        for each in own_words(folder, data, may_name)
         if named_in(each.text, old, before)
     ]
 
@@ -89,25 +93,38 @@ class OwnWords:
         )
 
 
-def own_words(folder: Path, data: Path) -> Iterator[OwnWords]:
-    """All of them. `folder` holds an edition, `data` what was shipped beside it."""
-    files = DataFiles(data, folder)
-    yield from _in(folder / NOTICES, "notice", lambda way, _: f"Notice '{way[0]}'", ("notices",))
-    yield from _in(folder / GLOSSARY, "glossary", lambda way, _: f"Meaning of “{way[0]}”")
-    yield from _in(files.contacts, "contact", _contact)
-    yield from _in(
-        files.notices, "spoken", lambda way, _: f"Notice '{way[1]}', which is said before an answer"
-    )
-    yield from _in(files.flows.with_name(SHARED), "shared", lambda *_: "Words that flows share")
-    for file in sorted(files.flows.glob("*.yaml")):
-        yield from _in(file, f"flow/{file.stem}", lambda _, root: f"Words of '{root['title']}'")
-    for file in sorted(files.induction.glob("*.yaml")):
-        yield from _in(file, f"module/{file.stem}", lambda _, root: f"Words of '{root['title']}'")
-    for source in read_json_lines(folder / GAPS):
-        line = source.value
-        for field in ("topic", "why_not"):
-            key, name = f"named/gap/{line['id']}/{field}", f"Known gap '{line['topic']}'"
-            yield OwnWords(key, name, line[field], source.place, folder / GAPS, ())
+Wanted = Callable[[str, str], bool]
+"""Whether a file is to be read, by the kind of words in it and its text: that takes a while."""
+
+
+def own_words(folder: Path, data: Path, wanted: Wanted) -> Iterator[OwnWords]:
+    """All of them in the files that are wanted. `folder` holds an edition, `data` what was shipped
+    beside it. Raises ContentError."""
+    for file, kind, called, below in _files(folder, DataFiles(data, folder)):
+        if wanted(kind, read_text(file)):
+            yield from _in(file, kind, called, below)
+    if wanted("gap", read_text(folder / GAPS)):
+        for source in read_json_lines(folder / GAPS):
+            line = source.value
+            for field in ("topic", "why_not"):
+                key, name = f"named/gap/{line['id']}/{field}", f"Known gap '{line['topic']}'"
+                yield OwnWords(key, name, line[field], source.place, folder / GAPS, ())
+
+
+def _files(folder: Path, files: DataFiles) -> Iterator[tuple[Path, str, Called, KeyPath]]:
+    """Each with the kind of words in it."""
+    yield folder / NOTICES, "notice", lambda way, _: f"Notice '{way[0]}'", ("notices",)
+    yield folder / GLOSSARY, "glossary", lambda way, _: f"Meaning of “{way[0]}”", ()
+    yield files.contacts, "contact", _contact, ()
+    yield files.notices, "spoken", _spoken, ()
+    yield files.flows.with_name(SHARED), "shared", lambda *_: "Words that flows share", ()
+    for kind, home in (("flow", files.flows), ("module", files.induction)):
+        for file in sorted(home.glob("*.yaml")):
+            yield file, f"{kind}/{file.stem}", lambda _, root: f"Words of '{root['title']}'", ()
+
+
+def _spoken(way: tuple[str, ...], _: Any) -> str:
+    return f"Notice '{way[1] if way[1:] else way[0]}', which is said before an answer"
 
 
 def _contact(way: tuple[str, ...], root: Any) -> str:
