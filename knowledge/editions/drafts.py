@@ -147,9 +147,9 @@ class Drafts:
                     home = made / str(number)
                     sides = ClashFolders(clash.name, home / "0", home / "1", home / "2")
                     rest = _rest_of_document(clash, files)
-                    commits.write(rest | clash.base, sides.before)
-                    commits.write(rest | clash.mine, sides.draft)
-                    commits.write(rest | clash.theirs, sides.published)
+                    commits.write({**rest, **clash.base}, sides.before)
+                    commits.write({**rest, **clash.mine}, sides.draft)
+                    commits.write({**rest, **clash.theirs}, sides.published)
                     found.append(sides)
             yield tuple(found)
 

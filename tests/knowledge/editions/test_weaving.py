@@ -10,7 +10,7 @@ from bot.settings import HOME
 from knowledge.editions.contents import files_of
 from knowledge.editions.entries import entries_of
 from knowledge.editions.merging import Merge, merged
-from knowledge.editions.weaving import woven
+from knowledge.editions.weaving import Side, woven
 
 CONTACTS = PurePosixPath("data/contacts.yaml")
 BASE = """\
@@ -57,10 +57,10 @@ class Memory:
         return content
 
 
-def both(mine: str, theirs: str, base: str = BASE, **chosen: str) -> Merge[bytes]:
-    sides = ({CONTACTS: each.encode()} for each in (base, mine, theirs))
+def both(mine: str, theirs: str, base: str = BASE, **chosen: Side) -> Merge[bytes]:
+    before, ours, other = ({CONTACTS: each.encode()} for each in (base, mine, theirs))
     named = {f"{CONTACTS}#{key.replace('_in_', '/')}": side for key, side in chosen.items()}
-    return merged(*sides, named, Memory())  # type: ignore[arg-type]
+    return merged(before, ours, other, named, Memory())
 
 
 def text(merge: Merge[bytes]) -> str:
