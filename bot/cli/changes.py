@@ -49,6 +49,9 @@ def changes(revision: Revision) -> Iterator[RenderableType]:
 
 def impact_list(found: Impact) -> Iterator[RenderableType]:
     """What cites the passages that are not the same."""
+    if found.named:
+        yield _headline("To decide on first: it names the document as it was before", WARNING)
+        yield from places(found.named)
     if found.broken:
         yield _headline("Broken: the passage is gone and still cited", "red")
         yield from _affected(found.broken)
@@ -61,7 +64,7 @@ def impact_list(found: Impact) -> Iterator[RenderableType]:
     if found.told:
         yield _headline("Told: the same words stand elsewhere")
         yield from _affected(found.told)
-    if not (found.broken or found.to_check or found.told or found.beside):
+    if not (found.broken or found.to_check or found.told or found.beside or found.named):
         yield _headline("Nothing that cites it is affected.")
 
 

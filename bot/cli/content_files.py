@@ -12,6 +12,7 @@ import typer
 from bot.cli.console import complain, say
 from bot.cli.editions import account, wait_until_live
 from bot.cli.exits import Exit
+from bot.cli.signatures import must_be_signed
 from bot.errors import UserFacingError
 from bot.operations.content_folder import own_editions
 from bot.settings import Settings
@@ -80,6 +81,7 @@ def publish_content(
     if slips:
         complain("\n".join(map(str, slips)))
         raise typer.Exit(Exit.NOT_SOUND)
+    must_be_signed(editions, draft, "Make that change at /manage.")
     edition = editions.publish(draft, account(), why, _summary(editions, live.id, folder))
     _note(folder, edition.id)
     say(f"Published edition {edition.id}. {edition.summary}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import sys
 import time
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import httpx
 import typer
@@ -18,6 +19,9 @@ from bot.operations.content_folder import open_editions, own_editions
 from bot.settings import Settings
 from knowledge.editions import DraftIsStale, Edition
 
+if TYPE_CHECKING:
+    from bot.operations.difference import ContentDifference
+
 T = TypeVar("T")
 ATTEMPTS = 60
 ATTEMPTS_TRAINING = 1800
@@ -25,6 +29,7 @@ ATTEMPTS_TRAINING = 1800
 PAUSE_S = 1.0
 ANSWERS_WITHIN_S = 5.0
 
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 Why = Annotated[str, typer.Option("--why", help="Why, for whoever reads the history.")]
 
 
@@ -43,18 +48,40 @@ def history() -> None:
 def rollback(
     edition: Annotated[str, typer.Argument(help="The edition's id, from `history`.")],
     why: Why = "",
+    yes: Yes = False,
 ) -> None:
     """Publish an earlier edition again, without stopping a running assistant.
 
-    Refused where what cites its passages has changed since, so that it can no longer be answered
-    from.
+    First lists what is lost by it, and what is otherwise then; at a terminal it asks. Refused where
+    what cites its passages has changed since, so that it can no longer be answered from.
     """
-    from bot.operations.going_back import go_back
+    from bot.operations.going_back import GoingBack, go_back
 
     settings = Settings.read()
-    published = go_back(own_editions(settings), settings.data_dir, edition, account(), why)
+    editions = own_editions(settings)
+    back = GoingBack.to(editions, edition, {})
+    told("What is lost by it:", back.lost)
+    told("What is otherwise then:", back.other)
+    agreed("Go back to this edition?", yes=yes)
+    published = go_back(editions, settings.data_dir, edition, account(), why)
     say(f"Published edition {published.id}. {published.summary}")
     wait_until_live(settings, published)
+
+
+def told(opening: str, found: Sequence[ContentDifference]) -> None:
+    """Each thing that differs, with how; nothing where none does."""
+    if found:
+        typer.echo(opening)
+    for each in found:
+        typer.echo(f"  {each.title}")
+        for sentence in each.said:
+            typer.echo(f"    {sentence}")
+
+
+def agreed(question: str, *, yes: bool) -> None:
+    """Ends the command where somebody at a terminal says no. A script is not asked."""
+    if not yes and sys.stdin.isatty():
+        typer.confirm(question, abort=True)
 
 
 def account() -> str:

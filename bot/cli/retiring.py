@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.console import out, say
-from bot.cli.editions import Why, account, tried_again, wait_until_live
+from bot.cli.editions import Why, Yes, account, agreed, tried_again, wait_until_live
 from bot.cli.revisions import DocumentId, hindrances
+from bot.cli.signatures import must_be_signed
 from bot.errors import UserFacingError
 from bot.operations.content_folder import own_editions
 from bot.settings import Settings
@@ -29,13 +30,16 @@ def retire(
         ),
     ] = False,
     why: Why = "",
+    yes: Yes = False,
 ) -> None:
     """Take a document out, with its questions, without stopping a running assistant.
 
+    First names every entry that goes with it; at a terminal it asks. The history keeps the names.
     Refused, with every place, while a flow, a module, a notice or a relation cites its passages.
     With --drop-citations, refused while a place cites nothing else. Nothing is erased: earlier
     editions keep it.
     """
+    from bot.operations.going_with import going_with, told
     from knowledge.documents import read_document_of
     from knowledge.retiring import take_out
 
@@ -46,12 +50,19 @@ def retire(
         with editions.draft() as draft:
             title = read_document_of(draft.folder, document).title
             graph = _graph(draft, settings)
+            going = going_with(draft.folder, graph, document) if graph else ()
             if drop_citations and graph:
                 _drop(graph, document)
             take_out(draft.folder, document)
             _check(graph, document, draft, settings)
+            must_be_signed(editions, draft, "Retire it at /manage.")
             summary = f"Retired document {document}, {title}"
-            return editions.publish(draft, account(), why, summary)
+            for each in going:
+                typer.echo(f"{each.called}, which go with it:")
+                typer.echo("\n".join(f"  {name}" for name in each.names))
+            agreed(f"Take out {title}?", yes=yes)
+            reason = "\n\n".join(filter(None, (why.strip(), told(going))))
+            return editions.publish(draft, account(), reason, summary)
 
     edition = tried_again(taken_out)
     say(f"Published edition {edition.id}, without document {document}.")

@@ -13,12 +13,13 @@ from bot.cli.editions import Why, account, tried_again, wait_until_live
 from bot.cli.exits import Exit
 from bot.cli.revisions import DocumentId
 from bot.errors import UserFacingError
-from bot.operations.content_folder import live_content, own_editions
+from bot.operations.content_folder import live_content, open_drafts, own_editions
+from bot.operations.state_folder import make_private
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from knowledge.documents import StoredDocument
-    from knowledge.editions import Edition
+    from knowledge.editions import Edition, WaitingDraft
     from knowledge.revision.citing_place import CitingPlace
     from knowledge.revision.open_places import OpenPlace
     from knowledge.revision.review import Review
@@ -126,8 +127,10 @@ def assign(
 def sign(document: DocumentId, role: Role, why: Why = "") -> None:
     """Sign a document's text as it stands. A change of the text asks for a new signature.
 
-    A document marked `needs_two` needs two different people.
+    Where a draft waits that has another text, that is signed, in the draft. A document marked
+    `needs_two` needs two different people.
     """
+    from bot.operations.signing import sign as sign_in
     from knowledge.revision.review import Acceptance
     from knowledge.revision.sign_off import with_signature
 
@@ -138,7 +141,27 @@ def sign(document: DocumentId, role: Role, why: Why = "") -> None:
         new = with_signature(review, stored.document, decision)
         return new, f"Signed document {document}, {stored.document.title}, as {role}"
 
+    settings = Settings.read()
+    make_private(settings.state_dir)
+    drafts = open_drafts(settings)
+    if (waiting := drafts.open()) and (text := _other_text(settings, waiting, document)):
+        decision = Acceptance(by=account(), role=role, on=date.today())
+        what = f"Signed document {document} as {role}"
+        drafts.change(account(), what, lambda folder: sign_in(folder, document, text, decision))
+        say(f"{what}, in the draft. It counts once that is published.")
+        return
     _publish(document, signed, why)
+
+
+def _other_text(settings: Settings, waiting: WaitingDraft, document: str) -> str | None:
+    """The sum of the text that the draft has of the document, where the live edition has another
+    or none."""
+    from knowledge.documents import DOCUMENTS, read_document_of
+
+    drafts, live = open_drafts(settings), live_content(settings)
+    text = read_document_of(drafts.folder(waiting), document).sha256
+    is_live = (live / DOCUMENTS / document).is_dir()
+    return None if is_live and read_document_of(live, document).sha256 == text else text
 
 
 def _publish(document: str, change: Change, why: str) -> None:

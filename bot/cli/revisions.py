@@ -14,7 +14,9 @@ from bot.cli.documents import described, tell_of_gaps
 from bot.cli.editions import Why, account, tried_again, wait_until_live
 from bot.cli.exits import Exit
 from bot.cli.reading import read
-from bot.operations.content_folder import edited_content, own_editions
+from bot.cli.signatures import HOW, lacking, must_be_signed
+from bot.errors import UserFacingError
+from bot.operations.content_folder import edited_content, open_drafts, own_editions
 from bot.settings import Settings
 from knowledge.errors import ContentError
 
@@ -44,15 +46,20 @@ def revise(
     ] = None,
     why: Why = "",
     publish: Annotated[
-        bool, typer.Option("--publish", help="Publish it. Without this, nothing is changed.")
+        bool, typer.Option("--publish", help="Publish it. Without this, nothing is published.")
+    ] = False,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Put it into the draft, where people sign and publish it."),
     ] = False,
 ) -> None:
     """Put a new edition of a document in the place of the old one.
 
     Shows what changes, passage by passage, and every place that cites what has changed. With
     --publish, ends with 1 and publishes nothing where a passage is gone that is still cited; places
-    that are only to be checked stay open, and `due` lists them. Ends with 6 when it is published,
-    and the running assistant does not go over to it.
+    that are only to be checked stay open, and `due` lists them. A document that two people have to
+    sign is not published before they have: with --draft it is put where they sign it. Ends with 6
+    when it is published, and the running assistant does not go over to it.
     """
     from bot.operations.new_edition import revise_in
     from knowledge.revision import NewFacts
@@ -61,48 +68,80 @@ def revise(
     imported = read(file)
     given = NewFacts(title, publisher, area, version, needs_two=needs_two)
 
-    def changed(draft: EditionDraft) -> NewEdition:
-        return revise_in(
-            draft.folder, settings.data_dir, document, file, imported, given, date.today()
-        )
+    def changed(folder: Path) -> NewEdition:
+        return revise_in(folder, settings.data_dir, document, file, imported, given, date.today())
 
     def take() -> Edition | None:
         return _revised(settings, changed, why if publish else None)
 
+    if publish and draft:
+        raise UserFacingError("Give --publish or --draft, not both.")
     if version is None:
         say("No --version is given: it will be cited as 'version not given', and is undated.")
+    if draft:
+        _into_draft(settings, document, version, changed)
+        return
     if edition := tried_again(take):
         say(f"Published edition {edition.id}.")
         tell_of_gaps(document)
         wait_until_live(settings, edition)
 
 
-def _revised(
-    settings: Settings, change: Callable[[EditionDraft], NewEdition], why: str | None
-) -> Edition | None:
-    """Without `why` nothing is published, only told."""
+def _into_draft(
+    settings: Settings, document: str, version: str | None, change: Callable[[Path], NewEdition]
+) -> None:
+    """Tells all that a new edition changes, and keeps it in the draft that everybody sees."""
+    from bot.operations.new_edition import put_original
+
+    editions, drafts = own_editions(settings), open_drafts(settings)
+    waiting = drafts.open()
+    made_from = (waiting.made_from if waiting else editions.live()).id
+
+    def apply(folder: Path) -> None:
+        put_original(editions, made_from, folder, document)
+        _tell(_changed(folder, change))
+
+    drafts.change(account(), f"New edition of document {document}: {version}", apply)
+    say(f"It is in the draft. Look at it at /manage/documents/{document}/new-edition. {HOW}")
+
+
+def _changed(folder: Path, change: Callable[[Path], NewEdition]) -> NewEdition:
+    try:
+        return change(folder)
+    except ContentError as refused:
+        complain(str(refused))
+        raise typer.Exit(Exit.NOT_TAKEN_IN) from None
+
+
+def _tell(new: NewEdition) -> None:
     from bot.cli.changes import changes, edits, impact_list
 
+    for part in (*changes(new.revision), *edits(new.edits), *impact_list(new.impact)):
+        out.print(part)
+
+
+def _revised(
+    settings: Settings, change: Callable[[Path], NewEdition], why: str | None
+) -> Edition | None:
+    """Without `why` nothing is published, only told."""
     editions = own_editions(settings)
     with editions.draft() as draft:
-        try:
-            new = change(draft)
-        except ContentError as refused:
-            complain(str(refused))
-            raise typer.Exit(Exit.NOT_TAKEN_IN) from None
-        for part in (*changes(new.revision), *edits(new.edits), *impact_list(new.impact)):
-            out.print(part)
+        new = _changed(draft.folder, change)
+        _tell(new)
         after = new.revision.after
         count = sum(each.after is not None for each in new.revision.changes)
         if why is None:
             typer.echo(f"\nWould be published as {described(after, count)}")
             if not new.may_be_published:
                 complain(_hindrances(settings, draft, new))
+            if told := lacking(editions, draft):
+                say(f"{told} --draft puts it where they do. {HOW}")
             say("Nothing was changed, and nothing is published. --publish publishes it.")
             return None
         if not new.may_be_published:
             complain(_hindrances(settings, draft, new))
             raise typer.Exit(Exit.NOT_SOUND)
+        must_be_signed(editions, draft, "Put it there with --draft in place of --publish.")
         summary = f"New edition of document {after.id}, {after.title}: {after.version}"
         return editions.publish(draft, account(), why, summary)
 

@@ -9,22 +9,19 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from bot.container import Container
-from bot.content.contacts import read_contacts
 from bot.manage.answer_groups import CALLED, AnswerGroup, grouped
 from bot.manage.documents import PATH as DOCUMENTS
-from bot.manage.editing import EditedContent, Editing
+from bot.manage.draft_reading import DraftReading
+from bot.manage.editing import Editing
 from bot.manage.people import Person
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
-from bot.operations.contact_edits import contacts_file
 from bot.operations.content_check import checked_content
-from bot.operations.differences import differences
-from bot.operations.draft_documents import DraftDocument, draft_documents
+from bot.operations.draft_documents import DraftDocument
 from bot.operations.published_draft import WORSE_TOLD
 from bot.operations.replay import Comparison
 from bot.operations.replay.checks import AnswerChecks
-from bot.operations.signing import lacking_signatures
-from knowledge.errors import ContentError, Violation
+from knowledge.errors import Violation
 
 
 def changes_page(
@@ -44,25 +41,13 @@ def changes_page(
     """`check`: read the draft through and, where that finds nothing, ask it the questions. `meant`:
     the ids of the worse answers that are ticked."""
     content = editing.now()
-    differs: list[object] = []
-    documents: list[DraftDocument] = []
-    lacking: set[str] = set()
-    broken: tuple[Violation, ...] = ()
-    data = container.settings.data_dir
-    if content.draft:
-        try:
-            live = editing.editions.folder(content.draft.made_from.id)
-            differs = list(differences(live, content.folder))
-            documents = draft_documents(editing.editions, content.draft, content.folder, data)
-            lacking = _lacking(editing, content)
-            read_contacts(contacts_file(content.folder), container.phrases.contacts)
-        except ContentError as unreadable:
-            broken = unreadable.violations
+    read = DraftReading.of(editing, container, content)
     answers = checks.find(container, content.draft) if content.draft else None
     # Where something were wrong, the answers would not have been checked.
     slips: tuple[Violation, ...] | None = () if answers else None
-    if content.draft and (check or broken):
-        slips = checked_content(content.folder, data).slips
+    if content.draft and (check or read.broken):
+        found = checked_content(content.folder, container.settings.data_dir).slips
+        slips = (*found, *(each for each in read.broken if each not in found))
         if not slips:
             answers = checks.begin(container, content.draft, content.folder)
     comparison = answers.comparison if answers else None
@@ -73,11 +58,9 @@ def changes_page(
         person,
         status=status,
         draft=content.draft,
-        differs=differs,
-        documents=documents,
-        lacking=lacking,
+        read=read,
         slips=slips,
-        mended_at=_mended_at(slips or (), documents),
+        mended_at=_mended_at(slips or (), read.documents),
         answers=answers,
         worse_groups=grouped(comparison.regressions[:WORSE_TOLD]) if comparison else [],
         others=_others(comparison) if comparison else [],
@@ -96,14 +79,6 @@ def _others(comparison: Comparison) -> list[AnswerGroup]:
     """What the draft changes, and does not make worse."""
     worse = {each.id for each in comparison.regressions}
     return grouped(each for each in comparison.changed if each.id not in worse)
-
-
-def _lacking(editing: Editing, content: EditedContent) -> set[str]:
-    """The ids of documents that may not be published before two people have signed them."""
-    if content.draft is None:
-        return set()
-    found = lacking_signatures(editing.editions, content.draft, content.folder)
-    return {each.id for each in found.documents}
 
 
 def _mended_at(

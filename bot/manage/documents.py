@@ -17,11 +17,13 @@ from bot.manage.editing import EditingDep, has_document, went
 from bot.manage.roles import Role
 from bot.manage.seen import must_be, sum_of
 from bot.manage.templating import manage_page
+from bot.operations.new_edition import renamed
 from bot.operations.signing import signed_as
-from knowledge.documents import read_documents
+from knowledge.documents import read_document_of, read_documents
 from knowledge.errors import ContentError, Location
 from knowledge.intake import area_of
 from knowledge.recutting import Cut
+from knowledge.revision import CitingPlace
 
 router = APIRouter()
 
@@ -100,13 +102,24 @@ def missing(request: Request, container: ContainerDep, person: ReaderDep) -> HTM
 
 @router.post("/documents/{document_id}/facts")
 def facts(
-    person: EditorDep, editing: EditingDep, document_id: str, given: Annotated[FactsForm, Form()]
+    container: ContainerDep,
+    person: EditorDep,
+    editing: EditingDep,
+    document_id: str,
+    given: Annotated[FactsForm, Form()],
 ) -> Response:
+    """Goes on to what names the document as it was called before, where something does."""
+    to_decide: list[CitingPlace] = []
+
     def apply(folder: Path) -> None:
+        before = read_document_of(folder, document_id)
         change_facts(folder, document_id, given)
+        to_decide.extend(renamed(folder, container.settings.data_dir, before))
 
     title = Cut.read(editing.now().folder, document_id).entry.title
     editing.change(person.name, f"Changed what is known of {title}", apply)
+    if to_decide:
+        return went(f"{PATH}/{document_id}/impact", "renamed")
     return went(f"{PATH}/{document_id}", "facts")
 
 

@@ -26,7 +26,7 @@ from bot.operations.published_draft import publish_draft
 from bot.operations.replay import Otherwise
 from bot.operations.replay.checks import AnswerCheck, AnswerChecks
 from bot.operations.signing import lacking_signatures
-from knowledge.editions.merging import Side
+from knowledge.editions.weaving import Side
 
 router = APIRouter()
 

@@ -37,8 +37,10 @@ class Editing:
         folder = self.drafts.folder(draft) if draft else self.editions.live_folder()
         return EditedContent(draft, folder)
 
-    def change(self, who: str, what: str, apply: Callable[[Path], None]) -> WaitingDraft:
-        return self.drafts.change(who, what, apply)
+    def change(
+        self, who: str, what: str, apply: Callable[[Path], None], more: str = ""
+    ) -> WaitingDraft:
+        return self.drafts.change(who, what, apply, more)
 
 
 def get_editing(container: ContainerDep) -> Editing:

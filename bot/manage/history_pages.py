@@ -17,7 +17,7 @@ from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.edition_changes import edition_changes, titles_of
-from bot.operations.going_back import CannotGoBack, go_back
+from bot.operations.going_back import CannotGoBack, GoingBack, go_back
 from bot.operations.threads import in_thread
 from bot.storage.engine import in_database
 from knowledge.editions import Edition
@@ -117,8 +117,12 @@ async def _confirmation(
     found = await _found(container, edition_id)
     if found is None:
         return _missing(request, container, person)
+    titles = dict(titles_of(container.knowledge.library))
+    back = await in_thread(partial(GoingBack.to, container.editions, found.id, titles))
     name = "manage/go_back.html"
-    return manage_page(request, container, name, person, status=status, edition=found, **context)
+    return manage_page(
+        request, container, name, person, status=status, edition=found, back=back, **context
+    )
 
 
 async def _found(container: Container, edition_id: str) -> Edition | None:

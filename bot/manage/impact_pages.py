@@ -27,6 +27,7 @@ from bot.manage.workbench import WorkbenchDep
 from bot.operations.citations import PLACES_CALLED
 from bot.operations.compared_document import ComparedDocument, compared_document
 from bot.operations.gap_places import GAP_STATES
+from bot.operations.own_words import named_in, old_names
 from bot.operations.place_acts import accept, assign, to_look_at
 from bot.operations.places import AffectedPlace, AffectedPlaces, affected_places
 from knowledge.errors import ContentError, Location
@@ -39,6 +40,7 @@ PLACES_A_PAGE = 20
 KINDS: Mapping[str, str] = {
     "broken": "Has lost its source",
     **{str(kind): called for kind, called in PLACES_CALLED.items()},
+    "named": "Names the document as it was before, or stands beside all of it",
 }
 STATES = {
     "broken": "it has lost its source",
@@ -105,6 +107,7 @@ def impact(
             if each.state == "broken"
         ),
         sides=sides_of(compared, shown),
+        names=_names(compared, shown),
         kinds=KINDS,
         states=STATES,
         show=show,
@@ -119,6 +122,18 @@ def impact(
         may_edit=person.role.includes(Role.EDITOR),
         done=done,
     )
+
+
+def _names(
+    compared: ComparedDocument, places: Sequence[AffectedPlace]
+) -> dict[str, tuple[str, ...]]:
+    """By what places name the document that it is no longer called, by their keys."""
+    if compared.after is None:
+        return {}
+    before = compared.before.document
+    old = old_names(before, compared.after.document)
+    found = {each.key: named_in(each.text, old, before) for each in places if each.is_of_the_whole}
+    return {key: names for key, names in found.items() if names}
 
 
 def paged(found: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:

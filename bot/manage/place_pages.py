@@ -24,7 +24,9 @@ from bot.operations.citation_edits import (
     may_be_taken_out,
     words_of,
 )
+from bot.operations.citations import CitationGraph
 from bot.operations.compared_document import ComparedDocument, compared_document, without
+from bot.operations.entry_edits import is_entry, quiz_words, reword_quiz, take_entry_out
 from bot.operations.place_acts import remove_citation, replace_citation, reword_place
 from bot.operations.places import AffectedPlace, affected_places, graph_of
 from bot.operations.suggested_passages import suggested
@@ -35,13 +37,16 @@ router = APIRouter()
 
 
 class EditForm(BaseModel):
-    """`cited`: what is taken out, or what `passage` takes the place of; `say`: the new words."""
+    """`cited`: what is taken out, or what `passage` takes the place of; `say`: the new words;
+    `words`: those of a question of a quiz; `why`: the reason for which an entry is taken out."""
 
-    do: Literal["say", "remove", "replace"]
+    do: Literal["say", "quiz", "entry", "remove", "replace"]
     key: str
     cited: str = ""
     passage: str = ""
     say: str = ""
+    words: list[str] = []
+    why: str = ""
     retiring: bool = False
 
 
@@ -83,6 +88,8 @@ def place(
         whole={e.cited for e in there if goes_whole(graph, e)},
         editable=may_be_edited(found.kind),
         words=words_of(there[0]) if there else "",
+        quiz=quiz_words(there[0]) if there else (),
+        is_entry=bool(there) and is_entry(there[0]),
         suggestions={
             cited: _suggested(compared, content, each.change, find, gone)
             for cited, each in mine.items()
@@ -143,12 +150,18 @@ def change_place(
     if compared is None or found is None:
         problem = "this place is not affected any more. Look at the list again"
         raise ContentError.at(Location("the place"), problem)
-    place = found
+    place, why = found, " ".join(given.why.split())
+    if given.do == "entry" and not why:
+        raise ContentError.at(Location(place.name), "write why it is taken out, for the history")
 
     def apply(folder: Path) -> None:
         match given.do:
             case "say":
                 reword_place(folder, data, document_id, place, given.say, decision_of(person))
+            case "quiz":
+                reword_quiz(CitationGraph.read(folder, data), place.key, given.words)
+            case "entry":
+                take_entry_out(CitationGraph.read(folder, data), place.key)
             case "remove":
                 remove_citation(folder, data, {place.key}, given.cited)
             case "replace":
@@ -156,10 +169,13 @@ def change_place(
 
     what = {
         "say": f"Reworded {place.name}",
+        "quiz": f"Reworded {place.name}",
+        "entry": f"Took out {place.name}: {why}",
         "remove": f"Took {given.cited} out of {place.name}",
         "replace": f"Put {given.passage} in the place of {given.cited} in {place.name}",
     }
-    editing.change(person.name, what[given.do], apply)
+    more = place.text if given.do == "entry" else ""
+    editing.change(person.name, what[given.do], apply, more)
     query = {"retiring": "true"} if given.retiring else {}
     _, now = _found(editing, container, document_id, given.key, retiring=given.retiring)
     if now and now.is_to_do:

@@ -18,6 +18,7 @@ from bot.manage.templating import manage_page
 from bot.operations.citations import CitationGraph
 from bot.operations.compared_document import without
 from bot.operations.dropping import drop, planned
+from bot.operations.going_with import going_with, told
 from bot.operations.places import affected_places, graph_of
 from knowledge.documents import read_document_of
 from knowledge.retiring import take_out
@@ -38,7 +39,8 @@ def retire(
     if not has_document(content, document_id):
         return missing(request, container, person)
     compared = without(content.folder, document_id)
-    plan = planned(graph_of(content.folder, data), document_id)
+    graph = graph_of(content.folder, data)
+    plan = planned(graph, document_id)
     going = {each.key for each in plan.drops}
     found = affected_places(compared, data)
     own = f"document/{document_id}"
@@ -54,6 +56,8 @@ def retire(
         places=places,
         kept={each.key for each in plan.last},
         going=going,
+        with_it=going_with(content.folder, graph, document_id),
+        passages=len(compared.before.passages),
         drops=len(plan.drops),
         texts={each.id: each.text for each in compared.before.passages},
         kinds=KINDS,
@@ -73,21 +77,28 @@ def drop_citations(
     data = container.settings.data_dir
     title = read_document_of(editing.now().folder, document_id).title
 
+    drops = planned(graph_of(editing.now().folder, data), document_id).drops
+
     def apply(folder: Path) -> None:
         graph = CitationGraph.read(folder, data)
         drop(planned(graph, document_id).drops)
 
     what = f"Took citations of {title} out where others remain"
-    editing.change(person.name, what, apply)
+    named = dict.fromkeys(each.name for each in drops)
+    editing.change(person.name, what, apply, "\n".join(("Taken out of:", *named)))
     return went(f"{PATH}/{document_id}/retire", "dropped")
 
 
 @router.post("/documents/{document_id}/retire")
-def retired(person: EditorDep, editing: EditingDep, document_id: str) -> Response:
-    title = read_document_of(editing.now().folder, document_id).title
+def retired(
+    container: ContainerDep, person: EditorDep, editing: EditingDep, document_id: str
+) -> Response:
+    folder, data = editing.now().folder, container.settings.data_dir
+    title = read_document_of(folder, document_id).title
+    more = told(going_with(folder, graph_of(folder, data), document_id))
 
     def apply(folder: Path) -> None:
         take_out(folder, document_id)
 
-    editing.change(person.name, f"Retired {title}", apply)
+    editing.change(person.name, f"Retired {title}", apply, more)
     return went(PATH, "retired")

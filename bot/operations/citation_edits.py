@@ -18,9 +18,10 @@ from knowledge.yaml_source import YamlSource
 
 IN_LINES: frozenset[PlaceKind] = frozenset({"gap", "out_of_scope"})
 """Kinds that stand in files of lines, not in YAML."""
-NOT_EDITED: frozenset[PlaceKind] = frozenset({"rule", "questions"})
-"""Rules belong to the program; questions are written on the page of their passage."""
-WORDS: dict[PlaceKind, str] = {"outcome": "say", "card": "text"}
+NOT_EDITED: frozenset[PlaceKind] = frozenset({"rule", "questions", "named"})
+"""Rules belong to the program; questions are written on the page of their passage; and what only
+names a document cites nothing."""
+WORDS: dict[PlaceKind, str] = {"outcome": "say", "card": "text", "notice": "text"}
 """The key of the words that a place says of its sources, where these may be reworded."""
 
 
@@ -90,25 +91,32 @@ def cite_instead(graph: CitationGraph, keys: Collection[str], cited: str, passag
 
 
 def reword(graph: CitationGraph, key: str, text: str) -> None:
-    """What an outcome or a card says. Raises ContentError."""
+    """What a place says, or how it names a document. Raises ContentError."""
     citation = next(iter(graph.of_place(key)), None)
-    if citation is None or citation.kind not in WORDS:
+    way = _way_to_words(citation) if citation else None
+    if citation is None or way is None:
         raise _refused("what this place says is not changed here")
     said = " ".join(text.split())
     if not said:
         raise _refused("it says nothing now. Write what it is to say, or leave it as it was")
-    way = (*citation.path[:2], WORDS[citation.kind])
     edit(citation.file, lambda content: _reword(content, way, said))
 
 
 def words_of(citation: CitingPlace) -> str:
-    """What an outcome or a card says now, in one line; empty for other kinds."""
-    if citation.kind not in WORDS:
+    """What a place says now, in one line; empty where that is not changed here."""
+    way = _way_to_words(citation)
+    if way is None:
         return ""
     there: Any = YamlSource.read(citation.file).to_python()
-    for step in (*citation.path[:2], WORDS[citation.kind]):
+    for step in way:
         there = there[step]
     return " ".join(str(there).split())
+
+
+def _way_to_words(citation: CitingPlace) -> KeyPath | None:
+    if citation.kind == "named":
+        return citation.path or None
+    return (*citation.path[:2], WORDS[citation.kind]) if citation.kind in WORDS else None
 
 
 def _found(graph: CitationGraph, keys: Collection[str], cited: str) -> Sequence[CitingPlace]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +12,13 @@ from typing import get_args
 from bot.content.data_files import DataFiles
 from bot.operations.citing_content import cited_in_content
 from bot.operations.citing_data import cited_in_data
+from bot.operations.own_words import own_words
 from knowledge.revision.citing_place import CitingPlace, PlaceKind
+from knowledge.revision.review import read_reviews
 
 KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 PLACES_CALLED: Mapping[PlaceKind, str] = {
+    "named": "Words that name the document as it was before",
     "outcome": "Outcomes of flows",
     "card": "Cards that flows share",
     "rule": "Rules of what may be cited for what",
@@ -45,6 +48,7 @@ class CitationGraph:
         Raises ContentError for a file that cannot be read.
         """
         found = [*cited_in_data(DataFiles(data, folder)), *cited_in_content(folder)]
+        found += _named(folder, data, {(each.key, each.cited) for each in found})
         return cls(tuple(sorted(found, key=lambda each: KINDS.index(each.kind))))
 
     @cached_property
@@ -65,6 +69,24 @@ class CitationGraph:
     def of_place(self, key: str) -> tuple[CitingPlace, ...]:
         """All that one place cites."""
         return tuple(each for each in self.citations if each.key == key)
+
+
+def _named(folder: Path, data: Path, cited: Set[tuple[str, str]]) -> Iterator[CitingPlace]:
+    """What was opened as it named a document by what that was called before. It is known from
+    there alone, since what something was called stands in no edition after it."""
+    opened = {
+        (each.place, each.cited)
+        for document_id, review in read_reviews(folder).items()
+        for each in review.places
+        if each.cited == document_id
+    } - cited
+    keys = tuple(place for place, _ in opened)
+
+    def holds_one(kind: str, _: str) -> bool:
+        return any(key.startswith(f"named/{kind}/") for key in keys)
+
+    for words in own_words(folder, data, holds_one):
+        yield from (words.beside(document) for place, document in opened if place == words.key)
 
 
 def belongs_to(cited: str, document_id: str) -> bool:

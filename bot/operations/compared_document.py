@@ -11,16 +11,19 @@ from pathlib import Path
 
 from knowledge.documents import (
     DOCUMENTS,
+    ENTRY,
     PASSAGES,
     TEXT,
     Passage,
     StoredDocument,
     document_folders,
+    read_entry,
     read_stored,
 )
 from knowledge.editions import Editions, WaitingDraft
 from knowledge.revision import ChangeKind, PassageChange, compared
 
+NAMED_BY = ("title", "publisher", "version", "year")
 QUOTED = (TEXT, PASSAGES)
 """The files of a document that decide what is quoted."""
 
@@ -104,7 +107,7 @@ def _earlier(
 ) -> Path:
     if draft:
         made_from = editions.folder(draft.made_from.id)
-        if not _quotes_the_same(made_from, folder, document_id):
+        if not _is_the_same(made_from, folder, document_id):
             return made_from
     history = editions.history()
     for edition, one_before in pairwise(history):
@@ -112,6 +115,17 @@ def _earlier(
         if any(each.document == document_id and each.path.name in QUOTED for each in changed):
             return editions.folder(one_before.id)
     return folder
+
+
+def _is_the_same(one: Path, other: Path, document_id: str) -> bool:
+    """Whether both quote the same of it, and call it the same; also where neither has it."""
+    if not _quotes_the_same(one, other, document_id):
+        return False
+    if not _has(one, document_id):
+        return True
+    sides = (read_entry(each / DOCUMENTS / document_id / ENTRY)[1] for each in (one, other))
+    called = [[getattr(side, key) for key in NAMED_BY] for side in sides]
+    return called[0] == called[1]
 
 
 def _quotes_the_same(one: Path, other: Path, document_id: str) -> bool:
@@ -123,10 +137,10 @@ def _quotes_the_same(one: Path, other: Path, document_id: str) -> bool:
 
 def changed_documents(editions: Editions, draft: WaitingDraft, folder: Path) -> list[str]:
     """The ids of those of which the draft quotes something else than the edition that it was made
-    from, or that it has taken out."""
+    from, or that it calls otherwise, or has taken out."""
     made_from = editions.folder(draft.made_from.id)
     there = [each.name for side in (made_from, folder) for each in document_folders(side)]
-    return [each for each in sorted(set(there)) if not _quotes_the_same(made_from, folder, each)]
+    return [each for each in sorted(set(there)) if not _is_the_same(made_from, folder, each)]
 
 
 def _has(folder: Path, document_id: str) -> bool:

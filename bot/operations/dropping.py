@@ -14,8 +14,10 @@ from bot.operations.yaml_edits import Edit, edit
 from knowledge.errors import KeyPath
 from knowledge.revision.citing_place import CitingPlace, PlaceKind
 
-GO_WITH_THE_DOCUMENT: frozenset[PlaceKind] = frozenset({"questions", "gap", "out_of_scope", "rule"})
-"""What `take_out` takes out with it, and what nobody edits."""
+GO_WITH_THE_DOCUMENT: frozenset[PlaceKind] = frozenset(
+    {"questions", "gap", "out_of_scope", "rule", "named"}
+)
+"""What `take_out` takes out with it, what nobody edits, and what cites nothing."""
 MAY_CITE_NOTHING: frozenset[PlaceKind] = frozenset({"supersedes"})
 FEWEST_RELATED = 2
 """A relation of fewer passages says nothing: it goes whole."""

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import UserFacingError
 from bot.operations.content_check import checked_content
+from bot.operations.difference import ContentDifference, Titles
+from bot.operations.differences import differences
 from knowledge.editions import Edition, Editions
 
 
 class CannotGoBack(UserFacingError):
     """What cites the edition's passages has changed since."""
+
+
+@dataclass(frozen=True)
+class GoingBack:
+    """What going back makes of the live edition: what is `lost`, and what is `other` than now."""
+
+    lost: tuple[ContentDifference, ...]
+    other: tuple[ContentDifference, ...]
+
+    @classmethod
+    def to(cls, editions: Editions, edition_id: str, titles: Titles) -> GoingBack:
+        """`titles`: of the documents that are answered from now. Raises ContentError."""
+        with editions.copy(editions.live().id) as live, editions.copy(edition_id) as earlier:
+            found = differences(live, earlier, titles)
+        return cls(
+            tuple(each for each in found if each.became == "gone"),
+            tuple(each for each in found if each.became != "gone"),
+        )
 
 
 def go_back(editions: Editions, data: Path, edition_id: str, who: str, why: str) -> Edition:

@@ -12,8 +12,9 @@ from knowledge.revision.citing_place import CitingPlace
 
 Weight = Literal["broken", "to_check", "told"]
 
-GO_WITH_THE_PASSAGE = {"questions", "rule"}
-"""Questions are taken out with the passage, and a rule that no passage meets does nothing."""
+GO_WITH_THE_PASSAGE = {"questions", "rule", "named"}
+"""Questions are taken out with the passage, a rule that no passage meets does nothing, and what
+only names a document rests on no passage of it."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,17 @@ class Affected:
 class Impact:
     """`broken`: the passage is gone and still cited. `to_check`: it has other words, another
     lead-in or heading, and is cited. `told`: it only stands elsewhere. `beside`: what stands beside
-    the whole document, which is to be checked whatever has changed in it."""
+    the whole document, which is to be checked whatever has changed in it. `named`: words of ours
+    that name the document by its date, title or publisher of before."""
 
     broken: tuple[Affected, ...] = ()
     to_check: tuple[Affected, ...] = ()
     told: tuple[Affected, ...] = ()
     beside: tuple[CitingPlace, ...] = ()
+    named: tuple[CitingPlace, ...] = ()
 
     def places_to_check(self) -> Iterator[CitingPlace]:
+        yield from self.named
         yield from self.beside
         for affected in self.to_check:
             yield from affected.citations

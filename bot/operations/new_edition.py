@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -14,13 +14,14 @@ from bot.operations.citations import CitationGraph
 from bot.operations.content_check import checked_content
 from bot.operations.impact import GO_WITH_THE_PASSAGE, Impact, impact
 from bot.operations.list_openings import follow
+from bot.operations.own_words import named_in, naming, old_names
 from bot.operations.yaml_edits import Edit
-from knowledge.documents import DOCUMENTS, read_document_of, read_stored
+from knowledge.documents import DOCUMENTS, Document, read_document_of, read_stored
 from knowledge.editions import Editions
 from knowledge.errors import Violation
 from knowledge.importing import ImportedDocument
-from knowledge.revision import NewFacts, Revision, compared, join, part, revise
-from knowledge.revision.open_places import sums_of, with_opened
+from knowledge.revision import CitingPlace, NewFacts, Revision, compared, join, part, revise
+from knowledge.revision.open_places import sums_of, with_opened, without_decision
 from knowledge.revision.review import read_review, write_review
 
 
@@ -55,9 +56,45 @@ def revise_in(
     """
     revision = revise(folder, document_id, file, imported, given, today)
     edits = follow(folder, revision)
-    found = impact(document_id, revision.changes, CitationGraph.read(folder, data))
+    graph = CitationGraph.read(folder, data)
+    found = impact(document_id, revision.changes, graph)
+    found = replace(found, **_of_the_whole(folder, data, revision.before, revision.after, graph))
     _open(folder, document_id, found)
     return NewEdition(revision, found, edits, checked_content(folder, data).slips)
+
+
+def renamed(folder: Path, data: Path, before: Document) -> tuple[CitingPlace, ...]:
+    """Opens, in the draft in `folder`, what names the document by its version, title, publisher or
+    year of before, where these are others now, and what stands beside all of it. Gives these.
+
+    Raises ContentError.
+    """
+    after = read_document_of(folder, before.id)
+    graph = CitationGraph.read(folder, data)
+    found = Impact(**_of_the_whole(folder, data, before, after, graph))
+    _open(folder, before.id, found)
+    return tuple(found.places_to_check())
+
+
+def _of_the_whole(
+    folder: Path, data: Path, before: Document, after: Document, graph: CitationGraph
+) -> dict[str, tuple[CitingPlace, ...]]:
+    """What of an impact is known by the whole document: `beside` and `named`."""
+    if not (old := old_names(before, after)) and before.text == after.text:
+        return {"beside": (), "named": ()}
+    whole = [each for each in graph.of(after.id) if each.kind != "named"]
+    dated = {each.key for each in whole if named_in(each.text, old, before)}
+    there = {each.key for each in whole}
+    named = [each for each in naming(folder, data, before, after) if _notice(each) not in there]
+    return {
+        "beside": tuple(each for each in whole if each.key not in dated),
+        "named": (*(each for each in whole if each.key in dated), *named),
+    }
+
+
+def _notice(words: CitingPlace) -> str:
+    """The key by which a notice cites, of the words of one."""
+    return "/".join(words.key.split("/")[1:3])
 
 
 def put_original(editions: Editions, made_from: str, folder: Path, document_id: str) -> None:
@@ -107,10 +144,10 @@ def _look_again(folder: Path, data: Path, before: Path, document_id: str) -> Non
 
 
 def _open(folder: Path, document_id: str, found: Impact) -> None:
-    review = read_review(folder, document_id)
+    review = without_decision(read_review(folder, document_id), found.named)
     sums = sums_of(read_stored(folder, document_id))
     opened = with_opened(review, found.places_to_check(), sums)
-    if opened != review:
+    if opened != read_review(folder, document_id):
         write_review(folder, document_id, opened)
 
 

@@ -59,6 +59,11 @@ class AffectedPlace:
         return min((each.state for each in self.cited), key=ORDER.index)
 
     @property
+    def is_of_the_whole(self) -> bool:
+        """Whether it names the document, or stands beside all of it."""
+        return any(each.change is None for each in self.cited)
+
+    @property
     def is_to_do(self) -> bool:
         return self.state in TO_DO
 
@@ -70,7 +75,8 @@ class AffectedPlace:
 
 @dataclass(frozen=True)
 class AffectedPlaces:
-    """In the order of `PlaceKind`, what is broken before all else. `told`: need no look."""
+    """What names the document as it was before, or stands beside all of it, comes first, then what
+    is broken, then the rest in the order of `PlaceKind`. `told`: need no look."""
 
     places: tuple[AffectedPlace, ...]
     told: tuple[AffectedPlace, ...]
@@ -87,10 +93,13 @@ class AffectedPlaces:
         return next((each for each in (*self.places, *self.told) if each.key == key), None)
 
     def groups(self) -> Iterator[tuple[PlaceKind | Literal["broken"], list[AffectedPlace]]]:
-        if self.broken:
-            yield "broken", list(self.broken)
+        if whole := [each for each in self.places if each.is_of_the_whole]:
+            yield "named", whole
+        if broken := [each for each in self.broken if each not in whole]:
+            yield "broken", broken
         for kind in KINDS:
-            found = [each for each in self.places if each.kind == kind and each not in self.broken]
+            before = (*whole, *broken)
+            found = [each for each in self.places if each.kind == kind and each not in before]
             if found:
                 yield kind, found
 
@@ -104,7 +113,13 @@ def affected_places(compared: ComparedDocument, data: Path) -> AffectedPlaces:
     for each in _cited(compared, now, earlier, review):
         found[each.citation.key].append(each)
     places = [_place(key, cited, now) for key, cited in found.items()]
-    places.sort(key=lambda each: (ORDER.index(each.state) > 0, KINDS.index(each.kind)))
+    places.sort(
+        key=lambda each: (
+            not each.is_of_the_whole,
+            ORDER.index(each.state) > 0,
+            KINDS.index(each.kind),
+        )
+    )
     return AffectedPlaces(
         tuple(each for each in places if each.state != "told"),
         tuple(each for each in places if each.state == "told"),
@@ -123,7 +138,10 @@ def _cited(
     known = {(each.place, each.cited): each for each in review.places}
     open_now = _open_now(compared, now, review)
     was = {(each.key, each.cited) for each in earlier.of_document(compared.id)}
-    for cited, change in _changed(compared):
+    changed = [*_changed(compared)]
+    if not compared.is_changed and any(cited == compared.id for _, cited in (*known, *open_now)):
+        changed.append((compared.id, None))  # It was only named anew.
+    for cited, change in changed:
         citations = [*now.of(cited)]
         still = {each.key for each in citations}
         gone = [each for each in earlier.of(cited) if each.key not in still]

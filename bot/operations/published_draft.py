@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from bot.operations.going_with import WENT
 from bot.operations.replay import AskedOfBoth
 from bot.operations.signing import lacking_signatures
-from knowledge.editions import Drafts, Edition, Editions, WaitingDraft
+from knowledge.editions import DraftChange, Drafts, Edition, Editions, WaitingDraft
 from knowledge.errors import ContentError, Location, Violation
 
 TOLD = 3
@@ -15,6 +16,7 @@ TOLD = 3
 NOTED = re.compile(r"\d{1,2} \w+ \d{4}, \d\d:\d\d UTC, .+: ")
 """How `told` begins."""
 MEANT = "Published although these answers are worse with it; this is meant:"
+OURS = (MEANT, WENT)
 WORSE_TOLD = 100
 """Answers that are worse and meant, each with its two replies: more are counted."""
 
@@ -42,7 +44,7 @@ def publish_draft(
 def given_reason(why: str) -> str:
     """What the person wrote of an edition's `why`, without what was noted below it."""
     parts = why.split("\n\n")
-    ours = (n for n, part in enumerate(parts) if NOTED.match(part) or part.startswith(MEANT))
+    ours = (n for n, part in enumerate(parts) if NOTED.match(part) or part.startswith(OURS))
     return "\n\n".join(parts[: next(ours, len(parts))]).strip()
 
 
@@ -54,9 +56,13 @@ def summary_of(draft: WaitingDraft) -> str:
 
 
 def told(draft: WaitingDraft) -> str:
-    return "\n".join(
-        f"{each.at:%-d %B %Y, %H:%M} UTC, {each.who}: {each.what}" for each in draft.changes
-    )
+    return "\n".join(line for each in draft.changes for line in _told(each))
+
+
+def _told(change: DraftChange) -> Iterator[str]:
+    yield f"{change.at:%-d %B %Y, %H:%M} UTC, {change.who}: {change.what}"
+    if change.more:
+        yield change.more
 
 
 def told_meant(meant: Sequence[AskedOfBoth]) -> str:

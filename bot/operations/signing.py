@@ -73,8 +73,12 @@ def lacking_signatures(editions: Editions, draft: WaitingDraft, folder: Path) ->
 
     Raises ContentError.
     """
-    before = editions.folder(draft.made_from.id)
-    return Lacking(tuple(_documents(before, folder)), tuple(_notices(before, folder)))
+    return lacking_between(editions.folder(draft.made_from.id), folder)
+
+
+def lacking_between(before: Path, after: Path) -> Lacking:
+    """The same of what is to be published in the place of the edition in `before`."""
+    return Lacking(tuple(_documents(before, after)), tuple(_notices(before, after)))
 
 
 def _notices(before: Path, after: Path) -> Iterator[NoticeRecord]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.editions.changes import Change, ChangedFile
 from knowledge.editions.draft_branch import DraftChange, DraftMoved, WaitingDraft
-from knowledge.editions.drafts import Drafts
+from knowledge.editions.drafts import ClashFolders, Drafts
 from knowledge.editions.edition import SHIPPED, Edition, as_shipped
 from knowledge.editions.editions import DraftIsStale, EditionDraft, Editions
 from knowledge.editions.troubles import EditionsUnusable
@@ -13,6 +13,7 @@ __all__ = [
     "SHIPPED",
     "Change",
     "ChangedFile",
+    "ClashFolders",
     "DraftChange",
     "DraftIsStale",
     "DraftMoved",

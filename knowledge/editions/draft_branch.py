@@ -9,8 +9,9 @@ from datetime import datetime
 from dulwich.objects import Commit, ObjectID
 
 from knowledge.editions.edition import Edition
-from knowledge.editions.merging import Merge, Side, merged
+from knowledge.editions.merging import Merge, merged
 from knowledge.editions.repository import DRAFT, ID_LENGTH, Commits, edition_of
+from knowledge.editions.weaving import Side
 from knowledge.errors import ContentError, Location
 
 PLACE = Location("the draft")
@@ -23,12 +24,14 @@ MOVED = (
 
 @dataclass(frozen=True)
 class DraftChange:
-    """One change that waits: who made it, when (UTC), and what it is in one line."""
+    """One change that waits: who made it, when (UTC), and what it is in one line; `more` of it in
+    as many as it takes."""
 
     id: str
     at: datetime
     who: str
     what: str
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def _changes(commits: Commits, commit: Commit) -> Iterator[DraftChange]:
     each: Commit | None = commit
     while each and each.id not in editions:
         told = edition_of(each)
-        yield DraftChange(change_id(each), told.published_at, told.who, told.summary)
+        yield DraftChange(change_id(each), told.published_at, told.who, told.summary, told.why)
         each = commits.parent(each)
 
 
@@ -129,4 +132,4 @@ def merge_of(
     commits: Commits, tip: Tip, head: Commit, chosen: Mapping[str, Side]
 ) -> Merge[ObjectID]:
     base, mine, theirs = map(commits.files, (tip.base, tip.commit, head))
-    return merged(base, mine, theirs, chosen)
+    return merged(base, mine, theirs, chosen, commits)

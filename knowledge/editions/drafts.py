@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -28,7 +29,7 @@ from knowledge.editions.draft_branch import (
 )
 from knowledge.editions.edition import Edition
 from knowledge.editions.editions import NOTHING_CHANGED, Editions, utc_now
-from knowledge.editions.merging import Side
+from knowledge.editions.merging import DOCUMENTS, Clash
 from knowledge.editions.repository import (
     DRAFT,
     Commits,
@@ -37,6 +38,7 @@ from knowledge.editions.repository import (
     holds,
 )
 from knowledge.editions.troubles import told_plainly
+from knowledge.editions.weaving import Side
 from knowledge.errors import ContentError
 
 COPIES_KEPT = 3
@@ -45,7 +47,23 @@ BEHIND = (
     "another edition was published since the draft was begun. Bring the draft up to date first,"
     " and look at it once more"
 )
+UNCHOSEN = (
+    "the draft and what was published meanwhile changed the same things. Choose which counts, for"
+    " each of them, under the changes that wait"
+)
 Files = dict[PurePosixPath, ObjectID]
+
+
+@dataclass(frozen=True)
+class ClashFolders:
+    """What the draft and a later edition both changed, in three folders: as it was before, in the
+    draft and in the edition. They hold the file that it stands in, a document whole without its
+    original, and all else in them is the same."""
+
+    name: str
+    before: Path
+    draft: Path
+    published: Path
 
 
 class Drafts:
@@ -90,13 +108,16 @@ class Drafts:
                     self._prune(place)
         return place
 
-    def change(self, who: str, what: str, apply: Callable[[Path], None]) -> WaitingDraft:
+    def change(
+        self, who: str, what: str, apply: Callable[[Path], None], more: str = ""
+    ) -> WaitingDraft:
         """Keeps what `apply` makes of a copy of the content, as one change. A draft begins with the
-        first. The copy holds no originals: one that `apply` puts there is kept with the others.
+        first. `more`: what the history says of it besides, in lines. The copy holds no originals:
+        one that `apply` puts there is kept with the others.
 
         Raises whatever `apply` raises, and ContentError where it changed nothing.
         """
-        signed = Signed.of(who, "", what)
+        signed = Signed.of(who, more, what)
         with self._editions.alone(), _temporary() as copy:
             with self._editions.begun() as commits:
                 before = before_next(commits)
@@ -112,11 +133,31 @@ class Drafts:
                 tree = commits.tree_of(_with_originals(changed, files))
                 return self._go_on(commits, tree, [before], signed)
 
+    @contextmanager
+    def clashes(self) -> Iterator[tuple[ClashFolders, ...]]:
+        """What the draft and the live edition both changed, in folders that are removed
+        afterwards."""
+        with _temporary() as made, self._editions.reading() as commits:
+            tip = tip_of(commits) if commits else None
+            head = commits.head() if commits else None
+            found: list[ClashFolders] = []
+            if commits and tip and head and tip.base.id != head.id:
+                files = commits.files(tip.commit)
+                for number, clash in enumerate(merge_of(commits, tip, head, {}).clashes):
+                    home = made / str(number)
+                    sides = ClashFolders(clash.name, home / "0", home / "1", home / "2")
+                    rest = _rest_of_document(clash, files)
+                    commits.write({**rest, **clash.base}, sides.before)
+                    commits.write({**rest, **clash.mine}, sides.draft)
+                    commits.write({**rest, **clash.theirs}, sides.published)
+                    found.append(sides)
+            yield tuple(found)
+
     def catch_up(self, who: str, chosen: Mapping[str, Side]) -> WaitingDraft:
         """Takes over what was published since the draft was begun, as one change of the draft.
 
-        `chosen`: which side counts of what both changed. Raises ContentError, naming it, where a
-        choice is missing.
+        `chosen`: which side counts of what both changed, by the names in `WaitingDraft.open`.
+        Raises ContentError where a choice is missing.
         """
         with self._editions.alone(), self._editions.begun() as commits:
             tip, head = tip_of(commits), commits.head()
@@ -124,8 +165,7 @@ class Drafts:
                 raise ContentError.at(PLACE, "the draft is up to date")
             merge = merge_of(commits, tip, head, chosen)
             if merge.open:
-                named = ", ".join(merge.open)
-                raise ContentError.at(PLACE, f"both sides changed {named}. Choose a side for each")
+                raise ContentError.at(PLACE, UNCHOSEN)
             live = edition_of(head)
             signed = Signed.of(who, "", f"Took over edition {live.id}: {live.summary}")
             return self._go_on(commits, commits.tree_of(merge.files), [tip.commit, head], signed)
@@ -182,6 +222,13 @@ def _with_originals(kept: Files, before: Files) -> Files:
     folders = {path.parent for path in kept} - {path.parent for path in kept if is_original(path)}
     stay = {p: sha for p, sha in before.items() if is_original(p) and p.parent in folders}
     return stay | kept
+
+
+def _rest_of_document(clash: Clash[ObjectID], files: Files) -> Files:
+    """What a file of a document lies beside, so that it can be read; none where both are whole."""
+    inside = [path for path in clash.mine if path.parts[0] == DOCUMENTS and len(clash.mine) == 1]
+    folders = {path.parent for path in inside}
+    return {p: s for p, s in files.items() if p.parent in folders and not is_original(p)}
 
 
 @contextmanager

@@ -219,7 +219,7 @@ class Editions:
             with self._opened() as commits:
                 head = commits.head()
                 self._check_base(draft, head)
-                tree = commits.keep(draft.folder)
+                tree = commits.keep_folder(draft.folder)
                 if tree == head.tree:
                     raise self._said(NOTHING_CHANGED)
                 return edition_of(commits.commit(tree, head, signed, self._now()))

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
@@ -72,6 +72,8 @@ class Commits:
 
     repo: Repo
     folder: Path
+    unwritten: dict[ObjectID, Blob] = field(default_factory=dict)
+    """What was made of files and is in no commit: whoever only looks writes nothing."""
 
     def head(self) -> Commit:
         return self._commit(self.repo.refs[BRANCH])
@@ -144,7 +146,7 @@ class Commits:
         with told_plainly(to):
             for path, sha in files.items():
                 (to / path).parent.mkdir(parents=True, exist_ok=True)
-                (to / path).write_bytes(self._blob(sha).data)
+                (to / path).write_bytes(self.read(sha))
 
     def _path(self, name: bytes, commit: Commit) -> PurePosixPath:
         try:
@@ -154,7 +156,17 @@ class Commits:
             problem = f"'{shown}' in edition {id_of(commit)} is no name in UTF-8; name it anew"
             raise unusable(self.folder, problem) from None
 
-    def keep(self, folder: Path, data: Path | None = None) -> ObjectID:
+    def read(self, kept: ObjectID) -> bytes:
+        """What a file holds."""
+        return (self.unwritten.get(kept) or self._blob(kept)).data
+
+    def keep(self, content: bytes) -> ObjectID:
+        """What a file is to hold. It is written with the tree that has it."""
+        blob = Blob.from_string(content)
+        self.unwritten[blob.id] = blob
+        return blob.id
+
+    def keep_folder(self, folder: Path, data: Path | None = None) -> ObjectID:
         """The content of a folder as Git's objects: the id of its tree."""
         return self.tree_of(self.files_in(folder, data))
 
@@ -170,8 +182,11 @@ class Commits:
         return files
 
     def tree_of(self, files: Mapping[PurePosixPath, ObjectID]) -> ObjectID:
+        store = self.repo.object_store
+        for sha in set(files.values()) & self.unwritten.keys():
+            store.add_object(self.unwritten[sha])
         entries = [(str(path).encode(), sha, FILE) for path, sha in files.items()]
-        return commit_tree(self.repo.object_store, entries)
+        return commit_tree(store, entries)
 
     def commit(self, tree: ObjectID, parent: Commit | None, signed: Signed, at: datetime) -> Commit:
         """Published when this returns, and not a moment before."""
@@ -255,7 +270,7 @@ def create(folder: Path, content: Path, data: Path | None, shipped: Edition) -> 
         config.write_to_path()
         commits = Commits(repo, fresh)
         signed = Signed.of(shipped.who, SHIPPED_MARK.decode(), shipped.summary)
-        commits.commit(commits.keep(content, data), None, signed, shipped.published_at)
+        commits.commit(commits.keep_folder(content, data), None, signed, shipped.published_at)
     fresh.rename(folder)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from knowledge.errors import KeyPath, Location
 
 PlaceKind = Literal[
+    "named",
     "outcome",
     "card",
     "rule",
@@ -23,7 +24,7 @@ PlaceKind = Literal[
     "supersedes",
 ]
 """The most visible first: what people are told, what they learn, what stands beside it, and what
-the search rests on."""
+the search rests on. `named`: it cites nothing, and names a document as it was before."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class CitingPlace:
     `cited`: the passage's id, or the document's where a place stands beside all of it. `key` names
     the place for good, such as `flow/new_concern/o_told`: in what people have looked at, and in
     commands. `name` is what people call it. `text`: its words, which were written for the passage.
-    `file` and `path`: where exactly the id is written; `path` is empty for what is not YAML.
+    `file` and `path`: where exactly the id is written, and for what is `named` the words; `path` is
+    empty for what is not YAML.
     """
 
     cited: str

@@ -43,6 +43,13 @@ def with_opened(
     return review.model_copy(update={"places": tuple(places.values())})
 
 
+def without_decision(review: Review, citations: Iterable[CitingPlace]) -> Review:
+    """What was accepted of these places holds no longer, although their words have not changed."""
+    again = {_key(each) for each in citations}
+    places = (each for each in review.places if (each.place, each.cited) not in again)
+    return review.model_copy(update={"places": tuple(places)})
+
+
 def open_places(
     review: Review, citations: Iterable[CitingPlace], sums: Mapping[str, str]
 ) -> tuple[OpenPlace, ...]:

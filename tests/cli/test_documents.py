@@ -181,7 +181,10 @@ def test_a_document_that_nothing_cites_is_retired_with_what_is_its_own(
         gaps.write_text("\n".join([json.dumps(near), *rest]) + "\n")
         editions.publish(draft, "ann", "", "A question")
     assert run("retire", "005", "--why", "superseded") == 0
-    assert "without document 005" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "without document 005" in told.err
+    assert "Questions that are written for its passages, which go with it:\n  do I wait" in told.out
+    assert "do I wait" in editions.live().why
     folder = editions.live_folder()
     assert "005" not in Library.read(folder).documents
     assert (folder / "questions.jsonl").read_text() == before

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,28 @@ from bot.cli.client import default_url
 from bot.cli.editions import listed, tried_again, wait_until_live
 from bot.operations.content_folder import open_editions
 from bot.settings import Settings
+from knowledge.documents import read_document_of
 from knowledge.editions import DraftIsStale, Edition
+from knowledge.known_gaps import GapReply, NewGap, add_gap
 from knowledge.retiring import take_out
+from knowledge.written_questions import add_question
 from tests.cli.conftest import Run
+from tests.operations.test_differences import replaced
 
 pytestmark = pytest.mark.usefixtures("nobody_answers")
+DAY = date(2026, 11, 21)
+NOTICE = """\
+notices:
+  - id: brand-new
+    passages: ["003.2.3.2"]
+    kind: local
+    text: A new notice.
+    certainty: B
+    owner: policy officer
+    checked_on: 2026-11-21
+    review_by: 2027-02-21
+    signed_off_by: null
+"""
 NEW = Edition("0123456789ab", datetime(2026, 11, 29, tzinfo=UTC), "ann", "", "New")
 
 
@@ -53,6 +71,48 @@ def test_a_rollback_says_what_is_live(run: Run, capsys: pytest.CaptureFixture[st
     assert f"Published edition {live.id}. Back to edition shipped" in said
     assert "one that is started answers from it." in said
     assert (live.who, live.why) == ("ann", "a slip")
+
+
+def changed_in_many_ways() -> None:
+    """As a policy officer does within a morning."""
+    editions = open_editions(Settings.read())
+    with editions.draft() as draft:
+        folder = draft.folder
+        add_question(folder, "003.2.3.2", "what on earth is owed")
+        add_gap(
+            folder, NewGap(GapReply("Duty rota", "No rota.", ("manager",)), ("which rota",)), DAY
+        )
+        shutil.copytree(folder / "documents" / "002", folder / "documents" / "012")
+        replaced(folder / "data" / "contacts.yaml", "01632 960004", "01632 960999")
+        replaced(folder / "notices.yaml", "notices:\n", NOTICE)
+        (folder / "evaluation.jsonl").write_text('{"q": "who decides", "kind": "abstain"}\n')
+        editions.publish(draft, "bo", "", "Many changes")
+
+
+def test_what_a_rollback_loses_is_listed_first_and_asked_about_at_a_terminal(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed_in_many_ways()
+    asked: list[tuple[str, str]] = []
+
+    def says_no(question: str, *, abort: bool) -> None:
+        asked.append((question, capsys.readouterr().out))
+        raise typer.Abort
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(typer, "confirm", says_no)
+    live = open_editions(Settings.read()).live()
+    run("rollback", "shipped")
+    ((question, told),) = asked
+    assert question == "Go back to this edition?"
+    lost, _, other = told.partition("What is otherwise then:")
+    title = read_document_of(open_editions(Settings.read()).live_folder(), "002").title
+    for each in (title, "Known gap: Duty rota", "who decides", "Taken out: “A new notice.”"):
+        assert each in lost
+    for each in ("Question taken out: “what on earth is owed”.", "01632 960999", "becomes"):
+        assert each in other
+    assert open_editions(Settings.read()).live() == live
+    assert run("rollback", "shipped", "--yes") == 0
 
 
 def test_a_rollback_to_what_can_no_longer_be_answered_from_is_refused(

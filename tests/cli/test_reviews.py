@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.operations.content_folder import open_editions
+from bot.operations.content_folder import open_drafts, open_editions
+from bot.operations.signing import lacking_signatures, mark_needs_two
 from bot.settings import Settings
 from knowledge.revision.review import Review, read_review
 from tests.cli.conftest import Run
@@ -22,7 +23,7 @@ def revised(
     nobody_answers: None, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = written(tmp_path, TEXT.replace("must always come first", "come first"))
-    assert run("revise", "003", file, "--version", "v2", "--needs-two", "--publish") == 0
+    assert run("revise", "003", file, "--version", "v2", "--publish") == 0
     capsys.readouterr()
 
 
@@ -70,16 +71,52 @@ def test_either_places_are_named_or_all_of_them(
     assert "Name the places, or give --all" in capsys.readouterr().err
 
 
+def test_a_new_edition_that_two_have_to_sign_is_published_by_nobody_alone(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path, TEXT.replace("must always come first", "come first"))
+    given = ("revise", "003", file, "--version", "v2", "--needs-two")
+    live = open_editions(Settings.read()).live()
+    assert run(*given, "--publish") == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Two different people have to sign Key Principles (Knowsley) first" in said
+    assert "--draft in place of --publish" in said
+    assert "principles content sign" in said
+    assert run(*given) == 0
+    assert "Two different people have to sign" in " ".join(capsys.readouterr().err.split())
+    assert open_editions(Settings.read()).live() == live
+    assert run(*given, "--draft") == 0
+    assert run(*given, "--draft", "--publish") == 5
+    assert run("sign", "003", *ROLE) == 0
+    assert run("sign", "003", "--as-role", "lead") == 5
+    assert "ann has signed this text already" in capsys.readouterr().err
+    assert lacking() == ("Key Principles (Knowsley)",)
+    monkeypatch.setattr("getpass.getuser", lambda: "bo")
+    assert run("sign", "003", "--as-role", "lead") == 0
+    assert lacking() == ()
+    assert open_editions(Settings.read()).live() == live
+
+
+def lacking() -> tuple[str, ...]:
+    """What the draft may not be published with, as it stands."""
+    editions, drafts = open_editions(Settings.read()), open_drafts(Settings.read())
+    draft = drafts.open()
+    assert draft is not None
+    return lacking_signatures(editions, draft, drafts.folder(draft)).called
+
+
 @pytest.mark.usefixtures("revised")
-def test_two_people_sign_what_needs_two(
+def test_what_is_live_is_signed_by_two(
     run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    editions = open_editions(Settings.read())
+    with editions.draft() as draft:
+        mark_needs_two(draft.folder, "003", needs_two=True)
+        editions.publish(draft, "ann", "", "Two have to sign it")
     assert run("sign", "003", *ROLE) == 0
     run("due")
     said = capsys.readouterr().out
     assert "signed by ann (policy officer); it needs a second person" in said
-    assert run("sign", "003", "--as-role", "lead") == 5
-    assert "ann has signed this text already" in capsys.readouterr().err
     monkeypatch.setattr("getpass.getuser", lambda: "bo")
     assert run("sign", "003", "--as-role", "lead") == 0
     run("due")

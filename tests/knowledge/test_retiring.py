@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,22 @@ def test_it_goes_with_its_questions_and_where_topics_name_it(content: Path) -> N
     assert (content / "gaps.jsonl").read_text() == (
         '{"id": "g", "near": ["001.1"], "questions": ["é"]}\n'
     )
+
+
+def test_own_questions_that_it_answers_go_and_those_that_others_answer_too_stay(
+    content: Path,
+) -> None:
+    own = content / "evaluation.jsonl"
+    lines = (
+        {"q": "a", "kind": "answer", "passages": ["002.1"]},
+        {"q": "b", "kind": "answer", "passages": ["002.1", "001.1"]},
+        {"q": "c", "kind": "answer", "gold": [{"doc": "002", "quote": "text"}]},
+        {"q": "d", "kind": "abstain"},
+    )
+    own.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    take_out(content, "002")
+    left = [json.loads(line) for line in own.read_text().splitlines()]
+    assert left == [{"q": "b", "kind": "answer", "passages": ["001.1"]}, lines[3]]
 
 
 def test_lines_that_stay_keep_every_sign(content: Path) -> None:

@@ -248,6 +248,42 @@ def test_citations_go_where_others_remain_and_the_rest_is_changed_by_hand(editor
     assert editor.get(path).text.count("Change it") == len(rest) - 2
 
 
+def test_what_goes_with_a_document_is_named_before_and_in_the_record(editor: Editor) -> None:
+    page = unescape(editor.get("/manage/documents/000/retire").text)
+    question, topic = "how old is the fifteen-point list", "Known gaps that are no longer taken"
+    for each in (question, topic, "Its 16 passages"):
+        assert each in page.partition("<h2>Take it out</h2>")[2]
+    editor.send("/manage/documents/000/retire")
+    record = unescape(editor.get("/manage/changes").text).partition("The changes, the last")[2]
+    assert question in record.partition("With it went:")[2]
+
+
+def test_a_quiz_question_about_a_document_that_is_retired_is_reworded_or_taken_out(
+    editor: Editor,
+) -> None:
+    place = "/manage/documents/002/place"
+    key = "quiz/child_first/which_source"
+    page = unescape(editor.get(f"{place}?retiring=true&key={key}").text)
+    assert "Reword the question" in page
+    assert "Take it out whole" in page
+    words = re.findall(r'<textarea id="words-\d+" name="words"[^>]*>([^<]*)</textarea>', page)
+    assert words[0].startswith("Which source says that children's wishes")
+    words[0] = "Which source asks you to listen?"
+    sent: dict[str, Any] = {"retiring": "true", "key": key}
+    kept = editor.send(place, do="quiz", words=words, **sent)
+    assert "Changed in the draft" in kept.text
+    again = unescape(editor.get(f"{place}?retiring=true&key={key}").text)
+    assert "Which source asks you to listen?" in again
+    assert words[1] in again
+    assert editor.send(place, do="quiz", words=["" for _ in words], **sent).status_code == 409
+    assert "write why it is taken out" in editor.send(place, do="entry", **sent).text
+    gone = editor.send(place, do="entry", why="Its document is retired", **sent)
+    assert "Changed in the draft" in gone.text
+    assert "which_source" not in gone.text
+    waits = unescape(editor.get("/manage/changes").text)
+    assert ": Its document is retired" in waits
+
+
 def test_only_what_was_seen_is_undone_discarded_and_published(
     editor: Editor, approver: Editor
 ) -> None:
@@ -315,8 +351,12 @@ def test_what_was_published_meanwhile_is_taken_over(
     page = editor.get("/manage/changes").text
     assert "Another edition was published since" in page
     assert "Keep what the draft has" in page
+    form = page[page.index("<fieldset>") : page.index("</fieldset>")]
+    assert "becomes “Mine”" in form
+    assert "becomes “Their " in form
+    assert ".yaml" not in re.sub(r"<[^>]*>", "", page)
     assert "Bring the draft up to date first" in approver.get("/manage/changes").text
-    name = "documents/001/document.yaml"
+    name = "documents/001/document.yaml#title"
     assert editor.send("/manage/changes/catch-up").status_code == 409
     met = editor.send("/manage/changes/catch-up", **{f"side:{name}": "mine"})
     assert "The draft is up to date" in met.text

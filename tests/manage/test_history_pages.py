@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from datetime import date
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -16,11 +18,14 @@ from bot.container import Container, over
 from bot.manage.roles import Role
 from bot.operations.editions import EditionFollower
 from knowledge.editions import Edition, Editions
+from knowledge.known_gaps import GapReply, NewGap, add_gap
 from knowledge.library import Library
 from knowledge.retiring import take_out
+from knowledge.written_questions import add_question
 from tests.api.listener import listening
 from tests.api.standins import Make, Shelf, StandIn
 from tests.manage.people import accounts_in, add, send, sign_in
+from tests.operations.test_differences import replaced
 from tests.shipped import LIBRARY
 
 
@@ -109,6 +114,26 @@ def test_going_back_asks_why_and_says_when_the_server_has_gone_over(
     assert "This server answers from it" in client.get(done.headers["Location"]).text
     again = send(client, back, why="Once more.")
     assert (again.status_code, "is the same as edition" in again.text) == (409, True)
+
+
+def test_what_is_lost_by_going_back_stands_above_the_button(
+    client: httpx.Client, editions: Editions
+) -> None:
+    with editions.draft() as draft:
+        add_question(draft.folder, "003.2.3.2", "what on earth is owed")
+        add_gap(
+            draft.folder,
+            NewGap(GapReply("Duty rota", "No rota.", ("manager",)), ("which rota",)),
+            date(2026, 11, 21),
+        )
+        replaced(draft.folder / "data" / "contacts.yaml", "01632 960004", "01632 960999")
+        editions.publish(draft, "Ann Example", "", "Many changes")
+    page = unescape(client.get("/manage/history/shipped/back").text)
+    lost, _, other = page.partition("What is otherwise then")
+    assert "Known gap: Duty rota" in lost.partition("What is lost by it")[2]
+    other, _, _ = other.partition("Go back to this edition</button>")
+    assert "Question taken out: “what on earth is owed”." in other
+    assert re.search(r"960999[^<]*becomes[^<]*960004", other)
 
 
 def test_practitioners_see_what_changed_once_it_counts_and_never_by_whom(

@@ -165,6 +165,7 @@ def test_more_questions_are_told_and_what_people_have_signed_is_not(
     assert (found.sort, found.told) == ("answer", ("1 more question leads to it.",))
     assert only(after, before).told == ("1 question no longer leads to it.",)
     assert "New: 1 written question." in found.said
+    assert "Question added: “what on earth is owed”." in found.said
     assert "What people have looked at" in " ".join(found.said)
 
 
@@ -248,6 +249,7 @@ def test_readers_are_told_of_a_notice_that_is_new_or_gone_and_never_of_its_upkee
     assert new.told[0].startswith("New: “Older than current national")
     assert gone.told[0].startswith("No longer shown: “Older than current national")
     assert gone.said[0].startswith("Taken out: “Older than current national")
+    assert (gone.became, new.became) == ("gone", "new")
     (after / "notices.yaml").unlink()
     told = [each.told[0] for each in differences(before, after)]
     assert told

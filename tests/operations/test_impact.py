@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.operations.citation_edits import reword
 from bot.operations.citations import CitationGraph
 from bot.operations.impact import Affected, impact
-from bot.operations.new_edition import NewEdition, revise_in, told_apart
+from bot.operations.new_edition import NewEdition, renamed, revise_in, told_apart
+from bot.operations.place_acts import accept
+from knowledge.documents import read_document_of
 from knowledge.errors import Location, Violation
 from knowledge.importing import read_document
 from knowledge.library import FOLDER
 from knowledge.revision import NewFacts, PassageChange
-from knowledge.revision.review import read_review
+from knowledge.revision.review import Acceptance, read_review
 from tests.shipped import DATA
 
 TODAY = date(2026, 11, 30)
@@ -97,3 +100,52 @@ def test_slips_of_before_are_told_apart_although_their_lines_have_moved() -> Non
         Violation(Location("b.yaml", 1), "two"),
     )
     assert told_apart([moved, other], [one]) == ([other], [moved])
+
+
+def named_anew(content: Path, data: Path) -> NewEdition:
+    text = (FOLDER / "documents" / "003" / "text.txt").read_text()
+    file = content.parent / "new.txt"
+    file.write_text(text)
+    given = NewFacts(version="November 2026")
+    return revise_in(content, data, "003", file, read_document(file), given, TODAY)
+
+
+def test_what_names_the_edition_before_is_opened_although_no_passage_has_changed(
+    content: Path, data: Path
+) -> None:
+    glossary = content / "glossary.yaml"
+    glossary.write_text(
+        f"{glossary.read_text()}- term: KPK\n  also: []\n"
+        "  meaning: Knowsley's key principles,\n    as of December 2016.\n"
+        "- term: Other\n  also: []\n  meaning: An Act of 2016.\n"
+    )
+    found = named_anew(content, data).impact
+    keys = [each.key for each in found.named]
+    assert keys[0] == "notice/knowsley-text"
+    assert "named/glossary/KPK/meaning" in keys
+    assert any(key.startswith("named/module/1-child-first/quiz") for key in keys)
+    assert not any("Other" in key for key in keys)
+    assert len(keys) == len(set(keys))
+    opened = {each.place for each in read_review(content, "003").places}
+    assert set(keys) <= opened
+    graph = CitationGraph.read(content, data)
+    assert set(keys) <= {each.key for each in graph.of("003")}
+    reword(graph, "named/glossary/KPK/meaning", "Knowsley's key principles.")
+    assert "meaning: Knowsley's key principles.\n" in glossary.read_text()
+    assert "December 2016" in graph.of_place("notice/knowsley-text")[0].text
+
+
+def test_what_was_accepted_for_the_edition_before_is_to_decide_on_again(
+    content: Path, data: Path
+) -> None:
+    found = named_anew(content, data)
+    decision = Acceptance(by="Ann", role="approver", on=TODAY)
+    accept(content, data, "003", {(each.key, "003") for each in found.impact.named}, decision)
+    assert all(each.accepted for each in read_review(content, "003").places)
+    before = read_document_of(content, "003")
+    entry = content / "documents" / "003" / "document.yaml"
+    entry.write_text(entry.read_text().replace("November 2026", "December 2016"))
+    file = content / "glossary.yaml"
+    file.write_text(f"{file.read_text()}- term: K\n  also: []\n  meaning: As of November 2026.\n")
+    opened = renamed(content, data, before)
+    assert "named/glossary/K/meaning" in {each.key for each in opened}

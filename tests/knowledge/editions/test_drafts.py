@@ -140,10 +140,25 @@ def test_what_both_changed_is_named_and_chosen(place: Place, drafts: Drafts) -> 
     draft = drafts.open()
     assert draft is not None
     assert draft.open == ("words.yaml",)
-    with pytest.raises(ContentError, match=r"both sides changed words\.yaml"):
+    with pytest.raises(ContentError, match="changed the same things"):
         drafts.catch_up("Ann Example", {})
     met = drafts.catch_up("Ann Example", {"words.yaml": "mine"})
     assert (drafts.folder(met) / "words.yaml").read_text() == "mine"
+
+
+def test_what_both_changed_is_shown_on_both_sides(place: Place, drafts: Drafts) -> None:
+    drafts.change("Ann Example", "Mine", writes("mine"))
+    place.change("theirs")
+    with drafts.clashes() as found:
+        (clash,) = found
+        sides = (clash.before, clash.draft, clash.published)
+        assert clash.name == "words.yaml"
+        assert [(each / "words.yaml").read_text() for each in sides] == [
+            "words: 1\n",
+            "mine",
+            "theirs",
+        ]
+    assert not clash.before.exists()
 
 
 def test_originals_are_kept_with_their_documents_and_go_with_them(

@@ -5,7 +5,8 @@ from pathlib import PurePosixPath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.editions.merging import Side, merged
+from knowledge.editions.merging import merged
+from knowledge.editions.weaving import Side
 
 PATHS = [
     PurePosixPath(path)
