@@ -58,7 +58,8 @@ def revise_in(
     edits = follow(folder, revision)
     graph = CitationGraph.read(folder, data)
     found = impact(document_id, revision.changes, graph)
-    found = replace(found, **_of_the_whole(folder, data, revision.before, revision.after, graph))
+    beside, named = _of_the_whole(folder, data, revision.before, revision.after, graph)
+    found = replace(found, beside=beside, named=named)
     _open(folder, document_id, found)
     return NewEdition(revision, found, edits, checked_content(folder, data).slips)
 
@@ -71,25 +72,26 @@ def renamed(folder: Path, data: Path, before: Document) -> tuple[CitingPlace, ..
     """
     after = read_document_of(folder, before.id)
     graph = CitationGraph.read(folder, data)
-    found = Impact(**_of_the_whole(folder, data, before, after, graph))
+    beside, named = _of_the_whole(folder, data, before, after, graph)
+    found = Impact(beside=beside, named=named)
     _open(folder, before.id, found)
     return tuple(found.places_to_check())
 
 
 def _of_the_whole(
     folder: Path, data: Path, before: Document, after: Document, graph: CitationGraph
-) -> dict[str, tuple[CitingPlace, ...]]:
+) -> tuple[tuple[CitingPlace, ...], tuple[CitingPlace, ...]]:
     """What of an impact is known by the whole document: `beside` and `named`."""
     if not (old := old_names(before, after)) and before.text == after.text:
-        return {"beside": (), "named": ()}
+        return (), ()
     whole = [each for each in graph.of(after.id) if each.kind != "named"]
     dated = {each.key for each in whole if named_in(each.text, old, before)}
     there = {each.key for each in whole}
     named = [each for each in naming(folder, data, before, after) if _notice(each) not in there]
-    return {
-        "beside": tuple(each for each in whole if each.key not in dated),
-        "named": (*(each for each in whole if each.key in dated), *named),
-    }
+    return (
+        tuple(each for each in whole if each.key not in dated),
+        (*(each for each in whole if each.key in dated), *named),
+    )
 
 
 def _notice(words: CitingPlace) -> str:
