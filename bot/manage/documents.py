@@ -17,6 +17,8 @@ from bot.manage.editing import EditingDep, has_document, went
 from bot.manage.roles import Role
 from bot.manage.seen import must_be, sum_of
 from bot.manage.templating import manage_page
+from bot.manage.typed_days import read_day
+from bot.manage.typed_fields import NO_DAY
 from bot.operations.signing import signed_as
 from knowledge.documents import read_documents
 from knowledge.errors import ContentError, Location
@@ -137,7 +139,7 @@ def _needed(text: str, what: str) -> str:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
+        return read_day(text) if text.strip() else None
     except ValueError:
-        problem = f"'{text}' is no date. Write it like 2027-11-29"
+        problem = NO_DAY.format(typed=text.strip())
         raise ContentError.at(Location("the review date"), problem) from None

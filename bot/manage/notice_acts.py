@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from bot.manage.access import ApproverDep, EditorDep
 from bot.manage.editing import Editing, EditingDep, went
-from bot.manage.notice_form import NoticeForm, Shelf, read_notice
+from bot.manage.notice_form import NoticeForm, read_notice
 from bot.manage.notice_pages import PATH, NoticePages, NoticePagesDep, record_of
+from bot.manage.passage_picker import Shelf
 from bot.manage.seen import ChangedMeanwhile, must_be, typed_otherwise
 from bot.manage.typed_fields import one_line
 from bot.manage.workbench import WorkbenchDep
@@ -170,6 +171,10 @@ def _beside_what_is_there(
     if record is None:
         return _anew(pages, notice_id, form)
     typed = typed_otherwise(form, NoticeForm.of(record))
+    shelf = Shelf(editing.now().folder)
+    for field, chosen in (("passages", form.passages), ("documents", form.documents)):
+        if field in typed and chosen:
+            typed[field] = "; ".join(map(shelf.called, chosen))
     return pages.of(notice_id, problem=MEANWHILE, typed=typed, status=409)
 
 

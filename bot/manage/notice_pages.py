@@ -14,7 +14,8 @@ from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.manage.access import EditorDep, ReaderDep, SignInDep
 from bot.manage.editing import EditedContent, Editing, EditingDep
-from bot.manage.notice_form import CERTAINTIES, KINDS, NoticeForm, Shelf
+from bot.manage.notice_form import CERTAINTIES, KINDS, NoticeForm
+from bot.manage.passage_picker import Shelf
 from bot.manage.people import Person
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
@@ -65,7 +66,7 @@ class NoticePages:
             record=record,
             shelf=shelf,
             form=form,
-            choices=shelf.choices(form, record),
+            choices=shelf.choices(form.find, form.passages, record.passages),
             slips=slips or {},
             problem=problem,
             typed=typed or {},
@@ -86,7 +87,7 @@ class NoticePages:
             status=status,
             shelf=shelf,
             form=form,
-            choices=shelf.choices(form, None),
+            choices=shelf.choices(form.find, form.passages),
             slips=slips or {},
             problem=problem,
             typed={},

@@ -16,6 +16,7 @@ from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import EditedContent, Editing, EditingDep, has_document, went
 from bot.manage.impact_pages import KINDS, STATES, decision_of, sides_of
+from bot.manage.passage_picker import offered
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.operations.citation_edits import (
@@ -127,7 +128,7 @@ def _suggested(
     before = getattr(change, "before", None)
     words = find.strip() or (before.text if before else "")
     first = () if find.strip() else getattr(change, "shares_words_with", ())
-    return suggested(content.folder, words, gone | {getattr(change, "id", "")}, first)
+    return offered(suggested(content.folder, words, gone | {getattr(change, "id", "")}, first))
 
 
 @router.post("/documents/{document_id}/place")

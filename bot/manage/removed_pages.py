@@ -14,6 +14,7 @@ from bot.container import Container
 from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import Editing, EditingDep, has_document, went
+from bot.manage.passage_picker import offered
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.operations.citation_edits import may_be_edited, may_be_taken_out
@@ -56,7 +57,7 @@ def removed(
         passage=change.before,
         citing=citing,
         removable=removable,
-        suggestions=suggested(content.folder, find.strip() or change.before.text, gone, first),
+        suggestions=offered(suggested(content.folder, find.strip() or change.before.text, gone, first)),
         find=find,
         retiring=retiring,
         back=_list(document_id, retiring=retiring),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from bot.manage.access import ReaderDep
 from bot.manage.asked_pages import today
 from bot.manage.reviews_page import overdue
 from bot.manage.templating import manage_page
+from bot.manage.typed_fields import Slips, TypedFields
 from bot.operations.edition_changes import edition_changes, titles_of
 from bot.record.render import WORD
 
@@ -25,6 +27,7 @@ router = APIRouter(prefix="/report")
 
 USUAL = timedelta(days=90)
 """A board meets every quarter."""
+DAYS = ("from", "to")
 
 
 def get_period(
@@ -53,6 +56,7 @@ async def report(
         title=made.title,
         blocks=blocks,
         period=period,
+        slips=_slips(request.query_params),
     )
 
 
@@ -93,7 +97,12 @@ def report_of(container: Container, period: Period) -> BoardReport:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return TypedFields().day("", text)
+
+
+def _slips(asked: Mapping[str, str]) -> Slips:
+    """What was typed and is no day."""
+    typed = TypedFields()
+    for name in DAYS:
+        typed.day(name, asked.get(name, ""))
+    return typed.slips

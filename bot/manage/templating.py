@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from bot.container import LOCAL, Container
+from bot.manage.laid_out import laid_out, opening
 from bot.manage.navigation import nav_for
 from bot.manage.people import Person
 from bot.manage.roles import Role
@@ -21,6 +22,8 @@ def _moment(at: datetime, zone: ZoneInfo = LOCAL) -> str:
 
 
 TEMPLATES.env.filters["moment"] = _moment
+TEMPLATES.env.filters["laid_out"] = laid_out
+TEMPLATES.env.filters["opening"] = opening
 
 
 def manage_page(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
 from knowledge.documents import Passage, read_documents
 
@@ -18,6 +18,11 @@ SHOWN = 8
 class Suggested:
     passage: Passage
     title: str
+
+    @property
+    def called(self) -> str:
+        """What a person knows it by."""
+        return f"{self.passage.reference} of {self.title}"
 
 
 def suggested(
@@ -36,10 +41,16 @@ def suggested(
         if passage.id not in but
     }
     named = [each for each in found if _is_named(found[each].passage, words)]
-    texts = {each: suggestion.passage.text for each, suggestion in found.items()}
-    likest = process.extract(words, texts, scorer=fuzz.token_set_ratio, limit=SHOWN)
+    texts = {each: _words(suggestion.passage) for each, suggestion in found.items()}
+    likest = process.extract(
+        words, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process, limit=SHOWN
+    )
     order = [*(each for each in first if each in found), *named, *(each[2] for each in likest)]
     return [found[each] for each in dict.fromkeys(order)][:SHOWN]
+
+
+def _words(passage: Passage) -> str:
+    return " ".join(filter(None, (passage.heading, passage.text)))
 
 
 def _is_named(passage: Passage, words: str) -> bool:

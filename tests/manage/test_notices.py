@@ -31,7 +31,7 @@ TYPED: dict[str, str | list[str]] = {
     "passages": ["001.EO.p2"],
     "do": "keep",
 }
-NEW = {**TYPED, "name": "Missed visits: one day", "passages": [], "more": "000.p1, 000.p2"}
+NEW = {**TYPED, "name": "Missed visits: one day", "passages": ["000.p1", "000.p2"]}
 
 
 def send(editor: Editor, path: str, **fields: str | list[str]) -> httpx.Response:
@@ -98,7 +98,7 @@ def test_a_notice_is_changed_in_the_draft_and_the_rest_of_its_file_stays(
     editor: Editor, tmp_path: Path
 ) -> None:
     before = (HOME / "knowledge" / "notices.yaml").read_text("utf-8").splitlines()
-    kept = change(editor, passages=["001.EO.p2", "000.p1"], more="000.p2")
+    kept = change(editor, passages=["001.EO.p2", "000.p1", "000.p2"])
     assert "Kept in the draft." in kept.text
     record = in_draft(tmp_path, "boards-replaced")
     assert record
@@ -130,11 +130,11 @@ def test_a_notice_is_changed_in_the_draft_and_the_rest_of_its_file_stays(
         ("certainty", "", "Choose one of these."),
         ("certainty", "C", "word it as not certain"),
         ("checked_on", "2099-01-01", "This day is still to come."),
-        ("review_by", "soon", "'soon' is no date."),
+        ("review_by", "soon", "“soon” is no date."),
         ("review_by", "", "This is empty. Write it."),
         ("passages", [], "It stands beside nothing."),
         ("passages", ["009.none"], "There is no 009.none in the draft."),
-        ("more", "001.none", "There is no 001.none in the draft."),
+        ("passages", ["001.none"], "not in the draft any more"),
     ],
 )
 def test_each_slip_is_told_beside_its_field_and_nothing_is_lost(
