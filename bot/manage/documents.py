@@ -16,6 +16,7 @@ from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.editing import EditingDep, has_document, went
 from bot.manage.roles import Role
 from bot.manage.seen import must_be, sum_of
+from bot.manage.signers import MAY_LIFT
 from bot.manage.templating import manage_page
 from bot.manage.typed_days import read_day
 from bot.manage.typed_fields import NO_DAY
@@ -92,6 +93,7 @@ def document(
         seen=sum_of(cut.entry),
         sign_off=signed_as(content.folder, document_id),
         may_sign=person.role.includes(Role.APPROVER),
+        may_lift=MAY_LIFT,
         done=done,
     )
 

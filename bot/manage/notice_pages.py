@@ -18,6 +18,7 @@ from bot.manage.notice_form import CERTAINTIES, KINDS, NoticeForm
 from bot.manage.passage_picker import Shelf
 from bot.manage.people import Person
 from bot.manage.roles import Role
+from bot.manage.signers import MAY_LIFT
 from bot.manage.templating import manage_page
 from bot.manage.typed_fields import Slips
 from knowledge.notices import NoticeRecord, read_records
@@ -72,6 +73,7 @@ class NoticePages:
             typed=typed or {},
             role=role,
             may_sign=self.person.role.includes(Role.APPROVER),
+            may_lift=MAY_LIFT,
             today=date.today(),
             done=done,
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
@@ -10,11 +12,15 @@ from fastapi.responses import HTMLResponse
 
 from bot.container import LOCAL, Container
 from bot.manage.laid_out import laid_out, opening
+from bot.manage.names import Names, called, in_words, where
 from bot.manage.navigation import nav_for
 from bot.manage.people import Person
 from bot.manage.roles import Role
+from bot.manage.slip_words import is_file, sentence
 from bot.manage.workbench import get_workbench
+from bot.operations.content_folder import open_drafts
 from bot.web.templating import TEMPLATES
+from knowledge.notices import notice_name
 
 
 def _moment(at: datetime, zone: ZoneInfo = LOCAL) -> str:
@@ -24,6 +30,12 @@ def _moment(at: datetime, zone: ZoneInfo = LOCAL) -> str:
 TEMPLATES.env.filters["moment"] = _moment
 TEMPLATES.env.filters["laid_out"] = laid_out
 TEMPLATES.env.filters["opening"] = opening
+TEMPLATES.env.filters["called"] = called
+TEMPLATES.env.filters["in_words"] = in_words
+TEMPLATES.env.filters["notice_name"] = notice_name
+TEMPLATES.env.filters["where"] = where
+TEMPLATES.env.filters["sentence"] = sentence
+TEMPLATES.env.tests["in_file"] = is_file
 
 
 def manage_page(
@@ -51,8 +63,17 @@ def manage_page(
         "by_provider": workbench.by_provider,
         "partnership": container.contacts.partnership,
         "run_by": container.settings.run_by,
+        "names": Names(lambda: _folders(container)),
     }
     response = TEMPLATES.TemplateResponse(request, name, {**shared, **context}, status_code=status)
     if request.state.manage_token_is_new:
         workbench.cookie.set(response, token)
     return response
+
+
+def _folders(container: Container) -> Iterator[Path]:
+    """The draft, and what it was made from: what it takes out is still called by its name."""
+    drafts = open_drafts(container.settings)
+    if draft := drafts.open():
+        yield drafts.folder(draft)
+    yield container.editions.live_folder()

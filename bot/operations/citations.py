@@ -16,15 +16,15 @@ from knowledge.revision.citing_place import CitingPlace, PlaceKind
 
 KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 PLACES_CALLED: Mapping[PlaceKind, str] = {
-    "outcome": "Outcomes of flows",
-    "card": "Cards that flows share",
+    "outcome": "What decisions end with",
+    "card": "Advice that decisions share",
     "rule": "Rules of what may be cited for what",
     "reading": "Readings of the induction",
     "quiz": "Quizzes of the induction",
     "spoken_notice": "Notices that are said before an answer",
     "notice": "Notices beside passages",
-    "relation": "Relations between passages",
-    "gap": "Questions without an answer",
+    "relation": "Passages that belong together",
+    "gap": "Known gaps",
     "out_of_scope": "Topics outside the field",
     "questions": "Questions that find the passage",
     "supersedes": "Documents that supersede it",

@@ -123,6 +123,11 @@ def approver(signs_in: Signs) -> Editor:
     return signs_in(Role.APPROVER)
 
 
+@pytest.fixture
+def administrator(signs_in: Signs) -> Editor:
+    return signs_in(Role.ADMINISTRATOR)
+
+
 def test_every_document_is_listed_with_what_is_known_of_it(editor: Editor) -> None:
     page = editor.get("/manage/documents").text
     assert "Key Principles" in page

@@ -15,9 +15,9 @@ from bot.operations.content_folder import open_drafts
 from bot.settings import HOME, Settings
 from knowledge.notices import NoticeRecord, read_records
 from tests.manage.people import accounts_in, csrf, sign_in
-from tests.manage.test_documents import Editor, Signs, approver, editor, signs_in
+from tests.manage.test_documents import Editor, Signs, administrator, approver, editor, signs_in
 
-__all__ = ["approver", "editor", "signs_in"]
+__all__ = ["administrator", "approver", "editor", "signs_in"]
 
 PATH = "/manage/notices"
 DATED = f"{PATH}/boards-replaced"
@@ -249,20 +249,21 @@ def test_an_approver_signs_and_a_change_opens_it_again(editor: Editor, approver:
 
 
 def test_where_two_have_to_sign_it_is_not_published_before(
-    editor: Editor, approver: Editor, second: Editor
+    editor: Editor, approver: Editor, second: Editor, administrator: Editor
 ) -> None:
     page = send(editor, f"{DATED}/needs-two", two="true").text
     assert "Two different people have to sign it." in page
     change(editor)
     refused = publish(approver)
     assert refused.status_code == 409
-    assert "Two different people have to sign the notice boards-replaced first" in refused.text
+    assert "Two different people have to sign the notice “Boards replaced” first" in refused.text
     assert "It needs a second person." in sign(approver).text
     assert publish(approver).status_code == 409
     sign(second, role="safeguarding lead")
     assert publish(approver).status_code == 200
     assert "Cy Example, safeguarding lead" in editor.get(DATED).text
-    send(editor, f"{DATED}/needs-two")
+    assert send(approver, f"{DATED}/needs-two", why="a slip").status_code == 403
+    send(administrator, f"{DATED}/needs-two", why="Only its owner has changed")
     assert publish(approver).status_code == 200
 
 

@@ -1,0 +1,66 @@
+"""What people know passages and documents by, in place of their ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from bot.manage.passage_picker import Shelf
+from bot.manage.slip_words import said_of
+from knowledge.errors import ContentError, Location
+
+ID = re.compile(r"'?\b(\d{3,}(?:\.[\w-]+)+)(?<![.-])'?")
+"""Of a passage: a document's number and what follows."""
+
+
+class Names:
+    """Looked up only where a page asks. `folders`: of editions, the one that counts first."""
+
+    def __init__(self, folders: Callable[[], Iterable[Path]]) -> None:
+        self._folders = folders
+
+    @cached_property
+    def _shelves(self) -> list[Shelf]:
+        return list(self._read())
+
+    def _read(self) -> Iterator[Shelf]:
+        """Without a draft that cannot be read: its ids are shown as they are."""
+        try:
+            for folder in self._folders():
+                yield Shelf(folder)
+        except ContentError:
+            return
+
+    def called(self, name: str) -> str:
+        """The id itself for what is in none of them."""
+        for shelf in self._shelves:
+            if name in shelf.passages or name in shelf.titles:
+                return shelf.called(name)
+        return name
+
+    def in_words(self, text: str) -> str:
+        """With what each passage that is named by its id is known by."""
+        return ID.sub(lambda found: self.called(found[1]), text)
+
+
+@pass_context
+def called(context: Context, name: str) -> str:
+    names: Names = context["names"]
+    return names.called(name)
+
+
+@pass_context
+def in_words(context: Context, text: str) -> str:
+    names: Names = context["names"]
+    return names.in_words(str(text))
+
+
+@pass_context
+def where(context: Context, place: Location) -> str:
+    names: Names = context["names"]
+    return said_of(place, names.called)
