@@ -86,10 +86,15 @@ class UseRecorder:
         if conversation is None:
             return
         ratings = self.conversations.ratings(conversation)
+        turns = self.conversations.exchange(conversation)
         added = [
             question
-            for turn in self.conversations.exchange(conversation)
-            if (question := asked_question(turn, conversation.area, ratings.get(turn.number)))
+            for before, turn in zip([None, *turns], turns, strict=False)
+            if (
+                question := asked_question(
+                    turn, conversation.area, ratings.get(turn.number), before
+                )
+            )
         ]
 
         def take_back(connection: Connection) -> None:
@@ -100,8 +105,15 @@ class UseRecorder:
     def _question(
         self, conversation: Conversation, turn: StoredTurn, rating: str | None
     ) -> list[AskedQuestion]:
-        found = self.keeps_questions and asked_question(turn, conversation.area, rating)
+        if not self.keeps_questions:
+            return []
+        before = self._before(conversation, turn) if turn.choice else None
+        found = asked_question(turn, conversation.area, rating, before)
         return [found] if found else []
+
+    def _before(self, conversation: Conversation, turn: StoredTurn) -> StoredTurn | None:
+        turns = self.conversations.exchange(conversation)
+        return next((each for each in turns if each.number == turn.number - 1), None)
 
     def _added(
         self, conversation: Conversation, turn: StoredTurn, rating: str | None

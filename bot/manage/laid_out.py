@@ -1,5 +1,7 @@
-"""The words of a passage, laid out for the pages: lists as lists, without the marks of the file that
-they came in. What is stored, and what is quoted, stays the source's words exactly."""
+"""The words of a passage, laid out for the pages: lists as lists, without the marks of its file.
+
+What is stored, and what is quoted, stays the source's words exactly.
+"""
 
 from __future__ import annotations
 

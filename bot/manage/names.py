@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from bot.manage.editing import Editing
 from bot.manage.passage_picker import Shelf
 from bot.manage.slip_words import said_of
 from knowledge.errors import ContentError, Location
@@ -46,6 +47,11 @@ class Names:
     def in_words(self, text: str) -> str:
         """With what each passage that is named by its id is known by."""
         return ID.sub(lambda found: self.called(found[1]), text)
+
+
+def edited_names(editing: Editing) -> Names:
+    """Of the draft, and of what it was made from: what it takes out is still called by its name."""
+    return Names(lambda: (editing.now().folder, editing.editions.live_folder()))
 
 
 @pass_context

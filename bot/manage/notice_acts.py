@@ -140,7 +140,9 @@ def sign(
         editing.change(person.name, f"Signed {_called(notice_id)}, as {as_role}", apply)
     except ContentError as refused:
         return pages.of(notice_id, problem=_told(refused), role=as_role, status=409)
-    workbench.audit.note(person.name, "notice_signed", f"{notice_name(notice_id)}, as {as_role}: {text}")
+    workbench.audit.note(
+        person.name, "notice_signed", f"{notice_name(notice_id)}, as {as_role}: {text}"
+    )
     return went(f"{PATH}/{notice_id}", "signed", SIGN_OFF)
 
 

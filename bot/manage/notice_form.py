@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from pydantic import Field
+
 from bot.manage.passage_picker import LookingForm, Shelf
 from bot.manage.seen import sum_of
 from bot.manage.typed_days import said_day, shown_day
@@ -50,8 +52,8 @@ class NoticeForm(LookingForm):
     owner: str = ""
     checked_on: str = ""
     review_by: str = ""
-    passages: list[str] = []
-    documents: list[str] = []
+    passages: list[str] = Field(default_factory=list)
+    documents: list[str] = Field(default_factory=list)
 
     def said(self) -> dict[str, str]:
         """Passages and documents by their ids."""

@@ -16,6 +16,7 @@ from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import EditedContent, Editing, EditingDep, has_document, went
 from bot.manage.impact_pages import KINDS, STATES, decision_of, sides_of
+from bot.manage.names import edited_names
 from bot.manage.passage_picker import offered
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
@@ -155,12 +156,14 @@ def change_place(
             case "replace":
                 replace_citation(folder, data, {place.key}, given.cited, given.passage)
 
+    names = edited_names(editing)
+    cited, passage = names.called(given.cited), names.called(given.passage)
     what = {
         "say": f"Reworded {place.name}",
-        "remove": f"Took {given.cited} out of {place.name}",
-        "replace": f"Put {given.passage} in the place of {given.cited} in {place.name}",
+        "remove": f"Took {cited} out of {place.name}",
+        "replace": f"Put {passage} in the place of {cited} in {place.name}",
     }
-    editing.change(person.name, what[given.do], apply)
+    editing.change(person.name, names.in_words(what[given.do]), apply)
     query = {"retiring": "true"} if given.retiring else {}
     _, now = _found(editing, container, document_id, given.key, retiring=given.retiring)
     if now and now.is_to_do:

@@ -69,15 +69,17 @@ class SideBySide:
 
 
 def _sections(review: SideBySide) -> Iterator[Section]:
+    """Below the title of the document stands all of it: its section ends at the next heading."""
     headings = [line for line, _ in review.headings]
     end = len(review.cut.lines) + 1
-    first = headings[0].number if headings else end
-    yield Section(0, "", _within(review.cut, 1, first))
+    yield Section(0, "", _within(review.cut, 1, headings[0].number if headings else end))
     for at, heading in enumerate(headings, start=1):
-        after = (each.number for each in headings[at:] if each.level <= heading.level)
-        words = heading.text.strip().strip("#").strip()
-        until = next(after, end)
-        yield Section(heading.number, words, _within(review.cut, heading.number, until))
+        further = headings[at:]
+        after = (each.number for each in further if each.level <= heading.level)
+        found = _within(review.cut, heading.number, next(after, end))
+        if further and len(found) == len(review.cut.passages):
+            found = _within(review.cut, heading.number, further[0].number)
+        yield Section(heading.number, heading.text.strip().strip("#").strip(), found)
 
 
 def _within(cut: Cut, first: int, until: int) -> tuple[PassageEntry, ...]:

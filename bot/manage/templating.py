@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from bot.container import LOCAL, Container
+from bot.manage.editing import editing_of
 from bot.manage.laid_out import laid_out, opening
-from bot.manage.names import Names, called, in_words, where
+from bot.manage.names import called, edited_names, in_words, where
 from bot.manage.navigation import nav_for
 from bot.manage.people import Person
 from bot.manage.roles import Role
 from bot.manage.slip_words import is_file, sentence
 from bot.manage.workbench import get_workbench
-from bot.operations.content_folder import open_drafts
 from bot.web.templating import TEMPLATES
 from knowledge.notices import notice_name
 
@@ -63,17 +61,9 @@ def manage_page(
         "by_provider": workbench.by_provider,
         "partnership": container.contacts.partnership,
         "run_by": container.settings.run_by,
-        "names": Names(lambda: _folders(container)),
+        "names": edited_names(editing_of(container)),
     }
     response = TEMPLATES.TemplateResponse(request, name, {**shared, **context}, status_code=status)
     if request.state.manage_token_is_new:
         workbench.cookie.set(response, token)
     return response
-
-
-def _folders(container: Container) -> Iterator[Path]:
-    """The draft, and what it was made from: what it takes out is still called by its name."""
-    drafts = open_drafts(container.settings)
-    if draft := drafts.open():
-        yield drafts.folder(draft)
-    yield container.editions.live_folder()

@@ -122,7 +122,9 @@ def mark(
         editing.change(person.name, what, apply)
     except ContentError as refused:
         told = "; ".join(each.text for each in refused.violations)
-        return _page(request, container, person, editing, document_id, given, f"Not marked: {told}.")
+        return _page(
+            request, container, person, editing, document_id, given, f"Not marked: {told}."
+        )
     now = review_of(Cut.read(editing.now().folder, document_id))
     page, anchor = now.place_of(chosen[0].lines[0])
     return went(f"{PATH}/{document_id}/review", "withheld_many", anchor, page=page)

@@ -20,7 +20,6 @@ from knowledge.revision.citing_place import CitingPlace
 from knowledge.schema import validated
 from knowledge.yaml_source import YamlSource
 
-
 OPENING = 70
 """Characters of its own words by which a place is known."""
 
@@ -59,11 +58,12 @@ def _in_flows(folder: Path, flows: Flows) -> Iterator[CitingPlace]:
 
 
 def _in_outcome(folder: Path, flows: Flows, outcome: Outcome, quote: str, at: int) -> CitingPlace:
+    words = _opening(outcome.say or outcome.fixed or outcome.kind)
     return CitingPlace(
         quote,
         "outcome",
         f"flow/{outcome.flow}/{outcome.id}",
-        f"What “{flows[outcome.flow].title}” ends with: “{_opening(outcome.say or outcome.fixed or outcome.kind)}”",
+        f"What “{flows[outcome.flow].title}” ends with: “{words}”",
         outcome.place,
         " ".join(filter(None, (outcome.kind, outcome.say, outcome.fixed))),
         folder / f"{outcome.flow}.yaml",

@@ -4,6 +4,7 @@ those who read what the assistant says."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from filecmp import cmp
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -144,6 +145,8 @@ def _facts_told(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value:%-d %B %Y}"
     return str(value or "none")
 
 

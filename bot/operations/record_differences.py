@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.content.contacts import Contacts, Entry, OfficeHours
 from bot.operations.difference import ContentDifference, Titles
-from knowledge.notices import NoticeRecord, NoticesFile
+from knowledge.notices import NoticeRecord, NoticesFile, notice_name
 from knowledge.schema import validated
 from knowledge.signatures import SignOffKind
 from knowledge.yaml_source import YamlSource
@@ -78,11 +78,11 @@ def _met(record: NoticeRecord) -> tuple[object, ...]:
 def _of_notice(
     record: NoticeRecord, said: tuple[str, ...], told: str, titles: Titles, page: str = ""
 ) -> ContentDifference:
-    """Those who edit know it by its id, and those who read by what it stands beside."""
+    """Those who edit know it by its name, and those who read by what it stands beside."""
     text = " ".join(record.text.split())
     return ContentDifference(
         "",
-        f"Notice {record.id}",
+        f"Notice: {notice_name(record.id)}",
         said,
         (f"{told}: “{text}”",) if told else (),
         page,

@@ -97,6 +97,16 @@ def test_a_reader_sees_groups_and_may_not_act(desk: Desk) -> None:
     assert desk.send("hide", text=WORDS).status_code == 403
 
 
+def test_a_question_that_got_only_the_nearest_passages_is_a_kind_of_its_own(desk: Desk) -> None:
+    desk.ask(WORDS, ANSWER.model_copy(update={"confidence": "closest"}))
+    desk.sign_in(Role.READER)
+    page = desk.client.get("/manage/asked").text
+    assert WORDS in page
+    assert "Only the nearest passages shown" in page
+    assert WORDS in desk.client.get("/manage/asked?kind=nearest_only").text
+    assert WORDS not in desk.client.get("/manage/asked?kind=not_found").text
+
+
 def test_filters_are_kept_from_page_to_page(desk: Desk) -> None:
     desk.ask(WORDS)
     desk.sign_in(Role.READER)

@@ -133,6 +133,21 @@ def test_one_goes_and_a_question_of_it_is_written_for_the_passage(
     assert f'href="{PATH}#gaps"' in changes
 
 
+def test_its_questions_are_written_for_a_passage_that_was_looked_for(
+    sent: Editor, tmp_path: Path
+) -> None:
+    asked(sent)
+    path = "/manage/documents/005/gap"
+    page = sent.get(f"{path}?gap={GAP}&find=ten+years")
+    assert "What is likest to “ten years”" in page.text
+    assert 'name="instead" value="005.5.1"' in page.text
+    write = re.search(r'name="write" value="([^"]+)" checked', page.text)
+    assert write
+    ticked = unescape(write.group(1))
+    sent.send(path, do="give_up", gap=value(page), write=ticked, instead="005.5.1")
+    assert questions_of(content(tmp_path), "005.5.1") == ("what is private fostering",)
+
+
 def test_a_reader_looks_and_decides_nothing(sent: Editor, signs_in: Signs) -> None:
     reader = signs_in(Role.READER)
     page = asked(reader)

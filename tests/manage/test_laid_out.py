@@ -15,7 +15,8 @@ from bot.manage.laid_out import laid_out, opening
         ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
         (
             "You should:\n\n  • ask;\n  • record\n    what was said.",
-            '<p>You should:</p>\n<ul class="bullets"><li>ask;</li><li>record what was said.</li></ul>',
+            "<p>You should:</p>\n"
+            '<ul class="bullets"><li>ask;</li><li>record what was said.</li></ul>',
         ),
         ("* ask\n\n* tell", '<ul class="bullets"><li>ask</li><li>tell</li></ul>'),
         ("•\n\nStranded.", '<ul class="bullets"><li>Stranded.</li></ul>'),

@@ -118,7 +118,7 @@ def test_a_notice_is_changed_in_the_draft_and_the_rest_of_its_file_stays(
     changes = unescape(editor.get("/manage/changes").text)
     assert "becomes “Local safeguarding children boards have been replaced." in changes
     assert "Passages: “001.EO.p2” becomes “001.EO.p2, 000.p1, 000.p2”." in changes
-    assert f'<a href="{DATED}">Notice boards-replaced</a>' in changes
+    assert f'<a href="{DATED}">Notice: Boards replaced</a>' in changes
 
 
 @pytest.mark.parametrize(
