@@ -55,7 +55,8 @@ class Looking:
 
     def groups(self, wanted: AskedFilter) -> list[AskedGroup]:
         since = self.today() - timedelta(days=wanted.days)
-        return self.alike.groups(self.store.asked(since, None, wanted.kind, wanted.area))
+        asked = self.store.asked(since, None, wanted.kind, wanted.area)
+        return self.alike.groups(asked, by_kind=True)
 
     def group(self, wanted: AskedFilter, group_id: str) -> AskedGroup | None:
         return next((each for each in self.groups(wanted) if each.id == group_id), None)

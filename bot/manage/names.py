@@ -13,7 +13,9 @@ from jinja2.runtime import Context
 from bot.manage.editing import Editing
 from bot.manage.passage_picker import Shelf
 from bot.manage.slip_words import said_of
+from bot.operations.places import AffectedPlace
 from knowledge.errors import ContentError, Location
+from knowledge.revision import CitingPlace
 
 ID = re.compile(r"'?\b(\d{3,}(?:\.[\w-]+)+)(?<![.-])'?")
 """Of a passage: a document's number and what follows."""
@@ -56,17 +58,31 @@ def edited_names(editing: Editing) -> Names:
 
 @pass_context
 def called(context: Context, name: str) -> str:
-    names: Names = context["names"]
-    return names.called(name)
+    return _names(context).called(name)
 
 
 @pass_context
 def in_words(context: Context, text: str) -> str:
-    names: Names = context["names"]
-    return names.in_words(str(text))
+    return _names(context).in_words(str(text))
+
+
+def _names(context: Context) -> Names:
+    """Those of the page. A macro that is imported without context knows none, and shows ids."""
+    found: Names = context.get("names") or Names(tuple)
+    return found
+
+
+@pass_context
+def says(context: Context, place: CitingPlace | AffectedPlace) -> str:
+    """What a place says to those who read it: of an outcome not its kind, of passages that belong
+    together not their ids."""
+    if place.kind == "outcome":
+        return place.text.partition(" ")[2]
+    return (
+        "" if place.kind == "relation" and " " not in place.text else in_words(context, place.text)
+    )
 
 
 @pass_context
 def where(context: Context, place: Location) -> str:
-    names: Names = context["names"]
-    return said_of(place, names.called)
+    return said_of(place, _names(context).called)

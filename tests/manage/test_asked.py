@@ -107,6 +107,22 @@ def test_a_question_that_got_only_the_nearest_passages_is_a_kind_of_its_own(desk
     assert WORDS not in desk.client.get("/manage/asked?kind=not_found").text
 
 
+def test_what_got_something_else_hides_no_question_that_looks_alike(desk: Desk) -> None:
+    """The stand-in groups by the first word."""
+    desk.ask(WORDS)
+    nearest = "is there a form for the duty desk"
+    desk.ask(nearest, ANSWER.model_copy(update={"confidence": "closest"}))
+    alike = "is there a chair at the duty desk"
+    desk.ask(alike)
+    desk.sign_in(Role.READER)
+    page = desk.client.get("/manage/asked").text
+    assert "2 groups of alike questions" in page
+    assert f">{nearest}</a></h2>" in page
+    assert "1 other wording</summary>" in page
+    assert WORDS in page
+    assert alike in page
+
+
 def test_filters_are_kept_from_page_to_page(desk: Desk) -> None:
     desk.ask(WORDS)
     desk.sign_in(Role.READER)

@@ -76,7 +76,7 @@ def test_they_are_shown_with_the_passages_and_stay_by_a_decision(
     assert page.text.index("Private fostering") < page.text.index("Allegations against people")
     assert "Missing and absent children" not in page.text
     assert "Ask the parents first. Write down what they say." in page.text
-    assert "“what is private fostering” <strong>seems to be answered</strong>" in page.text
+    assert "“what is private fostering” <strong>seems to be answered by it</strong>" in page.text
     assert "1 would be answered from the document" in page.text
     page = sent.send("/manage/documents/005/gaps", do="keep", gap=value(page))
     assert "The gap stays." in page.text
@@ -103,7 +103,7 @@ def test_one_is_worded_anew_on_its_own_page(sent: Editor, tmp_path: Path) -> Non
     assert 'name="ask" value="childrens_social_care" checked' in page.text
     fields = {"gap": value(page), "topic": "Private fostering", "says": "Only its first step."}
     wrong = sent.send("/manage/documents/005/gap", do="reword", **fields, ask="bursar")
-    assert "there is no contact" in wrong.text
+    assert "There is no contact" in wrong.text
     page = sent.send("/manage/documents/005/gap", do="reword", **fields, ask="lado")
     assert "1 of 2 known gaps decided" in page.text
     gap = read_gaps(content(tmp_path))[GAP]

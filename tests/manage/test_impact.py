@@ -99,7 +99,7 @@ def test_a_passage_is_looked_for_by_words_and_a_slip_in_its_id_is_refused(sent: 
         PLACE, do="replace", key=unescape(key.group(1)), cited="000.p9", passage="000.none"
     )
     assert wrong.status_code == 409
-    assert "there is no passage" in wrong.text
+    assert "here is no passage" in wrong.text
 
 
 def test_a_document_that_was_never_changed_has_nothing_to_look_at(editor: Editor) -> None:

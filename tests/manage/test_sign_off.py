@@ -59,6 +59,7 @@ def test_neither_of_the_two_lets_one_person_sign(
     said = "because: It is a list of addresses"
     assert said in editor.get("/manage/changes").text
     assert said in administrator.get("/manage/audit").text
+    editor.describe("002", **FACTS)
     assert publish(approver).status_code == 200
     newest = approver.get("/manage/history").text
     assert said in newest
