@@ -75,7 +75,7 @@ def test_places_are_accepted_and_assigned(sent: Editor) -> None:
     assert "Accepted by Editor Example (editor)" in sent.get(f"{PATH}?show=all").text
     again = sent.send(PATH, do="accept", key=keys[0])
     assert again.status_code == 409
-    assert "write who is to look at them" in sent.send(PATH, do="assign", key=keys[1]).text
+    assert "Write who is to look at them" in sent.send(PATH, do="assign", key=keys[1]).text
 
 
 def test_new_words_of_an_outcome_are_kept_and_accepted(sent: Editor) -> None:
