@@ -140,9 +140,9 @@ def test_a_document_goes_from_a_file_into_the_draft_and_is_published(
     editor: Editor, approver: Editor
 ) -> None:
     read = editor.take_in()
-    assert "Policy.docx is in the draft as document" in read.text
+    assert "Policy.docx is in the draft as “Sharing information in Exampleshire”" in read.text
     assert "Jane Sample" in read.text
-    found = re.search(r"in the draft as document (\w+)", read.text)
+    found = re.search(r"/manage/documents/(\w+)/review", read.text)
     assert found
     path = f"/manage/documents/{found.group(1)}"
     review = editor.get(f"{path}/review").text

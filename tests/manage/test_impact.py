@@ -20,7 +20,7 @@ PLACE = "/manage/documents/000/place"
 
 @pytest.fixture
 def sent(editor: Editor) -> Editor:
-    assert "new edition of document 000" in send_edition(editor, "000", EDITION).text
+    assert "as the new edition of “" in send_edition(editor, "000", EDITION).text
     return editor
 
 
