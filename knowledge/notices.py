@@ -25,6 +25,12 @@ CAUTIOUS = ("may have changed", "check")
 Certainty = Literal["A", "B", "C"]
 
 
+def notice_name(notice_id: str) -> str:
+    """The words that a person gave a notice to know it by."""
+    words = notice_id.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
 REPLACED = "A newer document takes the place of this one: {title} ({version}). Look there first."
 NOT_REVIEWED = "The partnership has not reviewed this document. It was due for review on {day}."
 

@@ -6,7 +6,7 @@ Whatever is done, every passage stays word for word what stands in its lines.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -131,23 +131,25 @@ def relabel(
     _with(cut, place, place + 1, (changed,)).write()
 
 
-def withhold(content: Path, document_id: str, passage_id: str, why: str) -> None:
-    """Marks the passage as not quotable: it goes, with its questions, and its lines say why.
+def withhold(content: Path, document_id: str, passage_ids: Collection[str], why: str) -> None:
+    """Marks the passages as not quotable: they go, with their questions, and their lines say why.
 
     Raises ContentError where no reason is given, or no passage would be left.
     """
     cut = Cut.read(content, document_id)
-    place = cut.place(passage_id)
+    gone = [cut.passages[cut.place(each)] for each in dict.fromkeys(passage_ids)]
     if not why.strip():
         raise _refused("say why it is not quotable, for whoever looks at it later")
-    if len(cut.passages) == 1:
-        raise _refused("this is the only passage left. Retire the document instead")
-    note = NotQuoted(lines=cut.passages[place].lines, why=" ".join(why.split()))
-    notes = sorted((*cut.entry.not_quoted, note), key=lambda each: each.lines)
-    entry = cut.entry.model_copy(update={"not_quoted": tuple(notes)})
-    changed = _with(cut, place, place + 1, ())
-    Cut(cut.folder, entry, cut.text, changed.passages).write()
-    rename_passage(content, passage_id, None)
+    left = tuple(each for each in cut.passages if each not in gone)
+    if not left:
+        raise _refused("no passage would be left. Retire the document instead")
+    because = " ".join(why.split())
+    notes = (NotQuoted(lines=each.lines, why=because) for each in gone)
+    not_quoted = sorted((*cut.entry.not_quoted, *notes), key=lambda each: each.lines)
+    entry = cut.entry.model_copy(update={"not_quoted": tuple(not_quoted)})
+    Cut(cut.folder, entry, cut.text, left).write()
+    for each in gone:
+        rename_passage(content, each.id, None)
 
 
 def quote_again(content: Path, document_id: str, lines: tuple[int, int]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Literal, get_args
 
+from bot import choices
 from bot.conversation.danger import says_danger
 from bot.conversation.store import StoredTurn
 from bot.messages import (
@@ -40,6 +41,8 @@ are shorter, and 99 in 100 of those in `gaps.jsonl` and `out_of_scope.jsonl`. Of
 about a family in `data/messages` (`stories*.jsonl`, `told_within.jsonl`) not one is so short and
 one sentence: a story is not a question."""
 
+ANSWER_INSTEAD = choices.do("answer")
+"""What is clicked where a task was offered for words that were meant as a question."""
 LEARNERS_CODE = "[learner"
 SPACES = re.compile(r"\s+")
 
@@ -92,12 +95,17 @@ def plain_question(said: str | None) -> str | None:
     return text
 
 
-def asked_question(turn: StoredTurn, area: str | None, rating: str | None) -> AskedQuestion | None:
+def asked_question(
+    turn: StoredTurn, area: str | None, rating: str | None, before: StoredTurn | None = None
+) -> AskedQuestion | None:
     """What is kept of a turn for whoever looks after the content. None where danger was named,
-    where the words were not all that was answered, and where the answer was not found wanting."""
+    where the words were not all that was answered, and where the answer was not found wanting.
+
+    `before`: the turn before it, whose words are answered where a click asks for that.
+    """
     reply = lookup_of(turn.messages)
-    text = plain_question(turn.said)
-    if reply is None or reply.asked or text is None or turn.choice or named_danger(turn.messages):
+    text = plain_question(_answered_words(turn, reply, before))
+    if reply is None or text is None or named_danger(turn.messages):
         return None
     kind = _kind(reply, rating)
     if kind is None:
@@ -111,6 +119,20 @@ def asked_question(turn: StoredTurn, area: str | None, rating: str | None) -> As
         reply.edition or "",
         tuple(quote.passage_id for quote in shown),
     )
+
+
+def _answered_words(
+    turn: StoredTurn, reply: AnswerMessage | NotCoveredMessage | None, before: StoredTurn | None
+) -> str | None:
+    """None where they are not known, or were answered in the turn before already."""
+    if reply is None or (reply.asked and not turn.choice):
+        return None
+    if turn.choice is None:
+        return turn.said
+    if turn.choice != ANSWER_INSTEAD or before is None:
+        return None
+    is_new = lookup_of(before.messages) is None and not named_danger(before.messages)
+    return before.said if is_new else None
 
 
 def events_of_turn(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -85,18 +85,19 @@ class AlikeQuestions:
         self._known: dict[str, Vectors] = {}
         self._lock = threading.Lock()
 
-    def groups(self, asked: Sequence[AskedTally]) -> list[AskedGroup]:
+    def groups(self, asked: Sequence[AskedTally], *, by_kind: bool = False) -> list[AskedGroup]:
         """The most asked first. `asked` in any order; the same ones always give the same groups.
-        Raises EncoderFailed."""
+        `by_kind`: what came of a question keeps it from others that look alike, so that none stands
+        hidden behind one that got something else. Raises EncoderFailed."""
         chosen = sorted(asked, key=lambda each: (-each.count, each.text))[:MOST_GROUPED]
         if not chosen:
             return []
         vectors = self._of([each.text for each in chosen])
-        labels = together(vectors)
+        kinds = np.array([each.kinds[-1] if by_kind else "" for each in chosen])
         groups = [
             _group([chosen[n] for n in members], vectors[members])
-            for label in range(labels.max() + 1)
-            for members in [np.flatnonzero(labels == label)]
+            for kind in dict.fromkeys(kinds)
+            for members in _members(vectors, np.flatnonzero(kinds == kind))
         ]
         return sorted(groups, key=lambda each: (-each.count, each.typical))
 
@@ -125,6 +126,13 @@ def together(
     )
     labels: NDArray[np.int64] = clustering.fit_predict(vectors)
     return labels
+
+
+def _members(vectors: Vectors, rows: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Of those in `rows`, the ones of each group."""
+    labels = together(vectors[rows])
+    for label in range(labels.max() + 1):
+        yield rows[labels == label]
 
 
 def _group(members: Sequence[AskedTally], vectors: Vectors) -> AskedGroup:

@@ -56,7 +56,8 @@ class Looking:
     def groups(self, wanted: AskedFilter) -> list[AskedGroup]:
         since = self.today() - timedelta(days=wanted.days)
         kinds = (wanted.kind,) if wanted.kind else ()
-        return self.alike.groups(self.store.asked(since, None, kinds, wanted.area))
+        asked = self.store.asked(since, None, kinds, wanted.area)
+        return self.alike.groups(asked, by_kind=True)
 
     def group(self, wanted: AskedFilter, group_id: str) -> AskedGroup | None:
         return next((each for each in self.groups(wanted) if each.id == group_id), None)

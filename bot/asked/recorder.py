@@ -95,8 +95,12 @@ class UseRecorder:
         turns = self.conversations.exchange(conversation)
         added = [
             marked_question(question, conversation)
-            for turn in turns
-            if (question := asked_question(turn, conversation.area, ratings.get(turn.number)))
+            for before, turn in zip([None, *turns], turns, strict=False)
+            if (
+                question := asked_question(
+                    turn, conversation.area, ratings.get(turn.number), before
+                )
+            )
         ]
 
         def take_back(connection: Connection) -> None:
@@ -108,8 +112,15 @@ class UseRecorder:
     def _question(
         self, conversation: Conversation, turn: StoredTurn, rating: str | None
     ) -> list[AskedQuestion]:
-        found = self.keeps_questions and asked_question(turn, conversation.area, rating)
+        if not self.keeps_questions:
+            return []
+        before = self._before(conversation, turn) if turn.choice else None
+        found = asked_question(turn, conversation.area, rating, before)
         return [marked_question(found, conversation)] if found else []
+
+    def _before(self, conversation: Conversation, turn: StoredTurn) -> StoredTurn | None:
+        turns = self.conversations.exchange(conversation)
+        return next((each for each in turns if each.number == turn.number - 1), None)
 
     def _added(
         self, conversation: Conversation, turn: StoredTurn, rating: str | None

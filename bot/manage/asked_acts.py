@@ -11,7 +11,6 @@ from typing import Annotated
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel
 from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
@@ -23,6 +22,7 @@ from bot.manage.access import EditorDep, Person
 from bot.manage.asked_pages import HERE, FilterDep, group_gone, group_page, looking_at, today
 from bot.manage.editing import Editing, EditingDep
 from bot.manage.gap_form import FORM, ReplyForm, contacts_now
+from bot.manage.passage_picker import LookingForm, Shelf
 from bot.manage.typed_fields import lines
 from bot.manage.workbench import WorkbenchDep
 from bot.storage.engine import in_database
@@ -37,13 +37,11 @@ NEAR_A_GAP = 5
 """Passages that a gap is mistaken for: those that are shipped name up to so many."""
 
 
-class QuestionForm(BaseModel):
-    """`passage` is the id that was typed, and counts before `nearest`, which was chosen.
-    `questions`: one a line."""
+class QuestionForm(LookingForm):
+    """`passage` is the id of the one that was chosen. `questions`: one a line."""
 
     act: str = "question"
     passage: str = ""
-    nearest: str = ""
     questions: str = ""
 
 
@@ -96,18 +94,31 @@ class Acting:
         try:
             await run_sync(editing.change, self.person.name, what, apply)
         except ContentError as refused:
-            return await group_page(
-                self.request,
-                self.container,
-                self.person,
-                self.wanted,
-                found,
-                await run_sync(contacts_now, self.container, editing),
-                status=422,
-                problem="\n".join(slip.text for slip in refused.violations),
-                typed=form,
-            )
+            problem = "\n".join(slip.text for slip in refused.violations)
+            return await self.page(editing, found, form, status=422, problem=problem)
         return None
+
+    async def page(
+        self,
+        editing: Editing,
+        found: AskedGroup,
+        form: QuestionForm | GapForm,
+        *,
+        status: int = 200,
+        problem: str = "",
+    ) -> Response:
+        """The group again, with the form as it was."""
+        return await group_page(
+            self.request,
+            self.container,
+            self.person,
+            self.wanted,
+            found,
+            editing,
+            status=status,
+            problem=problem,
+            typed=form,
+        )
 
 
 def get_acting(
@@ -131,7 +142,9 @@ async def write_question(
     found = await acting.group()
     if found is None:
         return acting.gone()
-    passage, questions = form.passage.strip() or form.nearest, lines(form.questions)
+    if form.wants_to_look:
+        return await acting.page(editing, found, form)
+    passage, questions = form.passage, lines(form.questions)
 
     def apply(content: Path) -> None:
         if not (passage and questions):
@@ -140,7 +153,8 @@ async def write_question(
             add_question(content, passage, each)
 
     taken = await run_sync(lambda: taken_from(editing.now().folder, questions, passage))
-    what = f"{counted(len(questions))} written for passage {passage}{taken}"
+    called = await run_sync(lambda: Shelf(editing.now().folder).called(passage))
+    what = f"{counted(len(questions))} written for {called}{taken}"
     refused = await acting.change(editing, found, form, what, apply)
     return refused or await acting.settle_written(found, questions, "question")
 

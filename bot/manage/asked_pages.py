@@ -14,11 +14,11 @@ from bot.asked.contribution import ASKED_KINDS
 from bot.asked.groups import AskedGroup
 from bot.asked.looking import PERIODS, AskedFilter, Looking
 from bot.container import Container
-from bot.content.contacts import Contacts
 from bot.manage.access import Person, ReaderDep
 from bot.manage.cookie import PATH
-from bot.manage.editing import EditingDep
+from bot.manage.editing import Editing, EditingDep
 from bot.manage.gap_form import contacts_now
+from bot.manage.passage_picker import PassageChoice, Shelf
 from bot.manage.templating import manage_page
 
 router = APIRouter(prefix="/asked")
@@ -103,8 +103,7 @@ async def group(
     found = await run_sync(looking_at(container).group, wanted, group_id)
     if found is None:
         return group_gone(request, container, person, wanted)
-    contacts = await run_sync(contacts_now, container, editing)
-    return await group_page(request, container, person, wanted, found, contacts)
+    return await group_page(request, container, person, wanted, found, editing)
 
 
 async def group_page(
@@ -113,15 +112,23 @@ async def group_page(
     person: Person,
     wanted: AskedFilter,
     found: AskedGroup,
-    contacts: Contacts,
+    editing: Editing,
     *,
     status: int = 200,
     problem: str = "",
     typed: object = None,
 ) -> HTMLResponse:
-    """`contacts`: to choose whom to ask from. `typed`: what a form that was refused held, so that
-    nobody types it again."""
+    """`editing`: to choose passages and whom to ask from. `typed`: what a form that was refused
+    held, so that nobody types it again. Raises ContentError."""
+    contacts = await run_sync(contacts_now, container, editing)
     now = await run_sync(looking_at(container).now, found.typical)
+    find, passage = getattr(typed, "find", ""), getattr(typed, "passage", "")
+    near = [hit.passage_id for hit in now.hits]
+
+    def choices() -> list[PassageChoice]:
+        shelf = Shelf(editing.now().folder)
+        return shelf.choices(find, [passage] if passage else [], near)
+
     return manage_page(
         request,
         container,
@@ -135,6 +142,8 @@ async def group_page(
         wanted=wanted,
         problem=problem,
         typed=typed,
+        find=find,
+        choices=await run_sync(choices),
     )
 
 

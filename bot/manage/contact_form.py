@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from bot.content.contacts import EMERGENCY, Contacts, Entry
 from bot.manage.seen import sum_of
+from bot.manage.typed_days import said_day, shown_day
 from bot.manage.typed_fields import NOTHING, TICKED, Slips, TypedFields, lines, one_line
 from bot.operations.contact_edits import Section
 
@@ -52,9 +53,9 @@ class ContactForm(BaseModel):
             detail=entry.detail,
             asked_as="\n".join(entry.asked_as),
             example=entry.example,
-            checked_on=entry.checked_on.isoformat() if entry.checked_on else "",
+            checked_on=shown_day(entry.checked_on),
             owner=entry.owner or "",
-            review_by=entry.review_by.isoformat() if entry.review_by else "",
+            review_by=shown_day(entry.review_by),
         )
         return shown.model_copy(update={"seen": sum_of(shown)})
 
@@ -64,9 +65,9 @@ class ContactForm(BaseModel):
             "detail": one_line(self.detail) or NOTHING,
             "asked_as": ", ".join(lines(self.asked_as)) or NOTHING,
             "example": TICKED[self.example],
-            "checked_on": self.checked_on or NOTHING,
+            "checked_on": said_day(self.checked_on) or NOTHING,
             "owner": one_line(self.owner) or NOTHING,
-            "review_by": self.review_by or NOTHING,
+            "review_by": said_day(self.review_by) or NOTHING,
         }
 
 

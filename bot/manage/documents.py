@@ -16,7 +16,10 @@ from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.editing import EditingDep, has_document, went
 from bot.manage.roles import Role
 from bot.manage.seen import must_be, sum_of
+from bot.manage.signers import MAY_LIFT
 from bot.manage.templating import manage_page
+from bot.manage.typed_days import read_day
+from bot.manage.typed_fields import NO_DAY
 from bot.operations.new_edition import renamed
 from bot.operations.signing import signed_as
 from knowledge.documents import read_document_of, read_documents
@@ -92,6 +95,7 @@ def document(
         seen=sum_of(cut.entry),
         sign_off=signed_as(content.folder, document_id),
         may_sign=person.role.includes(Role.APPROVER),
+        may_lift=MAY_LIFT,
         done=done,
     )
 
@@ -150,7 +154,7 @@ def _needed(text: str, what: str) -> str:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
+        return read_day(text) if text.strip() else None
     except ValueError:
-        problem = f"'{text}' is no date. Write it like 2027-11-29"
+        problem = NO_DAY.format(typed=text.strip())
         raise ContentError.at(Location("the review date"), problem) from None

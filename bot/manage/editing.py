@@ -12,6 +12,7 @@ from fastapi import Depends
 from fastapi.responses import RedirectResponse
 
 from bot.api.authentication import ContainerDep
+from bot.container import Container
 from bot.operations.content_folder import open_drafts
 from knowledge.documents import DOCUMENTS
 from knowledge.editions import Drafts, Editions, WaitingDraft
@@ -43,8 +44,12 @@ class Editing:
         return self.drafts.change(who, what, apply, more)
 
 
-def get_editing(container: ContainerDep) -> Editing:
+def editing_of(container: Container) -> Editing:
     return Editing(container.editions, open_drafts(container.settings))
+
+
+def get_editing(container: ContainerDep) -> Editing:
+    return editing_of(container)
 
 
 EditingDep = Annotated[Editing, Depends(get_editing)]

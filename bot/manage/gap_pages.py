@@ -20,6 +20,7 @@ from bot.manage.editing import Editing, EditingDep, went
 from bot.manage.gap_form import FORM, ReplyForm, contacts_now
 from bot.manage.gap_section import GapsAskedDep, gap_section
 from bot.manage.impact_pages import decision_of
+from bot.manage.passage_picker import Shelf
 from bot.manage.preview import PreviewsDep
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
@@ -63,11 +64,12 @@ class GapsForm(BaseModel):
 
 class GapWordsForm(ReplyForm):
     """`gap`: as in `GapsForm`. `write`: the passage's id and the question that is written for it,
-    once the gap is gone."""
+    once the gap is gone; `instead` the id of the one passage for all of them."""
 
     do: Literal["reword", "give_up"]
     gap: str = ""
     write: list[str] = Field(default_factory=list)
+    instead: str = ""
 
 
 @router.post("/documents/{document_id}/gaps")
@@ -115,7 +117,9 @@ def gap(
     workbench: WorkbenchDep,
     document_id: str,
     gap: str,
+    find: str = "",
 ) -> HTMLResponse:
+    """`find`: words of another passage that its questions may be written for."""
     content = editing.now()
     compared = compared_document(editing.editions, content.draft, content.folder, document_id)
     line = read_gaps(content.folder).get(gap)
@@ -141,6 +145,8 @@ def gap(
         states=GAP_STATES,
         contacts=contacts_now(container, editing).choices,
         people=people_of(workbench),
+        find=find,
+        choices=Shelf(content.folder).choices(find) if find.strip() else [],
         may_edit=person.role.includes(Role.EDITOR),
     )
 
@@ -162,7 +168,7 @@ def change_gap(
         raise ContentError.at(FORM, "this gap is there no more. Look at the list again")
     data, topics = container.settings.data_dir, [gaps[gap_id].topic]
     pairs = (each.partition(DECIDED_BESIDE) for each in given.write)
-    written = {question: passage_id for passage_id, _, question in pairs}
+    written = {question: given.instead or passage_id for passage_id, _, question in pairs}
 
     def apply(folder: Path) -> None:
         if given.do == "give_up":

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from bot.content.contacts import DAYS, Contacts, OfficeHours
 from bot.manage.contact_form import entries_of
 from bot.manage.seen import sum_of
+from bot.manage.typed_days import read_day, said_day, shown_day
 from bot.manage.typed_fields import NOTHING, TICKED, Slips, TypedFields, lines, one_line
 from bot.operations.contact_edits import CLOCK
 
@@ -19,7 +20,7 @@ NO_DAYS = "Choose a day, or that somebody is always there."
 NOBODY_FIRST = "Choose at least one contact."
 UNKNOWN = "There is no such contact in the draft any more."
 NOT_AFTER = "This has to be later than when they begin."
-NO_DATE = "'{line}' is no date. Write each on a line of its own, like 2027-12-25."
+NO_DATE = "“{line}” is no date. Write each on a line of its own, such as 25 December 2027."
 
 
 class HoursForm(BaseModel):
@@ -45,7 +46,7 @@ class HoursForm(BaseModel):
             days=list(hours.days) if hours else [],
             since=hours.since.strftime(CLOCK) if hours else "",
             until=hours.until.strftime(CLOCK) if hours else "",
-            closed_on="\n".join(each.isoformat() for each in hours.closed_on) if hours else "",
+            closed_on="\n".join(map(shown_day, hours.closed_on)) if hours else "",
         )
         return shown.model_copy(update={"seen": sum_of(shown)})
 
@@ -57,7 +58,7 @@ class HoursForm(BaseModel):
             "days": ", ".join(day.capitalize() for day in self.days) or NOTHING,
             "since": self.since or NOTHING,
             "until": self.until or NOTHING,
-            "closed_on": ", ".join(lines(self.closed_on)) or NOTHING,
+            "closed_on": ", ".join(map(said_day, lines(self.closed_on))) or NOTHING,
         }
 
     @property
@@ -105,7 +106,7 @@ def _hours(typed: TypedFields, form: HoursForm) -> OfficeHours | None:
 
 def _date(typed: TypedFields, line: str) -> date | None:
     try:
-        return date.fromisoformat(line)
+        return read_day(line)
     except ValueError:
         typed.slips["closed_on"] = NO_DATE.format(line=line)
         return None

@@ -18,6 +18,7 @@ from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import EditingDep, went
 from bot.manage.gap_section import GapsAskedDep, gap_section
+from bot.manage.names import edited_names
 from bot.manage.people import Person
 from bot.manage.preview import PreviewsDep
 from bot.manage.roles import Role
@@ -183,7 +184,8 @@ def act(
     count = len({key for key, _ in pairs})
     counted = places[0].name if count == 1 else f"{count} places"
     what = f"Accepted {counted}" if given.do == "accept" else f"Gave {counted} to {to}"
-    editing.change(person.name, f"{what}, for {compared.title}", apply)
+    said = edited_names(editing).in_words(f"{what}, for {compared.title}")
+    editing.change(person.name, said, apply)
     done = "accepted" if given.do == "accept" else "assigned"
     query = {"show": given.show, "page": given.page}
     return went(f"{PATH}/{document_id}/impact", done, "", **query)

@@ -11,9 +11,11 @@ from starlette.responses import Response
 
 from bot.manage.access import ApproverDep, EditorDep
 from bot.manage.editing import Editing, EditingDep, went
-from bot.manage.notice_form import NoticeForm, Shelf, read_notice
+from bot.manage.notice_form import NoticeForm, read_notice
 from bot.manage.notice_pages import PATH, NoticePages, NoticePagesDep, record_of
+from bot.manage.passage_picker import Shelf
 from bot.manage.seen import ChangedMeanwhile, must_be, typed_otherwise
+from bot.manage.signers import SignersForm, signers_change
 from bot.manage.typed_fields import one_line
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.notice_edits import (
@@ -25,7 +27,7 @@ from bot.operations.notice_edits import (
     take_out_notice,
 )
 from knowledge.errors import ContentError
-from knowledge.notices import read_records
+from knowledge.notices import notice_name, read_records
 from knowledge.revision.review import Acceptance
 
 router = APIRouter(prefix="/notices")
@@ -59,7 +61,7 @@ def add(pages: NoticePagesDep, person: EditorDep, editing: EditingDep, form: For
         add_notice(folder, record)
 
     try:
-        editing.change(person.name, f"Added the notice {record.id}", apply)
+        editing.change(person.name, f"Added {_called(record.id)}", apply)
     except ContentError as refused:
         return pages.new(form, problem=_told(refused), status=409)
     return went(f"{PATH}/{record.id}", "added")
@@ -88,7 +90,7 @@ def change(
         change_notice(folder, record)
 
     try:
-        editing.change(person.name, f"Changed the notice {notice_id}", apply)
+        editing.change(person.name, f"Changed {_called(notice_id)}", apply)
     except ChangedMeanwhile:
         return _beside_what_is_there(pages, editing, notice_id, form)
     except ContentError as refused:
@@ -109,7 +111,7 @@ def take_out(
         take_out_notice(folder, notice_id)
 
     try:
-        editing.change(person.name, f"Took out the notice {notice_id}", apply)
+        editing.change(person.name, f"Took out {_called(notice_id)}", apply)
     except ChangedMeanwhile:
         return pages.of(notice_id, problem=LOOK_AGAIN, status=409)
     return went(PATH, "taken_out")
@@ -135,10 +137,12 @@ def sign(
         sign_notice(folder, notice_id, text, decision)
 
     try:
-        editing.change(person.name, f"Signed the notice {notice_id}, as {as_role}", apply)
+        editing.change(person.name, f"Signed {_called(notice_id)}, as {as_role}", apply)
     except ContentError as refused:
         return pages.of(notice_id, problem=_told(refused), role=as_role, status=409)
-    workbench.audit.note(person.name, "notice_signed", f"{notice_id}: {text}")
+    workbench.audit.note(
+        person.name, "notice_signed", f"{notice_name(notice_id)}, as {as_role}: {text}"
+    )
     return went(f"{PATH}/{notice_id}", "signed", SIGN_OFF)
 
 
@@ -146,20 +150,27 @@ def sign(
 def needs_two(
     person: EditorDep,
     editing: EditingDep,
+    workbench: WorkbenchDep,
     notice_id: str,
-    two: Annotated[bool, Form()] = False,
+    given: Annotated[SignersForm, Form()],
 ) -> Response:
-    def apply(folder: Path) -> None:
-        mark_notice_needs_two(folder, notice_id, needs_two=two)
+    change = signers_change(person, _called(notice_id), given)
 
-    who = "Two people have" if two else "One person has"
-    editing.change(person.name, f"{who} to sign the notice {notice_id}", apply)
-    return went(f"{PATH}/{notice_id}", "two" if two else "one", SIGN_OFF)
+    def apply(folder: Path) -> None:
+        mark_notice_needs_two(folder, notice_id, needs_two=change.two)
+
+    editing.change(person.name, change.what, apply)
+    change.note(workbench, person)
+    return went(f"{PATH}/{notice_id}", change.done, SIGN_OFF)
+
+
+def _called(notice_id: str) -> str:
+    return f"the notice “{notice_name(notice_id)}”"
 
 
 def _must_be_seen(folder: Path, notice_id: str, seen: str) -> None:
     now = NoticeForm.of(notice_of(folder, notice_id)).seen
-    must_be(seen, now, f"the notice {notice_id}", LOOK_AGAIN)
+    must_be(seen, now, _called(notice_id), LOOK_AGAIN)
 
 
 def _beside_what_is_there(
@@ -170,6 +181,10 @@ def _beside_what_is_there(
     if record is None:
         return _anew(pages, notice_id, form)
     typed = typed_otherwise(form, NoticeForm.of(record))
+    shelf = Shelf(editing.now().folder)
+    for field, chosen in (("passages", form.passages), ("documents", form.documents)):
+        if field in typed and chosen:
+            typed[field] = "; ".join(map(shelf.called, chosen))
     return pages.of(notice_id, problem=MEANWHILE, typed=typed, status=409)
 
 

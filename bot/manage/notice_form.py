@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel
+from pydantic import Field
 
+from bot.manage.passage_picker import LookingForm, Shelf
 from bot.manage.seen import sum_of
+from bot.manage.typed_days import said_day, shown_day
 from bot.manage.typed_fields import NOTHING, Slips, TypedFields, one_line
-from bot.operations.suggested_passages import Suggested, suggested
-from knowledge.documents import StoredDocument, read_documents
 from knowledge.notices import CAUTIOUS, NoticeRecord
 
 KINDS: dict[str, str] = {
@@ -39,18 +35,15 @@ NOT_CAUTIOUS = (
     "Nobody has verified this, so word it as not certain: write “may have changed” and “check”."
 )
 BESIDE_NOTHING = "It stands beside nothing. Choose a passage or a whole document."
-NOT_THERE = "There is no {names} in the draft. Write ids as the passages' pages show them."
+NOT_THERE = "Something that is ticked is not in the draft any more. Untick it."
 
 
-class NoticeForm(BaseModel):
+class NoticeForm(LookingForm):
     """As it is typed. `seen`: a sum of the notice when the form was shown, empty for a new one.
 
-    `passages` and `documents` are ids that were ticked; `more` are ids that were typed. `do` looks
-    for passages by the words in `find`, or keeps the notice; `looked` are the words that were
-    looked for already. `name` is a new notice's.
+    `passages` and `documents` are ids that were ticked. `name` is a new notice's.
     """
 
-    do: Literal["keep", "look"] = "keep"
     seen: str = ""
     name: str = ""
     text: str = ""
@@ -59,30 +52,21 @@ class NoticeForm(BaseModel):
     owner: str = ""
     checked_on: str = ""
     review_by: str = ""
-    passages: list[str] = []
-    documents: list[str] = []
-    more: str = ""
-    find: str = ""
-    looked: str = ""
+    passages: list[str] = Field(default_factory=list)
+    documents: list[str] = Field(default_factory=list)
 
     def said(self) -> dict[str, str]:
-        beside = sorted({*self.passages, *ids_in(self.more)})
+        """Passages and documents by their ids."""
         return {
             "text": one_line(self.text) or NOTHING,
             "kind": KINDS.get(self.kind, NOTHING),
             "certainty": CERTAINTIES.get(self.certainty, NOTHING),
             "owner": one_line(self.owner) or NOTHING,
-            "checked_on": self.checked_on or NOTHING,
-            "review_by": self.review_by or NOTHING,
-            "passages": ", ".join(beside) or NOTHING,
+            "checked_on": said_day(self.checked_on) or NOTHING,
+            "review_by": said_day(self.review_by) or NOTHING,
+            "passages": ", ".join(sorted(self.passages)) or NOTHING,
             "documents": ", ".join(sorted(self.documents)) or NOTHING,
         }
-
-    @property
-    def wants_to_look(self) -> bool:
-        """Also where Enter was pressed below words that nobody has looked for yet."""
-        words = self.find.strip()
-        return self.do == "look" or bool(words and words != self.looked.strip())
 
     @classmethod
     def of(cls, record: NoticeRecord) -> NoticeForm:
@@ -92,49 +76,12 @@ class NoticeForm(BaseModel):
             kind=record.kind,
             certainty=record.certainty,
             owner=record.owner,
-            checked_on=record.checked_on.isoformat(),
-            review_by=record.review_by.isoformat(),
+            checked_on=shown_day(record.checked_on),
+            review_by=shown_day(record.review_by),
             passages=list(record.passages),
             documents=list(record.documents),
         )
         return shown.model_copy(update={"seen": sum_of(shown)})
-
-
-@dataclass(frozen=True)
-class PassageChoice:
-    """A passage that may be ticked. `there` is None for one that is not in the draft any more."""
-
-    id: str
-    there: Suggested | None
-    is_ticked: bool
-
-
-class Shelf:
-    """The documents of a draft, as a form offers them."""
-
-    def __init__(self, folder: Path) -> None:
-        """Raises ContentError."""
-        self._folder = folder
-        self.stored: list[StoredDocument] = list(read_documents(folder))
-
-    @cached_property
-    def passages(self) -> Mapping[str, Suggested]:
-        return {
-            passage.id: Suggested(passage, each.document.title)
-            for each in self.stored
-            for passage in each.passages
-        }
-
-    @cached_property
-    def titles(self) -> Mapping[str, str]:
-        return {each.document.id: each.document.title for each in self.stored}
-
-    def choices(self, form: NoticeForm, record: NoticeRecord | None) -> list[PassageChoice]:
-        """What is ticked, what it stands beside now, and then what was looked for."""
-        mine = dict.fromkeys((*form.passages, *(record.passages if record else ())))
-        found = suggested(self._folder, form.find, mine.keys()) if form.find.strip() else ()
-        ids = (*mine, *(each.passage.id for each in found))
-        return [PassageChoice(each, self.passages.get(each), each in form.passages) for each in ids]
 
 
 def read_notice(
@@ -181,22 +128,14 @@ def _beside(
     typed: TypedFields, form: NoticeForm, shelf: Shelf
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The passages and the documents that it stands beside."""
-    written = ids_in(form.more)
-    if unknown := [each for each in written if each not in shelf.passages]:
-        typed.slips["more"] = NOT_THERE.format(names=", ".join(unknown))
-    gone = [each for each in form.passages if each not in shelf.passages]
-    gone += [each for each in form.documents if each not in shelf.titles]
-    if gone:
-        typed.slips["passages"] = NOT_THERE.format(names=", ".join(gone))
-    passages = tuple(dict.fromkeys((*form.passages, *written)))
+    gone = any(each not in shelf.passages for each in form.passages)
+    if gone or any(each not in shelf.titles for each in form.documents):
+        typed.slips["passages"] = NOT_THERE
+    passages = tuple(dict.fromkeys(form.passages))
     documents = tuple(dict.fromkeys(form.documents))
     if not (passages or documents):
         typed.slips["passages"] = BESIDE_NOTHING
     return passages, documents
-
-
-def ids_in(typed: str) -> list[str]:
-    return typed.replace(",", " ").split()
 
 
 def _named(typed: TypedFields, name: str, taken: frozenset[str]) -> str:

@@ -14,9 +14,11 @@ from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.manage.access import EditorDep, ReaderDep, SignInDep
 from bot.manage.editing import EditedContent, Editing, EditingDep
-from bot.manage.notice_form import CERTAINTIES, KINDS, NoticeForm, Shelf
+from bot.manage.notice_form import CERTAINTIES, KINDS, NoticeForm
+from bot.manage.passage_picker import Shelf
 from bot.manage.people import Person
 from bot.manage.roles import Role
+from bot.manage.signers import MAY_LIFT
 from bot.manage.templating import manage_page
 from bot.manage.typed_fields import Slips
 from knowledge.notices import NoticeRecord, read_records
@@ -65,12 +67,13 @@ class NoticePages:
             record=record,
             shelf=shelf,
             form=form,
-            choices=shelf.choices(form, record),
+            choices=shelf.choices(form.find, form.passages, record.passages),
             slips=slips or {},
             problem=problem,
             typed=typed or {},
             role=role,
             may_sign=self.person.role.includes(Role.APPROVER),
+            may_lift=MAY_LIFT,
             today=date.today(),
             done=done,
         )
@@ -86,7 +89,7 @@ class NoticePages:
             status=status,
             shelf=shelf,
             form=form,
-            choices=shelf.choices(form, None),
+            choices=shelf.choices(form.find, form.passages),
             slips=slips or {},
             problem=problem,
             typed={},

@@ -16,6 +16,8 @@ from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import EditedContent, Editing, EditingDep, has_document, went
 from bot.manage.impact_pages import KINDS, STATES, decision_of, sides_of
+from bot.manage.names import edited_names
+from bot.manage.passage_picker import offered
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.operations.citation_edits import (
@@ -134,7 +136,7 @@ def _suggested(
     before = getattr(change, "before", None)
     words = find.strip() or (before.text if before else "")
     first = () if find.strip() else getattr(change, "shares_words_with", ())
-    return suggested(content.folder, words, gone | {getattr(change, "id", "")}, first)
+    return offered(suggested(content.folder, words, gone | {getattr(change, "id", "")}, first))
 
 
 @router.post("/documents/{document_id}/place")
@@ -167,15 +169,17 @@ def change_place(
             case "replace":
                 replace_citation(folder, data, {place.key}, given.cited, given.passage)
 
+    names = edited_names(editing)
+    cited, passage = names.called(given.cited), names.called(given.passage)
     what = {
         "say": f"Reworded {place.name}",
         "quiz": f"Reworded {place.name}",
         "entry": f"Took out {place.name}: {why}",
-        "remove": f"Took {given.cited} out of {place.name}",
-        "replace": f"Put {given.passage} in the place of {given.cited} in {place.name}",
+        "remove": f"Took {cited} out of {place.name}",
+        "replace": f"Put {passage} in the place of {cited} in {place.name}",
     }
     more = place.text if given.do == "entry" else ""
-    editing.change(person.name, what[given.do], apply, more)
+    editing.change(person.name, names.in_words(what[given.do]), apply, more)
     query = {"retiring": "true"} if given.retiring else {}
     _, now = _found(editing, container, document_id, given.key, retiring=given.retiring)
     if now and now.is_to_do:

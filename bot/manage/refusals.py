@@ -56,9 +56,12 @@ def install(app: FastAPI) -> None:
     async def content_unusable(request: Request, broken: ContentError) -> Response:
         if not has_own_sign_in(request.url.path):
             raise broken
-        told = str(broken).splitlines()
         return await _told(
-            request, "manage/content_unusable.html", 409, problems=told, back=_page_before(request)
+            request,
+            "manage/content_unusable.html",
+            409,
+            slips=broken.violations,
+            back=_page_before(request),
         )
 
 

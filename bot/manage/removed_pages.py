@@ -14,6 +14,8 @@ from bot.container import Container
 from bot.manage.access import EditorDep, ReaderDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import Editing, EditingDep, has_document, went
+from bot.manage.names import edited_names
+from bot.manage.passage_picker import offered
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.operations.citation_edits import may_be_edited, may_be_taken_out
@@ -56,7 +58,9 @@ def removed(
         passage=change.before,
         citing=citing,
         removable=removable,
-        suggestions=suggested(content.folder, find.strip() or change.before.text, gone, first),
+        suggestions=offered(
+            suggested(content.folder, find.strip() or change.before.text, gone, first)
+        ),
         find=find,
         retiring=retiring,
         back=_list(document_id, retiring=retiring),
@@ -110,11 +114,12 @@ def change_everywhere(
         else:
             replace_citation(folder, data, keys, passage, instead)
 
+    names = edited_names(editing)
     counted = f"{len(keys)} place{'' if len(keys) == 1 else 's'}"
     what = (
-        f"Took {passage} out of {counted}"
+        f"Took {names.called(passage)} out of {counted}"
         if do == "remove"
-        else f"Put {instead} in the place of {passage} in {counted}"
+        else f"Put {names.called(instead)} in the place of {names.called(passage)} in {counted}"
     )
     editing.change(person.name, what, apply)
     return went(_list(document_id, retiring=retiring), "edited")

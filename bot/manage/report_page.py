@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from bot.manage.access import ReaderDep
 from bot.manage.accounts import Accounts
 from bot.manage.asked_pages import today
 from bot.manage.templating import manage_page
+from bot.manage.typed_fields import Slips, TypedFields
 from bot.operations.board_source import BoardSources
 from bot.record.render import WORD
 
@@ -26,6 +28,7 @@ router = APIRouter(prefix="/report")
 
 USUAL = timedelta(days=90)
 """A board meets every quarter."""
+DAYS = ("from", "to")
 
 
 def get_period(
@@ -55,6 +58,7 @@ async def report(
         blocks=blocks,
         period=period,
         usual=usual_periods(today()),
+        slips=_slips(request.query_params),
     )
 
 
@@ -104,7 +108,12 @@ def report_of(container: Container, period: Period) -> BoardReport:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return TypedFields().day("", text)
+
+
+def _slips(asked: Mapping[str, str]) -> Slips:
+    """What was typed and is no day."""
+    typed = TypedFields()
+    for name in DAYS:
+        typed.day(name, asked.get(name, ""))
+    return typed.slips

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,11 +19,21 @@ from bot.manage.editing import Editing, EditingDep, has_document, went
 from bot.manage.review_page import SideBySide, review_of
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
+from bot.manage.withhold_pages import REASONS
 from knowledge.recutting import Cut, merge, quote_again, relabel, split, withhold
 
 router = APIRouter()
 
-KINDS = ("paragraph", "item", "row", "principle", "definition", "intro", "attribution", "note")
+KINDS: Mapping[str, str] = {
+    "paragraph": "a paragraph",
+    "item": "a point of a list",
+    "row": "a row of a table",
+    "principle": "a principle",
+    "definition": "a definition",
+    "intro": "an introduction",
+    "attribution": "who says it",
+    "note": "a note",
+}
 
 
 class PassageForm(BaseModel):
@@ -68,13 +78,17 @@ def review(
         rows=whole.pages[number - 1],
         page=number,
         kinds=_kinds(whole),
+        sections={each.line for each in whole.sections},
+        reasons=REASONS,
         may_edit=person.role.includes(Role.EDITOR),
         done=done,
     )
 
 
-def _kinds(review: SideBySide) -> list[str]:
-    return list(dict.fromkeys((*KINDS, *(each.kind for each in review.cut.passages))))
+def _kinds(review: SideBySide) -> dict[str, str]:
+    """Also those that only this document has, such as of an older edition."""
+    own = {each.kind: each.kind.replace("_", " ") for each in review.cut.passages}
+    return {**KINDS, **{kind: words for kind, words in own.items() if kind not in KINDS}}
 
 
 @router.post("/documents/{document_id}/review/passages/{passage_id}")
@@ -109,7 +123,11 @@ def _chosen(given: PassageForm, reference: str) -> tuple[str, Callable[[Path, st
             return f"Split {reference}", partial(split, at=given.at)
         case "withhold":
             why = " ".join(given.why.split())
-            return f"Marked {reference} as not quotable ({why})", partial(withhold, why=why)
+            return f"Marked {reference} as not quotable ({why})", partial(_withheld, why=why)
+
+
+def _withheld(folder: Path, document_id: str, passage_id: str, *, why: str) -> None:
+    withhold(folder, document_id, [passage_id], why)
 
 
 def _back(editing: Editing, document_id: str, line: int, done: str) -> Response:

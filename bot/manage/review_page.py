@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.manage.review_rows import ReviewLine, ReviewRow, RowKind, rows_of
+from knowledge.documents import PassageEntry
 from knowledge.importing.people import people_in_text
 from knowledge.recutting import Cut
 
@@ -26,6 +28,16 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A heading, by its line, and the passages below it and below the headings within it. `line` is
+    0 and `heading` empty for what stands before the first heading."""
+
+    line: int
+    heading: str
+    passages: tuple[PassageEntry, ...]
+
+
+@dataclass(frozen=True)
 class SideBySide:
     """The whole document in pages of rows. `loose`: what is in no passage and not withheld."""
 
@@ -40,6 +52,11 @@ class SideBySide:
     def loose_lines(self) -> int:
         return sum(each.count for each in self.loose)
 
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """In the order of the text; those without a passage are left out."""
+        return tuple(each for each in _sections(self) if each.passages)
+
     def place_of(self, line: int) -> tuple[int, str]:
         """The page, from 1, and the anchor of the row that the line stands in, or the one before
         it."""
@@ -49,6 +66,24 @@ class SideBySide:
                 if row.first <= line:
                     place = (number, f"line-{row.first}")
         return place
+
+
+def _sections(review: SideBySide) -> Iterator[Section]:
+    """Below the title of the document stands all of it: its section ends at the next heading."""
+    headings = [line for line, _ in review.headings]
+    end = len(review.cut.lines) + 1
+    yield Section(0, "", _within(review.cut, 1, headings[0].number if headings else end))
+    for at, heading in enumerate(headings, start=1):
+        further = headings[at:]
+        after = (each.number for each in further if each.level <= heading.level)
+        found = _within(review.cut, heading.number, next(after, end))
+        if further and len(found) == len(review.cut.passages):
+            found = _within(review.cut, heading.number, further[0].number)
+        yield Section(heading.number, heading.text.strip().strip("#").strip(), found)
+
+
+def _within(cut: Cut, first: int, until: int) -> tuple[PassageEntry, ...]:
+    return tuple(each for each in cut.passages if first <= each.lines[0] < until)
 
 
 def review_of(cut: Cut) -> SideBySide:

@@ -35,6 +35,7 @@ from bot.manage import (
     reviews_page,
     sign_in_pages,
     sign_off_pages,
+    withhold_pages,
 )
 from bot.manage.access import guard
 from bot.manage.cookie import PATH
@@ -52,6 +53,7 @@ PAGES = (
     sign_off_pages.router,
     documents.router,
     review.router,
+    withhold_pages.router,
     passages.router,
     notice_pages.router,
     notice_acts.router,

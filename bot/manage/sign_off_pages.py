@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from bot.manage.access import ApproverDep, EditorDep
 from bot.manage.documents import PATH
-from bot.manage.editing import EditingDep, went
+from bot.manage.editing import Editing, EditingDep, went
+from bot.manage.signers import SignersForm, signers_change
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.signing import mark_needs_two, sign
 from knowledge.documents import read_document_of
@@ -37,14 +38,14 @@ def sign_text(
     if not as_role:
         problem = "write in which role you sign, such as policy officer"
         raise ContentError.at(Location("the signature"), problem)
-    title = read_document_of(editing.now().folder, document_id).title
+    title = title_of(editing, document_id)
     decision = Acceptance(by=person.name, role=as_role, on=date.today())
 
     def apply(folder: Path) -> None:
         sign(folder, document_id, text, decision)
 
     editing.change(person.name, f"Signed {title}, as {as_role}", apply)
-    workbench.audit.note(person.name, "document_signed", f"{document_id}: {text}")
+    workbench.audit.note(person.name, "document_signed", f"{title}, as {as_role}: {text}")
     return went(f"{PATH}/{document_id}", "signed", SIGN_OFF)
 
 
@@ -52,14 +53,19 @@ def sign_text(
 def needs_two(
     person: EditorDep,
     editing: EditingDep,
+    workbench: WorkbenchDep,
     document_id: str,
-    two: Annotated[bool, Form()] = False,
+    given: Annotated[SignersForm, Form()],
 ) -> Response:
-    title = read_document_of(editing.now().folder, document_id).title
+    change = signers_change(person, title_of(editing, document_id), given)
 
     def apply(folder: Path) -> None:
-        mark_needs_two(folder, document_id, needs_two=two)
+        mark_needs_two(folder, document_id, needs_two=change.two)
 
-    who = "Two people have" if two else "One person has"
-    editing.change(person.name, f"{who} to sign {title}", apply)
-    return went(f"{PATH}/{document_id}", "two" if two else "one", SIGN_OFF)
+    editing.change(person.name, change.what, apply)
+    change.note(workbench, person)
+    return went(f"{PATH}/{document_id}", change.done, SIGN_OFF)
+
+
+def title_of(editing: Editing, document_id: str) -> str:
+    return read_document_of(editing.now().folder, document_id).title

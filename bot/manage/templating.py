@@ -9,11 +9,16 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from bot.container import LOCAL, Container
+from bot.manage.editing import editing_of
+from bot.manage.laid_out import laid_out, opening
+from bot.manage.names import called, edited_names, in_words, says, where
 from bot.manage.navigation import nav_for
 from bot.manage.people import Person
 from bot.manage.roles import Role
+from bot.manage.slip_words import is_file, sentence
 from bot.manage.workbench import get_workbench
 from bot.web.templating import TEMPLATES
+from knowledge.notices import notice_name
 
 
 def _moment(at: datetime, zone: ZoneInfo = LOCAL) -> str:
@@ -21,6 +26,15 @@ def _moment(at: datetime, zone: ZoneInfo = LOCAL) -> str:
 
 
 TEMPLATES.env.filters["moment"] = _moment
+TEMPLATES.env.filters["laid_out"] = laid_out
+TEMPLATES.env.filters["opening"] = opening
+TEMPLATES.env.filters["called"] = called
+TEMPLATES.env.filters["in_words"] = in_words
+TEMPLATES.env.filters["notice_name"] = notice_name
+TEMPLATES.env.filters["where"] = where
+TEMPLATES.env.filters["says"] = says
+TEMPLATES.env.filters["sentence"] = sentence
+TEMPLATES.env.tests["in_file"] = is_file
 
 
 def manage_page(
@@ -50,6 +64,7 @@ def manage_page(
         "by_provider": workbench.by_provider,
         "partnership": container.contacts.partnership,
         "run_by": container.settings.run_by,
+        "names": edited_names(editing_of(container)),
     }
     response = TEMPLATES.TemplateResponse(request, name, {**shared, **context}, status_code=status)
     if request.state.manage_token_is_new:

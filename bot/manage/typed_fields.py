@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from bot.manage.typed_days import read_day, read_time
+
 EMPTY = "This is empty. Write it."
-NO_DAY = "'{typed}' is no date. Write it like 2027-11-29."
-NO_TIME = "'{typed}' is no time of day. Write it like 09:00."
+NO_DAY = "“{typed}” is no date. Write day, month and year, such as 30 November 2026."
+NO_TIME = "“{typed}” is no time of day. Write it like 9:00 or 5:30pm."
 TO_COME = "This day is still to come. Write the day on which somebody last looked."
 
 NOTHING = "nothing"
@@ -35,7 +37,7 @@ class TypedFields:
     def day(self, name: str, typed: str) -> date | None:
         """None where nothing was typed."""
         try:
-            return date.fromisoformat(typed.strip()) if typed.strip() else None
+            return read_day(typed) if typed.strip() else None
         except ValueError:
             self.slips[name] = NO_DAY.format(typed=typed.strip())
             return None
@@ -54,7 +56,7 @@ class TypedFields:
 
     def time(self, name: str, typed: str) -> time | None:
         try:
-            return time.fromisoformat(typed.strip())
+            return read_time(typed)
         except ValueError:
             self.slips[name] = NO_TIME.format(typed=typed.strip()) if typed.strip() else EMPTY
             return None

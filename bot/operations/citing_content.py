@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.documents import ENTRY, document_folders, read_entry
 from knowledge.errors import ContentError, KeyPath, Violation
-from knowledge.notices import NoticesFile
+from knowledge.notices import NoticesFile, notice_name
 from knowledge.passage_questions import GAPS, OUT_OF_SCOPE, QUESTIONS
 from knowledge.questions import AnsweredLine, TopicLine
 from knowledge.relations import RelationsFile, named
@@ -45,7 +45,7 @@ def _in_notices(file: Path) -> Iterator[CitingPlace]:
                     name,
                     "notice",
                     f"notice/{record.id}",
-                    f"Notice '{record.id}' beside {beside}",
+                    f"The notice “{notice_name(record.id)}” beside {beside}",
                     source.place_of(way),
                     record.text,
                     file,
@@ -76,7 +76,7 @@ def _relation(relations: RelationsFile, way: KeyPath) -> tuple[str, str, str]:
         name = f"The rule {limits.rule} and its exception {limits.exception}"
         return f"exception/{limits.rule}+{limits.exception}", name, "exception"
     differs = relations.differs[number]
-    name = f"Where documents differ on '{differs.topic}'"
+    name = f"Where documents differ on “{differs.topic}”"
     return f"differs/{'+'.join(differs.sides)}", name, differs.says
 
 
@@ -85,7 +85,7 @@ def _in_topics(file: Path, kind: PlaceKind, found: list[Violation]) -> Iterator[
         for passage in line.near:
             text = f"{line.topic} {line.why_not}"
             key = f"{kind}/{line.id}"
-            yield CitingPlace(passage, kind, key, f"Topic '{line.topic}'", place, text, file)
+            yield CitingPlace(passage, kind, key, f"The topic “{line.topic}”", place, text, file)
 
 
 def _in_questions(file: Path, found: list[Violation]) -> Iterator[CitingPlace]:
@@ -100,7 +100,7 @@ def _in_document(file: Path, document_id: str) -> Iterator[CitingPlace]:
     source, entry = read_entry(file)
     for at, other in enumerate(entry.supersedes):
         way: KeyPath = ("supersedes", at)
-        key, name = f"document/{document_id}", f"Document {document_id}, which supersedes it"
+        key, name = f"document/{document_id}", f"{entry.title}, which supersedes it"
         yield CitingPlace(
             other, "supersedes", key, name, source.place_of(way), entry.title, file, way
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.content.contacts import Contacts, Entry, OfficeHours
 from bot.operations.difference import Became, ContentDifference, Titles
-from knowledge.notices import NoticeRecord, NoticesFile
+from knowledge.notices import NoticeRecord, NoticesFile, notice_name
 from knowledge.schema import validated
 from knowledge.signatures import SignOffKind
 from knowledge.yaml_source import YamlSource
@@ -91,11 +91,11 @@ def _of_notice(
     page: str = "",
     became: Became = "changed",
 ) -> ContentDifference:
-    """Those who edit know it by its id, and those who read by what it stands beside."""
+    """Those who edit know it by its name, and those who read by what it stands beside."""
     text = " ".join(record.text.split())
     return ContentDifference(
         "",
-        f"Notice {record.id}",
+        f"Notice: {notice_name(record.id)}",
         said,
         (f"{told}: “{text}”",) if told else (),
         page,

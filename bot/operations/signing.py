@@ -19,7 +19,7 @@ from knowledge.documents import (
 )
 from knowledge.editions import Editions, WaitingDraft
 from knowledge.errors import ContentError, Location
-from knowledge.notices import NoticeRecord, read_records
+from knowledge.notices import NoticeRecord, notice_name, read_records
 from knowledge.recutting import Cut
 from knowledge.revision.review import Acceptance, read_review, write_review
 from knowledge.revision.sign_off import sign_off, with_signature
@@ -64,7 +64,7 @@ class Lacking:
     def called(self) -> tuple[str, ...]:
         """Each as a person knows it."""
         titles = (each.title for each in self.documents)
-        return (*titles, *(f"the notice {each.id}" for each in self.notices))
+        return (*titles, *(f"the notice “{notice_name(each.id)}”" for each in self.notices))
 
 
 def lacking_signatures(editions: Editions, draft: WaitingDraft, folder: Path) -> Lacking:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
 from knowledge.documents import Passage, read_documents
 
 SHOWN = 8
 """As many as a person looks through."""
+MOST_TYPED = 12
+"""Words of somebody who looks for something; more are the words of a passage that is gone."""
 
 
 @dataclass(frozen=True)
 class Suggested:
     passage: Passage
     title: str
+
+    @property
+    def called(self) -> str:
+        """What a person knows it by."""
+        return f"{self.passage.reference} of {self.title}"
 
 
 def suggested(
@@ -36,10 +43,25 @@ def suggested(
         if passage.id not in but
     }
     named = [each for each in found if _is_named(found[each].passage, words)]
-    texts = {each: suggestion.passage.text for each, suggestion in found.items()}
-    likest = process.extract(words, texts, scorer=fuzz.token_set_ratio, limit=SHOWN)
-    order = [*(each for each in first if each in found), *named, *(each[2] for each in likest)]
+    texts = {each: utils.default_process(_words(it.passage)) for each, it in found.items()}
+    said = utils.default_process(words)
+    held = _holding(said, texts)
+    likest = process.extract(said, texts, scorer=fuzz.token_set_ratio, limit=SHOWN)
+    order = [*(e for e in first if e in found), *named, *held, *(each[2] for each in likest)]
     return [found[each] for each in dict.fromkeys(order)][:SHOWN]
+
+
+def _holding(said: str, texts: Mapping[str, str]) -> list[str]:
+    """Of a few words that were typed, the ids of those that hold them all, the likest first."""
+    words = said.split()
+    if len(words) > MOST_TYPED:
+        return []
+    found = [each for each, text in texts.items() if all(word in text for word in words)]
+    return sorted(found, key=lambda each: -fuzz.token_set_ratio(said, texts[each]))
+
+
+def _words(passage: Passage) -> str:
+    return " ".join(filter(None, (passage.heading, passage.text)))
 
 
 def _is_named(passage: Passage, words: str) -> bool:

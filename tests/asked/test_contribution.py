@@ -91,6 +91,26 @@ def test_nothing_else_is_kept(kept: StoredTurn, rating: str | None) -> None:
     assert asked_question(kept, None, rating) is None
 
 
+OFFERED = QuestionMessage(
+    text="q", lead="q", flow=FlowPosition(id="t", title="t", step="s", steps_done=0)
+)
+
+
+@pytest.mark.parametrize(("reply", "kind"), [(NEAREST, "nearest_only"), (MISSING, "not_found")])
+def test_a_question_that_is_answered_at_a_click_is_kept_in_its_words(
+    reply: Message, kind: AskedKind
+) -> None:
+    clicked = turn(reply.model_copy(update={"asked": "You asked"}), said=None, choice="do:answer")
+    asked = asked_question(clicked, None, None, turn(OFFERED))
+    assert asked == AskedQuestion(DAY, "who is the lado", kind, "", "shipped", ("000.p1",))
+    assert asked_question(clicked, None, None, turn(MISSING)) is None
+    assert asked_question(clicked, None, None, turn(DANGER)) is None
+    told = turn(OFFERED, said="Dad hit her on Friday. What do I do?")
+    assert asked_question(clicked, None, None, told) is None
+    other = turn(reply, said=None, choice="do:why")
+    assert asked_question(other, None, None, turn(OFFERED)) is None
+
+
 @pytest.mark.parametrize("placeholder", [*PLACEHOLDERS.values(), "[learner's code]"])
 def test_a_message_with_anything_taken_out_is_not_kept(placeholder: str) -> None:
     assert plain_question(f"What should I record about {placeholder}?") is None

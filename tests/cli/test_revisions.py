@@ -50,7 +50,7 @@ def test_without_publish_it_shows_what_changes_and_what_cites_that(
     said = on_one_line(capsys.readouterr().out)
     assert "Passages: 53 same, 0 moved, 1 changed, 0 removed, 0 new" in said
     assert "the needs of that child [-must always-] come first" in said
-    assert "flows/new_concern.yaml:55: Outcome 'o_danger'" in said
+    assert "flows/new_concern.yaml:55: What “" in said
     assert "[flow/new_concern/o_danger]" in said
     assert "Beside the whole document" in said
     assert "Would be published as 003" in said
@@ -83,7 +83,7 @@ def test_what_is_gone_and_cited_is_refused_with_every_place(
     assert "Questions that are taken out, as their passage is removed" in on_one_line(said.out)
     for place in ("flows/plan_family_meeting.yaml:", "content/relations.yaml:", "gaps.jsonl:"):
         assert place in said.err
-    assert "Outcome 'o_role' of 'Do I tell the parents" in said.err
+    assert "What “Do I tell the parents" in said.err
     assert "It will be cited as" in said.err or "No --version is given" in said.err
     assert live() == "shipped"
 
@@ -108,7 +108,7 @@ def test_a_refused_file_changes_nothing(
 def test_what_cites_a_document_is_listed(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("impact", "003") == 0
     said = on_one_line(capsys.readouterr().out)
-    assert "003.2.4.4 (§2.4.4) Outcomes of flows: flows/plan_family_meeting.yaml:" in said
+    assert "003.2.4.4 (§2.4.4) What decisions end with: flows/plan_family_meeting.yaml:" in said
     assert "003 as a whole Notices beside passages:" in said
     assert said.endswith("places cite document 003.")
     assert run("impact", "009") == 5

@@ -104,7 +104,7 @@ def test_what_stands_under_another_heading_or_last_is_not_merged(content: Path) 
 def test_what_is_withheld_says_why_and_is_made_quotable_again(content: Path) -> None:
     before = texts(content)
     write_questions(content, "000.4.3", ["is it written down"])
-    withhold(content, ID, "000.4.3", "  out of  date ")
+    withhold(content, ID, ["000.4.3"], "  out of  date ")
     cut = Cut.read(content, ID)
     note = next(each for each in cut.entry.not_quoted if each.why == "out of date")
     assert "4.3" not in texts(content)
@@ -130,7 +130,7 @@ def test_what_is_no_longer_there_is_told(content: Path) -> None:
     with pytest.raises(ContentError, match="there is no document '007' any more"):
         merge(content, "007", "007.1")
     with pytest.raises(ContentError, match=r"there is no passage '000\.9' any more"):
-        withhold(content, ID, "000.9", "why")
+        withhold(content, ID, ["000.9"], "why")
 
 
 Step = tuple[str, int, int]
@@ -173,7 +173,7 @@ def take(content: Path, step: str, which: int, where: int) -> None:
         elif step == "merge":
             merge(content, ID, passage.id)
         elif step == "withhold":
-            withhold(content, ID, passage.id, "not now")
+            withhold(content, ID, [passage.id], "not now")
         elif step == "again" and notes:
             quote_again(content, ID, notes[where % len(notes)].lines)
     except ContentError:

@@ -97,6 +97,32 @@ def test_a_reader_sees_groups_and_may_not_act(desk: Desk) -> None:
     assert desk.send("hide", text=WORDS).status_code == 403
 
 
+def test_a_question_that_got_only_the_nearest_passages_is_a_kind_of_its_own(desk: Desk) -> None:
+    desk.ask(WORDS, ANSWER.model_copy(update={"confidence": "closest"}))
+    desk.sign_in(Role.READER)
+    page = desk.client.get("/manage/asked").text
+    assert WORDS in page
+    assert "Only the nearest passages shown" in page
+    assert WORDS in desk.client.get("/manage/asked?kind=nearest_only").text
+    assert WORDS not in desk.client.get("/manage/asked?kind=not_found").text
+
+
+def test_what_got_something_else_hides_no_question_that_looks_alike(desk: Desk) -> None:
+    """The stand-in groups by the first word."""
+    desk.ask(WORDS)
+    nearest = "is there a form for the duty desk"
+    desk.ask(nearest, ANSWER.model_copy(update={"confidence": "closest"}))
+    alike = "is there a chair at the duty desk"
+    desk.ask(alike)
+    desk.sign_in(Role.READER)
+    page = desk.client.get("/manage/asked").text
+    assert "2 groups of alike questions" in page
+    assert f">{nearest}</a></h2>" in page
+    assert "1 other wording</summary>" in page
+    assert WORDS in page
+    assert alike in page
+
+
 def test_filters_are_kept_from_page_to_page(desk: Desk) -> None:
     desk.ask(WORDS)
     desk.sign_in(Role.READER)
@@ -127,7 +153,7 @@ def test_an_editor_writes_it_for_a_passage_in_the_draft(desk: Desk) -> None:
     assert 'value="999.x"' in refused.text
     nothing = desk.send("question", questions=WORDS)
     assert "Choose a passage" in nothing.text
-    done = desk.send("question", nearest="000.p2", questions=f"{WORDS}\n\nwho is on duty\n")
+    done = desk.send("question", passage="000.p2", questions=f"{WORDS}\n\nwho is on duty\n")
     assert done.status_code == 303
     folder = draft_folder(desk)
     written = Questions.read(Library.read(folder), folder).answered["000.p2"]
@@ -135,6 +161,23 @@ def test_an_editor_writes_it_for_a_passage_in_the_draft(desk: Desk) -> None:
     shown = desk.client.get(done.headers["Location"])
     assert "in the draft" in shown.text
     assert WORDS not in shown.text
+
+
+def test_a_passage_is_looked_for_by_its_words(desk: Desk) -> None:
+    desk.ask(WORDS)
+    desk.sign_in(Role.EDITOR)
+    first = desk.group().text
+    assert "Look for passages by words" in first
+    assert "by its id" not in first
+    assert "score" not in first
+    words = LIBRARY.quote("001.EO.p2").text[:60].upper()
+    found = desk.send("question", do="look", find=words, questions="in my words")
+    assert found.status_code == 200
+    assert "in my words" in found.text
+    assert 'value="001.EO.p2"' in found.text
+    entered = desk.send("question", find="2.2.3", looked="", passage="000.p2", questions=WORDS)
+    assert 'value="003.2.2.3"' in entered.text
+    assert 'name="passage" value="000.p2" checked' in entered.text
 
 
 def test_an_editor_adds_a_known_gap(desk: Desk) -> None:
@@ -164,7 +207,7 @@ def test_what_is_taken_out_of_the_form_stays_in_the_list(desk: Desk, act: str) -
     desk.ask(WORDS)
     desk.ask(other)
     desk.sign_in(Role.EDITOR)
-    fields = {"nearest": "000.p2", "topic": "Duty rota", "says": "No rota.", "ask": "manager"}
+    fields = {"passage": "000.p2", "topic": "Duty rota", "says": "No rota.", "ask": "manager"}
     done = desk.send(act, questions=f"{WORDS.upper()}?", **fields)
     page = desk.client.get(done.headers["Location"]).text
     assert "1 question of the group, which you took out or put in other words, stays" in page
@@ -199,7 +242,7 @@ def test_a_rating_brings_an_answer_here_and_a_deletion_takes_it_away(desk: Desk)
         headers=talk.headers,
     )
     assert rated.status_code == 204
-    assert "This is wrong: pin the right passage" in desk.group().text
+    assert "This is wrong: choose the right passage" in desk.group().text
     page = desk.client.get("/manage/asked").text
     assert "Whoever deletes their conversation takes back what they asked in it" in page
     assert "90 days after it was asked" in page

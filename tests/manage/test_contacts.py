@@ -105,7 +105,7 @@ def test_a_contact_is_changed_in_the_draft_and_the_rest_of_its_file_stays(
         (LADO, "detail", "01632 960004 (example)", "It still says that it is an example."),
         (LADO, "asked_as", "LADO\nmash", "“mash” means Children's social care already."),
         (LADO, "checked_on", "2099-01-01", "This day is still to come."),
-        (LADO, "review_by", "soon", "'soon' is no date."),
+        (LADO, "review_by", "soon", "“soon” is no date."),
         (f"{PATH}/emergency", "detail", "112", "it must name 999"),
     ],
 )
@@ -200,9 +200,9 @@ def test_office_hours_and_whom_to_ring_first_are_changed(editor: Editor, tmp_pat
         ("first", ["", ""], "Choose at least one contact."),
         ("first", ["nobody_there"], "There is no such contact"),
         ("days", [], "Choose a day"),
-        ("since", "early", "'early' is no time of day."),
+        ("since", "early", "“early” is no time of day."),
         ("until", "08:00", "later than when they begin"),
-        ("closed_on", "2027-12-27\nChristmas", "'Christmas' is no date."),
+        ("closed_on", "2027-12-27\nChristmas", "“Christmas” is no date."),
     ],
 )
 def test_a_slip_in_the_office_hours_is_told_beside_its_field(

@@ -124,6 +124,11 @@ def approver(signs_in: Signs) -> Editor:
     return signs_in(Role.APPROVER)
 
 
+@pytest.fixture
+def administrator(signs_in: Signs) -> Editor:
+    return signs_in(Role.ADMINISTRATOR)
+
+
 def test_every_document_is_listed_with_what_is_known_of_it(editor: Editor) -> None:
     page = editor.get("/manage/documents").text
     assert "Key Principles" in page
@@ -136,9 +141,9 @@ def test_a_document_goes_from_a_file_into_the_draft_and_is_published(
     editor: Editor, approver: Editor
 ) -> None:
     read = editor.take_in()
-    assert "Policy.docx is in the draft as document" in read.text
+    assert "Policy.docx is in the draft as “Sharing information in Exampleshire”" in read.text
     assert "Jane Sample" in read.text
-    found = re.search(r"in the draft as document (\w+)", read.text)
+    found = re.search(r"/manage/documents/(\w+)/review", read.text)
     assert found
     path = f"/manage/documents/{found.group(1)}"
     review = editor.get(f"{path}/review").text

@@ -78,7 +78,7 @@ def test_they_are_shown_with_the_passages_and_stay_by_a_decision(
     assert page.text.index("Private fostering") < page.text.index("Allegations against people")
     assert "Missing and absent children" not in page.text
     assert "Ask the parents first. Write down what they say." in page.text
-    assert "“what is private fostering” <strong>seems to be answered</strong>" in page.text
+    assert "“what is private fostering” <strong>seems to be answered by it</strong>" in page.text
     assert "1 would be answered from the document" in page.text
     page = sent.send("/manage/documents/005/gaps", do="keep", gap=value(page))
     assert "The gap stays." in page.text
@@ -105,7 +105,7 @@ def test_one_is_worded_anew_on_its_own_page(sent: Editor, tmp_path: Path) -> Non
     assert 'name="ask" value="childrens_social_care" checked' in page.text
     fields = {"gap": value(page), "topic": "Private fostering", "says": "Only its first step."}
     wrong = sent.send("/manage/documents/005/gap", do="reword", **fields, ask="bursar")
-    assert "there is no contact" in wrong.text
+    assert "There is no contact" in wrong.text
     page = sent.send("/manage/documents/005/gap", do="reword", **fields, ask="lado")
     assert "1 of 2 known gaps decided" in page.text
     gap = read_gaps(content(tmp_path))[GAP]
@@ -133,6 +133,21 @@ def test_one_goes_and_a_question_of_it_is_written_for_the_passage(
     changes = sent.get("/manage/changes").text
     assert "taken out, as Sharing information in Exampleshire answers it" in changes
     assert f'href="{PATH}#gaps"' in changes
+
+
+def test_its_questions_are_written_for_a_passage_that_was_looked_for(
+    sent: Editor, tmp_path: Path
+) -> None:
+    asked(sent)
+    path = "/manage/documents/005/gap"
+    page = sent.get(f"{path}?gap={GAP}&find=ten+years")
+    assert "What is likest to “ten years”" in page.text
+    assert 'name="instead" value="005.5.1"' in page.text
+    write = re.search(r'name="write" value="([^"]+)" checked', page.text)
+    assert write
+    ticked = unescape(write.group(1))
+    sent.send(path, do="give_up", gap=value(page), write=ticked, instead="005.5.1")
+    assert questions_of(content(tmp_path), "005.5.1") == ("what is private fostering",)
 
 
 def test_a_reader_looks_and_decides_nothing(sent: Editor, signs_in: Signs) -> None:

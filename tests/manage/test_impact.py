@@ -20,7 +20,7 @@ PLACE = "/manage/documents/000/place"
 
 @pytest.fixture
 def sent(editor: Editor) -> Editor:
-    assert "new edition of document 000" in send_edition(editor, "000", EDITION).text
+    assert "as the new edition of “" in send_edition(editor, "000", EDITION).text
     return editor
 
 
@@ -75,7 +75,7 @@ def test_places_are_accepted_and_assigned(sent: Editor) -> None:
     assert "Accepted by Editor Example (editor)" in sent.get(f"{PATH}?show=all").text
     again = sent.send(PATH, do="accept", key=keys[0])
     assert again.status_code == 409
-    assert "write who is to look at them" in sent.send(PATH, do="assign", key=keys[1]).text
+    assert "Write who is to look at them" in sent.send(PATH, do="assign", key=keys[1]).text
 
 
 def test_new_words_of_an_outcome_are_kept_and_accepted(sent: Editor) -> None:
@@ -99,7 +99,7 @@ def test_a_passage_is_looked_for_by_words_and_a_slip_in_its_id_is_refused(sent: 
         PLACE, do="replace", key=unescape(key.group(1)), cited="000.p9", passage="000.none"
     )
     assert wrong.status_code == 409
-    assert "there is no passage" in wrong.text
+    assert "here is no passage" in wrong.text
 
 
 def test_a_document_that_was_never_changed_has_nothing_to_look_at(editor: Editor) -> None:

@@ -26,7 +26,10 @@ EDITION = altered(
 @pytest.fixture
 def sent(editor: Editor) -> Editor:
     read = send_edition(editor, "000", EDITION)
-    assert "is in the draft as the new edition of document 000" in read.text
+    assert (
+        "is in the draft as the new edition of “The Principles of Good Practice in Partnership”"
+        in read.text
+    )
     return editor
 
 

@@ -15,9 +15,9 @@ from bot.operations.content_folder import open_drafts
 from bot.settings import HOME, Settings
 from knowledge.notices import NoticeRecord, read_records
 from tests.manage.people import accounts_in, csrf, sign_in
-from tests.manage.test_documents import Editor, Signs, approver, editor, signs_in
+from tests.manage.test_documents import Editor, Signs, administrator, approver, editor, signs_in
 
-__all__ = ["approver", "editor", "signs_in"]
+__all__ = ["administrator", "approver", "editor", "signs_in"]
 
 PATH = "/manage/notices"
 DATED = f"{PATH}/boards-replaced"
@@ -31,7 +31,7 @@ TYPED: dict[str, str | list[str]] = {
     "passages": ["001.EO.p2"],
     "do": "keep",
 }
-NEW = {**TYPED, "name": "Missed visits: one day", "passages": [], "more": "000.p1, 000.p2"}
+NEW = {**TYPED, "name": "Missed visits: one day", "passages": ["000.p1", "000.p2"]}
 
 
 def send(editor: Editor, path: str, **fields: str | list[str]) -> httpx.Response:
@@ -98,7 +98,7 @@ def test_a_notice_is_changed_in_the_draft_and_the_rest_of_its_file_stays(
     editor: Editor, tmp_path: Path
 ) -> None:
     before = (HOME / "knowledge" / "notices.yaml").read_text("utf-8").splitlines()
-    kept = change(editor, passages=["001.EO.p2", "000.p1"], more="000.p2")
+    kept = change(editor, passages=["001.EO.p2", "000.p1", "000.p2"])
     assert "Kept in the draft." in kept.text
     record = in_draft(tmp_path, "boards-replaced")
     assert record
@@ -118,7 +118,7 @@ def test_a_notice_is_changed_in_the_draft_and_the_rest_of_its_file_stays(
     changes = unescape(editor.get("/manage/changes").text)
     assert "becomes “Local safeguarding children boards have been replaced." in changes
     assert "Passages: “001.EO.p2” becomes “001.EO.p2, 000.p1, 000.p2”." in changes
-    assert f'<a href="{DATED}">Notice boards-replaced</a>' in changes
+    assert f'<a href="{DATED}">Notice: Boards replaced</a>' in changes
 
 
 @pytest.mark.parametrize(
@@ -130,11 +130,11 @@ def test_a_notice_is_changed_in_the_draft_and_the_rest_of_its_file_stays(
         ("certainty", "", "Choose one of these."),
         ("certainty", "C", "word it as not certain"),
         ("checked_on", "2099-01-01", "This day is still to come."),
-        ("review_by", "soon", "'soon' is no date."),
+        ("review_by", "soon", "“soon” is no date."),
         ("review_by", "", "This is empty. Write it."),
         ("passages", [], "It stands beside nothing."),
         ("passages", ["009.none"], "There is no 009.none in the draft."),
-        ("more", "001.none", "There is no 001.none in the draft."),
+        ("passages", ["001.none"], "not in the draft any more"),
     ],
 )
 def test_each_slip_is_told_beside_its_field_and_nothing_is_lost(
@@ -249,20 +249,21 @@ def test_an_approver_signs_and_a_change_opens_it_again(editor: Editor, approver:
 
 
 def test_where_two_have_to_sign_it_is_not_published_before(
-    editor: Editor, approver: Editor, second: Editor
+    editor: Editor, approver: Editor, second: Editor, administrator: Editor
 ) -> None:
     page = send(editor, f"{DATED}/needs-two", two="true").text
     assert "Two different people have to sign it." in page
     change(editor)
     refused = publish(approver)
     assert refused.status_code == 409
-    assert "Two different people have to sign the notice boards-replaced first" in refused.text
+    assert "Two different people have to sign the notice “Boards replaced” first" in refused.text
     assert "It needs a second person." in sign(approver).text
     assert publish(approver).status_code == 409
     sign(second, role="safeguarding lead")
     assert publish(approver).status_code == 200
     assert "Cy Example, safeguarding lead" in editor.get(DATED).text
-    send(editor, f"{DATED}/needs-two")
+    assert send(approver, f"{DATED}/needs-two", why="a slip").status_code == 403
+    send(administrator, f"{DATED}/needs-two", why="Only its owner has changed")
     assert publish(approver).status_code == 200
 
 

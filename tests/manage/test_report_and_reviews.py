@@ -44,7 +44,11 @@ def test_the_report_is_a_page_and_a_word_document(serve: Serve, tmp_path: Path) 
     assert tables[0].rows[1].cells[1].text == "6"
     earlier = client.get("/manage/report", params={"from": "2020-01-01", "to": "2020-02-01"})
     assert "<td>Answered from the documents</td><td>none</td>" in earlier.text
-    assert client.get("/manage/report?from=nonsense").status_code == 200
+    said = client.get("/manage/report", params={"from": "1 January 2020", "to": "1 Feb 2020"})
+    assert 'value="1 February 2020"' in said.text
+    wrong = client.get("/manage/report?from=nonsense")
+    assert wrong.status_code == 200
+    assert "“nonsense” is no date." in wrong.text
 
 
 def test_the_periods_that_boards_ask_for_are_links() -> None:

@@ -67,3 +67,16 @@ def test_pages_are_short_and_no_heading_ends_one(kinds: list[str]) -> None:
     for number, page in enumerate(review.pages, start=1):
         for row in page:
             assert review.place_of(row.last) == (number, f"line-{row.first}")
+
+
+def test_a_section_holds_what_stands_below_its_heading_and_the_title_not_everything() -> None:
+    cut = cut_of(list("hphphp"))
+    levels = ((1, 1), (3, 2), (5, 3))
+    headings = tuple(HeadingLine(line=line, level=level) for line, level in levels)
+    entry = cut.entry.model_copy(update={"headings": headings})
+    sections = review_of(Cut(cut.folder, entry, cut.text, cut.passages)).sections
+    assert [(each.line, [p.id for p in each.passages]) for each in sections] == [
+        (1, ["1.2"]),
+        (3, ["1.4", "1.6"]),
+        (5, ["1.6"]),
+    ]

@@ -65,7 +65,7 @@ def test_the_way_leads_to_the_very_id(graph: CitationGraph) -> None:
 
 def test_a_place_has_a_name_for_people_and_one_for_commands(graph: CitationGraph) -> None:
     found = next(each for each in graph.of("003.2.4.4") if each.key == "flow/tell_parents/o_role")
-    assert found.name == "Outcome 'o_role' of 'Do I tell the parents, and how open am I?'"
+    assert found.name.startswith("What “Do I tell the parents, and how open am I?” ends with: “")
     assert str(found.place).startswith("flows/tell_parents.yaml:")
     assert [kind for kind, _ in by_kind(graph.of("003.2.4.4"))] == [
         *("outcome", "relation", "gap", "questions"),
