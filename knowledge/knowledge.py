@@ -21,7 +21,7 @@ from knowledge.naming import DocumentNames
 from knowledge.questions import Questions, Topic
 from knowledge.quotes import Quote, ScoredQuote
 from knowledge.relations import Relations
-from knowledge.search import READ_TOGETHER, Found, Search
+from knowledge.search import READ_TOGETHER, Search
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import likeness_to
 
@@ -125,15 +125,23 @@ class Knowledge:
         `in_other_words`: as if it were written for no gap.
         """
         first = documents or self.documents_named(query)
-        asked = self._names.without_ids(query)
-        found = self._search(asked, area, context, first, in_other_words=in_other_words)
+        found = self._search(
+            self._names.without_ids(query),
+            area,
+            context,
+            first,
+            asked=self._names.asked(self._search.words.correct(query)) if first else "",
+            word_for_word=self.library.word_for_word(query)[:NEAR],
+            in_other_words=in_other_words,
+        )
         best = self._points(found.passages)[:k]
         hits = tuple(
             ScoredQuote(**self.quote(passage_id, area).model_dump(), score=round(share, 4))
             for passage_id, share in best
         )
         verdict, confidence = VERDICTS[found.act]
-        return Findings(query, verdict, hits, self._gap(found), confidence, found.is_written)
+        gap, elsewhere = self._gap(found.topic), self._gap(found.elsewhere)
+        return Findings(query, verdict, hits, gap, confidence, found.is_written, elsewhere)
 
     def _points(self, passages: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """Of passages that say the same, only the best."""
@@ -181,7 +189,8 @@ class Knowledge:
         )
         topic = self._topic(found.gap.id) if found.gap else None
         vector = self.encoder.query(query)
-        return self._answering(found, topic.near if topic else (), area, vector)
+        answer = self._answering(found, topic.near if topic else (), area, vector)
+        return replace(answer, elsewhere=found.elsewhere)
 
     def further(
         self,
@@ -205,5 +214,5 @@ class Knowledge:
     def _topic(self, topic_id: str) -> Topic:
         return self.questions.gaps.get(topic_id) or self.questions.out_of_scope[topic_id]
 
-    def _gap(self, found: Found) -> Gap | None:
-        return self._topic(found.topic).gap if found.topic else None
+    def _gap(self, topic_id: str | None) -> Gap | None:
+        return self._topic(topic_id).gap if topic_id else None

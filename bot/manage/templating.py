@@ -14,6 +14,7 @@ from bot.manage.people import Person
 from bot.manage.roles import Role
 from bot.manage.workbench import get_workbench
 from bot.web.templating import TEMPLATES
+from knowledge.areas import area_name
 
 
 def _moment(at: datetime, zone: ZoneInfo = LOCAL) -> str:
@@ -21,6 +22,7 @@ def _moment(at: datetime, zone: ZoneInfo = LOCAL) -> str:
 
 
 TEMPLATES.env.filters["moment"] = _moment
+TEMPLATES.env.filters["area"] = area_name
 
 
 def manage_page(

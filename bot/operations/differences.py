@@ -12,6 +12,7 @@ import yaml
 
 from bot.operations.difference import ContentDifference, Titles
 from bot.operations.record_differences import contact_differences, notice_differences
+from knowledge.areas import area_name
 from knowledge.documents import (
     DOCUMENTS,
     FILES,
@@ -31,6 +32,7 @@ FACTS = {
     "title": "Title",
     "publisher": "Publisher",
     "area": "Area",
+    "holds_everywhere": "Its text holds everywhere",
     "version": "Version",
     "owner": "Owner",
     "review_on": "Review date",
@@ -138,7 +140,10 @@ def _facts_told(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
     if before.publisher != after.publisher:
         yield f"Its publisher is given as {after.publisher} now."
     if before.area != after.area:
-        yield f"It is for {after.area.capitalize() if after.area else 'every area'} now."
+        yield f"It is for {area_name(after.area) if after.area else 'every area'} now."
+    if after.area and before.holds_everywhere != after.holds_everywhere:
+        where = "everywhere" if after.holds_everywhere else f"for {area_name(after.area)}"
+        yield f"It is said to hold {where} now."
 
 
 def _shown(value: object) -> str:
@@ -269,6 +274,11 @@ def _gaps(before: Path | None, after: Path | None, _: Titles) -> Iterator[Conten
         elif new is None:
             told = "The assistant no longer says that the documents do not answer this."
             yield _named(title, "Taken out.", told, topic)
+        elif areas := set(new.get("answered_in", ())) - set(old.get("answered_in", ())):
+            where = " and ".join(map(area_name, sorted(areas)))
+            said = f"It goes in {where}, whose own document answers it, and stays elsewhere."
+            told = f"The documents answer this for {where}, and nowhere else."
+            yield _named(title, said, told, topic)
         elif _without(old, "near", "questions") != _without(new, "near", "questions"):
             told = "The documents do not answer this. What the assistant says of it has changed."
             yield _named(title, "Its words, or whom to ask, have changed.", told, topic)
