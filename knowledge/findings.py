@@ -54,7 +54,7 @@ class Answer:
     `term` is the word of art that was asked about. `documents`: those that the quotes are from, in
     that order. `difference`: where the sources differ, in words of ours. `confidence`: whether the
     quotes are claimed to answer, or are the nearest that there are; then `gap` names whom to ask. `elsewhere`
-    as in `Findings`.
+    as in `Findings`. `not_held`: the place whose source was asked for, where there is none of it.
     """
 
     verdict: Verdict
@@ -66,3 +66,4 @@ class Answer:
     difference: str | None = None
     confidence: Confidence = "answers"
     elsewhere: Gap | None = None
+    not_held: str | None = None

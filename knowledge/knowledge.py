@@ -17,7 +17,6 @@ from knowledge.glossary import Glossary
 from knowledge.heads import MessageHeads
 from knowledge.index import Index, ProgressCallback
 from knowledge.library import FOLDER, Library
-from knowledge.naming import DocumentNames
 from knowledge.questions import Questions, Topic
 from knowledge.quotes import Quote, ScoredQuote
 from knowledge.relations import Relations
@@ -53,7 +52,6 @@ class Knowledge:
         self.relations = relations
         self.encoder = encoder
         self.heads = heads
-        self._names = DocumentNames(library.documents.values())
         documents = [library.documents[p.document_id] for p in library.passages.values()]
         self._search = Search(encoder, index, documents, questions.gaps, heads, costs)
         self._answering = Answering(library, relations, glossary, index.corpus)
@@ -126,11 +124,11 @@ class Knowledge:
         """
         first = documents or self.documents_named(query)
         found = self._search(
-            self._names.without_ids(query),
+            self.library.names.without_ids(query),
             area,
             context,
             first,
-            asked=self._names.asked(self._search.words.correct(query)) if first else "",
+            asked=self.library.names.asked(self._search.words.correct(query)) if first else "",
             word_for_word=self.library.word_for_word(query)[:NEAR],
             in_other_words=in_other_words,
         )
@@ -171,7 +169,7 @@ class Knowledge:
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of the documents that `text` names and of those `also` named, in the order of the
         library. What the library does not have is named by nothing."""
-        named = {*self._names(self._search.words.correct(text)), *also}
+        named = {*self.library.names(self._search.words.correct(text)), *also}
         return tuple(each for each in self.library.documents if each in named)
 
     def answer(

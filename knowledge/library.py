@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.documents import FOLDER, Document, Passage, read_documents
+from knowledge.naming import DocumentNames
 from knowledge.notices import Notices, local, not_reviewed, replaced
 from knowledge.quotes import Citation, Quote
 from knowledge.word_for_word import WordForWord
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # The package hands on `Document` and `Passage` from here, and many take FOLDER.
 __all__ = ["FOLDER", "Document", "Library", "Passage"]
+
 
 class Library:
     """Documents and passages by id, in the order of the sources, and the notices beside them."""
@@ -50,6 +52,11 @@ class Library:
     @cached_property
     def order(self) -> tuple[str, ...]:
         return tuple(self.passages)
+
+    @cached_property
+    def names(self) -> DocumentNames:
+        """Which documents a text names."""
+        return DocumentNames(self.documents.values())
 
     @cached_property
     def word_for_word(self) -> WordForWord:

@@ -165,6 +165,9 @@ class Search:
         elif word_for_word:
             decided = [self._numbers[each] for each in word_for_word]
             scores[decided] = scores.max() + TINY * np.arange(len(decided), 0, -1)
+        elif named and self.topics.is_about(query, named[0]):
+            # Ranked as it is, and claimed: it is asked of what it is about.
+            decided = [int(np.argmax(scores))]
         elif named and (decided := self.topics.holding(query, named)):
             # Whoever asks a document for what one of its passages holds is answered by it.
             scores[decided] += max(0.0, scores.max() - scores[decided].min()) + TINY

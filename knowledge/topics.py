@@ -44,6 +44,12 @@ class Topics:
         terms = self._asked(asked)
         return any(terms & (self._terms(n) | self._title(n)) for n in numbers)
 
+    def is_about(self, asked: str, number: int) -> bool:
+        """Whether `asked` has a word that is in the title of the passage's document, and of which
+        that document is more than the others."""
+        own = self._own(self._documents[number].id) & self._title(number)
+        return bool(own & self._asked(asked))
+
     def is_beside(self, asked: str, number: int) -> bool:
         """Whether the passage is of a document on one narrow thing, and `asked` has no word of
         it."""

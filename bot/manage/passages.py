@@ -19,8 +19,8 @@ from bot.manage.review_page import review_of
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from knowledge.corpus import FEWEST_QUESTIONS
-from knowledge.errors import ContentError, Location
 from knowledge.documents import read_document_of
+from knowledge.errors import ContentError, Location
 from knowledge.notices import NoticeRecord, local, read_records
 from knowledge.passage_questions import questions_of, write_questions
 from knowledge.proposed_questions import proposed

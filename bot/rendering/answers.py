@@ -107,6 +107,12 @@ class AnswerRenderer:
 
     def lead(self, found: Answer, today: date | None = None, first: str | None = None) -> str:
         """The words above the quotations, or in their place. `first`: what not to wait with."""
+        said = self._lead(found, today, first)
+        if found.not_held is None:
+            return said
+        return paragraphs(self._phrases.answers.not_held.format(area=found.not_held), said)
+
+    def _lead(self, found: Answer, today: date | None, first: str | None) -> str:
         phrases = self._phrases.answers
         explained = f"{found.term} {phrases.ours}" if found.term else None
         if found.verdict == "answerable":

@@ -69,7 +69,9 @@ SECTIONS = (
         CONTACT_ENTRY,
     ),
     Section(
-        _title(r"(?:(?:appendix|annex|figure)\W+\w+\W+)?(?:[\w’'-]+ ){0,6}?flow ?-?chart(?: [\w’'-]+){0,6}"),
+        _title(
+            r"(?:(?:appendix|annex|figure)\W+\w+\W+)?(?:[\w’'-]+ ){0,6}?flow ?-?chart(?: [\w’'-]+){0,6}"
+        ),
         FLOWCHART,
         BOX,
     ),

@@ -47,12 +47,19 @@ MARLSHIRE = replace(
     publisher="Marlshire Safeguarding Children Partnership",
     area="marlshire",
 )
-OWN = DocumentNames([*LIBRARY.documents.values(), MARLSHIRE, replace(MARLSHIRE, id="006", title="x")])
+OWN = DocumentNames(
+    [*LIBRARY.documents.values(), MARLSHIRE, replace(MARLSHIRE, id="006", title="x")]
+)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["MSCP", "what does marlshire SCP say about photographs", "Marlshire's procedure", "in marlshire"],
+    [
+        "MSCP",
+        "what does marlshire SCP say about photographs",
+        "Marlshire's procedure",
+        "in marlshire",
+    ],
 )
 def test_every_document_of_a_place_is_named_by_it_however_short(text: str) -> None:
     assert OWN(text) == ("005", "006")

@@ -13,16 +13,16 @@ DOCUMENT = replace(LIBRARY.documents["002"], title="Bruising in non-mobile infan
 
 
 def passage(name: str, text: str, heading: str | None = None, lead: str | None = None) -> Passage:
-    return Passage(
-        f"002.{name}", "002", name, name, text, 0, len(text), "paragraph", heading, lead
-    )
+    return Passage(f"002.{name}", "002", name, name, text, 0, len(text), "paragraph", heading, lead)
 
 
 PASSAGES = (
     passage("p1", "KEY MESSAGE: Any bruise on a baby who can’t yet roll is referred at once."),
     passage("3.1", "Call 999 and do not wait.", "3. What to Do When You See a Mark"),
     passage("3.2", "asks who has cared for the baby;", "3. What to Do When You See a Mark", "Ask:"),
-    passage("4.1", "Do as 3.1 says: call 999 and do not wait.", "4. Recording > 4.1 In the red book"),
+    passage(
+        "4.1", "Do as 3.1 says: call 999 and do not wait.", "4. Recording > 4.1 In the red book"
+    ),
 )
 FIND = WordForWord({"002": DOCUMENT}, PASSAGES)
 
@@ -47,7 +47,11 @@ def test_words_are_found_where_they_stand_together(typed: str, found: list[str])
 
 @pytest.mark.parametrize(
     "typed",
-    ["3. What to Do When You See a Mark", "what to do when you see a mark", "3.1 what to do when you see a mark!"],
+    [
+        "3. What to Do When You See a Mark",
+        "what to do when you see a mark",
+        "3.1 what to do when you see a mark!",
+    ],
 )
 def test_a_heading_leads_to_what_stands_under_it(typed: str) -> None:
     assert FIND(typed) == ("002.3.1", "002.3.2")

@@ -67,4 +67,6 @@ def test_the_table_of_a_cover_says_who_made_the_document_and_when() -> None:
 
 
 def test_another_table_under_a_title_is_quotable() -> None:
-    assert reasons(Block("row", "Red | Call 999"), Block("row", "Amber | Ring the team")) == [None] * 2
+    assert (
+        reasons(Block("row", "Red | Call 999"), Block("row", "Amber | Ring the team")) == [None] * 2
+    )
