@@ -53,8 +53,9 @@ class Answer:
 
     `term` is the word of art that was asked about. `documents`: those that the quotes are from, in
     that order. `difference`: where the sources differ, in words of ours. `confidence`: whether the
-    quotes are claimed to answer, or are the nearest that there are; then `gap` names whom to ask. `elsewhere`
-    as in `Findings`. `not_held`: the place whose source was asked for, where there is none of it.
+    quotes are claimed to answer, or are the nearest that there are; then `gap` names whom to ask.
+    `elsewhere` as in `Findings`. `not_held`: the place whose source was asked for, where there is
+    none of it.
     """
 
     verdict: Verdict

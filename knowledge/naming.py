@@ -18,7 +18,8 @@ SIDES = (["north"], ["south"], ["east"], ["west"], ["mid"], ["greater"])
 """Before the name of a place they make another place of it."""
 NAME = "\N{REPLACEMENT CHARACTER}"
 LEADS_UP = re.compile(
-    r"(?:what (?:do|does|did) )?(?:(?:according to|in|for|from|of|under|at|by) )?(?:(?:the|my|our) )?"
+    r"(?:what (?:do|does|did) )?(?:(?:according to|in|for|from|of|under|at|by) )?"
+    r"(?:(?:the|my|our) )?"
     + NAME
     + r"(?: (?:procedures?|polic(?:y|ies)|protocols?|guidance|documents?|chapters?))?"
     r"(?: (?:says?|asks?|wants?|tells? us)(?: about| on)?\b)?"
@@ -88,8 +89,8 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def _short_names(publisher: str) -> Iterator[str]:
-    """As people in its area call a publisher: of "Marlshire Safeguarding Children Partnership" these
-    are "mscp" and "marlshire scp"."""
+    """As people in its area call a publisher: "mscp" and "marlshire scp" are the "Marlshire
+    Safeguarding Children Partnership"."""
     place, body, rest = publisher.partition(f" {BODY} ")
     initials = "".join(word[0] for word in f"{body}{rest}".split())
     whole = "".join(word[0] for word in publisher.split())

@@ -172,8 +172,8 @@ class OwnText:
     ) -> Weighed:
         """From `scores` that are alike only within each kind of passage, the chances of answered,
         gap and out of scope without those that nobody asks about, what `near` gives, and of how
-        many questions the scores are the sum. `here`: the chance that the right passage is of these,
-        where that is known."""
+        many questions the scores are the sum. `here`: the chance that the right passage is of
+        these, where that is known."""
         asked = np.delete(scores, self.numbers)
         own = scores[self.numbers]
         known = self.told(scores, chances, near, questions)

@@ -127,8 +127,8 @@ class Search:
         in_other_words: bool = False,
     ) -> Found:
         """`documents` are the ids of those whose passages come first, and `asked` is what the query
-        asks of them, without their names. `word_for_word`: the passages
-        that hold all of `query`, or that it is the heading of, in their order: they answer it.
+        asks of them, without their names. `word_for_word`: the passages that hold all of `query`,
+        or that it is the heading of, in their order: they answer it.
 
         A message with no search term of its own, such as "why", is read with the question before
         it. With one it is taken by its own words, and leans on the question before it the more,

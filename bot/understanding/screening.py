@@ -98,8 +98,8 @@ class ScreenedMessage:
     learner: str | None = None
 
     def with_places(self, is_place: Callable[[str], bool]) -> ScreenedMessage:
-        """As if the places that documents are for had not been taken for people: the name of an area
-        tells of nobody, unless people are called so as well."""
+        """As if the places that documents are for had not been taken for people: the name of
+        an area tells of nobody, unless people are called so as well."""
         if self.redaction is None or not self.redaction.names:
             return self
         return replace(self, redaction=self.redaction.giving_back(is_place))

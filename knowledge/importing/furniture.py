@@ -70,7 +70,8 @@ SECTIONS = (
     ),
     Section(
         _title(
-            r"(?:(?:appendix|annex|figure)\W+\w+\W+)?(?:[\w’'-]+ ){0,6}?flow ?-?chart(?: [\w’'-]+){0,6}"
+            r"(?:(?:appendix|annex|figure)\W+\w+\W+)?(?:[\w’'-]+ ){0,6}?"
+            r"flow[ -]?chart(?: [\w’'-]+){0,6}"
         ),
         FLOWCHART,
         BOX,

@@ -1,4 +1,5 @@
-"""A document named by a place that is a surname too, and is taken for a person: its id goes on, and no word of it."""
+"""A document named by a place that is taken for a person, for people are called so as well: its id
+goes on, and no word of it."""
 
 from __future__ import annotations
 
