@@ -39,13 +39,13 @@ TEXT = f"""# Bruising in non-mobile infants
 """
 
 
-def knowing(folder: Path, *, decided: bool = False, **given: bool) -> Knowledge:
+def knowing(folder: Path, *, decided: bool = False) -> Knowledge:
     content = folder / "content"
     copy_content(FOLDER, content)
     file = folder / "bruising.md"
     file.write_text(TEXT)
     publisher = "Marlshire Safeguarding Children Partnership"
-    facts = GivenFacts(None, publisher, "Marlshire", "March 2026", **given)
+    facts = GivenFacts(None, publisher, "Marlshire", "March 2026")
     take_in(content, file, read_document(file), facts, date.today(), ["004"])
     if decided:
         answer_in(content, GAP, "marlshire")
