@@ -67,8 +67,10 @@ from bot.understanding.documents import DocumentReader
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.notices import SpokenNotices
 from bot.understanding.options import OptionReader
+from bot.understanding.personal_data.lexicon import read_names
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.personal_data.redactor import Redactor
+from bot.understanding.places import Places
 from bot.understanding.safety.carry_on import CarryOn
 from bot.understanding.safety.classifier import DangerClassifier
 from bot.understanding.screening import ReadsDanger, Redacts, Screener
@@ -93,6 +95,7 @@ class Content:
     notices: SpokenNotices
     assistant: Mapping[str, AssistantReply]
     documents: DocumentWording
+    places: Places
 
     @classmethod
     def read(cls, data: DataFiles, library: Library) -> Content:
@@ -120,6 +123,7 @@ class Content:
             notices=SpokenNotices(data.notices, contacts=roles, flows=flows.keys()),
             assistant=read_assistant(data.assistant, known_choices(flows)),
             documents=read_document_wording(data.documents),
+            places=Places(read_names(data.safety).sorts["place"]),
         )
 
     def check_quotable(self, library: Library) -> None:
@@ -286,6 +290,8 @@ def build(
             kill_switch=kill_switch,
             danger=ConversationDanger(safety, danger_choices(flows), screener.danger_in),
             names=knowledge.documents_named,
+            is_area=knowledge.library.names.is_area,
+            places=content.places,
             no_reply=phrases.replies.no_reply,
             patience_s=settings.rasa_timeout_s,
             held=in_use.turn,
@@ -324,6 +330,7 @@ def over(container: Container, knowledge: Knowledge) -> Container:
             kill_switch=kill_switch,
             danger=danger,
             names=knowledge.documents_named,
+            is_area=knowledge.library.names.is_area,
         ),
         tutor=tutor,
         search=replace(
@@ -385,6 +392,7 @@ def make_pipeline(
             DocumentReader(knowledge.library, knowledge.relations),
             contacts,
             content.assistant,
+            content.places,
         ),
         Actor(flows, tutor),
         Renderer(

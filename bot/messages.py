@@ -118,6 +118,11 @@ class AnswerMessage(LookupMessage):
         description='"answers" is a claim. "closest": the sources may not answer, and these are '
         "the passages nearest to the question.",
     )
+    elsewhere: str | None = Field(
+        default=None,
+        description="What stands below the quotations of one area's text: that the sources do not "
+        "answer this outside it. Then `where_to_ask` says whom to ask there.",
+    )
     edition: EditionId = None
 
 

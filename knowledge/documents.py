@@ -23,6 +23,8 @@ from knowledge.files import JsonSource, read_each, read_json_list, read_text
 from knowledge.schema import NonEmptyText, Strict, validated
 from knowledge.yaml_source import YamlSource
 
+FOLDER = Path(__file__).resolve().parent
+"""Where the content lies that is shipped."""
 DOCUMENTS = "documents"
 ENTRY, TEXT, PASSAGES = FILES = ("document.yaml", "text.txt", "passages.json")
 REVIEW = "review.yaml"
@@ -87,6 +89,7 @@ class DocumentEntry(Strict):
     publisher: NonEmptyText
     certainty: Literal["A", "B", "C"]
     area: NonEmptyText | None
+    holds_everywhere: bool = False
     version: NonEmptyText
     year: Year | None
     sha256: Sha256
@@ -129,6 +132,7 @@ class Document:
     sha256: str
     text: str
     title_supplied: bool = False
+    holds_everywhere: bool = False
     original: Original | None = None
     imported_on: date | None = None
     supersedes: tuple[str, ...] = ()
@@ -138,6 +142,11 @@ class Document:
     needs_two: bool = False
     retired_passages: tuple[str, ...] = ()
     not_quoted: tuple[NotQuoted, ...] = ()
+
+    @property
+    def local_to(self) -> str | None:
+        """The one area whose text it is; None where it holds everywhere."""
+        return None if self.holds_everywhere else self.area
 
 
 @dataclass(frozen=True)

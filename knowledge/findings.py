@@ -35,7 +35,8 @@ class Gap:
 @dataclass(frozen=True)
 class Findings:
     """The passages nearest a question, best first, and whether they answer it. `is_written`: it is
-    written for the gap, in the same words."""
+    written for the gap, in the same words. `elsewhere`: what is not answered outside the one area
+    whose document the first passage is from."""
 
     query: str
     verdict: Verdict
@@ -43,6 +44,7 @@ class Findings:
     gap: Gap | None = None
     confidence: Confidence = "answers"
     is_written: bool = False
+    elsewhere: Gap | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Answer:
     `term` is the word of art that was asked about. `documents`: those that the quotes are from, in
     that order. `difference`: where the sources differ, in words of ours. `confidence`: whether the
     quotes are claimed to answer, or are the nearest that there are; then `gap` names whom to ask.
+    `elsewhere` as in `Findings`. `not_held`: the place whose source was asked for, where there is
+    none of it.
     """
 
     verdict: Verdict
@@ -62,3 +66,5 @@ class Answer:
     documents: tuple[Document, ...] = ()
     difference: str | None = None
     confidence: Confidence = "answers"
+    elsewhere: Gap | None = None
+    not_held: str | None = None

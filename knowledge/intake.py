@@ -36,13 +36,15 @@ FEWEST_WORDS = 2
 
 @dataclass(frozen=True)
 class GivenFacts:
-    """What whoever imports a document says of it. `title`: in place of the document's own."""
+    """What whoever imports a document says of it. `title`: in place of the document's own.
+    `holds_everywhere`: although it has an area, its text is not one area's alone."""
 
     title: str | None = None
     publisher: str | None = None
     area: str | None = None
     version: str | None = None
     supersedes: tuple[str, ...] = ()
+    holds_everywhere: bool = False
 
 
 def take_in(
@@ -104,6 +106,7 @@ def entry_of(
         publisher=publisher or NO_PUBLISHER,
         certainty="A" if stands_there else "C",
         area=area_of(given.area),
+        holds_everywhere=given.holds_everywhere,
         version=version or NO_VERSION,
         year=int(year[0]) if year else None,
         sha256=sha256_of(imported.text),

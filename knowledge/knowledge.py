@@ -18,11 +18,10 @@ from knowledge.glossary import Glossary
 from knowledge.heads import MessageHeads
 from knowledge.index import Index, ProgressCallback
 from knowledge.library import FOLDER, Library
-from knowledge.naming import DocumentNames
 from knowledge.questions import Questions, Topic
 from knowledge.quotes import Quote, ScoredQuote
 from knowledge.relations import Relations
-from knowledge.search import READ_TOGETHER, Found, Search
+from knowledge.search import READ_TOGETHER, Search
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import likeness_to
 
@@ -54,7 +53,6 @@ class Knowledge:
         self.relations = relations
         self.encoder = encoder
         self.heads = heads
-        self._names = DocumentNames(library.documents.values())
         documents = [library.documents[p.document_id] for p in library.passages.values()]
         self._search = Search(encoder, index, documents, questions.gaps, heads, costs)
         self._answering = Answering(library, relations, glossary, index.corpus)
@@ -126,15 +124,23 @@ class Knowledge:
         `in_other_words`: as if it were written for no gap.
         """
         first = documents or self.documents_named(query)
-        asked = self._names.without_ids(query)
-        found = self._search(asked, area, context, first, in_other_words=in_other_words)
+        found = self._search(
+            self.library.names.without_ids(query),
+            area,
+            context,
+            first,
+            asked=self.library.names.asked(self._search.words.correct(query)) if first else "",
+            word_for_word=self.library.word_for_word(query)[:NEAR],
+            in_other_words=in_other_words,
+        )
         best = islice(self._points(found.passages), k)
         hits = tuple(
             ScoredQuote(**self.quote(passage_id, area).model_dump(), score=round(share, 4))
             for passage_id, share in best
         )
         verdict, confidence = VERDICTS[found.act]
-        return Findings(query, verdict, hits, self._gap(found), confidence, found.is_written)
+        gap, elsewhere = self._gap(found.topic), self._gap(found.elsewhere)
+        return Findings(query, verdict, hits, gap, confidence, found.is_written, elsewhere)
 
     def _points(self, passages: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
         """Of passages that say the same, only the best."""
@@ -164,7 +170,7 @@ class Knowledge:
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of the documents that `text` names and of those `also` named, in the order of the
         library. What the library does not have is named by nothing."""
-        named = {*self._names(self._search.words.correct(text)), *also}
+        named = {*self.library.names(self._search.words.correct(text)), *also}
         return tuple(each for each in self.library.documents if each in named)
 
     def answer(
@@ -182,7 +188,8 @@ class Knowledge:
         )
         topic = self._topic(found.gap.id) if found.gap else None
         vector = self.encoder.query(query)
-        return self._answering(found, topic.near if topic else (), area, vector)
+        answer = self._answering(found, topic.near if topic else (), area, vector)
+        return replace(answer, elsewhere=found.elsewhere)
 
     def further(
         self,
@@ -206,5 +213,5 @@ class Knowledge:
     def _topic(self, topic_id: str) -> Topic:
         return self.questions.gaps.get(topic_id) or self.questions.out_of_scope[topic_id]
 
-    def _gap(self, found: Found) -> Gap | None:
-        return self._topic(found.topic).gap if found.topic else None
+    def _gap(self, topic_id: str | None) -> Gap | None:
+        return self._topic(topic_id).gap if topic_id else None

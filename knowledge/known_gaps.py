@@ -117,6 +117,18 @@ def name_near(content: Path, gap_id: str, passages: Collection[str]) -> None:
         _change(content, gap_id, named)
 
 
+def answer_in(content: Path, gap_id: str, area: str) -> None:
+    """The area's own document answers the gap, which stays for all others. Raises ContentError
+    where there is no such gap."""
+
+    def answered(line: dict[str, Any]) -> dict[str, Any]:
+        areas = dict.fromkeys((*line.get("answered_in", ()), area))
+        return line | {"answered_in": list(areas)}
+
+    with told_plainly(content):
+        _change(content, gap_id, answered)
+
+
 def remove_gap(content: Path, gap_id: str) -> None:
     """With its questions. Raises ContentError where there is no such gap."""
     with told_plainly(content):

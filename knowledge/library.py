@@ -8,17 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.documents import Document, Passage, read_documents
-from knowledge.notices import Notices, not_reviewed, replaced
+from knowledge.documents import FOLDER, Document, Passage, read_documents
+from knowledge.naming import DocumentNames
+from knowledge.notices import Notices, local, not_reviewed, replaced
 from knowledge.quotes import Citation, Quote
+from knowledge.word_for_word import WordForWord
 
 if TYPE_CHECKING:
     from knowledge.editions import Edition
 
-# The package hands on `Document` and `Passage` from here.
+# The package hands on `Document` and `Passage` from here, and many take FOLDER.
 __all__ = ["FOLDER", "Document", "Library", "Passage"]
-
-FOLDER = Path(__file__).resolve().parent
 
 
 class Library:
@@ -54,6 +54,16 @@ class Library:
         return tuple(self.passages)
 
     @cached_property
+    def names(self) -> DocumentNames:
+        """Which documents a text names."""
+        return DocumentNames(self.documents.values())
+
+    @cached_property
+    def word_for_word(self) -> WordForWord:
+        """Finds passages by what is typed just as it stands in them."""
+        return WordForWord(self.documents, tuple(self.passages.values()))
+
+    @cached_property
     def superseding(self) -> Mapping[str, tuple[Document, ...]]:
         """By a document's id those that are there and supersede it."""
         found: dict[str, tuple[Document, ...]] = {}
@@ -85,10 +95,12 @@ class Library:
         document = self.documents[passage.document_id]
         own = area is not None and document.area == area
         today = date.today()
+        written = self.notices.beside(passage_id, passage.document_id)
         notices = (
             *replaced(self.superseding.get(document.id, ()), today),
             *not_reviewed(document, today),
-            *self.notices.beside(passage_id, passage.document_id),
+            *written,
+            *(() if any(each.kind == "local" for each in written) else local(document, today)),
         )
         return Quote(
             passage_id=passage.id,

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from knowledge.areas import area_name
 from knowledge.documents import Document, sha256_of
 from knowledge.errors import ContentError, Violation
 from knowledge.quotes import Notice, NoticeKind
@@ -32,6 +33,7 @@ def notice_name(notice_id: str) -> str:
 
 
 REPLACED = "A newer document takes the place of this one: {title} ({version}). Look there first."
+LOCAL = "This is {area}'s text. Another area's procedures may differ; check your own."
 NOT_REVIEWED = "The partnership has not reviewed this document. It was due for review on {day}."
 
 
@@ -54,6 +56,15 @@ def replaced(by: Collection[Document], today: date) -> tuple[Notice, ...]:
         )
         for document in by
     )
+
+
+def local(document: Document, today: date) -> tuple[Notice, ...]:
+    """What stands beside every quotation of one area's document, where nobody has worded it."""
+    if document.local_to is None:
+        return ()
+    text = LOCAL.format(area=area_name(document.local_to))
+    checked_on = document.imported_on or today
+    return (Notice(id=f"local-{document.id}", kind="local", text=text, checked_on=checked_on),)
 
 
 class NoticeRecord(Strict):

@@ -166,15 +166,22 @@ class OwnText:
         return told(np.delete(of_one, self.numbers), of_one[self.numbers], chances, near)
 
     def weighed(
-        self, scores: Floats, chances: Floats, near: Floats, questions: float = 1.0
+        self,
+        scores: Floats,
+        chances: Floats,
+        near: Floats,
+        questions: float = 1.0,
+        here: float | None = None,
     ) -> Weighed:
         """From `scores` that are alike only within each kind of passage, the chances of answered,
         gap and out of scope without those that nobody asks about, what `near` gives, and of how
-        many questions the scores are the sum."""
+        many questions the scores are the sum. `here`: the chance that the right passage is of
+        these, where that is known."""
         asked = np.delete(scores, self.numbers)
         own = scores[self.numbers]
         known = self.told(scores, chances, near, questions)
-        here = _chance(float(known @ self._weights.found_here))
+        if here is None:
+            here = _chance(float(known @ self._weights.found_here))
         shares = scores - log_sum(asked) + np.log1p(-here)
         shares[self.numbers] = own - log_sum(own) + np.log(here)
         answers = _chance(float(known @ self._weights.answers))

@@ -20,11 +20,13 @@ class Topic(Gap):
     """A gap with the questions that lead to it, and the passages it is mistaken for.
 
     `added_on`: the day on which somebody added it; None for one that came with the content.
+    `answered_in`: the areas whose own documents answer it, as somebody has decided.
     """
 
     questions: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     added_on: date | None = None
+    answered_in: tuple[str, ...] = ()
 
     @property
     def gap(self) -> Gap:
@@ -65,6 +67,7 @@ class TopicLine(Strict):
     near: tuple[str, ...]
     questions: tuple[str, ...]
     added_on: date | None = None
+    answered_in: tuple[NonEmptyText, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -107,5 +110,6 @@ def _read_topics(file: Path, library: Library, found: list[Violation]) -> dict[s
             questions=line.questions,
             near=line.near,
             added_on=line.added_on,
+            answered_in=line.answered_in,
         )
     return topics

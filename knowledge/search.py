@@ -18,6 +18,7 @@ from knowledge.own_text import OwnText
 from knowledge.questions import Topic
 from knowledge.ranking import AREA_ADVANTAGE, Candidates, Floats, Ranker, largest_first, log_sum
 from knowledge.text_pairs import with_earlier
+from knowledge.topics import Topics
 from knowledge.verdict import Evidence, nearest_topic
 from knowledge.written import WrittenQuestions
 
@@ -39,6 +40,9 @@ TINY = 1e-4
 LEANING = 4.0
 """How much a follow-up leans on the question before it: so much, divided by the score of what its
 own words find best. docs/knowledge.md has what it was chosen on."""
+NAMED_HERE = 0.999
+"""The chance that the right passage is one of a document's own, where a question names it: nearly
+certain, so that its logarithms stay numbers."""
 NAMED_ADVANTAGE = 7.0
 """In 14 of 14 questions of strangers that name a document, it was that document which answered; at
 1.5 it came first in all of them. It is more, so that a named document also comes before the area
@@ -51,6 +55,7 @@ class Found:
     for an answer.
 
     `is_written`: the question is written for the gap that `topic` names, in the same words.
+    `elsewhere`: the id of a gap that yields to the first passage in one area only.
     """
 
     passages: tuple[tuple[str, float], ...]
@@ -58,6 +63,7 @@ class Found:
     chance: float
     topic: str | None
     is_written: bool = False
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,12 +107,15 @@ class Search:
         self._written_for_gaps = WrittenQuestions(index.corpus.gaps, index.words)
         self._heads = heads
         self._costs = costs
+        self._numbers = {each: n for n, each in enumerate(index.corpus.passage_ids)}
         known = {passage: column for column, passage in enumerate(heads.passage_ids)}
         self._columns = np.array([known.get(each, -1) for each in index.corpus.passage_ids])
         self._areas = np.array([document.area or "" for document in documents])
         self._imported_on = [document.imported_on for document in documents]
+        self._local_to = [document.local_to for document in documents]
         self._gaps = gaps
         self._documents = np.array([document.id for document in documents])
+        self.topics = Topics(index.corpus.passages.texts, documents, index.words)
         superseded = {other for document in documents for other in document.supersedes}
         self._superseded = np.isin(self._documents, list(superseded))
 
@@ -117,9 +126,13 @@ class Search:
         context: Sequence[str] = (),
         documents: Sequence[str] = (),
         *,
+        asked: str = "",
+        word_for_word: Sequence[str] = (),
         in_other_words: bool = False,
     ) -> Found:
-        """`documents` are the ids of those whose passages come first.
+        """`documents` are the ids of those whose passages come first, and `asked` is what the query
+        asks of them, without their names. `word_for_word`: the passages that hold all of `query`,
+        or that it is the heading of, in their order: they answer it.
 
         A message with no search term of its own, such as "why", is read with the question before
         it. With one it is taken by its own words, and leans on the question before it the more,
@@ -128,10 +141,16 @@ class Search:
         `in_other_words`: as if none were written for a gap, which is how whoever puts it otherwise
         fares.
         """
+        named = self._without_questions(documents) if asked else ()
+        if named:
+            query = asked
         found = self.unweighed(query, context)
-        scores, chances = found.scores, found.chances
+        scores, before = found.scores, found.chances
+        chances = before
         weighed = (
-            self.own_text.weighed(scores, chances, found.near, found.questions)
+            self.own_text.weighed(
+                scores, chances, found.near, found.questions, here=NAMED_HERE if named else None
+            )
             if self.own_text
             else None
         )
@@ -143,11 +162,21 @@ class Search:
             scores = scores + AREA_ADVANTAGE * (self._areas == area)
         if documents:
             scores = scores + NAMED_ADVANTAGE * np.isin(self._documents, documents)
-        if written := list(self._written(query)):
-            # Whoever wrote the question for a passage has decided what it asks for.
-            scores[written] += max(0.0, scores.max() - scores[written].max()) + TINY
+        # Whoever wrote the question for a passage has decided what it asks for.
+        decided = list(self._written(query))
+        if decided:
+            scores[decided] += max(0.0, scores.max() - scores[decided].max()) + TINY
+        elif word_for_word:
+            decided = [self._numbers[each] for each in word_for_word]
+            scores[decided] = scores.max() + TINY * np.arange(len(decided), 0, -1)
+        elif named and self.topics.is_about(query, named[0]):
+            # Ranked as it is, and claimed: it is asked of what it is about.
+            decided = [int(np.argmax(scores))]
+        elif named and (decided := self.topics.holding(query, named)):
+            # Whoever asks a document for what one of its passages holds is answered by it.
+            scores[decided] += max(0.0, scores.max() - scores[decided].min()) + TINY
         best = largest_first(scores, MOST_FOUND)
-        if self.own_text and weighed and not documents:
+        if self.own_text and weighed and not (documents or word_for_word):
             best = self.own_text.both_kinds_first(best, scores, weighed.here)
         shares = np.exp(scores[best] - log_sum(scores))
         passages = tuple(
@@ -155,12 +184,64 @@ class Search:
             for n, share in zip(best, shares, strict=True)
         )
         chance = float(chances[ANSWERED])
-        act = "answers" if written else self._costs.of_answer(*map(float, chances))
-        if not (written or in_other_words) and len(gaps := self._written_for_gaps(query)):
+        act = "answers" if decided else self._costs.of_answer(*map(float, chances))
+        if named:
+            act = self._of_a_document(act, query, named)
+        elif act == "answers" and not decided and self._is_beside(query, context, int(best[0])):
+            act = "closest"
+        if not (decided or in_other_words) and len(gaps := self._written_for_gaps(query)):
             gap = self.corpus.gap_ids[gaps[0]]
+            if self._answered_in(gap, area):
+                return Found(passages, at_least_near(act), chance, None)
+            if self._answered_in(gap, self._local_to[best[0]]):
+                return Found(passages, at_least_near(act), chance, None, elsewhere=gap)
             if act != "answers" or self._decided_since(gap, int(best[0])):
                 return Found(passages, "not_covered", chance, gap, is_written=True)
-        return Found(passages, act, chance, self._topic(act, chances, query, context))
+        topic = self._topic(act, chances, query, context)
+        if self._answered_in(topic, area):
+            act, topic = at_least_near(act), None
+        elsewhere = None
+        if not (documents or word_for_word) and act in ("answers", "closest"):
+            elsewhere = self._elsewhere(int(best[0]), area, before, query, context)
+        return Found(passages, act, chance, topic, elsewhere=elsewhere)
+
+    def _answered_in(self, gap_id: str | None, area: str | None) -> bool:
+        """Whether somebody has decided that the area's own document answers the gap."""
+        gap = self._gaps.get(gap_id or "")
+        return gap is not None and area in gap.answered_in
+
+    def _elsewhere(
+        self, number: int, area: str | None, before: Floats, query: str, context: Sequence[str]
+    ) -> str | None:
+        """The gap that there would be without the documents that nobody asks about, where the best
+        passage is one area's of them and that is not the asker's. `before`: the chances without
+        those documents."""
+        local_to = self._local_to[number]
+        if self.corpus.asked_about[number] or local_to in (None, area):
+            return None
+        act = self._costs.of_answer(*map(float, before))
+        gap = self._topic(act, before, query, context)
+        told = act == "not_covered" or (act == "closest" and self._answered_in(gap, local_to))
+        return gap if told and gap in self._gaps else None
+
+    def _without_questions(self, documents: Sequence[str]) -> Sequence[int]:
+        """The numbers of their passages, where all of these are found by their own text."""
+        numbers = np.flatnonzero(np.isin(self._documents, documents))
+        return () if self.corpus.asked_about[numbers].any() else [int(n) for n in numbers]
+
+    def _of_a_document(self, act: Act, asked: str, named: Sequence[int]) -> Act:
+        """Whoever names a document is shown what of it is nearest to what they ask, if it says
+        anything of that."""
+        if act in ("not_covered", "outside") and self.topics.touching(asked, named):
+            return "closest"
+        return act
+
+    def _is_beside(self, query: str, context: Sequence[str], number: int) -> bool:
+        """Whether the passage is one of a document on something else, of which neither this nor the
+        question before it speaks: what is said of one thing need not hold for another."""
+        if self.corpus.asked_about[number]:
+            return False
+        return self.topics.is_beside(" ".join((*context[-1:], query)), number)
 
     def unweighed(self, query: str, context: Sequence[str] = ()) -> Unweighed:
         """What speaks for each passage, before the two kinds are brought together."""
@@ -243,6 +324,11 @@ class Search:
         if act == "outside" or chances[OUT_OF_SCOPE] > chances[GAP]:
             return self.corpus.scope_ids[nearest_topic(self.corpus.out_of_scope, vector)]
         return self.corpus.gap_ids[nearest_topic(self.corpus.gaps, vector)]
+
+
+def at_least_near(act: Act) -> Act:
+    """The passages are shown, if only as the nearest."""
+    return act if act == "answers" else "closest"
 
 
 def agreed(one: Floats, other: Floats) -> Floats:

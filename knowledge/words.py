@@ -14,7 +14,7 @@ import snowballstemmer
 from pydantic import Field
 from rapidfuzz import fuzz, process
 
-from knowledge.library import FOLDER
+from knowledge.documents import FOLDER
 from knowledge.schema import NonEmptyText, Strict, validated
 from knowledge.yaml_source import YamlSource
 

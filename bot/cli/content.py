@@ -10,7 +10,7 @@ import typer
 from bot.cli.asked import add_gap, add_question, asked, report
 from bot.cli.console import out, say
 from bot.cli.content_files import export_content, publish_content
-from bot.cli.documents import check, import_document, list_documents
+from bot.cli.documents import check, holds, import_document, list_documents
 from bot.cli.drafts import draft
 from bot.cli.editions import history, rollback
 from bot.cli.gaps import decide_gap
@@ -74,6 +74,7 @@ content.command("list")(list_documents)
 content.command("export")(export_content)
 content.command("publish")(publish_content)
 content.command()(check)
+content.command()(holds)
 content.command()(due)
 content.command()(accept)
 content.command()(assign)

@@ -1,4 +1,4 @@
-"""`principles content list`, `check` and `import`: the documents of the live edition."""
+"""`principles content list`, `check`, `import` and `holds`: the documents of the live edition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from bot.cli.console import complain, say
 from bot.cli.editions import Why, account, tried_again, wait_until_live
 from bot.cli.exits import Exit
 from bot.cli.reading import read
-from bot.operations.content_folder import live_content, own_editions
+from bot.errors import UserFacingError
+from bot.operations.content_folder import (
+    edited_content,
+    live_content,
+    open_drafts,
+    own_editions,
+)
+from bot.operations.state_folder import make_private
 from bot.settings import Settings
 from knowledge.errors import ContentError
 
@@ -70,6 +77,9 @@ def import_document(
     area: Annotated[
         str | None, typer.Option(help="The one area that it is for, such as example-town.")
     ] = None,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Its text holds everywhere, though it has an area.")
+    ] = False,
     version: Annotated[
         str | None, typer.Option(help="Its date or number, such as 'March 2026'.")
     ] = None,
@@ -92,7 +102,7 @@ def import_document(
 
     settings = Settings.read()
     imported = read(file)
-    given = GivenFacts(title, publisher, area, version, tuple(supersedes or ()))
+    given = GivenFacts(title, publisher, area, version, tuple(supersedes or ()), everywhere)
 
     def take() -> tuple[Edition, str] | None:
         return _taken_in(settings, file, imported, given, why if publish else None)
@@ -128,6 +138,7 @@ def _taken_in(
         document = read_document_of(draft.folder, document_id)
         about = described(document, len(imported.passages))
         _tell_new_area(draft.folder, document)
+        _tell_local(document)
         if why is None:
             typer.echo(f"Would be published as {about}")
             say("Nothing was changed, and nothing is published. --publish publishes it.")
@@ -149,6 +160,50 @@ def _tell_new_area(folder: Path, document: Document) -> None:
     if document.area and document.area not in others:
         there = ", ".join(sorted(others)) or "none"
         say(f"{document.area} is a new area. There were: {there}.")
+
+
+def _tell_local(document: Document) -> None:
+    """What practitioners are told of its own accord, as nobody writes it."""
+    from knowledge.areas import area_name
+
+    if document.local_to:
+        area = area_name(document.local_to)
+        say(f"Beside each of its passages stands that this is {area}'s text.")
+        say(f"If it holds everywhere: `principles content holds {document.id} --everywhere`.")
+
+
+def holds(
+    document: Annotated[str, typer.Argument(help="The document's id, from `list`.")],
+    everywhere: Annotated[
+        bool,
+        typer.Option("--everywhere/--in-its-area", help="Whether its text holds in other areas."),
+    ],
+) -> None:
+    """Say whether a document's text holds everywhere, or in its own area only. It is kept in the
+    draft.
+
+    Beside every passage of a document with an area stands that it is that area's text, until
+    somebody says that it holds everywhere.
+    """
+    from knowledge.documents import read_document_of
+    from knowledge.recutting import Cut
+
+    settings = Settings.read()
+    _, folder = edited_content(settings)
+    found = read_document_of(folder, document)
+    if found.area is None:
+        raise UserFacingError(f"{found.title} has no area: it holds everywhere already.")
+    where = "everywhere" if everywhere else "in its own area only"
+    what = f"Said that {found.title} holds {where}"
+
+    def apply(content: Path) -> None:
+        cut = Cut.read(content, document)
+        entry = cut.entry.model_copy(update={"holds_everywhere": everywhere})
+        Cut(cut.folder, entry, cut.text, cut.passages).write()
+
+    make_private(settings.state_dir)
+    open_drafts(settings).change(account(), what, apply)
+    say(f"{what}. It waits in the draft; `principles content draft publish` publishes it.")
 
 
 def tell_of_gaps(document_id: str) -> None:

@@ -97,6 +97,10 @@ def decide_gap(
         bool, typer.Option("--stays", help="The document does not answer it.")
     ] = False,
     goes: Annotated[bool, typer.Option("--goes", help="The document answers it.")] = False,
+    here: Annotated[
+        bool,
+        typer.Option("--only-here", help="With --goes: in the document's own area alone."),
+    ] = False,
     says: Annotated[
         str | None, typer.Option(help="It says this instead, and stays: why it is not answered.")
     ] = None,
@@ -111,6 +115,7 @@ def decide_gap(
         assign_gaps,
         decided,
         give_up,
+        give_up_here,
         keep_gaps,
         reword_and_keep,
     )
@@ -120,6 +125,8 @@ def decide_gap(
     settings = Settings.read()
     if sum((stays, goes, says is not None, assign_to is not None)) != 1:
         raise UserFacingError("Give one of --stays, --goes, --says and --assign-to.")
+    if here and not goes:
+        raise UserFacingError("--only-here goes with --goes.")
     kept = {gap: tuple(passage or ())}
     if not goes and not passage:
         raise UserFacingError("Name the passages that were looked at with --passage.")
@@ -132,7 +139,9 @@ def decide_gap(
     line = gaps[gap]
 
     def apply(content: Path) -> None:
-        if goes:
+        if goes and here:
+            give_up_here(content, gap, document)
+        elif goes:
             give_up(content, gap, {})
         elif assign_to is not None:
             given = Assignment(to=assign_to, by=account(), on=date.today())
@@ -145,7 +154,8 @@ def decide_gap(
                 reply = GapReply(line.topic, says, line.ask, line.ask_by_name)
                 reword_and_keep(content, data, document, kept, reply, by)
 
-    decision: Decision = "goes" if goes else "given" if assign_to else "stays"
+    goes_where: Decision = "goes_here" if here else "goes"
+    decision: Decision = goes_where if goes else "given" if assign_to else "stays"
     decision = "reworded" if says is not None else decision
     what = decided(decision, [line.topic], f"document {document}", assign_to or "")
     make_private(settings.state_dir)

@@ -48,6 +48,8 @@ class TerminalRenderer:
                 yield from asked(message)
                 yield Text(message.lead)
                 yield from self._quotes(message.quotes)
+                if message.elsewhere:
+                    yield Text(f"\n{message.elsewhere}")
                 yield from self._related_flows(message, listed)
                 yield from self._whom(message)
                 yield from self._other_readings(message, listed)

@@ -81,6 +81,8 @@ class AnswerPhrases(PhraseGroup):
     outside: Phrase
     not_answered: Phrase
     closest: Phrase
+    elsewhere: Annotated[str, blanks("reason")]
+    not_held: Annotated[str, blanks("area")]
     asked: Annotated[str, blanks("words")]
     ours: Phrase
     whose: Annotated[str, blanks("publisher", "version")]

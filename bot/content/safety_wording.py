@@ -36,10 +36,12 @@ class PrivacyAdvice(PhraseGroup):
 
 class PrivacyWording(PrivacyAdvice):
     """`kinds` has words for every kind of personal data. `names_a_document` is the advice where
-    what was taken out also names a document."""
+    what was taken out also names a document; `names_a_place` is said where it may be a place whose
+    source was asked for, and there is none."""
 
     redacted: Annotated[str, blanks("text")]
     names_a_document: PrivacyAdvice
+    names_a_place: Phrase
     kinds: dict[str, Phrase]
 
 

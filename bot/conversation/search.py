@@ -65,6 +65,7 @@ class ScreenedSearch:
         return ScreenedFindings(findings, first)
 
     def _found(self, screened: ScreenedMessage, k: int, area: str | None) -> Findings:
+        screened = screened.with_places(self.knowledge.library.names.is_area)
         query = screened.redaction.text if screened.redaction else ""
         named = self.knowledge.documents_named
         documents = named(query, screened.documents_taken_out(named))

@@ -61,6 +61,7 @@ from bot.operations import metrics
 from bot.rendering.safety import SafetyRenderer
 from bot.storage.engine import in_database
 from bot.understanding.personal_data.redactor import Redaction
+from bot.understanding.places import Places
 from bot.understanding.safety.carry_on import CARRY_ON, CarryOn
 from bot.understanding.screening import NamesDocuments, ScreenedMessage, UserMessage
 
@@ -119,6 +120,8 @@ class Turns:
     kill_switch: KillSwitch
     danger: ConversationDanger
     names: NamesDocuments
+    is_area: Callable[[str], bool]
+    places: Places
     no_reply: str
     patience_s: float
     held: Held = nullcontext
@@ -141,7 +144,7 @@ class Turns:
 
         Danger is answered from memory whoever speaks, and whether or not it can be kept.
         """
-        screened = await self.danger.as_a_reply(screened)
+        screened = await self.danger.as_a_reply(screened.with_places(self.is_area))
         first = self.danger.said_first(screened)
         if first is None:
             return await self._go_on(screened, who)
@@ -295,7 +298,13 @@ class Turns:
             if first and not any(map(says_danger, messages)):
                 messages = [first, *messages]
             if redaction and redaction.found:
-                privacy = self._privacy(redaction, message, names_a_document=bool(documents))
+                names_a_place = not documents and self.places.asked_of(redaction.with_names)
+                privacy = self._privacy(
+                    redaction,
+                    message,
+                    names_a_document=bool(documents),
+                    names_a_place=bool(names_a_place),
+                )
                 messages = [privacy, *messages]
             messages = sorted(messages, key=lambda each: not says_danger(each))
             reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
@@ -408,12 +417,18 @@ class Turns:
         return documents
 
     def _privacy(
-        self, redaction: Redaction, message: UserMessage, *, names_a_document: bool = False
+        self,
+        redaction: Redaction,
+        message: UserMessage,
+        *,
+        names_a_document: bool = False,
+        names_a_place: bool = False,
     ) -> PrivacyMessage:
         return self.safety.privacy(
             redaction,
             channel_keeps_a_copy=message.channel_keeps_a_copy,
             names_a_document=names_a_document,
+            names_a_place=names_a_place,
         )
 
 

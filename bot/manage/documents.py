@@ -46,6 +46,7 @@ class FactsForm(BaseModel):
     title: str = ""
     publisher: str = ""
     area: str = ""
+    holds_everywhere: bool = False
     version: str = ""
     owner: str = ""
     review_on: str = ""
@@ -138,6 +139,7 @@ def change_facts(folder: Path, document_id: str, given: FactsForm) -> None:
         "title_supplied": cut.entry.title_supplied or title != cut.entry.title,
         "publisher": _needed(given.publisher, "the publisher"),
         "area": area_of(given.area) if given.area.strip() else None,
+        "holds_everywhere": given.holds_everywhere,
         "version": _needed(given.version, "the version"),
         "owner": " ".join(given.owner.split()) or None,
         "review_on": _day(given.review_on),

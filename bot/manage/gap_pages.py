@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -34,6 +34,7 @@ from bot.operations.gap_places import (
     assign_gaps,
     decided,
     give_up,
+    give_up_here,
     keep_gaps,
     reword_and_keep,
 )
@@ -51,6 +52,14 @@ DECIDED_BESIDE = " "
 """Between a gap's id and those of the passages beside which it is decided, in a form."""
 
 
+DECISIONS: Mapping[str, tuple[Decision, str]] = {
+    "reword": ("reworded", "edited"),
+    "give_up": ("goes", "gap_goes"),
+    "give_up_here": ("goes_here", "gap_goes_here"),
+}
+"""By what was pressed what is decided, and what the next page says."""
+
+
 class GapsForm(BaseModel):
     """`gap`: the id of each and of the passages that were seen beside it; `to`: whom they are given
     to."""
@@ -66,7 +75,7 @@ class GapWordsForm(ReplyForm):
     """`gap`: as in `GapsForm`. `write`: the passage's id and the question that is written for it,
     once the gap is gone; `instead` the id of the one passage for all of them."""
 
-    do: Literal["reword", "give_up"]
+    do: Literal["reword", "give_up", "give_up_here"]
     gap: str = ""
     write: list[str] = Field(default_factory=list)
     instead: str = ""
@@ -132,6 +141,7 @@ def gap(
         container,
         "manage/gap.html",
         person,
+        local_to=compared.after.document.local_to,
         id=document_id,
         draft=content.draft,
         compared=compared,
@@ -171,16 +181,18 @@ def change_gap(
     written = {question: given.instead or passage_id for passage_id, _, question in pairs}
 
     def apply(folder: Path) -> None:
-        if given.do == "give_up":
+        if given.do == "give_up_here":
+            give_up_here(folder, gap_id, document_id)
+        elif given.do == "give_up":
             give_up(folder, gap_id, written)
         else:
             reply, by = given.reply(contacts_now(container, editing)), decision_of(person)
             reword_and_keep(folder, data, document_id, kept, reply, by)
 
-    decision: Decision = "goes" if given.do == "give_up" else "reworded"
-    also = f"; {counted(len(written))} of it written for passages" if written else ""
+    decision, done = DECISIONS[given.do]
+    is_gone = given.do == "give_up"
+    also = f"; {counted(len(written))} of it written for passages" if written and is_gone else ""
     editing.change(person.name, decided(decision, topics, compared.title) + also, apply)
-    done = "gap_goes" if given.do == "give_up" else "edited"
     return went(f"{PATH}/{document_id}/impact", done, "gaps")
 
 

@@ -77,9 +77,16 @@ def send(
     title: Annotated[str, Form()] = "",
     publisher: Annotated[str, Form()] = "",
     area: Annotated[str, Form()] = "",
+    holds_everywhere: Annotated[bool, Form()] = False,
     version: Annotated[str, Form()] = "",
 ) -> Response:
-    given = GivenFacts(title.strip() or None, publisher, area.strip() or None, version)
+    given = GivenFacts(
+        title.strip() or None,
+        publisher,
+        area.strip() or None,
+        version,
+        holds_everywhere=holds_everywhere,
+    )
     if file is None or not file.filename:
         return _form(request, container, person, "Choose a file first.", given)
     try:

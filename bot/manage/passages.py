@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -17,10 +19,12 @@ from bot.manage.review_page import review_of
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from knowledge.corpus import FEWEST_QUESTIONS
+from knowledge.documents import read_document_of
 from knowledge.errors import ContentError, Location
-from knowledge.notices import NoticeRecord, read_records
+from knowledge.notices import NoticeRecord, local, read_records
 from knowledge.passage_questions import questions_of, write_questions
 from knowledge.proposed_questions import proposed
+from knowledge.quotes import Notice
 from knowledge.recutting import Cut
 
 router = APIRouter()
@@ -61,7 +65,8 @@ def passage(
         questions=kept,
         proposals=proposed(cut.entry.title, entry, kept),
         fewest=FEWEST_QUESTIONS,
-        notices=notices_beside(content.folder, document_id, passage_id),
+        notices=(beside := notices_beside(content.folder, document_id, passage_id)),
+        unwritten=unwritten_beside(content.folder, document_id, beside),
         may_edit=person.role.includes(Role.EDITOR),
         done=done,
     )
@@ -74,6 +79,15 @@ def notices_beside(folder: Path, document_id: str, passage_id: str) -> list[Noti
         for each in read_records(folder)
         if passage_id in each.passages or document_id in each.documents
     ]
+
+
+def unwritten_beside(
+    folder: Path, document_id: str, written: Sequence[NoticeRecord]
+) -> tuple[Notice, ...]:
+    """That it is one area's text, where the document says so and nobody has worded it."""
+    if any(each.kind == "local" for each in written):
+        return ()
+    return local(read_document_of(folder, document_id), date.today())
 
 
 @router.post("/documents/{document_id}/passages/{passage_id}/questions")

@@ -128,6 +128,7 @@ async def ask(
 
 
 def answered(container: Container, preview: Preview, screened: ScreenedMessage) -> list[Message]:
+    screened = screened.with_places(preview.knowledge.library.names.is_area)
     redaction = screened.redaction or Redaction("", ())
     documents = screened.documents_taken_out(preview.knowledge.documents_named)
     turn = TurnInput(redaction.text, area=container.settings.area, documents=documents)

@@ -18,6 +18,7 @@ from bot.manage.roles import Role
 from bot.manage.slip_words import is_file, sentence
 from bot.manage.workbench import get_workbench
 from bot.web.templating import TEMPLATES
+from knowledge.areas import area_name
 from knowledge.notices import notice_name
 
 
@@ -35,6 +36,7 @@ TEMPLATES.env.filters["where"] = where
 TEMPLATES.env.filters["says"] = says
 TEMPLATES.env.filters["sentence"] = sentence
 TEMPLATES.env.tests["in_file"] = is_file
+TEMPLATES.env.filters["area"] = area_name
 
 
 def manage_page(

@@ -14,6 +14,7 @@ from bot.operations.difference import ContentDifference, Sort, Titles, became_of
 from bot.operations.document_differences import document_difference
 from bot.operations.question_differences import own_differences, read_questions
 from bot.operations.record_differences import contact_differences, notice_differences
+from knowledge.areas import area_name
 from knowledge.documents import DOCUMENTS, document_folders
 from knowledge.editions.contents import DATA, content_of, is_original
 from knowledge.evaluation_set import FILE as OWN
@@ -138,6 +139,10 @@ def _gap_said(old: Entry | None, new: Entry | None) -> tuple[str, str]:
     if new is None:
         told = "The assistant no longer says that the documents do not answer this."
         return "Taken out.", told
+    if areas := set(new.get("answered_in", ())) - set(old.get("answered_in", ())):
+        where = " and ".join(map(area_name, sorted(areas)))
+        said = f"It goes in {where}, whose own document answers it, and stays elsewhere."
+        return said, f"The documents answer this for {where}, and nowhere else."
     told = "The documents do not answer this. What the assistant says of it has changed."
     return "Its words, or whom to ask, have changed.", told
 

@@ -15,6 +15,7 @@ from bot.operations.question_differences import (
     questions_said,
     questions_told,
 )
+from knowledge.areas import area_name
 from knowledge.documents import (
     FILES,
     REVIEW,
@@ -27,6 +28,7 @@ FACTS = {
     "title": "Title",
     "publisher": "Publisher",
     "area": "Area",
+    "holds_everywhere": "Its text holds everywhere",
     "version": "Version",
     "owner": "Owner",
     "review_on": "Review date",
@@ -134,7 +136,10 @@ def _facts_told(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
     if before.publisher != after.publisher:
         yield f"Its publisher is given as {after.publisher} now."
     if before.area != after.area:
-        yield f"It is for {after.area.capitalize() if after.area else 'every area'} now."
+        yield f"It is for {area_name(after.area) if after.area else 'every area'} now."
+    if after.area and before.holds_everywhere != after.holds_everywhere:
+        where = "everywhere" if after.holds_everywhere else f"for {area_name(after.area)}"
+        yield f"It is said to hold {where} now."
     if before.supersedes != after.supersedes:
         yield "Which older documents it takes the place of has changed."
 

@@ -16,8 +16,9 @@ from bot.operations.compared_document import ComparedDocument
 from bot.operations.place_acts import accept, assign
 from bot.operations.places import graph_of
 from bot.operations.touched_gaps import TouchedGap, TouchedGaps
-from knowledge.documents import Passage
-from knowledge.known_gaps import GapReply, name_near, read_gaps, remove_gap, reword_gap
+from knowledge.documents import Passage, read_document_of
+from knowledge.errors import ContentError, Location
+from knowledge.known_gaps import GapReply, answer_in, name_near, read_gaps, remove_gap, reword_gap
 from knowledge.questions import TopicLine
 from knowledge.revision.open_places import OpenKind, open_places, sums_of
 from knowledge.revision.review import (
@@ -29,17 +30,19 @@ from knowledge.revision.review import (
 )
 from knowledge.written_questions import add_question
 
-GapState = Literal["open", "edited", "reopened", "stays"]
-"""`stays`: somebody has decided so. The others as in `OpenPlace`."""
+GapState = Literal["open", "edited", "reopened", "stays", "goes_here"]
+"""`stays`: somebody has decided so; `goes_here`: that it goes in the document's area alone. The
+others as in `OpenPlace`."""
 
 GAP_STATES: Mapping[GapState, str] = {
     "open": "nobody has decided",
     "edited": "it was changed since; say that it stays",
     "reopened": "it was to stay beside other words",
     "stays": "it stays",
+    "goes_here": "it goes in the document’s own area, and stays elsewhere",
 }
 WORST_FIRST: tuple[OpenKind, ...] = ("reopened", "edited", "open")
-Decision = Literal["stays", "reworded", "goes", "given"]
+Decision = Literal["stays", "reworded", "goes", "goes_here", "given"]
 
 Kept = Mapping[str, Sequence[str]]
 """By the id of a gap the passages that it is decided beside."""
@@ -58,7 +61,7 @@ class GapPlace:
 
     @property
     def is_to_do(self) -> bool:
-        return self.state != "stays"
+        return self.state not in ("stays", "goes_here")
 
     @property
     def assigned(self) -> str | None:
@@ -73,7 +76,8 @@ def gap_places(
     if compared.after is None:
         return ()
     review = read_review(compared.folder, compared.id)
-    found = _places(compared, data, touched, review, sums_of(compared.after))
+    sums, area = sums_of(compared.after), compared.after.document.local_to
+    found = _places(compared, data, touched, review, sums, area)
     return tuple(found)
 
 
@@ -83,6 +87,7 @@ def _places(
     touched: TouchedGaps,
     review: Review,
     sums: Mapping[str, str],
+    area: str | None,
 ) -> Iterator[GapPlace]:
     gaps, graph = read_gaps(compared.folder), graph_of(compared.folder, data)
     for each in touched.gaps:
@@ -96,6 +101,8 @@ def _places(
         worst: GapState = min(still_open.values(), key=WORST_FIRST.index, default="open")
         passages = tuple(compared.new_words[p] for p in cited if p in compared.new_words)
         state: GapState = "stays" if is_decided else worst
+        if area in gaps[each.gap_id].answered_in:
+            state = "goes_here"
         yield GapPlace(gaps[each.gap_id], each, state, passages, known.get(cited[0]))
 
 
@@ -131,6 +138,16 @@ def give_up(folder: Path, gap_id: str, written: Mapping[str, str]) -> None:
         add_question(folder, passage_id, question)
 
 
+def give_up_here(folder: Path, gap_id: str, document_id: str) -> None:
+    """The gap goes for whoever is in the document's area, and stays with its questions for all
+    others. Raises ContentError where the document is not one area's."""
+    document = read_document_of(folder, document_id)
+    if document.local_to is None:
+        problem = "it holds everywhere: let the gap go everywhere, or give the document its area"
+        raise ContentError.at(Location(document.title), problem)
+    answer_in(folder, gap_id, document.local_to)
+
+
 def decided(decision: Decision, topics: Sequence[str], title: str, to: str = "") -> str:
     """What somebody has decided, in a line. `title`: of the document; `to`: who is to decide."""
     one = len(topics) == 1
@@ -140,6 +157,8 @@ def decided(decision: Decision, topics: Sequence[str], title: str, to: str = "")
             return f"{which} stay{'s' if one else ''} beside {title}"
         case "reworded":
             return f"{which} reworded beside {title}"
+        case "goes_here":
+            return f"{which} taken out in the area of {title} alone, which answers it"
         case "goes":
             return f"{which} taken out, as {title} answers it"
     return f"{which} given to {to}, beside {title}"

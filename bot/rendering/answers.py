@@ -66,10 +66,13 @@ class AnswerRenderer:
         asked: str | None,
         lead: str,
     ) -> AnswerMessage:
-        contacts = self._whom(found) if found.confidence == "closest" else []
+        elsewhere = self._elsewhere(found)
+        asks = found.confidence == "closest" or elsewhere
+        contacts = self._whom(found) if asks else []
         quotes = self._plain_text.cited_once(found.quotes)
         return AnswerMessage(
-            text=paragraphs(asked, lead, *quotes, offered, self._listed(contacts)),
+            text=paragraphs(asked, lead, *quotes, elsewhere, offered, self._listed(contacts)),
+            elsewhere=elsewhere,
             asked=asked,
             lead=lead,
             quotes=list(found.quotes),
@@ -104,6 +107,12 @@ class AnswerRenderer:
 
     def lead(self, found: Answer, today: date | None = None, first: str | None = None) -> str:
         """The words above the quotations, or in their place. `first`: what not to wait with."""
+        said = self._lead(found, today, first)
+        if found.not_held is None:
+            return said
+        return paragraphs(self._phrases.answers.not_held.format(area=found.not_held), said)
+
+    def _lead(self, found: Answer, today: date | None, first: str | None) -> str:
         phrases = self._phrases.answers
         explained = f"{found.term} {phrases.ours}" if found.term else None
         if found.verdict == "answerable":
@@ -134,6 +143,11 @@ class AnswerRenderer:
             line.append(undated.part_of_it if years else undated.all_of_it)
         return sentences(*line)
 
+    def _elsewhere(self, found: Answer) -> str | None:
+        """That what one area's text answers is not answered outside it."""
+        gap = found.elsewhere
+        return self._phrases.answers.elsewhere.format(reason=gap.reason) if gap else None
+
     def _first(self, flows: Sequence[Flow]) -> str | None:
         """What not to wait with, where the flow is offered that says so."""
         first = flows[0].first if flows else None
@@ -147,7 +161,7 @@ class AnswerRenderer:
         """Beside an answer a gap is only a neighbour, which may be about somebody else."""
         if found.verdict == "out_of_scope":
             return self._contacts.known(found.gap.whom) if found.gap else []
-        gap = found.gap if found.verdict != "answerable" else None
+        gap = found.gap if found.verdict != "answerable" else found.elsewhere
         return self._contacts.asked(gap.whom if gap else self._phrases.replies.ask_by_default)
 
     def _listed(self, contacts: Sequence[Contact]) -> str | None:

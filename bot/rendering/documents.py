@@ -10,6 +10,7 @@ from bot.content.replies import DocumentWording
 from bot.messages import AnswerMessage, Message, TextMessage
 from bot.rendering.plain_text import PlainText, paragraphs
 from bot.understanding.documents import CUT_SHORT, POINTS_ELSEWHERE, DocumentFacts
+from knowledge.areas import area_name
 from knowledge.documents import Document, Passage
 from knowledge.library import Library
 from knowledge.relations import SourceList
@@ -110,7 +111,7 @@ class DocumentRenderer:
             title=document.title,
             publisher=document.publisher,
             version=document.version,
-            area=wording.of_an_area.format(area=area.title()) if area else wording.of_no_area,
+            area=wording.of_an_area.format(area=area_name(area)) if area else wording.of_no_area,
         )
 
     def _named(self, documents: Iterable[Document]) -> str:

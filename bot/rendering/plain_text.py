@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.content.phrases import QuotationPhrases
 from bot.messages import Card, Option
+from knowledge.areas import area_name
 from knowledge.quotes import Quote
 
 
@@ -26,7 +27,7 @@ class PlainText:
     def cited(self, quote: Quote) -> str:
         """The quotation, its citation, and any notice, each on a line of its own."""
         citation = quote.citation
-        area = f", {citation.area.title()}" if citation.area else ""
+        area = f", {area_name(citation.area)}" if citation.area else ""
         place = f"— {citation.title}{area}, {citation.version}, {citation.reference}"
         notices = (self.phrases.notice.format(text=notice.text) for notice in quote.notices)
         return "\n".join([self.quoted(quote), place, *notices])

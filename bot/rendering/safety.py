@@ -64,9 +64,11 @@ class SafetyRenderer:
         *,
         channel_keeps_a_copy: bool = False,
         names_a_document: bool = False,
+        names_a_place: bool = False,
     ) -> PrivacyMessage:
         """`channel_keeps_a_copy`: the person must delete their own message, as in Teams.
-        `names_a_document`: what was taken for a person's name may be that of a document's place."""
+        `names_a_document`: what was taken for a person's name may be that of a document's place;
+        `names_a_place`: of a place whose source is asked for, and is not held."""
         wording = self._privacy
         advice = wording.names_a_document if names_a_document else wording
         kinds = [wording.kinds[kind] for kind in redaction.found]
@@ -75,6 +77,8 @@ class SafetyRenderer:
             wording.redacted.format(text=redaction.text),
             advice.rephrase,
         ]
+        if names_a_place:
+            parts.append(wording.names_a_place)
         if channel_keeps_a_copy:
             parts.insert(1, advice.delete_own_message)
         return PrivacyMessage(

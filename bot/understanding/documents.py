@@ -82,6 +82,10 @@ class DocumentReader:
         self._relations = relations
         self._all = tuple(library.documents.values())
 
+    def stands_in_source(self, text: str) -> bool:
+        """Whether it is typed just as a source has it, or is a heading of one."""
+        return bool(self._library.word_for_word(text))
+
     def read(
         self,
         kind: DocumentKind,

@@ -44,6 +44,8 @@ class ReadsDocuments(Protocol):
         named: Sequence[str] = (),
     ) -> DocumentFacts: ...
 
+    def stands_in_source(self, text: str) -> bool: ...
+
 
 class FollowUpReader:
     def __init__(

@@ -45,6 +45,7 @@ from bot.understanding.meaning import (
     SmallTalk,
 )
 from bot.understanding.notices import SAID_BEFORE, FindsNotices, called_for
+from bot.understanding.places import Places
 from bot.understanding.question_form import asks_to_be_led, goes_on
 from bot.understanding.questions import AnswersQuestions, QuestionReader
 from bot.understanding.turn import TurnInput
@@ -90,7 +91,7 @@ class NamesContacts(Protocol):
 
 class Interpreter:
     """`reads_options` says which options of a question a reply may mean. `assistant` is what it can
-    say about itself, by key."""
+    say about itself, by key, and `places` are those whose sources people may ask for."""
 
     def __init__(
         self,
@@ -102,6 +103,7 @@ class Interpreter:
         documents: ReadsDocuments,
         contacts: NamesContacts,
         assistant: Mapping[str, AssistantReply],
+        places: Places | None = None,
     ) -> None:
         self._flows = flows
         self._knowledge = knowledge
@@ -111,7 +113,7 @@ class Interpreter:
         self._contacts = contacts
         self._assistant = assistant
         self._walks = WalkReader(flows, reads_options)
-        self._questions = QuestionReader(flows, self._walks, knowledge)
+        self._questions = QuestionReader(flows, self._walks, knowledge, places or Places())
         self._clicks = ChoiceReader(flows, self._walks, self._questions)
         self._follow_ups = FollowUpReader(
             flows, self._walks, self._clicks, self._questions, knowledge, documents
@@ -292,6 +294,8 @@ class Interpreter:
 
     def _intended(self, turn: TurnInput) -> Meaning:
         name = turn.action.removeprefix("action_")
+        if turn.choice is None and self._documents.stands_in_source(turn.text):
+            return self._questions.quoted(turn)
         if name in ("question", "start_flow") and (both := self._with_the_words_before(turn)):
             return _asked(both.text, self._intended(both))
         if name in ("question", "start_flow") and WHOM_TO_RING.search(folded(turn.text)):

@@ -12,6 +12,7 @@ from bot import choices
 from bot.flows import Flows
 from bot.flows.match import tells
 from bot.understanding.meaning import FlowMove, FollowUp, Lookup, Lookups, Remark
+from bot.understanding.places import Places
 from bot.understanding.question_form import asks_to_be_led, is_task
 from bot.understanding.turn import TurnInput
 from bot.understanding.walks import WalkReader
@@ -60,10 +61,13 @@ class AnswersQuestions(Protocol):
 
 
 class QuestionReader:
-    def __init__(self, flows: Flows, walks: WalkReader, knowledge: AnswersQuestions) -> None:
+    def __init__(
+        self, flows: Flows, walks: WalkReader, knowledge: AnswersQuestions, places: Places
+    ) -> None:
         self._flows = flows
         self._walks = walks
         self._knowledge = knowledge
+        self._places = places
         self._citing = CitingFlows(flows)
 
     def read(self, turn: TurnInput) -> FlowMove | Lookup | Lookups | FollowUp:
@@ -130,7 +134,15 @@ class QuestionReader:
 
     def answered(self, text: str, turn: TurnInput, context: Sequence[str] = ()) -> Answer:
         """What the sources say to `text`, those that it names first."""
-        return self._knowledge.answer(text, turn.area, context, self.named_in(text, turn))
+        named = self.named_in(text, turn)
+        found = self._knowledge.answer(text, turn.area, context, named)
+        place = None if named else self._places.asked_of(text)
+        return replace(found, not_held=place) if place else found
+
+    def quoted(self, turn: TurnInput) -> Lookup:
+        """What the words are that were typed just as a source has them, and what goes with it."""
+        found = self.answered(turn.text, turn)
+        return Lookup(found, tuple(self._beside(turn, found, self.likely(turn))))
 
     def nearest(
         self, query: str, area: str | None, context: Sequence[str], documents: Sequence[str]

@@ -97,6 +97,13 @@ class ScreenedMessage:
     refusal: Refusal | None = None
     learner: str | None = None
 
+    def with_places(self, is_place: Callable[[str], bool]) -> ScreenedMessage:
+        """As if the places that documents are for had not been taken for people: the name of
+        an area tells of nobody, unless people are called so as well."""
+        if self.redaction is None or not self.redaction.names:
+            return self
+        return replace(self, redaction=self.redaction.giving_back(is_place))
+
     def documents_taken_out(self, named: NamesDocuments) -> tuple[str, ...]:
         """The ids of the documents that only what was taken for a name names. A place that no list
         holds is taken for one, whatever documents there are.

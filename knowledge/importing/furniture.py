@@ -19,8 +19,9 @@ PAGE = "head or foot of the page"
 ADDRESS = "a web address"
 ATTRIBUTION = "says whose the words above are"
 FOOTNOTE = "a footnote"
+FLOWCHART = "a part of a flowchart, which says nothing without its arrows"
 
-SHORT, LIST_ENTRY, CONTACT_ENTRY, SOURCE_NAMED = 30, 25, 20, 12
+SHORT, LIST_ENTRY, CONTACT_ENTRY, SOURCE_NAMED, BOX = 30, 25, 20, 12, 15
 LONGEST_TITLE = 80
 LONG = 2000
 """A block of so many letters is text, and is not searched for what is short."""
@@ -66,6 +67,14 @@ SECTIONS = (
         _title("(?:key |useful |local |important )?contacts?(?: details| numbers| list| us)?"),
         CONTACT,
         CONTACT_ENTRY,
+    ),
+    Section(
+        _title(
+            r"(?:(?:appendix|annex|figure)\W+\w+\W+)?(?:[\w’'-]+ ){0,6}?"
+            r"flow[ -]?chart(?: [\w’'-]+){0,6}"
+        ),
+        FLOWCHART,
+        BOX,
     ),
     Section(
         _title("comments|labels|tags|attachments|page (?:history|information)"), OUTSIDE, SHORT
@@ -212,6 +221,8 @@ def _continues(section: Section, block: Block, entries: set[str]) -> bool:
     if len(block.text) > LONG:
         return False
     if section.why == CONTACT and _is_sentence(block.text) and not REACHED.search(block.text):
+        return False
+    if section.why == FLOWCHART and block.text.endswith("."):
         return False
     if section.why != CONTENTS:
         return block.words <= section.words

@@ -10,6 +10,8 @@ from knowledge.importing.block import TABLE_HEADING, Block, one_line
 
 BETWEEN = " | "
 HEAD_WORDS = 10
+MOST_OF_A_PAIR = 20
+"""Words of a row that says who made a document, or when: as many as a line of its cover has."""
 MOST_SPANNED = 50
 """Columns or rows that one cell may be said to go over."""
 
@@ -59,9 +61,15 @@ def _looks_like_head(rows: Sequence[Row]) -> bool:
         return False
     if any(ONLY_FIGURES.fullmatch(cell) for cell in first.cells):
         return False
-    return len(first.cells) > 2 or not _describes_the_document(rows)
+    return len(first.cells) > 2 or not describes_the_document(rows)
 
 
-def _describes_the_document(rows: Sequence[Row]) -> bool:
+def is_pair(block: Block) -> bool:
+    """Whether it is a row of two short cells."""
+    cells = block.text.split(BETWEEN)
+    return block.kind == "row" and len(cells) == 2 and block.words <= MOST_OF_A_PAIR
+
+
+def describes_the_document(rows: Sequence[Row] | Sequence[Block]) -> bool:
     """Two columns: what it is, and its value, such as version, author and review date."""
-    return sum(bool(CONTROL.match(row.cells[0])) for row in rows) * 2 >= len(rows)
+    return sum(bool(CONTROL.match(row.text)) for row in rows) * 2 >= len(rows) > 0

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from knowledge.importing.block import Block
 from knowledge.importing.cover import UNDER_TITLE, is_detail, title_among
+from knowledge.importing.table import describes_the_document, is_pair
 
 LABEL_WORDS = 9
 NOTHING_SAID = "no words to quote"
@@ -19,12 +20,16 @@ def with_reasons(blocks: Iterable[Block]) -> Iterator[Block]:
     """What only its place shows not to be quotable: lines between the title and the text."""
     read = list(blocks)
     before = read.index(title) if (title := title_of(read)) else 0
-    under_title = before > 0
+    under_title, details = before > 0, range(0)
     for at, block in enumerate(read):
         if block.kind == "heading" and not block.why:
             under_title = block.level == 1 or at < before
         elif block.why is None and not WORD.search(block.text):
             block = replace(block, why=NOTHING_SAID)
+        elif under_title and block.why is None and block.kind == "row":
+            under_title = at in (details := details or _details(read, at))
+            if under_title:
+                block = replace(block, why=UNDER_TITLE)
         elif under_title and block.why is None and block.kind == "paragraph":
             under_title = _is_subtitle(block)
             if under_title:
@@ -32,6 +37,12 @@ def with_reasons(blocks: Iterable[Block]) -> Iterator[Block]:
         elif block.why is None:
             under_title = False
         yield block
+
+
+def _details(blocks: Sequence[Block], start: int) -> range:
+    """The places of the rows from `start` on that say who made the document, and when."""
+    rows = list(takewhile(is_pair, blocks[start:]))
+    return range(start, start + len(rows)) if describes_the_document(rows) else range(start, start)
 
 
 def _is_subtitle(block: Block) -> bool:

@@ -118,7 +118,9 @@ def _entry(
         area=given.area or old.area,
         version=given.version,
     )
+    same_area = given.area in (None, old.area)
     kept = {
+        "holds_everywhere": old.holds_everywhere and same_area,
         "title_supplied": given.title is not None or old.title_supplied,
         "supersedes": old.supersedes,
         "needs_two": old.needs_two if given.needs_two is None else given.needs_two,

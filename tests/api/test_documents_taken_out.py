@@ -1,4 +1,5 @@
-"""A document named by a place that is taken for a person: its id goes on, and no word of it."""
+"""A document named by a place that is taken for a person, for people are called so as well: its id
+goes on, and no word of it."""
 
 from __future__ import annotations
 
@@ -23,25 +24,25 @@ from tests.api.gateway import served
 from tests.api.standins import Make, Shelf, StandIn, Talk
 from tests.shipped import LIBRARY
 
-PLACE, PERSON = "Marlshire", "Kieran Walsh"
+PLACE, PERSON = "Ashworth", "Kieran Walsh"
 ASKED = f"What does {PLACE} say about consent"
 REDACTED = "What does [name] say about consent"
 
 
 @pytest.fixture(scope="module")
-def marlshire() -> Shelf:
-    """Document 003 is of a place that no list of places holds, published by one person."""
+def ashworth() -> Shelf:
+    """Document 003 is of a place that is a surname as well, published by one person."""
     shelf = Shelf()
-    document = replace(LIBRARY.documents["003"], area="marlshire", publisher=PERSON)
+    document = replace(LIBRARY.documents["003"], area="ashworth", publisher=PERSON)
     known = {**LIBRARY.documents, document.id: document}
     shelf.library = Library(known, LIBRARY.passages, LIBRARY.notices)
     return shelf
 
 
 @pytest.fixture
-def container(make_container: Make, rasa: StandIn, tmp_path: Path, marlshire: Shelf) -> Container:
+def container(make_container: Make, rasa: StandIn, tmp_path: Path, ashworth: Shelf) -> Container:
     """Gone over to an edition that has it."""
-    return over(make_container(state_dir=tmp_path), marlshire)
+    return over(make_container(state_dir=tmp_path), ashworth)
 
 
 @pytest.fixture
@@ -71,8 +72,8 @@ def test_who_is_no_documents_name_tells_rasa_nothing(talk: Talk, rasa: StandIn) 
     "text",
     [
         "Tegan says hello, ring 0161 003 4567",
-        "Tegan lives at 3 Marlshire Lane, LN99 4QZ",
-        "Tegan writes from tegan@marlshire.gov.uk",
+        "Tegan lives at 3 Ashworth Lane, LN99 4QZ",
+        "Tegan writes from tegan@ashworth.gov.uk",
     ],
 )
 def test_a_number_a_street_and_a_mail_address_name_none(
@@ -143,7 +144,7 @@ def test_a_search_finds_it_and_says_no_word_of_it(client: httpx.Client) -> None:
     assert other["passages"][0]["citation"]["document_id"] != "003"
 
 
-def test_the_draft_is_asked_by_its_own_documents(container: Container, marlshire: Shelf) -> None:
+def test_the_draft_is_asked_by_its_own_documents(container: Container, ashworth: Shelf) -> None:
     turns: list[TurnInput] = []
 
     def reply(turn: TurnInput) -> ActionResult:
@@ -152,8 +153,27 @@ def test_the_draft_is_asked_by_its_own_documents(container: Container, marlshire
 
     pipeline = cast(Pipeline, SimpleNamespace(reply=reply))
     screened = container.screener.read(UserMessage(ASKED))
-    (told,) = answered(container, Preview(marlshire, pipeline), screened)
+    (told,) = answered(container, Preview(ashworth, pipeline), screened)
     (other,) = answered(container, Preview(Shelf(), pipeline), screened)
     assert [(turn.text, turn.documents) for turn in turns] == [(REDACTED, ("003",)), (REDACTED, ())]
     assert "you may go on naming it" in told.text
     assert "Your message held personal data" in other.text
+
+
+def test_a_place_that_nobody_is_called_by_is_no_name(
+    make_container: Make, rasa: StandIn, tmp_path: Path
+) -> None:
+    shelf = Shelf()
+    document = replace(LIBRARY.documents["003"], area="marlshire")
+    known = {**LIBRARY.documents, document.id: document}
+    shelf.library = Library(known, LIBRARY.passages, LIBRARY.notices)
+    with served(over(make_container(state_dir=tmp_path), shelf)) as client:
+        talk = Talk(client)
+        said = talk.say("What does Marlshire say about consent").json()["messages"]
+        assert all(each["type"] != "privacy" for each in said)
+        assert rasa.messages[-1] == "What does Marlshire say about consent"
+        said = talk.say("What does Marlshire say of Tegan Walsh").json()["messages"]
+        assert said[0]["type"] == "privacy"
+        assert rasa.messages[-1] == "What does Marlshire say of [name]"
+        found = client.get("/api/v1/search", params={"q": "Marlshire consent", "k": 1}).json()
+        assert found["query"] == "Marlshire consent"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.operations.content_folder import open_editions
+from bot.operations.content_folder import edited_content, open_editions
 from bot.settings import HOME, Settings
 from knowledge.documents import read_document_of
 from knowledge.library import Library
@@ -117,6 +117,27 @@ def test_a_refused_file_is_told_and_publishes_nothing(
     assert said.out == ""
     assert "this PDF is damaged" in said.err
     assert open_editions(Settings.read()).live().id == "shipped"
+
+
+def test_a_document_of_one_area_is_told_to_be_so_until_somebody_says_otherwise(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", policy, "--area", "East Sussex", "--publish")
+    assert "stands that this is East Sussex's text" in capsys.readouterr().err
+    assert library().documents["005"].local_to == "east-sussex"
+    assert run("holds", "005", "--everywhere") == 0
+    assert library().documents["005"].local_to == "east-sussex"
+    _, draft = edited_content(Settings.read())
+    assert read_document_of(draft, "005").local_to is None
+    assert run("holds", "002", "--everywhere") != 0
+
+
+def test_what_holds_everywhere_is_taken_in_so(
+    run: Run, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", policy, "--area", "East Sussex", "--everywhere", "--publish")
+    assert "this is East Sussex's text" not in capsys.readouterr().err
+    assert library().documents["005"].local_to is None
 
 
 def test_documents_are_listed(run: Run, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,6 +75,7 @@ def test_they_are_told_and_decided_in_the_draft(
     ("given", "says"),
     [
         (("--stays", "--goes"), "Give one of"),
+        (("--stays", "--only-here"), "goes with --goes"),
         (("--stays", "--as-role", "policy officer"), "with --passage"),
         (("--stays", "--passage", "005.p1"), "with --as-role"),
         (("--assign-to", "Bo", "--passage", "005.p9"), "there is no passage 005.p9"),

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from knowledge.errors import ContentError
 from knowledge.library import FOLDER, Library
+from knowledge.quotes import Notice
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,37 @@ def test_a_quote_carries_its_citation(library: Library) -> None:
     assert quote.truncated_in_source
     assert quote.citation.url == "/sources/003#2.3.5"
     assert quote.citation.area == "knowsley"
+
+
+def with_area(library: Library, **facts: Any) -> Library:
+    """As if somebody had imported document 002 for an area."""
+    known = replace(library.documents["002"], area="stoke-on-trent", **facts)
+    return Library({**library.documents, "002": known}, library.passages, library.notices)
+
+
+def local_notices(library: Library, passage_id: str, area: str | None = None) -> list[Notice]:
+    return [each for each in library.quote(passage_id, area).notices if each.kind == "local"]
+
+
+def test_text_of_one_area_says_so_although_nobody_has_written_a_notice(library: Library) -> None:
+    (notice,) = local_notices(with_area(library, imported_on=date(2026, 11, 29)), "002.P1")
+    assert notice.text.startswith("This is Stoke on Trent's text.")
+    assert notice.checked_on == date(2026, 11, 29)
+    assert local_notices(with_area(library), "002.P1", "stoke-on-trent") == []
+    assert local_notices(with_area(library), "002.P1", "knowsley")
+    assert local_notices(library, "002.P1") == []
+
+
+def test_text_that_holds_everywhere_is_not_called_local(library: Library) -> None:
+    assert local_notices(with_area(library, holds_everywhere=True), "002.P1") == []
+
+
+def test_what_somebody_has_worded_stands_alone(library: Library) -> None:
+    """The shipped documents say what they said before: their notices are written."""
+    for passage in library.passages.values():
+        ids = [each.id for each in local_notices(library, passage.id)]
+        assert not any(each == f"local-{passage.document_id}" for each in ids)
+    assert [each.id for each in local_notices(library, "003.2.3.3")] == ["knowsley-text"]
 
 
 def test_neighbours_stay_in_the_document(library: Library) -> None:

@@ -194,6 +194,19 @@ def test_a_file_larger_than_other_bodies_is_taken_and_one_too_large_says_so(
     assert elsewhere.status_code == 413
 
 
+def test_an_editor_says_that_a_text_holds_everywhere(editor: Editor) -> None:
+    facts = {"title": "A title", "publisher": "SCP", "area": "Bath & NES", "version": "v2"}
+    editor.describe("002", **facts)
+    assert "Bath Nes only: whoever reads it is told so" in editor.get("/manage/documents/002").text
+    passage = "/manage/documents/002/passages/002.P1"
+    assert "This is Bath Nes&#39;s text" in editor.get(passage).text
+    editor.describe("002", holds_everywhere="true", **facts)
+    assert "whoever reads it is told so" not in editor.get("/manage/documents/002").text
+    assert "text. Another area" not in editor.get(passage).text
+    editor.describe("002", **facts)
+    assert "whoever reads it is told so" in editor.get("/manage/documents/002").text
+
+
 def test_facts_are_changed_in_the_draft(editor: Editor) -> None:
     facts = {"title": "A title", "publisher": "SCP", "area": "Bath & NES", "version": "v2"}
     page = editor.describe("001", owner="Policy officer", **facts)

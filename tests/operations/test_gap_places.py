@@ -18,6 +18,7 @@ from bot.operations.gap_places import (
     decided,
     gap_places,
     give_up,
+    give_up_here,
     keep_gaps,
     reword_and_keep,
 )
@@ -192,3 +193,18 @@ def test_without_words_that_nobody_knew_nothing_is_asked(tmp_path: Path, content
     stored = read_stored(content, "000")
     compared = ComparedDocument("000", tmp_path / "same", content, stored, stored, ())
     assert compared.new_words == {}
+
+
+def test_a_gap_goes_in_the_area_of_a_document_alone(content: Path) -> None:
+    with pytest.raises(ContentError, match="it holds everywhere"):
+        give_up_here(content, FOSTERING, "000")
+    file = content / "documents" / "000" / "document.yaml"
+    file.write_text(file.read_text().replace("area: null", "area: marlshire"))
+    before = read_gaps(content)[FOSTERING]
+    give_up_here(content, FOSTERING, "000")
+    give_up_here(content, FOSTERING, "000")
+    after = read_gaps(content)[FOSTERING]
+    assert after == before.model_copy(update={"answered_in": ("marlshire",)})
+    (place,) = (each for each in places(content) if each.gap.id == FOSTERING)
+    assert (place.state, place.is_to_do) == ("goes_here", False)
+    assert decided("goes_here", ["A"], "B").startswith("Known gap “A” taken out in the area of B")

@@ -127,3 +127,20 @@ def test_a_notice_is_said_once_in_a_reply_and_stands_beside_each_quotation() -> 
     texts = [notice.text for notice in message.quotes[1].notices]
     assert set(texts) & {notice.text for notice in message.quotes[0].notices}
     assert [message.text.count(each) for each in texts] == [1] * len(texts)
+
+
+def test_what_one_area_answers_is_told_not_to_be_answered_elsewhere() -> None:
+    message = shown(replace(answered("001.WP.b3"), elsewhere=GAP))
+    assert message.confidence == "answers"
+    assert message.elsewhere == f"Elsewhere, the sources do not answer this. {GAP.reason}"
+    quoted, told = message.text.index("Lincolnshire"), message.text.index(message.elsewhere)
+    assert quoted < told < message.text.index(PHRASES.replies.ask)
+    assert [each.label for each in message.where_to_ask]
+    nearest = shown(replace(answered("001.WP.b3"), elsewhere=GAP, confidence="closest"))
+    assert nearest.where_to_ask == message.where_to_ask
+
+
+def test_a_place_of_which_nothing_is_held_is_told_before_what_is_found() -> None:
+    lead = shown(replace(answered("001.WP.b3"), not_held="Kent")).lead
+    assert lead.startswith("No source from Kent is held here.\n\nThese are the words of")
+    assert ANSWERS.lead(Answer("out_of_scope", not_held="Kent")).startswith("No source from Kent")

@@ -173,3 +173,19 @@ def test_documents_are_named_by_what_was_taken_for_a_name_alone() -> None:
     nothing = ScreenedMessage(UserMessage("Kent"), Redaction("Kent", ()))
     assert nothing.documents_taken_out(named) == ()
     assert ScreenedMessage(UserMessage(choice="do:menu")).documents_taken_out(named) == ()
+
+
+def test_a_place_is_given_back_and_no_person() -> None:
+    names = ("Marlshire", "[name]", "Tegan")
+    redaction = Redaction(
+        "[name] told [name] of [name], [age]", ("name", "age"), names, frozenset({"Marlshire"})
+    )
+    screened = ScreenedMessage(UserMessage("typed"), redaction)
+    back = screened.with_places({"Marlshire", "Tegan"}.__contains__).redaction
+    assert back is not None
+    assert (back.text, back.found) == ("Marlshire told [name] of [name], [age]", ("name", "age"))
+    assert back.names == ("[name]", "Tegan")
+    alone = Redaction("[name]", ("name",), ("Marlshire",), frozenset({"Marlshire"}))
+    given = ScreenedMessage(UserMessage("typed"), alone).with_places(lambda _: True).redaction
+    assert given == Redaction("Marlshire", ())
+    assert screened.with_places(lambda _: False).redaction is redaction

@@ -103,6 +103,7 @@ class Cards:
             *asked(message),
             *words(message.lead, strong=True),
             *self._quotes(message.quotes),
+            *(words(message.elsewhere) if message.elsewhere else ()),
             *options(own_options(message), numbered=last),
             *self._whom(message),
             *self._other_readings(message),

@@ -57,6 +57,12 @@ class Names(LocalRecognizer):
         spans += [found.span() for found in IN_DIGITS.finditer(text) if self._in_disguise(found[0])]
         return [RecognizerResult("name", start, end, 0.9) for start, end in spans]
 
+    def is_listed(self, name: str) -> bool:
+        """Whether anybody is called by a word of it, or by one without the s at its end."""
+        words = [token.plain for token in tokens_of(name)]
+        forms = (form for word in words for form in (word, word.removesuffix("s")))
+        return any(map(self._known.is_listed, forms))
+
     def _tagged(self, text: str, tokens: Sequence[Token]) -> list[bool]:
         """Each word by its own chance. What is a name once needs less to be one again."""
         chances = self._tagger.chances(features(text, tokens, self._known.kind))

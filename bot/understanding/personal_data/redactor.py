@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -14,6 +14,7 @@ import structlog
 
 from bot.understanding.lookalikes import as_seen
 from bot.understanding.personal_data.allow_list import Allowed
+from bot.understanding.personal_data.names import Names
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS, PRECEDENCE, TAKEN_OUT
 from bot.understanding.personal_data.recognisers import recognisers
 
@@ -43,12 +44,14 @@ class Redaction:
     """`text` with a placeholder for each finding; `found` are the kinds, in order, never values.
 
     `names` are what stood where `text` now says that there was a name, in order. They are there for
-    `with_names` alone.
+    `with_names` alone, and for `giving_back`. `unlisted` are those that no list of people's names
+    holds, as they stood there.
     """
 
     text: str
     found: tuple[str, ...]
     names: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    unlisted: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @property
     def with_names(self) -> str:
@@ -57,6 +60,25 @@ class Redaction:
         return TAKEN_OUT.sub(
             lambda found: next(names, NAME) if found[0] == NAME else found[0], self.text
         )
+
+    def giving_back(self, is_place: Callable[[str], bool]) -> Redaction:
+        """With the words in it again that nobody is listed by and that are a place."""
+        names, kept = iter(self.names), list[str]()
+
+        def given(found: regex.Match[str]) -> str:
+            name = next(names, NAME) if found[0] == NAME else found[0]
+            if name in self.unlisted and is_place(name):
+                return name
+            if found[0] == NAME:
+                kept.append(name)
+            return found[0]
+
+        text = TAKEN_OUT.sub(given, self.text)
+        if text == self.text:
+            return self
+        still = any(each != NAME for each in kept)
+        found_kinds = tuple(each for each in self.found if still or each != "name")
+        return Redaction(text, found_kinds, tuple(kept), self.unlisted)
 
 
 @dataclass(frozen=True)
@@ -85,7 +107,8 @@ class Redactor:
             for _ in range(MOST_READINGS):
                 spans = self._spans(as_seen(text))
                 if not spans:
-                    return Redaction(text, tuple(found), names)
+                    unlisted = frozenset(each for each in names if self._is_unlisted(each))
+                    return Redaction(text, tuple(found), names, unlisted)
                 if len(spans) > MOST_FINDINGS:
                     break
                 found.update((span.kind, None) for span in spans)
@@ -93,6 +116,12 @@ class Redactor:
         except TimeoutError:
             log.error("personal_data.pattern_too_slow")
         return Redaction(PLACEHOLDERS["message"], (*found, "message"))
+
+    def _is_unlisted(self, name: str) -> bool:
+        """Whether no list of people's names holds any word of it."""
+        return not any(
+            each.is_listed(name) for each in self._recognisers if isinstance(each, Names)
+        )
 
     def _spans(self, text: str) -> list[Span]:
         findings = [found for each in self._recognisers for found in each.analyze(text, [])]

@@ -4,6 +4,7 @@ import pytest
 
 from knowledge.importing.block import Block
 from knowledge.importing.cover import UNDER_TITLE, is_detail, with_title
+from knowledge.importing.title import with_reasons
 
 
 def read(*texts: str, said: str | None = None) -> list[tuple[str, int, str | None]]:
@@ -47,3 +48,25 @@ def test_a_title_of_its_own_level_stays() -> None:
 )
 def test_who_made_the_document_and_when(text: str, detail: bool) -> None:
     assert is_detail(Block("paragraph", text)) is detail
+
+
+def reasons(*blocks: Block) -> list[str | None]:
+    titled = (Block("heading", "Bruising", 1), *blocks, Block("heading", "1. Scope", 2))
+    return [each.why for each in with_reasons((*titled, Block("paragraph", "It applies.")))][1:-2]
+
+
+def test_the_table_of_a_cover_says_who_made_the_document_and_when() -> None:
+    cover = [
+        Block("row", "Version | 4.1"),
+        Block("row", "Audience | All who work with babies"),
+        Block("row", "Author | Designated Doctor"),
+        Block("row", "KEY MESSAGE: Any bruise is referred."),
+        Block("row", "Review | Every baby is seen again"),
+    ]
+    assert reasons(*cover) == [UNDER_TITLE] * 3 + [None] * 2
+
+
+def test_another_table_under_a_title_is_quotable() -> None:
+    assert (
+        reasons(Block("row", "Red | Call 999"), Block("row", "Amber | Ring the team")) == [None] * 2
+    )

@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from knowledge.importing.block import Block
-from knowledge.importing.furniture import LONG, has_leaders, marked, why_of_footnote
+from knowledge.importing.furniture import (
+    FLOWCHART,
+    LONG,
+    has_leaders,
+    heads_furniture,
+    marked,
+    why_of_footnote,
+)
 
 
 def why(*texts: str) -> list[str | None]:
@@ -116,3 +123,28 @@ def test_a_numbered_paragraph_or_an_entry_of_the_contents_opens_no_section() -> 
     assert {b.why for b in marked([Block("heading", "Contents", 2), *entries])} == {
         "table of contents"
     }
+
+
+def test_the_boxes_of_a_flowchart_are_parts_of_it_and_its_sentences_are_not() -> None:
+    blocks = [
+        Block("heading", "Appendix A: Flowchart", 1),
+        Block("row", "Baby unwell? YES: 999"),
+        Block("paragraph", "Telephone Children’s Social Care now"),
+        Block("paragraph", "Whoever is not sure telephones all the same."),
+        Block("heading", "Recording", 1),
+        Block("row", "Joint decision recorded"),
+    ]
+    assert [each.why for each in marked(blocks)] == [FLOWCHART] * 3 + [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_one"),
+    [
+        ("Flow chart for referrals", True),
+        ("Annex 2 – Referral flowchart", True),
+        ("7. Using the flowchart", True),
+        ("What the flowchart is for and how it is read by each of the agencies", False),
+    ],
+)
+def test_a_heading_names_a_flowchart(heading: str, is_one: bool) -> None:
+    assert heads_furniture(heading) is is_one

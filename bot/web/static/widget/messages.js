@@ -19,6 +19,7 @@ const DRAW = {
     drawAsked(message),
     paragraphs(message.lead, { class: "lead" }),
     drawQuotes(message.quotes, view.url),
+    message.elsewhere && paragraphs(message.elsewhere),
     drawFlows(message, view),
     drawButtons(otherThanFlows(message), view.choose),
     titled(WORDS.whereToAsk, drawContacts(message.where_to_ask)),
