@@ -138,10 +138,7 @@ def _about(source: ReportSource, group: AskedGroup) -> str:
 
 
 def _flows(source: ReportSource) -> Iterator[ReportBlock]:
-    begun, finished = (
-        _by(source, lambda each, wanted=event: each.flow if each.event == wanted else None)
-        for event in ("flow_begun", "flow_finished")
-    )
+    begun, finished = _flows_of(source, "flow_begun"), _flows_of(source, "flow_finished")
     used = {*begun, *finished}
     yield TableOf(
         ("Decision", "Begun", "Finished"),
@@ -155,6 +152,10 @@ def _flows(source: ReportSource) -> Iterator[ReportBlock]:
         ),
         (60, 20, 20),
     )
+
+
+def _flows_of(source: ReportSource, event: str) -> defaultdict[str, Counted]:
+    return _by(source, lambda each: each.flow if each.event == event else None)
 
 
 def _by(source: ReportSource, key: Callable[[UsageEvent], str | None]) -> defaultdict[str, Counted]:

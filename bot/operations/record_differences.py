@@ -54,15 +54,15 @@ def notice_differences(
         signed, was = SIGNED[record.sign_off.kind], old.get(name)
         page = f"notices/{name}"
         if was is None:
-            said = (f"New: “{record.text}”", signed)
-            yield _of_notice(record, said, "New", titles, page, "new")
+            first = (f"New: “{record.text}”", signed)
+            yield _of_notice(record, first, "New", titles, page, "new")
         elif was != record:
             said = (*_changed(NOTICE_FIELDS, was, record), signed)
             yield _of_notice(record, said, _noticed(was, record), titles, page)
     for name, record in old.items():
         if name not in new:
-            said = (f"Taken out: “{' '.join(record.text.split())}”",)
-            yield _of_notice(record, said, "No longer shown", titles, became="gone")
+            last = (f"Taken out: “{' '.join(record.text.split())}”",)
+            yield _of_notice(record, last, "No longer shown", titles, became="gone")
 
 
 def _records(file: Path | None) -> tuple[NoticeRecord, ...]:

@@ -23,11 +23,11 @@ def test_all_of_a_section_is_marked_in_one_step(editor: Editor) -> None:
     assert ticked(form.text) == ["005.4.1", "005.4.2", "005.4.3"]
     path = form.url.path
     two = {"passage": ["005.4.1", "005.4.2"], "line": str(form.url.params["line"])}
-    without = editor.send(path, **two)  # type: ignore[arg-type]
+    without = editor.send(path, **two)
     assert without.status_code == 422
     assert "say why" in without.text
     assert ticked(without.text) == two["passage"]
-    done = editor.send(path, **two, why="a table about the document")  # type: ignore[arg-type]
+    done = editor.send(path, **two, why="a table about the document")
     assert "Marked as not quotable." in done.text
     assert done.text.count("Not quotable:</strong> a table about the document.") == 2
     changes = editor.get("/manage/changes").text
@@ -41,7 +41,7 @@ def test_of_the_whole_document_nothing_is_ticked_and_one_passage_stays(editor: E
     assert not ticked(form)
     assert "tick the passages" in editor.send(path, why="chart").text
     all_of_them = re.findall(r'name="passage" value="([^"]+)"', form)
-    refused = editor.send(path, passage=all_of_them, why="chart")  # type: ignore[arg-type]
+    refused = editor.send(path, passage=all_of_them, why="chart")
     assert refused.status_code == 422
     assert "no passage would be left" in refused.text
 

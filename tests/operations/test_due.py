@@ -61,7 +61,7 @@ def events_of(found: list[DueReview], manage: str = MANAGE) -> dict[str, Event]:
     """By what they say."""
     written = calendar(found, AT, AT.date(), "Example Partnership", manage)
     feed = Calendar.from_ical(written)
-    return {str(each["summary"]): each for each in feed.walk("VEVENT")}
+    return {str(each["summary"]): each for each in feed.events}
 
 
 def test_the_calendar_has_a_whole_day_for_each_that_keeps_nobody_busy() -> None:
