@@ -22,11 +22,12 @@ def test_all_of_a_section_is_marked_in_one_step(editor: Editor) -> None:
     assert "Mark “4 Consent” as not quotable" in form.text
     assert ticked(form.text) == ["005.4.1", "005.4.2", "005.4.3"]
     path = form.url.path
-    two = {"passage": ["005.4.1", "005.4.2"], "line": str(form.url.params["line"])}
+    chosen = ["005.4.1", "005.4.2"]
+    two: dict[str, str | list[str]] = {"passage": chosen, "line": str(form.url.params["line"])}
     without = editor.send(path, **two)
     assert without.status_code == 422
     assert "say why" in without.text
-    assert ticked(without.text) == two["passage"]
+    assert ticked(without.text) == chosen
     done = editor.send(path, **two, why="a table about the document")
     assert "Marked as not quotable." in done.text
     assert done.text.count("Not quotable:</strong> a table about the document.") == 2
