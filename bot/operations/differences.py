@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from filecmp import cmp
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,7 +29,7 @@ from knowledge.documents import (
     document_folders,
     read_entries,
 )
-from knowledge.editions.contents import DATA, content_of, is_original
+from knowledge.editions.contents import DATA, content_of, is_original, is_same
 from knowledge.evaluation_set import FILE as OWN
 from knowledge.files import read_json_lines
 from knowledge.notices import FILE as NOTICES
@@ -132,7 +131,7 @@ def _reviewed(before: Path | None, after: Path) -> Iterator[str]:
 
 
 def _same(before: Path, after: Path) -> bool:
-    return all(cmp(before / name, after / name, shallow=False) for name in FILES)
+    return all(is_same(before / name, after / name) for name in FILES)
 
 
 def _facts(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:
@@ -207,8 +206,7 @@ def _other_files(live: Path, draft: Path, titles: Titles) -> Iterator[ContentDif
             side / path if path in has else None
             for side, has in zip((live, draft), sides, strict=True)
         )
-        is_same = before and after and cmp(before, after, shallow=False)
-        if not is_same and not is_original(path):
+        if not (before and after and is_same(before, after)) and not is_original(path):
             yield from _of_file(path, before, after, titles)
 
 
