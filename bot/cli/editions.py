@@ -60,6 +60,8 @@ def rollback(
     settings = Settings.read()
     editions = own_editions(settings)
     back = GoingBack.to(editions, edition, {})
+    if not back.is_known:
+        say("What is lost by it cannot be told: something in one of the two cannot be read.")
     told("What is lost by it:", back.lost)
     told("What is otherwise then:", back.other)
     agreed("Go back to this edition?", yes=yes)

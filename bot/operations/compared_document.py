@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from filecmp import cmp
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from knowledge.documents import (
     read_stored,
 )
 from knowledge.editions import Editions, WaitingDraft
+from knowledge.editions.contents import is_same
 from knowledge.revision import ChangeKind, PassageChange, compared
 
 NAMED_BY = ("title", "publisher", "version", "year")
@@ -132,7 +132,7 @@ def _quotes_the_same(one: Path, other: Path, document_id: str) -> bool:
     sides = [each / DOCUMENTS / document_id for each in (one, other)]
     if not all(side.is_dir() for side in sides):
         return not any(side.is_dir() for side in sides)
-    return all(cmp(sides[0] / name, sides[1] / name, shallow=False) for name in QUOTED)
+    return all(is_same(sides[0] / name, sides[1] / name) for name in QUOTED)
 
 
 def changed_documents(editions: Editions, draft: WaitingDraft, folder: Path) -> list[str]:

@@ -4,7 +4,6 @@ those who read what the assistant says."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from filecmp import cmp
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,7 +15,7 @@ from bot.operations.question_differences import own_differences, read_questions
 from bot.operations.record_differences import contact_differences, notice_differences
 from knowledge.areas import area_name
 from knowledge.documents import DOCUMENTS, document_folders
-from knowledge.editions.contents import DATA, content_of, is_original
+from knowledge.editions.contents import DATA, content_of, is_original, is_same
 from knowledge.evaluation_set import FILE as OWN
 from knowledge.files import read_json_lines
 from knowledge.notices import FILE as NOTICES
@@ -72,8 +71,7 @@ def _other_files(live: Path, draft: Path, titles: Titles) -> Iterator[ContentDif
             side / path if path in has else None
             for side, has in zip((live, draft), sides, strict=True)
         )
-        is_same = before and after and cmp(before, after, shallow=False)
-        if not is_same and not is_original(path):
+        if not (before and after and is_same(before, after)) and not is_original(path):
             yield from _of_file(path, before, after, titles)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from filecmp import cmp
 from pathlib import Path
 
 from bot.operations.difference import Became, ContentDifference, Sort
@@ -23,6 +22,7 @@ from knowledge.documents import (
     PassageEntry,
     read_entries,
 )
+from knowledge.editions.contents import is_same
 
 FACTS = {
     "title": "Title",
@@ -58,7 +58,7 @@ def document_difference(
             document_id, entry.title, said, (told,), page, sort="document", became="new"
         )
     more = tuple(questions_told(*written))
-    if all(cmp(before / name, after / name, shallow=False) for name in FILES):
+    if all(is_same(before / name, after / name) for name in FILES):
         title = read_entries(after)[0].title
         sort: Sort = "answer" if more else "document"
         return ContentDifference(document_id, title, kept, more, page, sort=sort)

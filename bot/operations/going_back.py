@@ -10,6 +10,7 @@ from bot.operations.content_check import checked_content
 from bot.operations.difference import ContentDifference, Titles
 from bot.operations.differences import differences
 from knowledge.editions import Edition, Editions
+from knowledge.errors import ContentError
 
 
 class CannotGoBack(UserFacingError):
@@ -18,16 +19,22 @@ class CannotGoBack(UserFacingError):
 
 @dataclass(frozen=True)
 class GoingBack:
-    """What going back makes of the live edition: what is `lost`, and what is `other` than now."""
+    """What going back makes of the live edition: what is `lost`, and what is `other` than now. Not
+    `is_known` where either cannot be read: whoever goes back from what is broken is not held up."""
 
-    lost: tuple[ContentDifference, ...]
-    other: tuple[ContentDifference, ...]
+    lost: tuple[ContentDifference, ...] = ()
+    other: tuple[ContentDifference, ...] = ()
+    is_known: bool = True
 
     @classmethod
     def to(cls, editions: Editions, edition_id: str, titles: Titles) -> GoingBack:
-        """`titles`: of the documents that are answered from now. Raises ContentError."""
+        """`titles`: of the documents that are answered from now. Raises ContentError where there is
+        no such edition."""
         with editions.copy(editions.live().id) as live, editions.copy(edition_id) as earlier:
-            found = differences(live, earlier, titles)
+            try:
+                found = differences(live, earlier, titles)
+            except ContentError:
+                return cls(is_known=False)
         return cls(
             tuple(each for each in found if each.became == "gone"),
             tuple(each for each in found if each.became != "gone"),

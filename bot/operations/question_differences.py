@@ -9,8 +9,11 @@ from typing import Any
 
 from bot.operations.difference import Became, ContentDifference, Titles, became_of
 from bot.operations.passage_differences import counted
+from knowledge.errors import ContentError, Violation
 from knowledge.files import read_json_lines
 from knowledge.passage_questions import QUESTIONS
+from knowledge.questions import AnsweredLine
+from knowledge.schema import validated_lines
 
 Questions = Mapping[str, tuple[str, ...]]
 """By the ids of their passages."""
@@ -24,10 +27,18 @@ OWN_SAID: Mapping[Became, str] = {
 
 
 def read_questions(folder: Path) -> Questions:
-    """None where the folder holds only what differs, and these do not."""
+    """None where the folder holds only what differs, and these do not. Raises ContentError."""
     file = folder / QUESTIONS
-    lines = (each.value for each in read_json_lines(file)) if file.exists() else ()
-    return {line["passage_id"]: tuple(line["questions"]) for line in lines}
+    if not file.exists():
+        return {}
+    found: list[Violation] = []
+    asked = {
+        line.passage_id: tuple(line.questions)
+        for _, line in validated_lines(file, AnsweredLine, found)
+    }
+    if found:
+        raise ContentError(*found)
+    return asked
 
 
 def asked_of(document_id: str, asked: Questions) -> Asked:

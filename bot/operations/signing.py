@@ -18,6 +18,7 @@ from knowledge.documents import (
     read_entry,
 )
 from knowledge.editions import Editions, WaitingDraft
+from knowledge.editions.contents import is_same
 from knowledge.errors import ContentError, Location
 from knowledge.notices import NoticeRecord, notice_name, read_records
 from knowledge.recutting import Cut
@@ -114,5 +115,4 @@ def _changes(before: Path, after: Path, was: DocumentEntry, now: DocumentEntry) 
         return True
     if was.model_dump(exclude=NOT_QUOTED) != now.model_dump(exclude=NOT_QUOTED):
         return True
-    files = ((before / name, after / name) for name in (TEXT, PASSAGES))
-    return any(one.read_bytes() != other.read_bytes() for one, other in files)
+    return not all(is_same(before / name, after / name) for name in (TEXT, PASSAGES))

@@ -113,6 +113,12 @@ def same_files(one: Mapping[PurePosixPath, Path], other: Mapping[PurePosixPath, 
     )
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Whether both hold the same; a file that is not there is the same as none."""
+    there = one.is_file(), other.is_file()
+    return cmp(one, other, shallow=False) if all(there) else not any(there)
+
+
 def _is_utf8(path: PurePosixPath) -> bool:
     try:
         str(path).encode()

@@ -136,6 +136,18 @@ def test_what_is_lost_by_going_back_stands_above_the_button(
     assert re.search(r"960999[^<]*becomes[^<]*960004", other)
 
 
+def test_whoever_goes_back_from_what_is_broken_is_not_held_up(
+    client: httpx.Client, editions: Editions
+) -> None:
+    with editions.draft() as draft:
+        (draft.folder / "questions.jsonl").write_text('{"id": 1}\n')
+        editions.publish(draft, "Ann Example", "", "A slip")
+    page = client.get("/manage/history/shipped/back")
+    assert page.status_code == 200
+    assert "What is lost by it cannot be told" in page.text
+    assert "Go back to this edition</button>" in page.text
+
+
 def test_practitioners_see_what_changed_once_it_counts_and_never_by_whom(
     client: httpx.Client, app: FastAPI, editions: Editions
 ) -> None:

@@ -37,15 +37,30 @@ def links(page: str) -> list[str]:
     ]
 
 
-def test_what_has_lost_its_source_comes_first_and_is_edited(sent: Editor, approver: Editor) -> None:
+def lost(page: str) -> list[str]:
+    """The same, of those that have lost their source."""
+    return links(page.partition("<h2>Has lost its source</h2>")[2])
+
+
+def test_what_names_the_document_as_it_was_comes_before_what_has_lost_its_source(
+    sent: Editor,
+) -> None:
+    page = sent.get(PATH).text
+    order = ("<h2>Names the document as it was before", "<h2>Has lost", "<h2>Outcomes of flows")
+    places = [page.index(each) for each in order]
+    assert places == sorted(places)
+    assert "It names the document as it was before:</strong> “1995”." in unescape(page)
+
+
+def test_what_has_lost_its_source_comes_early_and_is_edited(sent: Editor, approver: Editor) -> None:
     page = sent.get(PATH).text
     _, total = progress(page)
     broken = int(re.findall(r"(\d+) places have lost", page)[0])
-    assert page.index("Has lost its source") < page.index("Still right")
+    assert page.index("Has lost its source") < page.index("<h2>Outcomes of flows")
     waits = approver.get("/manage/changes").text
     assert f"{broken} places have lost their source" in waits
-    assert links(page)[0] in links(waits)
-    for link in links(page)[:2]:
+    assert lost(page)[0] in links(waits)
+    for link in lost(page)[:2]:
         place = sent.get(link).text
         key = re.search(r'name="key" value="([^"]+)"', place)
         assert key
@@ -90,7 +105,7 @@ def test_new_words_of_an_outcome_are_kept_and_accepted(sent: Editor) -> None:
 
 
 def test_a_passage_is_looked_for_by_words_and_a_slip_in_its_id_is_refused(sent: Editor) -> None:
-    link = links(sent.get(PATH).text)[0]
+    link = lost(sent.get(PATH).text)[0]
     page = sent.get(f"{link}&{urlencode({'find': '003.2.3.4'})}").text
     assert re.search(r'name="passage" value="003.2.3.4"', page)
     key = re.search(r'name="key" value="([^"]+)"', page)
