@@ -91,7 +91,7 @@ def alone(
     knowledge: Knowledge, answers: Sequence[Item], gold: GoldCheck
 ) -> Iterator[tuple[str, Share]]:
     """What the likeness of one vector to whole passages finds: ours, and that of the package."""
-    corpus, encoder = knowledge.searching.corpus, knowledge.encoder
+    corpus, encoder = knowledge.searching.scorer.corpus, knowledge.encoder
     new = np.flatnonzero(~corpus.asked_about)
     for name, vectors, query in (
         ("the retrieval vector", corpus.passages.retrieval[new], encoder.retrieval_query),

@@ -21,7 +21,8 @@ from knowledge.library import FOLDER, Library
 from knowledge.questions import Questions, Topic
 from knowledge.quotes import Quote, ScoredQuote
 from knowledge.relations import Relations
-from knowledge.search import READ_TOGETHER, Search
+from knowledge.scoring import READ_TOGETHER
+from knowledge.search import Search
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import likeness_to
 
@@ -99,7 +100,7 @@ class Knowledge:
 
     @property
     def searching(self) -> Search:
-        """What finds passages, to be weighed anew (`knowledge.tuning.weighing`)."""
+        """What finds passages; its scorer is weighed anew (`knowledge.tuning.weighing`)."""
         return self._search
 
     def quote(self, passage_id: str, area: str | None = None) -> Quote:
@@ -129,7 +130,9 @@ class Knowledge:
             area,
             context,
             first,
-            asked=self.library.names.asked(self._search.words.correct(query)) if first else "",
+            asked=self.library.names.asked(self._search.scorer.words.correct(query))
+            if first
+            else "",
             word_for_word=self.library.word_for_word(query)[:NEAR],
             in_other_words=in_other_words,
         )
@@ -159,7 +162,7 @@ class Knowledge:
     def gaps_like(self, passages: Collection[str]) -> list[tuple[str, float]]:
         """The ids of the known gaps, with how like their questions are to the nearest of these
         passages, on average; the likest first. None where there is no such passage."""
-        corpus = self._search.corpus
+        corpus = self._search.scorer.corpus
         rows = [n for n, passage_id in enumerate(corpus.passage_ids) if passage_id in passages]
         if not rows:
             return []
@@ -170,7 +173,7 @@ class Knowledge:
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of the documents that `text` names and of those `also` named, in the order of the
         library. What the library does not have is named by nothing."""
-        named = {*self.library.names(self._search.words.correct(text)), *also}
+        named = {*self.library.names(self._search.scorer.words.correct(text)), *also}
         return tuple(each for each in self.library.documents if each in named)
 
     def answer(

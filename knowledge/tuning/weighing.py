@@ -27,7 +27,7 @@ from knowledge.knowledge import Knowledge
 from knowledge.library import FOLDER
 from knowledge.own_text import TOLD, VIEWS, OwnText, OwnTextWeights
 from knowledge.ranking import Floats
-from knowledge.search import Search
+from knowledge.scoring import Scorer
 from knowledge.training import fit_shares
 from knowledge.tuning.imports import (
     IMPORTS,
@@ -70,7 +70,7 @@ class WeighedQuestion:
 class WeighedSide:
     """The content with documents beside it, and what is asked of both."""
 
-    search: Search
+    scorer: Scorer
     questions: tuple[WeighedQuestion, ...]
 
 
@@ -93,7 +93,7 @@ def side(home: Path, group: Path, state: Path, others: Iterable[WeighedQuestion]
         ids = put_in(documents_in(group), content)
         knowledge = Knowledge.open(state, folder=content, costs=home / "knowledge")
     questions = tuple(weighed(each, knowledge) for each in asked(group, ids))
-    return WeighedSide(knowledge.searching, (*questions, *others))
+    return WeighedSide(knowledge.searching.scorer, (*questions, *others))
 
 
 def weighed(question: ImportQuestion, knowledge: Knowledge) -> WeighedQuestion:
@@ -132,26 +132,26 @@ def fit(sides: Sequence[WeighedSide]) -> OwnTextWeights:
 
 def rows_of(side: WeighedSide) -> Iterator[tuple[Floats, NDArray[np.bool_]]]:
     """Of each question to the new documents the views, and which rows answer it."""
-    search, ids = side.search, np.array(side.search.corpus.passage_ids)
-    own_text = looking(search, np.zeros(len(VIEWS), np.float32))
+    scorer, ids = side.scorer, np.array(side.scorer.corpus.passage_ids)
+    own_text = looking(scorer, np.zeros(len(VIEWS), np.float32))
     for each in side.questions:
         if each.here:
-            text = search.words.correct(each.text)
-            found, views = own_text.views(text, search.encoder.retrieval_query(text))
+            text = scorer.words.correct(each.text)
+            found, views = own_text.views(text, scorer.encoder.retrieval_query(text))
             yield views, np.isin(ids[found], each.passages)
 
 
 def values_of(side: WeighedSide, views: Floats) -> Floats:
     """Of each question a row of TOLD, with the views weighed so."""
-    search = side.search
-    search.own_text = own_text = looking(search, views)
-    return np.stack([_told(search, own_text, each.text) for each in side.questions])
+    scorer = side.scorer
+    scorer.own_text = own_text = looking(scorer, views)
+    return np.stack([_told(scorer, own_text, each.text) for each in side.questions])
 
 
-def looking(search: Search, views: Floats) -> OwnText:
+def looking(scorer: Scorer, views: Floats) -> OwnText:
     """By `views`, and with no weights yet for the chances."""
     nothing = np.zeros(len(TOLD), np.float32)
-    return OwnText(search.corpus, search.words, OwnTextWeights(views, nothing, nothing))
+    return OwnText(scorer.corpus, scorer.words, OwnTextWeights(views, nothing, nothing))
 
 
 def fit_chance(values: Floats, is_so: NDArray[np.bool_]) -> Floats:
@@ -167,8 +167,8 @@ def fit_chance(values: Floats, is_so: NDArray[np.bool_]) -> Floats:
     return fitted
 
 
-def _told(search: Search, own_text: OwnText, text: str) -> Floats:
-    found = search.unweighed(text)
+def _told(scorer: Scorer, own_text: OwnText, text: str) -> Floats:
+    found = scorer(text)
     return own_text.told(found.scores, found.chances, found.near)
 
 

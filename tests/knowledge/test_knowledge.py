@@ -243,8 +243,8 @@ def test_a_follow_up_is_as_near_as_the_question_before_it_by_as_much_as_it_leans
     knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, leaning: float
 ) -> None:
     """Beside a new document its own few words alone said whose passages are meant."""
-    searching = knowledge.searching
-    monkeypatch.setattr(searching, "own_text", SimpleNamespace(near=lambda vector: vector[:6]))
-    own, before = (searching._near(text, [], 0.0) for text in ("and grandma?", "share records"))
-    near = searching._near("and grandma?", ["share records"], leaning)
+    scorer = knowledge.searching.scorer
+    monkeypatch.setattr(scorer, "own_text", SimpleNamespace(near=lambda vector: vector[:6]))
+    own, before = (scorer._near(text, [], 0.0) for text in ("and grandma?", "share records"))
+    near = scorer._near("and grandma?", ["share records"], leaning)
     assert near == pytest.approx((own + leaning * before) / (1 + leaning))

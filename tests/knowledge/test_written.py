@@ -64,7 +64,7 @@ def test_a_gap_wins_in_its_own_words_beside_whatever_is_found(
     question = "do we need an interpreter for mum"
     before = knowledge.answer(question)
     assert before.quotes
-    gap = knowledge.searching.corpus.gap_ids.index("private_fostering")
+    gap = knowledge.searching.scorer.corpus.gap_ids.index("private_fostering")
     monkeypatch.setattr(knowledge.searching, "_written_for_gaps", lambda _: [gap])
     answer = knowledge.answer(question)
     assert (answer.verdict, answer.quotes) == ("not_in_sources", ())
@@ -97,7 +97,7 @@ def test_a_gap_yields_to_a_document_that_was_imported_after_it_and_answers(
     known = {**searching._gaps, gap: replace(searching._gaps[gap], added_on=added_on)}
     monkeypatch.setattr(searching, "_gaps", known)
     monkeypatch.setattr(searching, "_imported_on", [imported_on] * len(knowledge.library.order))
-    number = searching.corpus.gap_ids.index(gap)
+    number = searching.scorer.corpus.gap_ids.index(gap)
     monkeypatch.setattr(searching, "_written_for_gaps", lambda _: [number])
     found = knowledge.search(question, 1)
     assert found.is_written is is_gap
