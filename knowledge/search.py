@@ -105,12 +105,11 @@ class Search:
         fares.
         """
         named = self._without_questions(documents) if asked else ()
-        if named:
-            query = asked
+        typed, query = query, asked if named else query
         found = self.scorer(query, context)
         weighed = self._weighed(found, is_named=bool(named))
         scores = self._preferred(weighed.scores, area, documents)
-        decided = self._decided(query, scores, named, word_for_word)
+        decided = self._decided(typed, query, scores, named, word_for_word)
         best = largest_first(scores, MOST_FOUND)
         if self.scorer.own_text and not (documents or word_for_word):
             best = self.scorer.own_text.both_kinds_first(best, scores, weighed.here)
@@ -156,11 +155,16 @@ class Search:
         return scores
 
     def _decided(
-        self, query: str, scores: Floats, named: Sequence[int], word_for_word: Sequence[str]
+        self,
+        typed: str,
+        query: str,
+        scores: Floats,
+        named: Sequence[int],
+        word_for_word: Sequence[str],
     ) -> list[int]:
         """The numbers of the passages that answer, whatever the chances say. In `scores` they are
-        put first."""
-        if written := list(self._written(query)):
+        put first. `typed`: the query with the names of documents in it."""
+        if written := list(self._written(typed)):
             # Whoever wrote the question for a passage has decided what it asks for.
             scores[written] += max(0.0, scores.max() - scores[written].max()) + TINY
             return written

@@ -9,7 +9,7 @@ from bot.asked.contribution import Event, UsageEvent
 from bot.asked.groups import AskedGroup
 from bot.asked.report_blocks import Period, ReportBlock, Subheading, TableOf, counted, day
 from bot.asked.report_source import ReportSource
-from bot.asked.shown import FEWEST, Counted, number, share, total
+from bot.asked.shown import FEWEST, CountedUse, number, share, total
 from bot.record.contents import Heading, Paragraph
 
 THEMES_SHOWN = 20
@@ -40,13 +40,13 @@ def use_blocks(period: Period, source: ReportSource) -> Iterator[ReportBlock]:
     yield from _flows(source)
 
 
-def outcomes(source: ReportSource) -> list[Counted]:
+def outcomes(source: ReportSource) -> list[CountedUse]:
     """In the order of ANSWERS."""
     by_event = _by(source, lambda each: each.event)
     return [by_event[event] for event, _ in ANSWERS]
 
 
-def ratings(source: ReportSource) -> list[Counted]:
+def ratings(source: ReportSource) -> list[CountedUse]:
     """In the order of RATINGS."""
     by_event = _by(source, lambda each: each.event)
     return [by_event[event] for event, _ in RATINGS]
@@ -154,15 +154,17 @@ def _flows(source: ReportSource) -> Iterator[ReportBlock]:
     )
 
 
-def _flows_of(source: ReportSource, event: str) -> defaultdict[str, Counted]:
+def _flows_of(source: ReportSource, event: str) -> defaultdict[str, CountedUse]:
     return _by(source, lambda each: each.flow if each.event == event else None)
 
 
-def _by(source: ReportSource, key: Callable[[UsageEvent], str | None]) -> defaultdict[str, Counted]:
+def _by(
+    source: ReportSource, key: Callable[[UsageEvent], str | None]
+) -> defaultdict[str, CountedUse]:
     """Without what has no key."""
-    found: defaultdict[str, Counted] = defaultdict(Counted)
+    found: defaultdict[str, CountedUse] = defaultdict(CountedUse)
     for event, times in source.counts:
         name = key(event)
         if name is not None:
-            found[name] += Counted.of(event.mark, times)
+            found[name] += CountedUse.of(event.mark, times)
     return found

@@ -16,7 +16,7 @@ NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedUse:
     """How often, and in which conversations. `unmarked`: so often before there were marks, when
     nobody knew in how many."""
 
@@ -25,11 +25,11 @@ class Counted:
     unmarked: int = 0
 
     @classmethod
-    def of(cls, mark: str, times: int) -> Counted:
+    def of(cls, mark: str, times: int) -> CountedUse:
         return cls(times, unmarked=times) if mark == UNKNOWN else cls(times, frozenset({mark}))
 
-    def __add__(self, other: Counted) -> Counted:
-        return Counted(
+    def __add__(self, other: CountedUse) -> CountedUse:
+        return CountedUse(
             self.times + other.times, self.marks | other.marks, self.unmarked + other.unmarked
         )
 
@@ -39,18 +39,18 @@ class Counted:
         return not self.times or len(self.marks) + self.unmarked >= FEWEST
 
 
-def added(counts: Iterable[Counted]) -> Counted:
-    return sum(counts, Counted())
+def added(counts: Iterable[CountedUse]) -> CountedUse:
+    return sum(counts, CountedUse())
 
 
-def number(count: Counted) -> str:
+def number(count: CountedUse) -> str:
     """As it may be shown."""
     if not count.times:
         return "none"
     return f"{count.times:,}" if count.is_shown else HELD_BACK
 
 
-def total(counts: Iterable[Counted]) -> str:
+def total(counts: Iterable[CountedUse]) -> str:
     """Of numbers that are shown beside it. Where one is held back, it cannot be worked out."""
     whole = [each for each in counts if each.times]
     shown = sum(each.times for each in whole if each.is_shown)
@@ -59,7 +59,7 @@ def total(counts: Iterable[Counted]) -> str:
     return f"at least {shown:,}" if shown else HELD_BACK
 
 
-def share(part: Counted, others: Sequence[Counted]) -> str:
+def share(part: CountedUse, others: Sequence[CountedUse]) -> str:
     """In whole per cent of all together. What is held back is left out, so that it cannot be worked
     out; where nothing else is left, there is no share."""
     left = [each for each in others if each.is_shown]

@@ -81,7 +81,7 @@ class AnswerPhrases(PhraseGroup):
     outside: Phrase
     not_answered: Phrase
     closest: Phrase
-    elsewhere: Annotated[str, blanks("reason")]
+    elsewhere: Annotated[str, blanks("area", "reason")]
     not_held: Annotated[str, blanks("area")]
     asked: Annotated[str, blanks("words")]
     ours: Phrase

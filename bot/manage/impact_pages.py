@@ -108,7 +108,7 @@ def impact(
             if each.state == "broken"
         ),
         sides=sides_of(compared, shown),
-        names=_names(compared, shown),
+        named_before=_names(compared, shown),
         kinds=KINDS,
         states=STATES,
         show=show,

@@ -21,7 +21,7 @@ ID = re.compile(r"'?\b(\d{3,}(?:\.[\w-]+)+)(?<![.-])'?")
 """Of a passage: a document's number and what follows."""
 
 
-class Names:
+class PassageNames:
     """Looked up only where a page asks. `folders`: of editions, the one that counts first."""
 
     def __init__(self, folders: Callable[[], Iterable[Path]]) -> None:
@@ -51,9 +51,9 @@ class Names:
         return ID.sub(lambda found: self.called(found[1]), text)
 
 
-def edited_names(editing: Editing) -> Names:
+def edited_names(editing: Editing) -> PassageNames:
     """Of the draft, and of what it was made from: what it takes out is still called by its name."""
-    return Names(lambda: (editing.now().folder, editing.editions.live_folder()))
+    return PassageNames(lambda: (editing.now().folder, editing.editions.live_folder()))
 
 
 @pass_context
@@ -66,9 +66,9 @@ def in_words(context: Context, text: str) -> str:
     return _names(context).in_words(str(text))
 
 
-def _names(context: Context) -> Names:
+def _names(context: Context) -> PassageNames:
     """Those of the page. A macro that is imported without context knows none, and shows ids."""
-    found: Names = context.get("names") or Names(tuple)
+    found: PassageNames = context.get("names") or PassageNames(tuple)
     return found
 
 

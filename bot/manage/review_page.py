@@ -28,7 +28,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Section:
+class ReviewSection:
     """A heading, by its line, and the passages below it and below the headings within it. `line` is
     0 and `heading` empty for what stands before the first heading."""
 
@@ -53,7 +53,7 @@ class SideBySide:
         return sum(each.count for each in self.loose)
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[ReviewSection, ...]:
         """In the order of the text; those without a passage are left out."""
         return tuple(each for each in _sections(self) if each.passages)
 
@@ -68,18 +68,18 @@ class SideBySide:
         return place
 
 
-def _sections(review: SideBySide) -> Iterator[Section]:
+def _sections(review: SideBySide) -> Iterator[ReviewSection]:
     """Below the title of the document stands all of it: its section ends at the next heading."""
     headings = [line for line, _ in review.headings]
     end = len(review.cut.lines) + 1
-    yield Section(0, "", _within(review.cut, 1, headings[0].number if headings else end))
+    yield ReviewSection(0, "", _within(review.cut, 1, headings[0].number if headings else end))
     for at, heading in enumerate(headings, start=1):
         further = headings[at:]
         after = (each.number for each in further if each.level <= heading.level)
         found = _within(review.cut, heading.number, next(after, end))
         if further and len(found) == len(review.cut.passages):
             found = _within(review.cut, heading.number, further[0].number)
-        yield Section(heading.number, heading.text.strip().strip("#").strip(), found)
+        yield ReviewSection(heading.number, heading.text.strip().strip("#").strip(), found)
 
 
 def _within(cut: Cut, first: int, until: int) -> tuple[PassageEntry, ...]:

@@ -16,7 +16,7 @@ from bot.manage.access import EditorDep
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import Editing, EditingDep, has_document, went
 from bot.manage.people import Person
-from bot.manage.review_page import Section, review_of
+from bot.manage.review_page import ReviewSection, review_of
 from bot.manage.templating import manage_page
 from bot.manage.typed_fields import one_line
 from knowledge.errors import ContentError
@@ -93,7 +93,7 @@ def _page(
     )
 
 
-def _section(cut: Cut, line: int | None) -> Section | None:
+def _section(cut: Cut, line: int | None) -> ReviewSection | None:
     found = () if line is None else review_of(cut).sections
     return next((each for each in found if each.line == line), None)
 

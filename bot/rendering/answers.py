@@ -13,6 +13,7 @@ from bot.flows import Flow, Flows
 from bot.messages import AnswerMessage, Contact, FlowRef, NotCoveredMessage, Option, TextMessage
 from bot.rendering.plain_text import PlainText, bulleted, numbered, paragraphs
 from knowledge import Answer, Document
+from knowledge.areas import area_name
 
 OLD_YEARS = 5
 """A text this old is said to be old."""
@@ -145,8 +146,11 @@ class AnswerRenderer:
 
     def _elsewhere(self, found: Answer) -> str | None:
         """That what one area's text answers is not answered outside it."""
-        gap = found.elsewhere
-        return self._phrases.answers.elsewhere.format(reason=gap.reason) if gap else None
+        gap, quotes = found.elsewhere, found.quotes
+        if gap is None or not quotes or quotes[0].citation.area is None:
+            return None
+        area = area_name(quotes[0].citation.area)
+        return self._phrases.answers.elsewhere.format(area=area, reason=gap.reason)
 
     def _first(self, flows: Sequence[Flow]) -> str | None:
         """What not to wait with, where the flow is offered that says so."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from bot.asked.marks import FORGOTTEN, UNKNOWN
-from bot.asked.shown import HELD_BACK, NOT_KNOWN, TOO_FEW, Counted, added, number, share, total
+from bot.asked.shown import HELD_BACK, NOT_KNOWN, TOO_FEW, CountedUse, added, number, share, total
 
 
-def of(times: int, conversations: int) -> Counted:
-    return Counted(times, frozenset(map(str, range(conversations))))
+def of(times: int, conversations: int) -> CountedUse:
+    return CountedUse(times, frozenset(map(str, range(conversations))))
 
 
 @pytest.mark.parametrize(
@@ -25,19 +25,19 @@ def of(times: int, conversations: int) -> Counted:
     ],
 )
 def test_what_few_conversations_asked_is_held_back_however_often(
-    count: Counted, shown: str
+    count: CountedUse, shown: str
 ) -> None:
     assert number(count) == shown
 
 
 def test_what_was_counted_before_there_were_marks_is_shown_as_before() -> None:
-    assert number(Counted.of(UNKNOWN, 5)) == "5"
-    assert number(Counted.of(UNKNOWN, 4)) == HELD_BACK
-    assert number(added([Counted.of(UNKNOWN, 4), Counted.of("a", 9)])) == "13"
+    assert number(CountedUse.of(UNKNOWN, 5)) == "5"
+    assert number(CountedUse.of(UNKNOWN, 4)) == HELD_BACK
+    assert number(added([CountedUse.of(UNKNOWN, 4), CountedUse.of("a", 9)])) == "13"
 
 
 def test_conversations_that_were_deleted_are_one() -> None:
-    assert number(added(Counted.of(FORGOTTEN, 3) for _ in range(9))) == HELD_BACK
+    assert number(added(CountedUse.of(FORGOTTEN, 3) for _ in range(9))) == HELD_BACK
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_conversations_that_were_deleted_are_one() -> None:
         ([], "none"),
     ],
 )
-def test_a_total_does_not_tell_what_is_held_back(counts: Sequence[Counted], shown: str) -> None:
+def test_a_total_does_not_tell_what_is_held_back(counts: Sequence[CountedUse], shown: str) -> None:
     assert total(counts) == shown
 
 
@@ -68,6 +68,6 @@ def test_a_total_does_not_tell_what_is_held_back(counts: Sequence[Counted], show
     ],
 )
 def test_a_share_does_not_tell_it_either(
-    part: Counted, others: Sequence[Counted], shown: str
+    part: CountedUse, others: Sequence[CountedUse], shown: str
 ) -> None:
     assert share(part, others) == shown

@@ -50,9 +50,9 @@ def test_without_publish_it_shows_what_changes_and_what_cites_that(
     said = on_one_line(capsys.readouterr().out)
     assert "Passages: 53 same, 0 moved, 1 changed, 0 removed, 0 new" in said
     assert "the needs of that child [-must always-] come first" in said
-    assert "flows/new_concern.yaml:55: What “" in said
+    assert re.search(r"flows/new_concern\.yaml:\d+: What “", said)
     assert "[flow/new_concern/o_danger]" in said
-    assert "Beside the whole document" in said
+    assert "it names the document as it was before" in said
     assert "Would be published as 003" in said
     assert live() == "shipped"
 
@@ -127,7 +127,6 @@ def test_a_place_that_would_lose_its_source_is_named_and_nothing_is_changed(
 ) -> None:
     assert run("retire", "001", "--drop-citations") == 5
     said = capsys.readouterr().err
-    assert (
-        "'o_ask_basis' of 'Can I share this information without consent?' cites 001.SI.p2" in said
-    )
+    assert "cites 001.SI.p2" in said
+    assert "“Can I share this information without consent?”" in said
     assert live() == "shipped"

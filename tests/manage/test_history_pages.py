@@ -192,11 +192,11 @@ def test_each_edition_says_what_changed_in_it(
     told = {part[:12]: part for part in page.split('<section class="passage" id="')[1:]}
     key, gone = (LIBRARY.documents[each].title for each in ("003", "004"))
     for published, words in {
-        edition: (key, "It is the edition “June 2027” now"),
+        edition: (key, "New edition: “June 2027”"),
         contact: ("Children&#39;s social care", "01632 960777", "01632 960002"),
         notice: ("Notice beside", "Changed: “Much older than current"),
         upkeep: ("No words that you are shown. It was upkeep",),
-        retired: (gone, "It is no longer quoted."),
+        retired: (gone, "Retired: it is no longer quoted."),
         back: (key, "in place of “June 2027”", gone, "It can be quoted now", "01632 960002"),
     }.items():
         for word in words:

@@ -46,7 +46,11 @@ def test_what_names_the_document_as_it_was_comes_before_what_has_lost_its_source
     sent: Editor,
 ) -> None:
     page = sent.get(PATH).text
-    order = ("<h2>Names the document as it was before", "<h2>Has lost", "<h2>Outcomes of flows")
+    order = (
+        "<h2>Names the document as it was before",
+        "<h2>Has lost",
+        "<h2>What decisions end with",
+    )
     places = [page.index(each) for each in order]
     assert places == sorted(places)
     assert "It names the document as it was before:</strong> “1995”." in unescape(page)
@@ -56,7 +60,7 @@ def test_what_has_lost_its_source_comes_early_and_is_edited(sent: Editor, approv
     page = sent.get(PATH).text
     _, total = progress(page)
     broken = int(re.findall(r"(\d+) places have lost", page)[0])
-    assert page.index("Has lost its source") < page.index("<h2>Outcomes of flows")
+    assert page.index("Has lost its source") < page.index("<h2>What decisions end with")
     waits = approver.get("/manage/changes").text
     assert f"{broken} places have lost their source" in waits
     assert lost(page)[0] in links(waits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.manage.names import Names
+from bot.manage.names import PassageNames
 from bot.manage.slip_words import said_of, sentence
 from bot.settings import HOME
 from knowledge.errors import Location
@@ -36,7 +36,7 @@ def test_a_slip_is_a_sentence() -> None:
 
 
 def test_ids_of_passages_become_what_people_know_them_by() -> None:
-    names = Names(lambda: [HOME / "knowledge"])
+    names = PassageNames(lambda: [HOME / "knowledge"])
     reference = LIBRARY.quote("000.p1").citation.reference
     assert names.called("000.p1") == f"{reference} of {TITLE}"
     assert names.called("000") == TITLE

@@ -204,12 +204,12 @@ def test_readers_are_told_what_is_said_to_be_outside_the_field(before: Path, aft
     assert (recipes.said, recipes.told) == (("Its questions have changed.",), ())
 
 
-def test_notices_are_named_by_their_ids_and_by_what_they_stand_beside(
+def test_notices_are_named_by_their_names_and_by_what_they_stand_beside(
     before: Path, after: Path
 ) -> None:
     replaced(after / "notices.yaml", "Older than current national", "Much older than the national")
     found = only(before, after)
-    assert (found.title, found.page) == (f"Notice {DATED}", f"notices/{DATED}")
+    assert (found.title, found.page) == ("Notice: Consent default dated", f"notices/{DATED}")
     assert found.called.startswith("Notice beside ")
     assert KEY in found.called
     assert found.said[0].startswith("Wording: “Older than")

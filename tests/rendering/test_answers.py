@@ -132,7 +132,8 @@ def test_a_notice_is_said_once_in_a_reply_and_stands_beside_each_quotation() -> 
 def test_what_one_area_answers_is_told_not_to_be_answered_elsewhere() -> None:
     message = shown(replace(answered("001.WP.b3"), elsewhere=GAP))
     assert message.confidence == "answers"
-    assert message.elsewhere == f"Elsewhere, the sources do not answer this. {GAP.reason}"
+    area = "That is Lincolnshire's text. For other areas the sources do not answer this."
+    assert message.elsewhere == f"{area} {GAP.reason}"
     quoted, told = message.text.index("Lincolnshire"), message.text.index(message.elsewhere)
     assert quoted < told < message.text.index(PHRASES.replies.ask)
     assert [each.label for each in message.where_to_ask]
