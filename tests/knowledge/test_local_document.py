@@ -14,10 +14,12 @@ from knowledge.importing import read_document
 from knowledge.intake import GivenFacts, take_in
 from knowledge.known_gaps import answer_in
 from knowledge.library import FOLDER
+from knowledge.written_questions import add_question
 
 pytestmark = [pytest.mark.encoder, pytest.mark.slow]
 
 GAP = "bruising_in_non_mobile_babies"
+NAMING, PINNED = "what does Marlshire say about a birth bruise", "005.2.2"
 MESSAGE = "KEY MESSAGE: Any bruise on a baby who cannot yet roll leads to a referral at once."
 TEXT = f"""# Bruising in non-mobile infants
 
@@ -49,6 +51,7 @@ def knowing(folder: Path, *, decided: bool = False) -> Knowledge:
     take_in(content, file, read_document(file), facts, date.today(), ["004"])
     if decided:
         answer_in(content, GAP, "marlshire")
+        add_question(content, PINNED, NAMING)
     state = folder / "state"
     state.mkdir()
     (state / "models").symlink_to(Settings.read().state_dir / "models")
@@ -63,6 +66,14 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
 @pytest.fixture(scope="module")
 def decided(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     return knowing(tmp_path_factory.mktemp("decided"), decided=True)
+
+
+def test_a_question_that_names_a_document_and_is_written_for_a_passage_gets_it(
+    knowledge: Knowledge, decided: Knowledge
+) -> None:
+    assert first(knowledge.answer(NAMING)) != PINNED
+    assert first(decided.answer(NAMING)) == PINNED
+    assert claims(decided.answer(NAMING))
 
 
 def first(answer: Answer) -> str:
