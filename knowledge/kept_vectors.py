@@ -6,7 +6,6 @@ import hashlib
 import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +26,8 @@ log = logging.getLogger(__name__)
 
 
 class KeptVectors:
-    """In one SQLite file, by a hash of the text; no text stands in it. Not to be shared by threads.
+    """In one SQLite file, by a hash of the text; no text stands in it. Several processes may use it
+    at once, each thread with one of its own.
 
     What is added is on the disk at once, so that what was embedded before a stop is not lost, and
     only what is new is written.
@@ -75,11 +75,6 @@ class KeptVectors:
                 (SPARE,),
             )
             writing.execute("DROP TABLE used")
-
-    def copy_to(self, file: Path) -> None:
-        """Whole, while others write."""
-        with closing(sqlite3.connect(file)) as copy:
-            self._database.backup(copy)
 
     def _row(self, text: str) -> bytes:
         query = "SELECT vector FROM vectors WHERE key = ?"

@@ -54,6 +54,8 @@ class Knowledge:
         self.relations = relations
         self.encoder = encoder
         self.heads = heads
+        # Made now, and not while somebody waits for the first answer.
+        self._word_for_word = library.word_for_word
         documents = [library.documents[p.document_id] for p in library.passages.values()]
         self._search = Search(encoder, index, documents, questions.gaps, heads, costs)
         self._answering = Answering(library, relations, glossary, index.corpus)
@@ -133,7 +135,7 @@ class Knowledge:
             asked=self.library.names.asked(self._search.scorer.words.correct(query))
             if first
             else "",
-            word_for_word=self.library.word_for_word(query)[:NEAR],
+            word_for_word=self._word_for_word(query)[:NEAR],
             in_other_words=in_other_words,
         )
         best = islice(self._points(found.passages), k)

@@ -18,7 +18,6 @@ from knowledge.own_text import Weighed
 from knowledge.questions import Topic
 from knowledge.ranking import AREA_ADVANTAGE, Floats, largest_first, log_sum
 from knowledge.scoring import TINY, Scorer, Unweighed
-from knowledge.topics import Topics
 from knowledge.verdict import nearest_topic
 from knowledge.written import WrittenQuestions
 
@@ -78,7 +77,7 @@ class Search:
         self._local_to = [document.local_to for document in documents]
         self._gaps = gaps
         self._documents = np.array([document.id for document in documents])
-        self._topics = Topics(index.corpus.passages.texts, documents, index.words)
+        self._titles = [document.title for document in documents]
         superseded = {other for document in documents for other in document.supersedes}
         self._superseded = np.isin(self._documents, list(superseded))
 
@@ -116,8 +115,6 @@ class Search:
         act = "answers" if decided else self._costs.of_answer(*map(float, weighed.chances))
         if named:
             act = self._of_a_document(act, query, named)
-        elif act == "answers" and not decided and self._is_beside(query, context, int(best[0])):
-            act = "closest"
         passages = self._with_shares(best, scores)
         chance = float(weighed.chances[ANSWERED])
         if not (decided or in_other_words) and len(gaps := self._written_for_gaps(query)):
@@ -172,10 +169,7 @@ class Search:
             held = [self._numbers[each] for each in word_for_word]
             scores[held] = scores.max() + TINY * np.arange(len(held), 0, -1)
             return held
-        if named and self._topics.is_about(query, named[0]):
-            # Ranked as it is, and claimed: it is asked of what it is about.
-            return [int(np.argmax(scores))]
-        if named and (holding := self._topics.holding(query, named)):
+        if holding := self._holding(query, named):
             # Whoever asks a document for what one of its passages holds is answered by it.
             scores[holding] += max(0.0, scores.max() - scores[holding].min()) + TINY
             return holding
@@ -212,19 +206,26 @@ class Search:
         numbers = np.flatnonzero(np.isin(self._documents, documents))
         return () if self._corpus.asked_about[numbers].any() else [int(n) for n in numbers]
 
+    def _holding(self, asked: str, named: Sequence[int]) -> list[int]:
+        """Of the passages `named` those that hold every search term of `asked`, with the title of
+        their document; none where it has no term."""
+        terms = self._terms(asked)
+        return [number for number in named if terms and terms <= self._held(number)]
+
     def _of_a_document(self, act: Act, asked: str, named: Sequence[int]) -> Act:
         """Whoever names a document is shown what of it is nearest to what they ask, if it says
         anything of that."""
-        if act in ("not_covered", "outside") and self._topics.touching(asked, named):
+        terms = self._terms(asked)
+        if act in ("not_covered", "outside") and any(terms & self._held(n) for n in named):
             return "closest"
         return act
 
-    def _is_beside(self, query: str, context: Sequence[str], number: int) -> bool:
-        """Whether the passage is one of a document on something else, of which neither this nor the
-        question before it speaks: what is said of one thing need not hold for another."""
-        if self._corpus.asked_about[number]:
-            return False
-        return self._topics.is_beside(" ".join((*context[-1:], query)), number)
+    def _terms(self, asked: str) -> frozenset[str]:
+        return frozenset(self._words.terms(self._words.correct(asked)))
+
+    def _held(self, number: int) -> frozenset[str]:
+        text = self._corpus.passages.texts[number]
+        return frozenset(self._words.terms(f"{self._titles[number]} {text}"))
 
     def _decided_since(self, gap_id: str, number: int) -> bool:
         """Whether the gap was added when the passage was there: whoever wrote the question for it

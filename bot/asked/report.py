@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.asked.report_blocks import BoardReport, Period, Points, counted, day
+from bot.asked.report_blocks import BoardReport, Period, Points, day
 from bot.asked.report_source import ReportSource
 from bot.asked.report_upkeep import changed_in_short, upkeep_blocks
 from bot.asked.report_use import often, outcomes, ratings, use_blocks
 from bot.asked.shown import FEWEST, NOT_KNOWN, share, total
+from bot.operations.counted import counted
 from bot.operations.due import SOON
 from bot.record.contents import Heading, Paragraph
 

@@ -56,10 +56,6 @@ def day(of: date) -> str:
     return f"{of:%-d %B %Y}"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
 def listed(parts: list[str]) -> str:
     """As a sentence names several."""
     *first, last = parts

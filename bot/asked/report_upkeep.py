@@ -9,11 +9,11 @@ from bot.asked.report_blocks import (
     ReportBlock,
     Subheading,
     TableOf,
-    counted,
     day,
     listed,
 )
 from bot.asked.report_source import ReportSource
+from bot.operations.counted import counted
 from bot.operations.difference import SORTS, Became, ContentDifference, Sort
 from bot.operations.due import SOON, DueReview, Kind
 from bot.operations.published_draft import given_reason

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.asked.contribution import Event, UsageEvent
 from bot.asked.groups import AskedGroup
-from bot.asked.report_blocks import Period, ReportBlock, Subheading, TableOf, counted, day
+from bot.asked.report_blocks import Period, ReportBlock, Subheading, TableOf, day
 from bot.asked.report_source import ReportSource
 from bot.asked.shown import FEWEST, CountedUse, number, share, total
+from bot.operations.counted import counted
 from bot.record.contents import Heading, Paragraph
+from knowledge.areas import area_name
 
 THEMES_SHOWN = 20
 """About a page."""
@@ -85,7 +87,7 @@ def _areas(source: ReportSource) -> Iterator[ReportBlock]:
     if not all(each.is_shown for each in (*outcomes(source), *areas.values())):
         yield Paragraph("Areas are not shown: a number that is held back could be worked out.")
         return
-    rows = tuple((each.capitalize() or NO_AREA, number(areas[each])) for each in sorted(areas))
+    rows = tuple((area_name(each) or NO_AREA, number(areas[each])) for each in sorted(areas))
     yield TableOf(("Area", "Questions"), rows, (75, 25))
 
 

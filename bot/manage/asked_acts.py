@@ -25,6 +25,7 @@ from bot.manage.gap_form import FORM, ReplyForm, contacts_now
 from bot.manage.passage_picker import LookingForm, Shelf
 from bot.manage.typed_fields import lines
 from bot.manage.workbench import WorkbenchDep
+from bot.operations.counted import counted
 from bot.storage.engine import in_database
 from knowledge.errors import ContentError
 from knowledge.known_gaps import NewGap, add_gap
@@ -154,7 +155,7 @@ async def write_question(
 
     taken = await run_sync(lambda: taken_from(editing.now().folder, questions, passage))
     called = await run_sync(lambda: Shelf(editing.now().folder).called(passage))
-    what = f"{counted(len(questions))} written for {called}{taken}"
+    what = f"{counted(len(questions), 'question')} written for {called}{taken}"
     refused = await acting.change(editing, found, form, what, apply)
     return refused or await acting.settle_written(found, questions, "question")
 
@@ -193,9 +194,7 @@ async def hide(
         return acting.gone()
     chosen = {each.text for each in found.questions} & set(text or [])
     note = workbench.audit.note
-    await in_database(note, acting.person.name, "questions_hidden", counted(len(chosen)))
+    await in_database(
+        note, acting.person.name, "questions_hidden", counted(len(chosen), "question")
+    )
     return await acting.settle(chosen, "hidden")
-
-
-def counted(number: int) -> str:
-    return f"{number} question" + ("" if number == 1 else "s")

@@ -14,7 +14,6 @@ from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
 from bot.manage.access import EditorDep, ReaderDep
-from bot.manage.asked_acts import counted
 from bot.manage.documents import PATH, missing
 from bot.manage.editing import Editing, EditingDep, went
 from bot.manage.gap_form import FORM, ReplyForm, contacts_now
@@ -27,6 +26,7 @@ from bot.manage.templating import manage_page
 from bot.manage.workbench import Workbench, WorkbenchDep
 from bot.operations.citations import belongs_to
 from bot.operations.compared_document import ComparedDocument, compared_document
+from bot.operations.counted import counted
 from bot.operations.gap_places import (
     GAP_STATES,
     Decision,
@@ -190,8 +190,8 @@ def change_gap(
             reword_and_keep(folder, data, document_id, kept, reply, by)
 
     decision, done = DECISIONS[given.do]
-    is_gone = given.do == "give_up"
-    also = f"; {counted(len(written))} of it written for passages" if written and is_gone else ""
+    is_moved = bool(written) and given.do == "give_up"
+    also = f"; {counted(len(written), 'question')} of it written for passages" if is_moved else ""
     editing.change(person.name, decided(decision, topics, compared.title) + also, apply)
     return went(f"{PATH}/{document_id}/impact", done, "gaps")
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from bot.operations.counted import counted
 from bot.operations.difference import Became, ContentDifference, Sort
-from bot.operations.passage_differences import PassageDifferences, counted
+from bot.operations.passage_differences import PassageDifferences
 from bot.operations.question_differences import (
     Questions,
     asked_of,

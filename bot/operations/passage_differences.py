@@ -169,7 +169,3 @@ def _listed(names: Sequence[str]) -> str:
     first, more = names[:NAMED], len(names) - NAMED
     said = ("; " if any("," in each for each in first) else ", ").join(first)
     return f"{said}, and {more} more" if more > 0 else said
-
-
-def counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -17,7 +17,6 @@ from bot.settings import Settings
 from knowledge import Knowledge
 from knowledge.editions import Edition, WaitingDraft
 from knowledge.index import EMBEDDED, MANIFEST, Manifest, ProgressCallback
-from knowledge.kept_vectors import KeptVectors
 from knowledge.library import Library
 
 FOLDER = "preview"
@@ -101,8 +100,7 @@ def hand_over(state_dir: Path, folder: Path) -> None:
 
 
 def _share_vectors(live: Path, own: Path) -> None:
-    """What is embedded already is not embedded again."""
+    """What is embedded already is not embedded again: several may use the file at once."""
     if (live / EMBEDDED).is_file() and not (own / EMBEDDED).is_file():
         own.mkdir(parents=True, exist_ok=True)
-        with KeptVectors(live / EMBEDDED) as kept:
-            kept.copy_to(own / EMBEDDED)
+        (own / EMBEDDED).symlink_to((live / EMBEDDED).resolve())

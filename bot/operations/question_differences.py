@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.operations.counted import counted
 from bot.operations.difference import Became, ContentDifference, Titles, became_of
-from bot.operations.passage_differences import counted
 from knowledge.errors import ContentError, Violation
 from knowledge.files import read_json_lines
 from knowledge.passage_questions import QUESTIONS

@@ -16,7 +16,7 @@ from bot.asked.report_source import ReportSource, within
 from bot.asked.report_word import file_name, report_word
 from bot.asked.shown import HELD_BACK, TOO_FEW
 from bot.asked.store import AskedTally
-from bot.operations.difference import ContentDifference
+from bot.operations.difference import Became, ContentDifference
 from bot.operations.due import DueReview
 from bot.operations.signed_state import SignedState
 from bot.record.contents import Heading, Paragraph
@@ -58,7 +58,7 @@ def edition(
     return Edition(f"0123456789a{day:x}", at, who, why, summary)
 
 
-def document(name: str, told: str, became: str = "changed") -> ContentDifference:
+def document(name: str, told: str, became: Became = "changed") -> ContentDifference:
     return ContentDifference(
         name,
         f"Document {name}",
@@ -66,7 +66,7 @@ def document(name: str, told: str, became: str = "changed") -> ContentDifference
         (told,),
         f"documents/{name}" if became != "gone" else "",
         sort="document",
-        became=became,  # type: ignore[arg-type]
+        became=became,
     )
 
 
@@ -176,13 +176,12 @@ def test_a_change_says_why_by_whom_and_who_has_signed() -> None:
 
 def test_what_changed_several_times_is_one_row_and_nothing_is_repeated() -> None:
     noted = "20 November 2026, 09:30 UTC, Ann Lee: Mended the cut of Document 005"
+    changed = document("005", "1 passage with other words.")
+    new = document("005", "New edition: “2”, in place of “1”.", "new_edition")
     changes = [
-        (edition(11, day, who=who, why=why), [document("005", told, became)])
-        for day, who, why, told, became in (
-            (24, "cy", "Typing slips.\n\nTwo of them.", "1 passage with other words.", "changed"),
-            (22, "Ann Lee", f"Typing slips.\n\n{noted}", "1 passage with other words.", "changed"),
-            (20, "Ann Lee", noted, "New edition: “2”, in place of “1”.", "new_edition"),
-        )
+        (edition(11, 24, who="cy", why="Typing slips.\n\nTwo of them."), [changed]),
+        (edition(11, 22, who="Ann Lee", why=f"Typing slips.\n\n{noted}"), [changed]),
+        (edition(11, 20, who="Ann Lee", why=noted), [new]),
     ]
     report = board_report(PERIOD, replace(SOURCE, changes=changes))
     (row,) = (row for row in cells(report) if row[0] == "Document 005")

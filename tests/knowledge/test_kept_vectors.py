@@ -88,10 +88,15 @@ def test_of_what_is_not_in_use_the_last_ones_stay(
     assert missing_in(file, "one", "two", "three", "four") == ["two", "three"]
 
 
-def test_a_copy_holds_the_same(file: Path, tmp_path: Path) -> None:
-    with KeptVectors(file) as kept:
-        kept.copy_to(tmp_path / "copy.db")
-    assert missing_in(tmp_path / "copy.db", "one", "two", "three") == ["three"]
+def test_a_link_to_the_file_is_as_good(file: Path, tmp_path: Path) -> None:
+    """As the draft's index has one, to what the live one keeps."""
+    link = tmp_path / "elsewhere" / "vectors.db"
+    link.parent.mkdir()
+    link.symlink_to(file)
+    with KeptVectors(link) as kept:
+        kept.add(["three"], vectors(3))
+    assert missing_in(file, "one", "three") == []
+    assert [path.name for path in link.parent.iterdir()] == ["vectors.db"]
 
 
 def test_nothing_is_left_beside_the_file(file: Path) -> None:

@@ -136,9 +136,3 @@ def test_where_somebody_has_decided_so_the_gap_goes_in_one_area_only(decided: Kn
         assert here.elsewhere is None
         there = decided.answer(question, "knowsley")
         assert there.verdict == "not_in_sources" or there.elsewhere == gap.gap
-
-
-def test_what_a_narrow_document_says_is_not_claimed_of_everything(knowledge: Knowledge) -> None:
-    found = knowledge.answer("designated doctor")
-    new = bool(found.quotes) and first(found).startswith("005.")
-    assert not (new and claims(found))

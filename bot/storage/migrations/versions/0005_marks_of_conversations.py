@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import Column, Date, Integer, String, Text
+from sqlalchemy import Column, Date, Integer, String, Text, column, literal, select, table
 
 revision = "0005"
 down_revision = "0004"
@@ -37,8 +37,9 @@ def upgrade() -> None:
 def _remade(name: str, *columns: Column[object]) -> None:
     """SQLite cannot change what a row is known by."""
     before = f"{name}_before_marks"
-    kept = ", ".join(column.name for column in columns if column.name != "mark")
     op.rename_table(name, before)
-    op.create_table(name, *columns)
-    op.execute(f"INSERT INTO {name} ({kept}, mark) SELECT {kept}, '' FROM {before}")  # noqa: S608
+    made = op.create_table(name, *columns)
+    names = [each.name for each in columns]
+    kept = [literal("") if each == "mark" else column(each) for each in names]
+    op.execute(made.insert().from_select(names, select(*kept).select_from(table(before))))
     op.drop_table(before)
