@@ -52,7 +52,7 @@ def retire(
             graph = _graph(draft, settings)
             going = going_with(draft.folder, graph, document) if graph else ()
             if drop_citations and graph:
-                _drop(graph, document)
+                _drop(graph, document, draft, settings)
             take_out(draft.folder, document)
             _check(graph, document, draft, settings)
             must_be_signed(editions, draft, "Retire it at /manage.")
@@ -79,18 +79,24 @@ def _graph(draft: EditionDraft, settings: Settings) -> CitationGraph | None:
         return None
 
 
-def _drop(graph: CitationGraph, document: str) -> None:
+def _drop(graph: CitationGraph, document: str, draft: EditionDraft, settings: Settings) -> None:
     """Raises UserFacingError, before anything is edited, where a citation cannot go."""
     from bot.cli.changes import edits, listed
-    from bot.operations.dropping import drop, planned
+    from bot.operations.dropping import planned
+    from bot.operations.place_acts import drop_citations
+    from bot.operations.rereading import to_reread
 
     plan = planned(graph, document)
     if not plan.is_whole:
         parts = [f"{document} cannot be taken out yet, so nothing was changed."]
         said = "These places cite nothing else. Give them another source, or take them out:"
         raise UserFacingError("\n".join((*parts, said, listed(plan.last))))
-    for part in edits(drop(plan.drops)):
+    for part in edits(drop_citations(draft.folder, settings.data_dir, document)):
         out.print(part)
+    if left := to_reread(draft.folder, settings.data_dir, document):
+        counted = "place keeps its" if len(left) == 1 else "places keep their"
+        say(f"{len(left)} {counted} words, which may speak of {document}. Read them again:")
+        typer.echo(listed([each.place.citation for each in left]))
 
 
 def _check(

@@ -31,6 +31,7 @@ from bot.operations.gap_places import GAP_STATES
 from bot.operations.own_words import named_in, old_names
 from bot.operations.place_acts import accept, assign, to_look_at
 from bot.operations.places import AffectedPlace, AffectedPlaces, affected_places
+from bot.operations.rereading import to_reread
 from knowledge.errors import ContentError, Location
 from knowledge.revision.review import Acceptance, Assignment
 
@@ -100,6 +101,7 @@ def impact(
         draft=content.draft,
         compared=compared,
         found=found,
+        reread=to_reread(content.folder, container.settings.data_dir, document_id),
         groups=list(AffectedPlaces(tuple(shown), ()).groups()),
         lost=Counter(
             each.citation.cited

@@ -46,6 +46,11 @@ class PassageNames:
                 return shelf.called(name)
         return name
 
+    def text_of(self, name: str) -> str | None:
+        """Of a passage; None for what is in none of them."""
+        found = (shelf.passages[name] for shelf in self._shelves if name in shelf.passages)
+        return next((each.passage.text for each in found), None)
+
     def in_words(self, text: str) -> str:
         """With what each passage that is named by its id is known by."""
         return ID.sub(lambda found: self.called(found[1]), text)
@@ -59,6 +64,11 @@ def edited_names(editing: Editing) -> PassageNames:
 @pass_context
 def called(context: Context, name: str) -> str:
     return _names(context).called(name)
+
+
+@pass_context
+def text_of(context: Context, name: str) -> str | None:
+    return _names(context).text_of(name)
 
 
 @pass_context

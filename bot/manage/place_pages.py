@@ -20,17 +20,13 @@ from bot.manage.names import edited_names
 from bot.manage.passage_picker import offered
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
-from bot.operations.citation_edits import (
-    goes_whole,
-    may_be_edited,
-    may_be_taken_out,
-    words_of,
-)
-from bot.operations.citations import CitationGraph
+from bot.operations.citation_edits import goes_whole, may_be_edited, may_be_taken_out
+from bot.operations.citations import CitationGraph, graph_of
 from bot.operations.compared_document import ComparedDocument, compared_document, without
-from bot.operations.entry_edits import is_entry, quiz_words, reword_quiz, take_entry_out
+from bot.operations.entry_edits import is_entry, take_entry_out
 from bot.operations.place_acts import remove_citation, replace_citation, reword_place
-from bot.operations.places import AffectedPlace, affected_places, graph_of
+from bot.operations.place_words import place_words
+from bot.operations.places import AffectedPlace, affected_places
 from bot.operations.suggested_passages import suggested
 from knowledge.documents import read_documents
 from knowledge.errors import ContentError, Location
@@ -39,14 +35,13 @@ router = APIRouter()
 
 
 class EditForm(BaseModel):
-    """`cited`: what is taken out, or what `passage` takes the place of; `say`: the new words;
-    `words`: those of a question of a quiz; `why`: the reason for which an entry is taken out."""
+    """`cited`: what is taken out, or what `passage` takes the place of; `words`: all that it says,
+    as `place_words` has them; `why`: the reason for which an entry is taken out."""
 
-    do: Literal["say", "quiz", "entry", "remove", "replace"]
+    do: Literal["say", "entry", "remove", "replace"]
     key: str
     cited: str = ""
     passage: str = ""
-    say: str = ""
     words: list[str] = []
     why: str = ""
     retiring: bool = False
@@ -89,8 +84,7 @@ def place(
         - {e.cited for e in there if not may_be_taken_out(graph, e)},
         whole={e.cited for e in there if goes_whole(graph, e)},
         editable=may_be_edited(found.kind),
-        words=words_of(there[0]) if there else "",
-        quiz=quiz_words(there[0]) if there else (),
+        words=place_words(there[0]) if there else (),
         is_entry=bool(there) and is_entry(there[0]),
         suggestions={
             cited: _suggested(compared, content, each.change, find, gone)
@@ -159,9 +153,7 @@ def change_place(
     def apply(folder: Path) -> None:
         match given.do:
             case "say":
-                reword_place(folder, data, document_id, place, given.say, decision_of(person))
-            case "quiz":
-                reword_quiz(CitationGraph.read(folder, data), place.key, given.words)
+                reword_place(folder, data, document_id, place, given.words, decision_of(person))
             case "entry":
                 take_entry_out(CitationGraph.read(folder, data), place.key)
             case "remove":
@@ -173,7 +165,6 @@ def change_place(
     cited, passage = names.called(given.cited), names.called(given.passage)
     what = {
         "say": f"Reworded {place.name}",
-        "quiz": f"Reworded {place.name}",
         "entry": f"Took out {place.name}: {why}",
         "remove": f"Took {cited} out of {place.name}",
         "replace": f"Put {passage} in the place of {cited} in {place.name}",

@@ -19,9 +19,9 @@ from bot.manage.passage_picker import offered
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
 from bot.operations.citation_edits import may_be_edited, may_be_taken_out
+from bot.operations.citations import graph_of
 from bot.operations.compared_document import ComparedDocument, compared_document, without
 from bot.operations.place_acts import remove_citation, replace_citation
-from bot.operations.places import graph_of
 from bot.operations.suggested_passages import suggested
 from knowledge.errors import ContentError, Location
 from knowledge.revision import CitingPlace

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from bot.container import LOCAL, Container
 from bot.manage.editing import editing_of
 from bot.manage.laid_out import laid_out, opening
-from bot.manage.names import called, edited_names, in_words, says, where
+from bot.manage.names import called, edited_names, in_words, says, text_of, where
 from bot.manage.navigation import nav_for
 from bot.manage.people import Person
 from bot.manage.roles import Role
@@ -34,6 +34,7 @@ TEMPLATES.env.filters["in_words"] = in_words
 TEMPLATES.env.filters["notice_name"] = notice_name
 TEMPLATES.env.filters["where"] = where
 TEMPLATES.env.filters["says"] = says
+TEMPLATES.env.filters["text_of"] = text_of
 TEMPLATES.env.filters["sentence"] = sentence
 TEMPLATES.env.tests["in_file"] = is_file
 TEMPLATES.env.filters["area"] = area_name

@@ -1,4 +1,4 @@
-"""Changes what a place cites, or says, in the files of a draft, and leaves the rest as it is."""
+"""Changes what a place cites in the files of a draft, and leaves the rest as it is."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from typing import Any
 
 from bot.operations.citations import CitationGraph
 from bot.operations.dropping import FEWEST_RELATED, MAY_CITE_NOTHING, rests_on, take_out_of
-from bot.operations.yaml_edits import edit, laid_out_as
+from bot.operations.yaml_edits import edit
 from knowledge.errors import ContentError, KeyPath, Location
 from knowledge.passage_questions import rewrite_lines
 from knowledge.revision import CitingPlace, PlaceKind
-from knowledge.yaml_source import YamlSource
 
 IN_LINES: frozenset[PlaceKind] = frozenset({"gap", "out_of_scope"})
 """Kinds that stand in files of lines, not in YAML."""
 NOT_EDITED: frozenset[PlaceKind] = frozenset({"rule", "questions", "named"})
 """Rules belong to the program; questions are written on the page of their passage; and what only
 names a document cites nothing."""
-WORDS: dict[PlaceKind, str] = {"outcome": "say", "card": "text", "notice": "text"}
-"""The key of the words that a place says of its sources, where these may be reworded."""
 
 
 def may_be_edited(kind: PlaceKind) -> bool:
@@ -90,35 +87,6 @@ def cite_instead(graph: CitationGraph, keys: Collection[str], cited: str, passag
         edit(file, partial(_put, [each.path for each in found], passage_id, doubled))
 
 
-def reword(graph: CitationGraph, key: str, text: str) -> None:
-    """What a place says, or how it names a document. Raises ContentError."""
-    citation = next(iter(graph.of_place(key)), None)
-    way = _way_to_words(citation) if citation else None
-    if citation is None or way is None:
-        raise _refused("what this place says is not changed here")
-    said = " ".join(text.split())
-    if not said:
-        raise _refused("it says nothing now. Write what it is to say, or leave it as it was")
-    edit(citation.file, lambda content: _reword(content, way, said))
-
-
-def words_of(citation: CitingPlace) -> str:
-    """What a place says now, in one line; empty where that is not changed here."""
-    way = _way_to_words(citation)
-    if way is None:
-        return ""
-    there: Any = YamlSource.read(citation.file).to_python()
-    for step in way:
-        there = there[step]
-    return " ".join(str(there).split())
-
-
-def _way_to_words(citation: CitingPlace) -> KeyPath | None:
-    if citation.kind == "named":
-        return citation.path or None
-    return (*citation.path[:2], WORDS[citation.kind]) if citation.kind in WORDS else None
-
-
 def _found(graph: CitationGraph, keys: Collection[str], cited: str) -> Sequence[CitingPlace]:
     found = [each for each in graph.of(cited) if each.key in keys]
     if not found:
@@ -135,12 +103,6 @@ def _put(
             there = there[step]
         there[path[-1]] = passage_id
     take_out_of(doubled, content)
-
-
-def _reword(content: Any, path: KeyPath, text: str) -> None:
-    for step in path[:-1]:
-        content = content[step]
-    content[path[-1]] = laid_out_as(content[path[-1]], text)
 
 
 def _in_lines(citation: CitingPlace, to: str | None) -> None:

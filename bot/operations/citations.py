@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -87,6 +87,20 @@ def _named(folder: Path, data: Path, cited: Set[tuple[str, str]]) -> Iterator[Ci
 
     for words in own_words(folder, data, holds_one):
         yield from (words.beside(document) for place, document in opened if place == words.key)
+
+
+GRAPHS_KEPT = 4
+
+
+def graph_of(folder: Path, data: Path) -> CitationGraph:
+    """Of a copy of an edition or a draft. Reading it takes a second, so the last ones are kept."""
+    newest = max((each.stat().st_mtime_ns for each in folder.rglob("*")), default=0)
+    return _graph(folder, data, newest)
+
+
+@lru_cache(GRAPHS_KEPT)
+def _graph(folder: Path, data: Path, newest: int) -> CitationGraph:
+    return CitationGraph.read(folder, data)
 
 
 def belongs_to(cited: str, document_id: str) -> bool:

@@ -85,7 +85,8 @@ def _in_module(file: ModuleFile, way: KeyPath, passage: str) -> CitingPlace:
     part, number = way[0], int(way[1])
     if part == "read":
         reading = module.read[number]
-        key, name = f"reading/{module.id}", f"Reading {number + 1} of the lesson “{module.title}”"
+        key = f"reading/{module.id}/{passage}"
+        name = f"Reading {number + 1} of the lesson “{module.title}”"
         text = reading.notice
         return CitingPlace(passage, "reading", key, name, file.place(*way), text, path, way)
     question = module.quiz[number]

@@ -11,6 +11,7 @@ from bot.operations.compared_document import (
     compared_document,
 )
 from bot.operations.places import AffectedPlace, AffectedPlaces, affected_places
+from bot.operations.rereading import to_reread
 from bot.operations.signing import signed_as
 from knowledge.editions import Editions, WaitingDraft
 from knowledge.errors import Violation
@@ -19,11 +20,13 @@ from knowledge.signatures import SignOff
 
 @dataclass(frozen=True)
 class DraftDocument:
-    """`sign_off` is None for one that is taken out."""
+    """`sign_off` is None for one that is taken out. `reread`: how many places cited it before, and
+    nobody has read their words since."""
 
     compared: ComparedDocument
     places: AffectedPlaces
     sign_off: SignOff | None
+    reread: int
 
     def place_of(self, slip: Violation) -> AffectedPlace | None:
         """The place that is to be edited to mend the slip, if it is one of these."""
@@ -46,5 +49,7 @@ def draft_documents(
         compared = compared_document(editions, draft, folder, each)
         if compared is not None:
             signed = signed_as(folder, each) if compared.after else None
-            found.append(DraftDocument(compared, affected_places(compared, data), signed))
+            places = affected_places(compared, data)
+            left = len(to_reread(folder, data, each))
+            found.append(DraftDocument(compared, places, signed, left))
     return found

@@ -1,17 +1,15 @@
-"""Rewords a question of a quiz, and takes a question or a notice out whole, in a draft."""
+"""Takes a question of a quiz or a notice out whole, in a draft."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bot.induction.model import Module
 from bot.operations.citations import CitationGraph
 from bot.operations.dropping import take_out_of
-from bot.operations.yaml_edits import edit, laid_out_as
-from knowledge.errors import ContentError, KeyPath, Location
+from bot.operations.yaml_edits import edit
+from knowledge.errors import ContentError, Location
 from knowledge.revision import CitingPlace, PlaceKind
 from knowledge.yaml_source import YamlSource
 
@@ -24,61 +22,6 @@ TOO_FEW = (
     f"a lesson needs {FEWEST_QUESTIONS} questions, and this one has no more. Reword the question"
     " and give it another source"
 )
-CALLED = {"ask": "The question", "fixed": "What is said of it", "superseded": "What has moved on"}
-
-
-@dataclass(frozen=True)
-class QuizWords:
-    """Some words of a question: where they stand in it, and what they are to people."""
-
-    path: KeyPath
-    called: str
-    words: str
-
-
-def quiz_words(citation: CitingPlace) -> tuple[QuizWords, ...]:
-    """Of the question of a quiz that cites; none for another place."""
-    if citation.kind != "quiz":
-        return ()
-    there: Any = YamlSource.read(citation.file).to_python()
-    for step in citation.path[:2]:
-        there = there[step]
-    return tuple(_words(there))
-
-
-def _words(question: Any) -> Iterator[QuizWords]:
-    for key, called in CALLED.items():
-        if key in question:
-            yield QuizWords((key,), called, question[key])
-    for number, option in enumerate(question["options"]):
-        right = ", which is right" if option.get("right") in (True, "true") else ""
-        for key, called in (("label", f"Answer {number + 1}{right}"), ("why", "Why")):
-            name = called if key == "label" else f"Why, of answer {number + 1}"
-            yield QuizWords(("options", number, key), name, option[key])
-
-
-def reword_quiz(graph: CitationGraph, key: str, words: Sequence[str]) -> None:
-    """`words`: all of them, in the order of `quiz_words`. Raises ContentError."""
-    citation = _entry(graph, key)
-    before = quiz_words(citation)
-    said = [" ".join(each.split()) for each in words]
-    if len(said) != len(before):
-        raise _refused("the question was changed since you looked at it. Look at it again")
-    if not all(said):
-        raise _refused("something is empty. Write what it is to say, or leave it as it was")
-
-    def change(content: Any) -> None:
-        for each, text in zip(before, said, strict=True):
-            if text != each.words:
-                _put(content, (*citation.path[:2], *each.path), text)
-
-    edit(citation.file, change)
-
-
-def _put(content: Any, path: KeyPath, text: str) -> None:
-    for step in path[:-1]:
-        content = content[step]
-    content[path[-1]] = laid_out_as(content[path[-1]], text)
 
 
 def is_entry(citation: CitingPlace) -> bool:

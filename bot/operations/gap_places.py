@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from bot.operations.citations import graph_of
 from bot.operations.compared_document import ComparedDocument
 from bot.operations.place_acts import accept, assign
-from bot.operations.places import graph_of
 from bot.operations.touched_gaps import TouchedGap, TouchedGaps
 from knowledge.documents import Passage, read_document_of
 from knowledge.errors import ContentError, Location

@@ -5,12 +5,18 @@ Each is done in the folder of a draft, as `Drafts.change` gives one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from bot.operations.citation_edits import cite_instead, reword, take_out
+from bot.operations.citation_edits import cite_instead, take_out
 from bot.operations.citations import CitationGraph
+from bot.operations.dropping import drop, planned
+from bot.operations.due import OpenIn
+from bot.operations.place_words import reword
 from bot.operations.places import AffectedPlace
+from bot.operations.rereading import open_to_reread
+from bot.operations.yaml_edits import Edit
 from knowledge.documents import read_stored
 from knowledge.errors import ContentError, Location
 from knowledge.revision.open_places import sums_of, with_accepted, with_assigned
@@ -52,17 +58,25 @@ def assign(folder: Path, data: Path, document_id: str, pairs: Pairs, given: Assi
 
 
 def reword_place(
-    folder: Path, data: Path, document_id: str, place: AffectedPlace, text: str, by: Acceptance
+    folder: Path,
+    data: Path,
+    document_id: str,
+    place: AffectedPlace,
+    words: Sequence[str],
+    by: Acceptance,
 ) -> None:
-    """Who words it anew sees its sources beside it: it is accepted as it is then."""
-    reword(CitationGraph.read(folder, data), place.key, text)
+    """`words`: as `reword` has them. Who words it anew sees its sources beside it: it is accepted
+    as it is then."""
+    reword(CitationGraph.read(folder, data), place.key, words)
     if pairs := to_look_at([place]):
         accept(folder, data, document_id, pairs, by)
 
 
 def remove_citation(folder: Path, data: Path, keys: Collection[str], cited: str) -> None:
     """Of each of these places. Raises ContentError where one has no other source."""
-    take_out(CitationGraph.read(folder, data), keys, cited)
+    graph = CitationGraph.read(folder, data)
+    take_out(graph, keys, cited)
+    open_to_reread(folder, data, [each for each in graph.of(cited) if each.key in keys])
 
 
 def replace_citation(
@@ -74,7 +88,28 @@ def replace_citation(
     if passage_id not in known:
         problem = f"there is no passage '{passage_id}' in the draft. Choose one that is"
         raise ContentError.at(Location("the place"), problem)
-    cite_instead(CitationGraph.read(folder, data), keys, cited, passage_id)
+    graph = CitationGraph.read(folder, data)
+    cite_instead(graph, keys, cited, passage_id)
+    open_to_reread(folder, data, [each for each in graph.of(cited) if each.key in keys])
+
+
+def drop_citations(folder: Path, data: Path, document_id: str) -> tuple[Edit, ...]:
+    """Of the document, where something else is cited besides. Raises ContentError."""
+    plan = planned(CitationGraph.read(folder, data), document_id)
+    made = drop(plan.drops)
+    open_to_reread(folder, data, plan.drops)
+    return made
+
+
+def accept_reread(
+    folder: Path, data: Path, places: Collection[OpenIn], decision: Acceptance
+) -> None:
+    """Of what once cited another document: each in the review of the one that it cites now."""
+    pairs: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for each in places:
+        pairs[each.document_id].add((each.place.citation.key, each.place.citation.cited))
+    for document_id, there in pairs.items():
+        accept(folder, data, document_id, there, decision)
 
 
 Change = Callable[..., Review]

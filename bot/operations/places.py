@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from bot.operations.citations import KINDS, CitationGraph
+from bot.operations.citations import KINDS, CitationGraph, graph_of
 from bot.operations.compared_document import ComparedDocument
 from bot.operations.impact import GO_WITH_THE_PASSAGE
-from knowledge.revision import CitingPlace, PassageChange, PlaceKind
+from knowledge.revision import ChangeKind, CitingPlace, PassageChange, PlaceKind
 from knowledge.revision.open_places import open_places, sums_of
 from knowledge.revision.review import PlaceReview, Review, read_review
 
@@ -31,7 +30,6 @@ ORDER: tuple[CitedState, ...] = (
     "told",
 )
 """The worst first."""
-GRAPHS_KEPT = 4
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,11 @@ class Cited:
     change: PassageChange | None
     state: CitedState
     review: PlaceReview | None = None
+
+    @property
+    def is_to_reread(self) -> bool:
+        """Whether its words may still speak of what it cited before."""
+        return self.state in TO_DO and self.review is not None and bool(self.review.once_cited)
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ class AffectedPlace:
     def is_of_the_whole(self) -> bool:
         """Whether it names the document, or stands beside all of it."""
         return any(each.change is None for each in self.cited)
+
+    @property
+    def is_to_reread(self) -> bool:
+        return any(each.is_to_reread for each in self.cited)
 
     @property
     def is_to_do(self) -> bool:
@@ -136,13 +143,16 @@ def _cited(
     compared: ComparedDocument, now: CitationGraph, earlier: CitationGraph, review: Review
 ) -> Iterator[Cited]:
     known = {(each.place, each.cited): each for each in review.places}
-    open_now = _open_now(compared, now, review)
-    was = {(each.key, each.cited) for each in earlier.of_document(compared.id)}
-    changed = [*_changed(compared)]
-    if not compared.is_changed and any(cited == compared.id for _, cited in (*known, *open_now)):
-        changed.append((compared.id, None))  # It was only named anew.
-    for cited, change in changed:
-        citations = [*now.of(cited)]
+    looked_at = _LookedAt(
+        known,
+        _open_now(compared, now, review),
+        {(each.key, each.cited) for each in earlier.of_document(compared.id)},
+    )
+    reviewed = {cited for _, cited in (*known, *looked_at.open)}
+    for cited, change in _changed(compared, reviewed):
+        citations = now.of(cited)
+        if change and change.kind in STANDS_IN:
+            citations = tuple(each for each in citations if (each.key, cited) in known)
         still = {each.key for each in citations}
         gone = [each for each in earlier.of(cited) if each.key not in still]
         if change and change.kind == "removed":
@@ -151,18 +161,30 @@ def _cited(
             continue
         for each in citations:
             key = each.key, each.cited
-            if change and change.kind == "moved":
-                yield Cited(each, change, "told")
-            elif key in open_now:
-                yield Cited(each, change, open_now[key], known.get(key))
-            elif key in known and known[key].accepted:
-                yield Cited(each, change, "accepted", known[key])
-            elif key in was and key not in known:
-                yield Cited(each, change, "open")
-            else:  # Whoever wrote the citation saw the words that there are now.
-                yield Cited(each, change, "settled", known.get(key))
-        if change is None or change.kind != "moved":
+            yield Cited(each, change, looked_at.state(key, change), known.get(key))
+        if change is None or change.kind == "changed":
             yield from (Cited(each, change, "settled") for each in gone)
+
+
+@dataclass(frozen=True)
+class _LookedAt:
+    """By what cites, and what it cites. `was`: what cited in the earlier edition."""
+
+    known: Mapping[tuple[str, str], PlaceReview]
+    open: Mapping[tuple[str, str], CitedState]
+    was: Set[tuple[str, str]]
+
+    def state(self, key: tuple[str, str], change: PassageChange | None) -> CitedState:
+        """Of what is there now. Whoever wrote a citation that nobody was told to look at saw the
+        words that there are."""
+        known = self.known.get(key)
+        if key in self.open:
+            return self.open[key]
+        if change and change.kind == "moved":
+            return "told"
+        if known and known.accepted:
+            return "accepted"
+        return "open" if key in self.was and known is None else "settled"
 
 
 def _open_now(
@@ -174,26 +196,26 @@ def _open_now(
     return {(each.citation.key, each.citation.cited): each.kind for each in found}
 
 
-def _changed(compared: ComparedDocument) -> Iterator[tuple[str, PassageChange | None]]:
-    """What may be cited and is not the same; the document itself, with no change, last."""
+STANDS_IN: frozenset[ChangeKind] = frozenset({"same", "new"})
+"""Kinds of what nobody has to look at, unless a place cites it in the stead of another."""
+
+
+def _changed(
+    compared: ComparedDocument, reviewed: Set[str]
+) -> Iterator[tuple[str, PassageChange | None]]:
+    """What may be cited and is not the same; the document itself, with no change; and what stands
+    in, of which somebody is to look at a place or has."""
+    stands_in = [each for each in compared.changes if each.kind in STANDS_IN]
     for change in compared.changes:
         if change.id and change.before and change.kind != "same":
             yield change.id, change
     if compared.is_changed:
         gone = compared.after is None
         yield compared.id, PassageChange("removed", None, None) if gone else None
+    elif compared.id in reviewed:  # It was only named anew.
+        yield compared.id, None
+    yield from ((each.id, each) for each in stands_in if each.id and each.id in reviewed)
 
 
-def _only_edited(citations: list[CitingPlace]) -> list[CitingPlace]:
+def _only_edited(citations: Iterable[CitingPlace]) -> list[CitingPlace]:
     return [each for each in citations if each.kind not in GO_WITH_THE_PASSAGE]
-
-
-def graph_of(folder: Path, data: Path) -> CitationGraph:
-    """Of a copy of an edition or a draft. Reading it takes a second, so the last ones are kept."""
-    newest = max((each.stat().st_mtime_ns for each in folder.rglob("*")), default=0)
-    return _graph(folder, data, newest)
-
-
-@lru_cache(GRAPHS_KEPT)
-def _graph(folder: Path, data: Path, newest: int) -> CitationGraph:
-    return CitationGraph.read(folder, data)

@@ -19,11 +19,13 @@ OpenKind = Literal["open", "edited", "reopened"]
 class OpenPlace:
     """A place that somebody has to look at. `open`: nobody has. `edited`: its own words have
     changed since, and nobody has said that they fit. `reopened`: it was accepted for other words.
+    `once_cited`: a passage that it cited before, of which its words may still speak.
     """
 
     citation: CitingPlace
     kind: OpenKind
     assigned: Assignment | None = None
+    once_cited: str | None = None
 
 
 def with_opened(
@@ -40,6 +42,16 @@ def with_opened(
             opened = _opened(citation, sums)
             assigned = known.assigned if known else None
             places[_key(citation)] = opened.model_copy(update={"assigned": assigned})
+    return review.model_copy(update={"places": tuple(places.values())})
+
+
+def with_reopened(
+    review: Review, citation: CitingPlace, sums: Mapping[str, str], once_cited: str
+) -> Review:
+    """Opens a place whatever was accepted of it: that was while it cited `once_cited`."""
+    places = {(each.place, each.cited): each for each in review.places}
+    opened = _opened(citation, sums).model_copy(update={"once_cited": once_cited})
+    places[_key(citation)] = opened
     return review.model_copy(update={"places": tuple(places.values())})
 
 
@@ -60,7 +72,7 @@ def open_places(
     for citation in citations:
         known = places.get(_key(citation))
         if known and citation.cited in sums and (kind := _open_kind(known, citation, sums)):
-            found.append(OpenPlace(citation, kind, known.assigned))
+            found.append(OpenPlace(citation, kind, known.assigned, known.once_cited))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import docx
 import httpx
@@ -254,6 +255,7 @@ def test_citations_go_where_others_remain_and_the_rest_is_changed_by_hand(editor
     assert "The citations were taken out where others remain" in page
     assert "Places that cite something else, too" not in page
     rest = [unescape(each) for each in re.findall(r'href="([^"]+/place[^"]+)"', page)]
+    rest = [each for each in rest if "retiring=true" in each]
     for link in rest[-2:]:  # Each of them cites one passage of it.
         place = editor.get(link).text
         fields = {
@@ -265,6 +267,45 @@ def test_citations_go_where_others_remain_and_the_rest_is_changed_by_hand(editor
         kept = editor.send("/manage/documents/000/place", **sent)
         assert "Changed in the draft" in kept.text
     assert editor.get(path).text.count("Change it") == len(rest) - 2
+
+
+def test_the_words_around_citations_that_went_are_listed_until_somebody_has_read_them(
+    editor: Editor,
+) -> None:
+    page = editor.send("/manage/documents/000/retire/citations").text
+    left = unescape(page).partition('<h2 id="reread">Still to be read</h2>')[2]
+    count = int(re.findall(r"(\d+) places cited it before", left)[0])
+    keys = re.findall(r'type="checkbox" name="key" value="([^"]+)"', left)
+    assert len(keys) == count > 2
+    page = editor.send("/manage/documents/000/reread", key=keys[0]).text
+    assert f"{count - 1} places cited it before" in page
+    assert editor.send("/manage/documents/000/reread").status_code == 409
+    places = re.findall(r'href="(/manage/documents/00[1-4]/place[^"]+)"', left)
+    place = next(unescape(each) for each in places if f"key={quote(keys[1])}" in each)
+    shown = unescape(editor.get(place).text)
+    assert "was cited here before" in shown
+    assert "What that said" in shown
+    asked = re.findall(r'<textarea id="words-\d+" name="words"[^>]*>([^<]*)</textarea>', shown)
+    words = [f"{each.strip()} In all cases." for each in asked]
+    kept = editor.send(place.partition("?")[0], do="say", key=keys[1], words=words)
+    assert "Changed in the draft" in kept.text
+    assert f"{count - 2} places cited it before" in editor.get("/manage/documents/000/retire").text
+    editor.send("/manage/documents/000/retire")
+    waits = editor.get("/manage/changes").text
+    assert re.search(r"\d+ of them still to be read", waits)
+    gone = editor.get("/manage/documents/000/impact").text
+    assert "Still to be read" in gone
+    keys = re.findall(r'type="checkbox" name="key" value="([^"]+)"', gone)
+    assert "Accepted." in editor.send("/manage/documents/000/reread", key=keys).text
+    assert "still to be read" not in editor.get("/manage/changes").text
+
+
+def test_each_line_of_a_reading_is_changed_beside_its_passage(editor: Editor) -> None:
+    path = "/manage/documents/004/place?retiring=true&key=reading%2Fchild_first%2F004.i"
+    page = unescape(editor.get(path).text)
+    assert '<label for="words-1">Look for</label>' in page
+    assert "Who should see the child, and what some of the worst failures had in common." in page
+    assert "cannot be overstated" in page
 
 
 def test_what_goes_with_a_document_is_named_before_and_in_the_record(editor: Editor) -> None:
@@ -289,12 +330,12 @@ def test_a_quiz_question_about_a_document_that_is_retired_is_reworded_or_taken_o
     assert words[0].startswith("Which source says that children's wishes")
     words[0] = "Which source asks you to listen?"
     sent: dict[str, Any] = {"retiring": "true", "key": key}
-    kept = editor.send(place, do="quiz", words=words, **sent)
+    kept = editor.send(place, do="say", words=words, **sent)
     assert "Changed in the draft" in kept.text
     again = unescape(editor.get(f"{place}?retiring=true&key={key}").text)
     assert "Which source asks you to listen?" in again
     assert words[1] in again
-    assert editor.send(place, do="quiz", words=["" for _ in words], **sent).status_code == 409
+    assert editor.send(place, do="say", words=["" for _ in words], **sent).status_code == 409
     assert "write why it is taken out" in editor.send(place, do="entry", **sent).text
     gone = editor.send(place, do="entry", why="Its document is retired", **sent)
     assert "Changed in the draft" in gone.text

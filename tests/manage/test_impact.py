@@ -101,11 +101,11 @@ def test_new_words_of_an_outcome_are_kept_and_accepted(sent: Editor) -> None:
     keys = re.findall(r'name="key" value="(flow/[^"]+)" id="tick', sent.get(PATH).text)
     address = f"{PLACE}?{urlencode({'key': keys[0]})}"
     assert "What it says" in sent.get(address).text
-    page = sent.send(PLACE, do="say", key=keys[0], say="Be kind and respectful to everybody.")
+    page = sent.send(PLACE, do="say", key=keys[0], words="Be kind and respectful to everybody.")
     assert "Changed in the draft" in page.text
     assert progress(page.text)[0] == 1
     assert "Be kind and respectful to everybody." in sent.get(f"{PATH}?show=all").text
-    assert sent.send(PLACE, do="say", key=keys[0], say=" ").status_code == 409
+    assert sent.send(PLACE, do="say", key=keys[0], words=" ").status_code == 409
 
 
 def test_a_passage_is_looked_for_by_words_and_a_slip_in_its_id_is_refused(sent: Editor) -> None:

@@ -46,7 +46,7 @@ def test_a_place_that_cites_nothing_else_is_refused_and_nothing_of_another_docum
     last = {(each.kind, each.key) for each in plan.last}
     assert ("outcome", "flow/share_without_consent/o_ask_basis") in last
     assert ("notice", "notice/lincolnshire-text") in last
-    assert ("reading", "reading/child_first") in last
+    assert ("reading", "reading/child_first/001.CF") in last
     before = {each.cited for each in graph.citations}
     drop(plan.drops)
     left = CitationGraph.read(content, data)

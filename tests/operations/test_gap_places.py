@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from bench import gaps as bench
+from bot.operations.citations import graph_of
 from bot.operations.compared_document import ComparedDocument
 from bot.operations.due import open_places_of
 from bot.operations.gap_places import (
@@ -22,7 +23,6 @@ from bot.operations.gap_places import (
     keep_gaps,
     reword_and_keep,
 )
-from bot.operations.places import graph_of
 from bot.operations.touched_gaps import FEWEST, LIKE, GapsAsked, touched_gaps
 from bot.settings import Settings
 from knowledge import Knowledge

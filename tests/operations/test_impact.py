@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.operations.citation_edits import reword
 from bot.operations.citations import CitationGraph
 from bot.operations.impact import Affected, impact
 from bot.operations.new_edition import NewEdition, renamed, revise_in, told_apart
 from bot.operations.place_acts import accept
+from bot.operations.place_words import reword
 from knowledge.documents import read_document_of
 from knowledge.errors import Location, Violation
 from knowledge.importing import read_document
@@ -130,7 +130,7 @@ def test_what_names_the_edition_before_is_opened_although_no_passage_has_changed
     assert set(keys) <= opened
     graph = CitationGraph.read(content, data)
     assert set(keys) <= {each.key for each in graph.of("003")}
-    reword(graph, "named/glossary/KPK/meaning", "Knowsley's key principles.")
+    reword(graph, "named/glossary/KPK/meaning", ["Knowsley's key principles."])
     assert "meaning: Knowsley's key principles.\n" in glossary.read_text()
     assert "December 2016" in graph.of_place("notice/knowsley-text")[0].text
 
