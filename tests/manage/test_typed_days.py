@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 
 import pytest
@@ -11,8 +12,15 @@ from bot.manage.typed_fields import TypedFields
 from bot.web.templating import FOLDER
 
 DAY = date(2026, 11, 30)
-NOT_READ = ""
-"""Whatever the reason: what a person reads of it is said by the form."""
+
+
+def is_refused(read: Callable[[str], object], typed: str) -> bool:
+    """Whatever the reason: what a person reads of it is said by the form."""
+    try:
+        read(typed)
+    except ValueError:
+        return True
+    return False
 
 
 @pytest.mark.parametrize(
@@ -51,8 +59,7 @@ def test_the_usual_forms_are_understood(typed: str) -> None:
     ],
 )
 def test_what_is_no_day_is_not_guessed_at(typed: str) -> None:
-    with pytest.raises(ValueError, match=NOT_READ):
-        read_day(typed)
+    assert is_refused(read_day, typed)
 
 
 def test_it_is_shown_in_words() -> None:
@@ -85,8 +92,7 @@ def test_a_time_of_day_is_understood(typed: str, meant: time) -> None:
 
 @pytest.mark.parametrize("typed", ["9", "25:00", "13pm", "0am", "nine", ""])
 def test_what_is_no_time_of_day_is_not_guessed_at(typed: str) -> None:
-    with pytest.raises(ValueError, match=NOT_READ):
-        read_time(typed)
+    assert is_refused(read_time, typed)
 
 
 def test_no_page_asks_for_a_day_as_the_browser_writes_it() -> None:
