@@ -57,14 +57,15 @@ Fault = Callable[[Knowledge, ReplayedQuestion, Answer], int]
 
 
 def _fault_of_answer(side: Knowledge, question: ReplayedQuestion, answer: Answer) -> int:
-    """0: what answers comes first; 1: it is among three; 2: it is not shown. Of the partnership's
-    own questions what is among three is right."""
+    """0: what answers comes first; 1: it is among three, or is shown as the nearest only; 2: it is
+    not shown. Of the partnership's own questions what is among three is right."""
     gold = GoldCheck(side.library, side.relations)
     known = [each for each in question.answered_by if each in side.library.passages]
     hits = [gold.hit(quote, question.gold, known) for quote in answer.quotes[:SHOWN]]
     if not any(hits):
         return 2
-    return 0 if hits[0] or question.kind == "own" else 1
+    is_right = hits[0] or question.kind == "own"
+    return 0 if is_right and answer.confidence == "answers" else 1
 
 
 def _fault_of_silence(_: Knowledge, question: ReplayedQuestion, answer: Answer) -> int:

@@ -36,6 +36,9 @@ def written(before: str, after: str) -> Comparison:
         (f"{TWO} {ONE}", f"{TWO} {THREE} {FOUR} {ONE}", True),
         (TWO, "", False),
         (TWO, ONE, False),
+        (ONE, f"?{ONE}", True),
+        (f"?{ONE}", f"?{ONE}", False),
+        (f"?{ONE}", f"?{TWO}", True),
     ],
 )
 def test_a_written_question_still_leads_to_its_passage(
