@@ -88,11 +88,13 @@ def plain(text: str) -> str:
     # Most passages have no accent, and letter by letter a long manual takes minutes.
     if text.isascii():
         return text.lower().replace("'", "")
-    folded = unicodedata.normalize("NFKD", text).lower()
-    return "".join(c for c in folded if not unicodedata.combining(c)).translate(_DROPPED)
+    return _DROPPED.sub("", unicodedata.normalize("NFKD", text).lower())
 
 
-_DROPPED = str.maketrans({"'": None, "’": None, "‘": None})
+BASIC_PLANE = 0x10000
+"""Every accent that a text in Latin letters can have is below it."""
+_ACCENTS = (each for each in map(chr, range(BASIC_PLANE)) if unicodedata.combining(each))
+_DROPPED = re.compile(f"['’‘{''.join(_ACCENTS)}]")
 
 
 @lru_cache(maxsize=50_000)
