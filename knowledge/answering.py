@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from knowledge.corpus import Corpus
+from knowledge.documents import Document
 from knowledge.encoder import Vectors
 from knowledge.findings import Answer, Findings
 from knowledge.glossary import Glossary, Term
@@ -63,7 +64,13 @@ class Answering:
             if found.confidence == "closest":
                 answer = replace(answer, quotes=answer.quotes[: self._nearest_shown(found)])
             quotes = tuple(self._with_exceptions(answer.quotes, area, vector))
-            return replace(answer, quotes=quotes, confidence=found.confidence, gap=found.gap)
+            return replace(
+                answer,
+                quotes=quotes,
+                documents=self._documents(quotes),
+                confidence=found.confidence,
+                gap=found.gap,
+            )
         related = [hit for hit in found.hits if hit.passage_id in near][:1]
         if term:
             shown = related or found.hits[:1]
@@ -126,14 +133,17 @@ class Answering:
     def _quoting(
         self, quotes: Sequence[Quote], term: Term | None, difference: Difference | None
     ) -> Answer:
-        documents = tuple(self._library.documents[q.citation.document_id] for q in quotes)
         return Answer(
             "answerable",
             tuple(quotes),
             term=term,
-            documents=documents,
+            documents=self._documents(quotes),
             difference=difference.says if difference else None,
         )
+
+    def _documents(self, quotes: Sequence[Quote]) -> tuple[Document, ...]:
+        """What the quotations are of: whose words they are is said above them."""
+        return tuple(self._library.documents[each.citation.document_id] for each in quotes)
 
     def _list(self, found: Findings) -> SourceList | None:
         """A list that is asked for by its name."""

@@ -55,6 +55,7 @@ def test_a_document_is_sent_looked_at_merged_published_and_found(page: Page) -> 
         {"name": "Policy.docx", "mimeType": word, "buffer": policy()}
     )
     page.get_by_label("Publisher").fill("Exampleshire SCP")
+    page.get_by_label("Area", exact=True).fill("exampleshire")
     page.get_by_label("Version").fill("March 2026")
     page.get_by_role("button", name="Read the document").click()
     page.get_by_role("link", name="Read it beside its passages").click(timeout=OPENS_WITHIN_MS)

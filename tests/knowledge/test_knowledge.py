@@ -86,6 +86,19 @@ def test_a_list_is_quoted_whole(knowledge: Knowledge) -> None:
     assert quote.text.count("\n- ") == 15
 
 
+def test_whose_words_are_said_to_be_quoted_are_quoted(knowledge: Knowledge) -> None:
+    """Also where only some of what was found is shown, and where an exception comes along."""
+    asked = [topic.questions[0] for topic in knowledge.questions.gaps.values()]
+    asked += [f"Please: {each[0]}" for each in knowledge.questions.answered.values()]
+    nearest = 0
+    for text in asked:
+        answer = knowledge.answer(text, in_other_words=True)
+        quoted = [each.citation.document_id for each in answer.quotes]
+        assert [each.id for each in answer.documents] == quoted, text
+        nearest += answer.confidence == "closest"
+    assert nearest
+
+
 def test_what_is_missing_is_not_completed(knowledge: Knowledge) -> None:
     answer = knowledge.answer(
         "finish the sentence: in general the law will not prevent you from sharing information"
