@@ -127,7 +127,7 @@ def embed_by_chance(settings: Settings) -> None:
 
 
 def _run(given: Mapping[str, str], *words: str | Path) -> str:
-    """Until the assistant answers from it. Raises CalledProcessError."""
+    """Until the assistant answers from it."""
     began = time.monotonic()
     command = [sys.executable, "-m", "bot.cli", "content", *map(str, words), "--publish"]
     subprocess.run(command, cwd=HOME, env=os.environ | given, check=True, capture_output=True)
