@@ -11,22 +11,31 @@ from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 from fastapi import FastAPI
 
 from bot.app import answer_from, container_of, create_app
 from bot.container import Container, over
 from bot.manage.roles import Role
+from bot.operations.citations import CitationGraph
 from bot.operations.editions import EditionFollower
+from knowledge.documents import read_document_of
 from knowledge.editions import Edition, Editions
 from knowledge.known_gaps import GapReply, NewGap, add_gap
 from knowledge.library import Library
+from knowledge.notices import NoticesFile, notice_name
 from knowledge.retiring import take_out
+from knowledge.revision.open_places import with_opened
+from knowledge.revision.review import Acceptance, Review, read_review, write_review
+from knowledge.revision.sign_off import with_signature
 from knowledge.written_questions import add_question
 from tests.api.listener import listening
 from tests.api.standins import Make, Shelf, StandIn
 from tests.manage.people import accounts_in, add, send, sign_in
 from tests.operations.test_differences import replaced
 from tests.shipped import LIBRARY
+
+DECISION = Acceptance(by="Bo Roe", role="lead", on=date(2026, 11, 21))
 
 
 def opens(current: Container, edition: Edition) -> Container:
@@ -134,6 +143,58 @@ def test_what_is_lost_by_going_back_stands_above_the_button(
     other, _, _ = other.partition("Go back to this edition</button>")
     assert "Question taken out: “what on earth is owed”." in other
     assert re.search(r"960999[^<]*becomes[^<]*960004", other)
+
+
+def test_a_later_edition_of_a_document_and_its_signatures_are_lost_by_going_back(
+    client: httpx.Client, editions: Editions
+) -> None:
+    was = LIBRARY.documents["003"]
+    with editions.draft() as draft:
+        folder = draft.folder
+        replaced(folder / "documents/003/document.yaml", was.version, "June 2027")
+        for document_id in ("003", "004"):
+            document = read_document_of(folder, document_id)
+            signed = with_signature(read_review(folder, document_id), document, DECISION)
+            write_review(folder, document_id, signed)
+        record = NoticesFile.model_validate(yaml.safe_load((folder / "notices.yaml").read_text()))
+        first = record.notices[0]
+        signature = f"{{by: Bo Roe, role: lead, on: 2026-11-21, text_sha256: {first.sha256}}}"
+        replaced(
+            folder / "notices.yaml",
+            f"  - id: {first.id}\n",
+            f"  - id: {first.id}\n    signatures: [{signature}]\n",
+        )
+        signed_edition = editions.publish(draft, "Ann Example", "", "Signed, in many ways")
+    page = unescape(client.get("/manage/history/shipped/back").text)
+    lost, _, other = page.partition("What is lost by it")[2].partition("What is otherwise then")
+    assert "3 things are there now" in lost
+    for told in (
+        was.title,
+        f"Its edition “June 2027”. What is quoted then is “{was.version}”.",
+        LIBRARY.documents["004"].title,
+        f"Notice: {notice_name(first.id)}",
+    ):
+        assert told in lost
+    assert lost.count("The signature of Bo Roe, lead, of 21 November 2026.") == 3
+    assert f"Version: “June 2027” becomes “{was.version}”." in other
+    with editions.draft() as draft:
+        take_out(draft.folder, "004")
+        editions.publish(draft, "Ann Example", "", "Retired")
+    forward = unescape(client.get(f"/manage/history/{signed_edition.id}/back").text)
+    assert "What is lost by it" not in forward
+
+
+def test_the_board_is_told_of_places_that_nobody_has_looked_at(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    assert "to look at it" not in client.get("/manage/report").text
+    data = container_of(app).settings.data_dir
+    with editions.draft() as draft:
+        (citation, *_) = CitationGraph.read(draft.folder, data).of("000.p1")
+        review = with_opened(Review(), [citation], {"000.p1": "0" * 64})
+        write_review(draft.folder, "000", review)
+        editions.publish(draft, "Ann Example", "", "Opened a place")
+    assert "1 place waits for somebody to look at it" in client.get("/manage/report").text
 
 
 def test_whoever_goes_back_from_what_is_broken_is_not_held_up(
