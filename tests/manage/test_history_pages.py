@@ -93,6 +93,23 @@ def test_an_edition_says_who_what_when_and_why(client: httpx.Client, editions: E
     assert client.get("/manage/history/nothing").status_code == 404
 
 
+def test_an_edition_is_called_by_what_the_person_wrote(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    new = publish(editions, "Another one; " * 20)
+    listed = client.get("/manage/history").text
+    assert f'<h2><a href="/manage/history/{new.id}">Because.</a></h2>' in listed
+    below = listed.partition(new.id)[2].partition("</li>")[0]
+    assert re.search(r"<details><summary>What was changed.*?Another one; Another one", below, re.S)
+    assert "<h1>Because.</h1>" in client.get(f"/manage/history/{new.id}").text
+    look(app)
+    assert f'<a href="/manage/history/{new.id}">Because.</a>' in client.get("/manage").text
+    editions.rollback("shipped", "Ann Example", "")
+    unsaid = client.get("/manage/history").text
+    assert re.search(r"<h2><a [^>]*>Back to edition shipped of ", unsaid)
+    assert "(“Because.”) is" in client.get(f"/manage/history/{new.id}/back").text
+
+
 def test_a_long_history_has_pages(client: httpx.Client, editions: Editions) -> None:
     for number in range(21):
         publish(editions, f"Change number {number}.")
