@@ -208,7 +208,8 @@ def test_it_says_which_places_wait_and_which_answers_went_out_although_worse() -
     untold = " ".join(words(board_report(PERIOD, SOURCE)))
     assert "to look at" not in untold
     assert "worse" not in untold
-    worse = [(edition(11, 20, why=f"Why.\n\n{MEANT}\nWhat is x?\n  Written for y."), [])]
+    why = f"Why.\n\n{MEANT}\nWhat is x?\n  Written for y."
+    worse = [(edition(11, 20, why=why), [document("005", "1 passage new.")])]
     one = words(board_report(PERIOD, replace(SOURCE, places_open=1, changes=worse)))
     assert "1 answer was published in this period although it was worse than before." in " ".join(
         one

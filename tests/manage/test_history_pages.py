@@ -19,11 +19,12 @@ from bot.container import Container, over
 from bot.manage.roles import Role
 from bot.operations.citations import CitationGraph
 from bot.operations.editions import EditionFollower
-from knowledge.documents import read_document_of
+from knowledge.documents import read_document_of, read_stored, sha256_of
 from knowledge.editions import Edition, Editions
 from knowledge.known_gaps import GapReply, NewGap, add_gap
 from knowledge.library import Library
 from knowledge.notices import NoticesFile, notice_name
+from knowledge.recutting import split, withhold
 from knowledge.retiring import take_out
 from knowledge.revision.open_places import with_opened
 from knowledge.revision.review import Acceptance, Review, read_review, write_review
@@ -35,6 +36,7 @@ from tests.manage.people import accounts_in, add, send, sign_in
 from tests.operations.test_differences import replaced
 from tests.shipped import LIBRARY
 
+WHOLE, PART = "003.2.1.1", "003.2.4.3"
 DECISION = Acceptance(by="Bo Roe", role="lead", on=date(2026, 11, 21))
 
 
@@ -283,6 +285,83 @@ def test_each_edition_says_what_changed_in_it(
         assert "where the history begins" not in kept
         assert "<h3>" in kept.partition("What it changed")[2]
     assert "where the history begins" in client.get("/manage/history/shipped").text
+
+
+ONE = {"seen in isolation": "looked at alone"}
+MANY = {
+    "Take part in regularly": "Join in regularly",
+    "dictates that information": "means that information",
+    "willingness to listen to families": "habit of listening to families",
+    "broader social factors": "wider social factors",
+}
+
+
+def changed_words(editions: Editions, words: dict[str, str]) -> Edition:
+    """In a document's text, and in the passages that quote it."""
+    with editions.draft() as draft:
+        folder = draft.folder / "documents" / "003"
+        sums = [sha256_of((folder / "text.txt").read_text("utf-8"))]
+        for was, becomes in words.items():
+            for name in ("text.txt", "passages.json"):
+                replaced(folder / name, was, becomes)
+        sums.append(sha256_of((folder / "text.txt").read_text("utf-8")))
+        replaced(folder / "document.yaml", *sums)
+        return editions.publish(draft, "Ann Example", "Because.", "Changed words")
+
+
+def shown(page: str) -> dict[str, str]:
+    """What the page of changes says of each edition."""
+    return {part[:12]: part for part in page.split('<section class="passage" id="')[1:]}
+
+
+def test_practitioners_read_which_words_are_new(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    one, many = (changed_words(editions, words) for words in (ONE, MANY))
+    look(app)
+    client.cookies.clear()
+    told = shown(client.get("/changes").text)
+    ((old, new),) = ONE.items()
+    assert f'<del><span class="unseen">[taken out: </span>{old}' in told[one.id]
+    assert f'<ins><span class="unseen">[put in: </span>{new}' in told[one.id]
+    assert "<details>" not in told[one.id]
+    folded = told[many.id].partition("<details>")[2].partition("</details>")[0]
+    assert "Before and now: the words of 4 paragraphs" in folded
+    assert folded.count("<ins>") == folded.count("<del>") == len(MANY)
+    words = unescape(re.sub(r'<span class="unseen">[^<]*</span>|<[^>]+>', "", folded))
+    quoted = LIBRARY.passages["003.2.4.3"].text.removeprefix("2.4.3 ")
+    assert quoted in words
+    assert quoted.replace("willingness to listen", "habit of listening") in words
+
+
+def test_practitioners_read_no_words_that_are_not_quotable_now(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    """Of a passage that goes, and of one of which a part goes."""
+    ((old, new),) = ONE.items()
+    first, second = (changed_words(editions, words) for words in (ONE, MANY))
+    look(app)
+    page = client.get("/changes").text
+    assert new in page
+    assert "habit of listening" in page
+    with editions.draft() as draft:
+        text = next(
+            each.text for each in read_stored(draft.folder, "003").passages if each.id == PART
+        )
+        split(draft.folder, "003", PART, text.index("There should"))
+        (rest,) = (
+            each.id for each in read_stored(draft.folder, "003").passages if "habit of" in each.text
+        )
+        withhold(draft.folder, "003", {WHOLE, rest}, "A slip")
+        editions.publish(draft, "Ann Example", "", "Withheld")
+    look(app)
+    told = shown(client.get("/changes").text)
+    assert "Other words: §2.1.1." in told[first.id]
+    for hidden in (old, new, "habit of listening", "willingness to listen"):
+        assert hidden not in " ".join(told.values())
+    assert "</span>wider " in told[second.id]
+    for each in (first, second):
+        assert "Words that are no longer quoted are not shown." in told[each.id]
 
 
 def test_an_edition_that_cannot_be_read_hides_no_other(
