@@ -17,7 +17,8 @@ NAMELESS = "An edition without a summary"
 class EditionWords:
     """`title`: the first line of what the person wrote, or what was changed where they wrote
     nothing. `more`: what the title lacks of it. `changes`: what was changed, in one line; empty
-    where that is the title. `noted`: each change, with by whom and when."""
+    where that is the title. `noted`: each change, with by whom and when, and which answers were
+    worse."""
 
     title: str
     more: str

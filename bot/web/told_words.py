@@ -47,7 +47,12 @@ def _is_quotable(passage: PassageDifference, library: Library, withheld: list[st
     change = passage.change
     if change.id not in library.passages:
         return False
-    texts = [_in_a_row(each.text) for each in (change.before, change.after) if each]
+    texts = [
+        _in_a_row(said)
+        for each in (change.before, change.after)
+        if each
+        for said in (each.text, each.lead_in or "")
+    ]
     return not any(line in text for line in withheld for text in texts)
 
 

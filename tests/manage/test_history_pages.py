@@ -27,7 +27,7 @@ from knowledge.notices import NoticesFile, notice_name
 from knowledge.recutting import split, withhold
 from knowledge.retiring import take_out
 from knowledge.revision.open_places import with_opened
-from knowledge.revision.review import Acceptance, Review, read_review, write_review
+from knowledge.revision.review import Acceptance, PlaceReview, Review, read_review, write_review
 from knowledge.revision.sign_off import with_signature
 from knowledge.written_questions import add_question
 from tests.api.listener import listening
@@ -174,6 +174,14 @@ def test_a_later_edition_of_a_document_and_its_signatures_are_lost_by_going_back
         for document_id in ("003", "004"):
             document = read_document_of(folder, document_id)
             signed = with_signature(read_review(folder, document_id), document, DECISION)
+            decided = PlaceReview(
+                place="gap/x",
+                cited=document_id,
+                passage_sha256="0" * 64,
+                citing_sha256="0" * 64,
+                accepted=DECISION,
+            )
+            signed = signed.model_copy(update={"places": (decided,)})
             write_review(folder, document_id, signed)
         record = NoticesFile.model_validate(yaml.safe_load((folder / "notices.yaml").read_text()))
         first = record.notices[0]
@@ -194,6 +202,7 @@ def test_a_later_edition_of_a_document_and_its_signatures_are_lost_by_going_back
         f"Notice: {notice_name(first.id)}",
     ):
         assert told in lost
+    assert lost.count("What was decided on 1 place beside it.") == 2
     assert lost.count("The signature of Bo Roe, lead, of 21 November 2026.") == 3
     assert f"Version: “June 2027” becomes “{was.version}”." in other
     with editions.draft() as draft:
@@ -325,6 +334,9 @@ def test_practitioners_read_which_words_are_new(
     assert f'<del><span class="unseen">[taken out: </span>{old}' in told[one.id]
     assert f'<ins><span class="unseen">[put in: </span>{new}' in told[one.id]
     assert "<details>" not in told[one.id]
+    for each in (one.id, many.id):  # Of one day, and yet told apart.
+        assert f'aria-labelledby="change-{each} number-{each}"' in told[each]
+        assert f'id="number-{each}"' in told[each]
     folded = told[many.id].partition("<details>")[2].partition("</details>")[0]
     assert "Before and now: the words of 4 paragraphs" in folded
     assert folded.count("<ins>") == folded.count("<del>") == len(MANY)
