@@ -23,7 +23,8 @@ class ReportSource:
     `first_counted`: the first day of which anything was counted. `questions_since`: the first of
     which questions are still kept, None where none are kept. `flows`: titles by id. `places`: of
     passages, by their ids. `changes`: what each edition changed, the newest first. `roles`: of
-    those who publish, by their names, where they are known.
+    those who publish, by their names, where they are known. `places_open`: how many somebody has to
+    look at, as their source has changed.
     """
 
     partnership: str
@@ -40,6 +41,7 @@ class ReportSource:
     overdue: Sequence[DueReview]
     soon: Sequence[DueReview]
     signed: Sequence[SignedState]
+    places_open: int
 
     @property
     def unsigned(self) -> list[SignedState]:

@@ -16,7 +16,7 @@ from bot.asked.report_source import ReportSource
 from bot.operations.counted import counted
 from bot.operations.difference import SORTS, Became, ContentDifference, Sort
 from bot.operations.due import SOON, DueReview, Kind
-from bot.operations.published_draft import given_reason
+from bot.operations.published_draft import count_meant, given_reason
 from bot.record.contents import Heading, Paragraph
 from knowledge.editions import Edition
 from knowledge.signatures import SignOff
@@ -133,6 +133,13 @@ def _changes(source: ReportSource) -> Iterator[ReportBlock]:
     if others := sum(not any(each.told for each in changed) for _, changed in source.changes):
         more = counted(others, "more publication was", "more publications were")
         yield Paragraph(f"{more} only about how all this is looked after: signatures, and days.")
+    if worse := sum(count_meant(edition.why) for edition, _ in source.changes):
+        were = "answer was", "answers were"
+        told = "it was" if worse == 1 else "they were"
+        yield Paragraph(
+            f"{counted(worse, *were)} published in this period although {told} worse than before."
+            " The person who published said that this is meant, and the history keeps each of them."
+        )
 
 
 def _row(source: ReportSource, name: str, together: Sequence[Changed]) -> tuple[str, ...]:
@@ -181,6 +188,13 @@ def signed_words(state: SignOff) -> str:
 
 def _due(source: ReportSource) -> Iterator[ReportBlock]:
     yield Paragraph(f"As it stands on {day(source.today)}.")
+    if count := source.places_open:
+        waits = counted(count, "place waits", "places wait")
+        it, its = ("it", "its") if count == 1 else ("them", "their")
+        yield Paragraph(
+            f"{waits} for somebody to look at {it}: the words that {its} wording rests on have"
+            " changed, or a known gap may be answered now."
+        )
     yield Subheading("Overdue")
     yield _reviews(source.overdue)
     yield Subheading(f"Due in the next {SOON.days} days")

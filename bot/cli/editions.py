@@ -34,15 +34,22 @@ Why = Annotated[str, typer.Option("--why", help="Why, for whoever reads the hist
 
 
 def history() -> None:
-    """List every edition of the content, the newest first, and which is live."""
+    """List every edition of the content, the newest first, and which is live.
+
+    Each by why it was published, and below that what it changed.
+    """
+    from bot.operations.edition_words import EditionWords
+
     editions = open_editions(Settings.read())
     live = editions.live()
     for edition in editions.history():
         mark = " (live)" if edition.id == live.id else ""
         at = f"{edition.published_at:%-d %B %Y, %H:%M} UTC"
-        typer.echo(f"{edition.id}  {at}, {edition.who}: {edition.summary}{mark}")
-        for line in edition.why.splitlines():
-            typer.echo(f"  {line}")
+        words = EditionWords.of(edition)
+        typer.echo(f"{edition.id}  {at}, {edition.who}: {words.title}{mark}")
+        for line in "\n".join((words.more, words.changes, words.noted)).splitlines():
+            if line:
+                typer.echo(f"  {line}")
 
 
 def rollback(

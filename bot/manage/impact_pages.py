@@ -22,7 +22,6 @@ from bot.manage.names import edited_names
 from bot.manage.people import Person
 from bot.manage.preview import PreviewsDep
 from bot.manage.roles import Role
-from bot.manage.sides import Sides
 from bot.manage.templating import manage_page
 from bot.manage.workbench import WorkbenchDep
 from bot.operations.citations import PLACES_CALLED
@@ -32,6 +31,7 @@ from bot.operations.own_words import named_in, old_names
 from bot.operations.place_acts import accept, assign, to_look_at
 from bot.operations.places import AffectedPlace, AffectedPlaces, affected_places
 from bot.operations.rereading import to_reread
+from bot.operations.sides import Sides
 from knowledge.errors import ContentError, Location
 from knowledge.revision.review import Acceptance, Assignment
 

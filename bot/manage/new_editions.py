@@ -21,10 +21,10 @@ from bot.manage.import_jobs import KeepDocument
 from bot.manage.imports import ImportJobsDep, begun
 from bot.manage.people import Person
 from bot.manage.roles import Role
-from bot.manage.sides import Sides
 from bot.manage.templating import manage_page
 from bot.operations.compared_document import ComparedDocument, compared_document
 from bot.operations.new_edition import goes_on_with, not_the_same, put_original, revise_in
+from bot.operations.sides import Sides
 from knowledge.importing import ImportedDocument
 from knowledge.importing.forms import BY_ENDING
 from knowledge.importing.limits import MAX_BYTES, MEGABYTE

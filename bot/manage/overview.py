@@ -77,7 +77,7 @@ def counts_of(container: Container) -> list[DueCount]:
             for kind in KINDS
         ),
         DueCount(
-            len({each.place.citation.key for each in found.places}),
+            found.places_open,
             "place has to be looked at, as its source has changed",
             "places have to be looked at, as their source has changed",
             f"{REVIEWS}#places",

@@ -17,6 +17,7 @@ from bot.manage.people import Person
 from bot.manage.roles import Role
 from bot.manage.slip_words import is_file, sentence
 from bot.manage.workbench import get_workbench
+from bot.operations.edition_words import EditionWords
 from bot.web.templating import TEMPLATES
 from knowledge.areas import area_name
 from knowledge.notices import notice_name
@@ -31,6 +32,7 @@ TEMPLATES.env.filters["laid_out"] = laid_out
 TEMPLATES.env.filters["opening"] = opening
 TEMPLATES.env.filters["called"] = called
 TEMPLATES.env.filters["in_words"] = in_words
+TEMPLATES.env.filters["edition_words"] = EditionWords.of
 TEMPLATES.env.filters["notice_name"] = notice_name
 TEMPLATES.env.filters["where"] = where
 TEMPLATES.env.filters["says"] = says

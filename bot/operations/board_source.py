@@ -12,7 +12,7 @@ from bot.asked.report_blocks import Period
 from bot.asked.report_source import ReportSource, within
 from bot.asked.store import AskedStore, AskedTally
 from bot.container import Content
-from bot.operations.due import Due, reviews
+from bot.operations.due import due
 from bot.operations.edition_changes import edition_changes, titles_of
 from bot.operations.signed_state import signed_states
 from bot.settings import Settings
@@ -36,7 +36,8 @@ class BoardSources:
     def of(self, period: Period, today: date) -> ReportSource:
         """Synchronous. Raises ContentError, and SQLAlchemyError where the database fails."""
         titles = titles_of(self.library)
-        found = Due(tuple(reviews(self.library, self.content)), (), ())
+        live = self.editions.live_folder()
+        found = due(self.library, self.content, live, self.settings.data_dir)
         return ReportSource(
             partnership=self.content.contacts.partnership,
             today=today,
@@ -54,7 +55,8 @@ class BoardSources:
             roles=self.roles,
             overdue=found.overdue(today),
             soon=found.soon(today),
-            signed=tuple(signed_states(self.library, self.editions.live_folder())),
+            signed=tuple(signed_states(self.library, live)),
+            places_open=found.places_open,
         )
 
     def _asked(self, period: Period, *, unhelpful: bool) -> list[AskedGroup]:

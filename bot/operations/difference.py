@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from bot.operations.passage_differences import PassageDifference
+
 Titles = Mapping[str, str]
 """Of the documents, by their ids."""
 
@@ -23,7 +25,7 @@ class ContentDifference:
     it, under the name `called`; empty where they meet none of it. `page`: where what differs is
     edited, below `/manage`; empty where it has no page, or is gone. `became`: what happened to it
     on the whole. `counted`: of a document's passages, how many are which; empty where none
-    differs."""
+    differs. `reworded`: those of its passages that say something new."""
 
     id: str
     title: str
@@ -34,6 +36,7 @@ class ContentDifference:
     sort: Sort = "other"
     became: Became = "changed"
     counted: str = ""
+    reworded: tuple[PassageDifference, ...] = ()
 
     @property
     def called(self) -> str:

@@ -110,6 +110,7 @@ def _changed(
         sort="answer" if more and not of_itself else "document",
         became=became,
         counted=passages.counted,
+        reworded=passages.reworded,
     )
 
 

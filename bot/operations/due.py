@@ -76,6 +76,11 @@ class Due:
     unsigned: tuple[Unsigned, ...]
     places: tuple[OpenIn, ...]
 
+    @property
+    def places_open(self) -> int:
+        """Each once, however much it cites that has changed."""
+        return len({each.place.citation.key for each in self.places})
+
     def overdue(self, today: date) -> tuple[DueReview, ...]:
         return tuple(each for each in self.reviews if each.is_overdue(today))
 

@@ -10,7 +10,8 @@ from knowledge.editions import Editions
 from knowledge.library import Library
 
 EDITIONS_KEPT = 500
-"""A partnership that publishes every week has fewer in nine years; each takes a few kilobytes."""
+"""A partnership that publishes every week has fewer in nine years; each takes a few kilobytes, and
+one with a new edition of a document its words twice."""
 
 Titles = tuple[tuple[str, str], ...]
 """Of documents, each with its id."""

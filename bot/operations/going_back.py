@@ -9,6 +9,7 @@ from bot.errors import UserFacingError
 from bot.operations.content_check import checked_content
 from bot.operations.difference import ContentDifference, Titles
 from bot.operations.differences import differences
+from bot.operations.lost_things import lost_things
 from knowledge.editions import Edition, Editions
 from knowledge.errors import ContentError
 
@@ -19,8 +20,9 @@ class CannotGoBack(UserFacingError):
 
 @dataclass(frozen=True)
 class GoingBack:
-    """What going back makes of the live edition: what is `lost`, and what is `other` than now. Not
-    `is_known` where either cannot be read: whoever goes back from what is broken is not held up."""
+    """What going back makes of the live edition: what is `lost`, and what is `other` than now. A
+    document that had an earlier edition then stands in both. Not `is_known` where either cannot be
+    read: whoever goes back from what is broken is not held up."""
 
     lost: tuple[ContentDifference, ...] = ()
     other: tuple[ContentDifference, ...] = ()
@@ -33,10 +35,11 @@ class GoingBack:
         with editions.copy(editions.live().id) as live, editions.copy(edition_id) as earlier:
             try:
                 found = differences(live, earlier, titles)
+                lost = tuple(lost_things(live, earlier, found))
             except ContentError:
                 return cls(is_known=False)
         return cls(
-            tuple(each for each in found if each.became == "gone"),
+            lost,
             tuple(each for each in found if each.became != "gone"),
         )
 

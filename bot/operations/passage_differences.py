@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from bot.operations.sides import Sides
 from knowledge.documents import Document, Passage, PassageEntry, StoredDocument
 from knowledge.gold import one_space
 from knowledge.revision import PassageChange, compared
@@ -34,6 +36,7 @@ TOLD: Mapping[Became, str] = {
     "signs": "The same words with other punctuation or spaces",
 }
 """A name is for those who edit."""
+NEW_WORDS: frozenset[Became] = frozenset({"words", "lead-in", "new"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ class PassageDifference:
     became: Became
     before: str
     after: str
+    change: PassageChange
+
+    @cached_property
+    def sides(self) -> Sides:
+        """It on either side, word for word, with the words that differ."""
+        return Sides.of(self.change)
 
     @property
     def called(self) -> str:
@@ -91,7 +100,7 @@ class PassageDifferences:
         return cls(
             tuple(
                 PassageDifference(
-                    became, was.reference if was else "", now.reference if now else ""
+                    became, was.reference if was else "", now.reference if now else "", change
                 )
                 for change in changes
                 for was, now in [(old.get(change.id or ""), new.get(change.id or ""))]
@@ -104,6 +113,11 @@ class PassageDifferences:
         """How many of each kind, in words; empty where there is none."""
         parts = [f"{len(each)} {how}" for kind, how in COUNTED.items() if (each := self._of(kind))]
         return f"Passages: {', '.join(parts)}." if parts else ""
+
+    @property
+    def reworded(self) -> tuple[PassageDifference, ...]:
+        """Those that say something new."""
+        return tuple(each for each in self.found if each.became in NEW_WORDS)
 
     def said(self) -> Iterator[str]:
         """To those who edit, one by one."""

@@ -17,6 +17,8 @@ NOTED = re.compile(r"\d{1,2} \w+ \d{4}, \d\d:\d\d UTC, .+: ")
 """How `told` begins."""
 MEANT = "Published although these answers are worse with it; this is meant:"
 OURS = (MEANT, WENT)
+MORE = re.compile(r"^and (\d+) more$", re.MULTILINE)
+"""How `told_meant` ends where it does not name all."""
 WORSE_TOLD = 100
 """Answers that are worse and meant, each with its two replies: more are counted."""
 
@@ -46,6 +48,13 @@ def given_reason(why: str) -> str:
     parts = why.split("\n\n")
     ours = (n for n, part in enumerate(parts) if NOTED.match(part) or part.startswith(OURS))
     return "\n\n".join(parts[: next(ours, len(parts))]).strip()
+
+
+def count_meant(why: str) -> int:
+    """How many answers an edition's `why` says were worse, and meant so."""
+    noted = next((part for part in why.split("\n\n") if part.startswith(MEANT)), "")
+    more = MORE.search(noted)
+    return noted.count("\n  ") + (int(more[1]) if more else 0)
 
 
 def summary_of(draft: WaitingDraft) -> str:

@@ -12,11 +12,12 @@ from fastapi.responses import HTMLResponse
 
 from bot.api.authentication import ContainerDep
 from bot.container import Container
-from bot.operations.difference import ContentDifference
-from bot.operations.edition_changes import Titles, edition_changes, titles_of
+from bot.operations.edition_changes import edition_changes, titles_of
 from bot.web.templating import page
+from bot.web.told_words import ToldDifference
 from knowledge.editions import Edition, Editions
 from knowledge.errors import ContentError
+from knowledge.library import Library
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 log = structlog.get_logger()
@@ -28,7 +29,7 @@ class PublishedChange:
     None where it cannot be read what it changed."""
 
     edition: Edition
-    told: list[ContentDifference] | None
+    told: list[ToldDifference] | None
 
 
 @router.get("/changes")
@@ -47,19 +48,20 @@ async def changes(request: Request, container: ContainerDep) -> HTMLResponse:
 def published(container: Container) -> list[PublishedChange]:
     """The newest first, beginning with what this server answers from."""
     editions, now = container.editions, container.edition
-    titles = titles_of(container.knowledge.library)
+    library = container.knowledge.library
     try:
         known = list(dropwhile(lambda each: each.id != now.id, editions.history()))
     except ContentError as unreadable:
         log.error("editions.unreadable", error=str(unreadable))
         known = []
-    return [PublishedChange(each, _told(editions, each.id, titles)) for each in known or [now]]
+    return [PublishedChange(each, _told(editions, each.id, library)) for each in known or [now]]
 
 
-def _told(editions: Editions, edition_id: str, titles: Titles) -> list[ContentDifference] | None:
+def _told(editions: Editions, edition_id: str, library: Library) -> list[ToldDifference] | None:
     """One edition that cannot be read hides no other."""
     try:
-        return [each for each in edition_changes(editions, edition_id, titles) if each.told]
+        found = edition_changes(editions, edition_id, titles_of(library))
+        return [ToldDifference.of(each, library) for each in found if each.told]
     except ContentError as unreadable:
         log.error("editions.unreadable", edition=edition_id, error=str(unreadable))
         return None

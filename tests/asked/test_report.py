@@ -18,6 +18,7 @@ from bot.asked.shown import HELD_BACK, TOO_FEW
 from bot.asked.store import AskedTally
 from bot.operations.difference import Became, ContentDifference
 from bot.operations.due import DueReview
+from bot.operations.published_draft import MEANT
 from bot.operations.signed_state import SignedState
 from bot.record.contents import Heading, Paragraph
 from knowledge.editions import Edition
@@ -113,6 +114,7 @@ SOURCE = ReportSource(
         SignedState("document", "documents/005", "Document 005", SIGNED),
         SignedState("notice", "notices/n", "An old notice", SignOff("missing", ())),
     ],
+    places_open=0,
 )
 
 
@@ -200,6 +202,28 @@ def test_going_back_is_told_as_that() -> None:
     rows = cells(board_report(PERIOD, source))
     told = "22 November 2026: 1 passage new. This went back to an earlier state."
     assert [row[1] for row in rows if row[0] == "Document 005"] == [told]
+
+
+def test_it_says_which_places_wait_and_which_answers_went_out_although_worse() -> None:
+    untold = " ".join(words(board_report(PERIOD, SOURCE)))
+    assert "to look at" not in untold
+    assert "worse" not in untold
+    why = f"Why.\n\n{MEANT}\nWhat is x?\n  Written for y."
+    worse = [(edition(11, 20, why=why), [document("005", "1 passage new.")])]
+    one = words(board_report(PERIOD, replace(SOURCE, places_open=1, changes=worse)))
+    assert "1 answer was published in this period although it was worse than before." in " ".join(
+        one
+    )
+    assert any(text.startswith("1 place waits for somebody to look at it") for text in one)
+    several = board_report(PERIOD, replace(SOURCE, places_open=3, changes=worse * 2))
+    assert any(
+        text.startswith("3 places wait for somebody to look at them") for text in words(several)
+    )
+    assert "2 answers were published in this period although they were worse" in repr(several)
+    heads = [b.text for b in several.blocks if isinstance(b, Heading | Paragraph)]
+    written = report_word(several, datetime(2026, 12, 1, tzinfo=UTC))
+    paragraphs = [p.text for p in docx.Document(io.BytesIO(written)).paragraphs]
+    assert set(heads) <= set(paragraphs)
 
 
 def test_changes_are_those_of_the_period() -> None:

@@ -56,10 +56,10 @@ def test_the_history_is_the_newest_first_with_the_live_one_marked(
 ) -> None:
     new = published("More words")
     assert run("history") == 0
-    first, why, last = capsys.readouterr().out.splitlines()
+    first, changes, last = capsys.readouterr().out.splitlines()
     at = f"{new.published_at:%-d %B %Y, %H:%M} UTC"
-    assert first == f"{new.id}  {at}, bo: More words (live)"
-    assert why == "  because"
+    assert first == f"{new.id}  {at}, bo: because (live)"
+    assert changes == "  More words"
     assert re.fullmatch(r"shipped  .* UTC, First Principles: The content as shipped", last)
 
 

@@ -11,22 +11,33 @@ from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 from fastapi import FastAPI
 
 from bot.app import answer_from, container_of, create_app
 from bot.container import Container, over
 from bot.manage.roles import Role
+from bot.operations.citations import CitationGraph
 from bot.operations.editions import EditionFollower
+from knowledge.documents import read_document_of, read_stored, sha256_of
 from knowledge.editions import Edition, Editions
 from knowledge.known_gaps import GapReply, NewGap, add_gap
 from knowledge.library import Library
+from knowledge.notices import NoticesFile, notice_name
+from knowledge.recutting import split, withhold
 from knowledge.retiring import take_out
+from knowledge.revision.open_places import with_opened
+from knowledge.revision.review import Acceptance, PlaceReview, Review, read_review, write_review
+from knowledge.revision.sign_off import with_signature
 from knowledge.written_questions import add_question
 from tests.api.listener import listening
 from tests.api.standins import Make, Shelf, StandIn
 from tests.manage.people import accounts_in, add, send, sign_in
 from tests.operations.test_differences import replaced
 from tests.shipped import LIBRARY
+
+WHOLE, PART = "003.2.1.1", "003.2.4.3"
+DECISION = Acceptance(by="Bo Roe", role="lead", on=date(2026, 11, 21))
 
 
 def opens(current: Container, edition: Edition) -> Container:
@@ -84,6 +95,23 @@ def test_an_edition_says_who_what_when_and_why(client: httpx.Client, editions: E
     assert client.get("/manage/history/nothing").status_code == 404
 
 
+def test_an_edition_is_called_by_what_the_person_wrote(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    new = publish(editions, "Another one; " * 20)
+    listed = client.get("/manage/history").text
+    assert f'<h2><a href="/manage/history/{new.id}">Because.</a></h2>' in listed
+    below = listed.partition(new.id)[2].partition("</li>")[0]
+    assert re.search(r"<details><summary>What was changed.*?Another one; Another one", below, re.S)
+    assert "<h1>Because.</h1>" in client.get(f"/manage/history/{new.id}").text
+    look(app)
+    assert f'<a href="/manage/history/{new.id}">Because.</a>' in client.get("/manage").text
+    editions.rollback("shipped", "Ann Example", "")
+    unsaid = client.get("/manage/history").text
+    assert re.search(r"<h2><a [^>]*>Back to edition shipped of ", unsaid)
+    assert "(“Because.”) is" in client.get(f"/manage/history/{new.id}/back").text
+
+
 def test_a_long_history_has_pages(client: httpx.Client, editions: Editions) -> None:
     for number in range(21):
         publish(editions, f"Change number {number}.")
@@ -134,6 +162,67 @@ def test_what_is_lost_by_going_back_stands_above_the_button(
     other, _, _ = other.partition("Go back to this edition</button>")
     assert "Question taken out: “what on earth is owed”." in other
     assert re.search(r"960999[^<]*becomes[^<]*960004", other)
+
+
+def test_a_later_edition_of_a_document_and_its_signatures_are_lost_by_going_back(
+    client: httpx.Client, editions: Editions
+) -> None:
+    was = LIBRARY.documents["003"]
+    with editions.draft() as draft:
+        folder = draft.folder
+        replaced(folder / "documents/003/document.yaml", was.version, "June 2027")
+        for document_id in ("003", "004"):
+            document = read_document_of(folder, document_id)
+            signed = with_signature(read_review(folder, document_id), document, DECISION)
+            decided = PlaceReview(
+                place="gap/x",
+                cited=document_id,
+                passage_sha256="0" * 64,
+                citing_sha256="0" * 64,
+                accepted=DECISION,
+            )
+            signed = signed.model_copy(update={"places": (decided,)})
+            write_review(folder, document_id, signed)
+        record = NoticesFile.model_validate(yaml.safe_load((folder / "notices.yaml").read_text()))
+        first = record.notices[0]
+        signature = f"{{by: Bo Roe, role: lead, on: 2026-11-21, text_sha256: {first.sha256}}}"
+        replaced(
+            folder / "notices.yaml",
+            f"  - id: {first.id}\n",
+            f"  - id: {first.id}\n    signatures: [{signature}]\n",
+        )
+        signed_edition = editions.publish(draft, "Ann Example", "", "Signed, in many ways")
+    page = unescape(client.get("/manage/history/shipped/back").text)
+    lost, _, other = page.partition("What is lost by it")[2].partition("What is otherwise then")
+    assert "3 things are there now" in lost
+    for told in (
+        was.title,
+        f"Its edition “June 2027”. What is quoted then is “{was.version}”.",
+        LIBRARY.documents["004"].title,
+        f"Notice: {notice_name(first.id)}",
+    ):
+        assert told in lost
+    assert lost.count("What was decided on 1 place beside it.") == 2
+    assert lost.count("The signature of Bo Roe, lead, of 21 November 2026.") == 3
+    assert f"Version: “June 2027” becomes “{was.version}”." in other
+    with editions.draft() as draft:
+        take_out(draft.folder, "004")
+        editions.publish(draft, "Ann Example", "", "Retired")
+    forward = unescape(client.get(f"/manage/history/{signed_edition.id}/back").text)
+    assert "What is lost by it" not in forward
+
+
+def test_the_board_is_told_of_places_that_nobody_has_looked_at(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    assert "to look at it" not in client.get("/manage/report").text
+    data = container_of(app).settings.data_dir
+    with editions.draft() as draft:
+        (citation, *_) = CitationGraph.read(draft.folder, data).of("000.p1")
+        review = with_opened(Review(), [citation], {"000.p1": "0" * 64})
+        write_review(draft.folder, "000", review)
+        editions.publish(draft, "Ann Example", "", "Opened a place")
+    assert "1 place waits for somebody to look at it" in client.get("/manage/report").text
 
 
 def test_whoever_goes_back_from_what_is_broken_is_not_held_up(
@@ -205,6 +294,86 @@ def test_each_edition_says_what_changed_in_it(
         assert "where the history begins" not in kept
         assert "<h3>" in kept.partition("What it changed")[2]
     assert "where the history begins" in client.get("/manage/history/shipped").text
+
+
+ONE = {"seen in isolation": "looked at alone"}
+MANY = {
+    "Take part in regularly": "Join in regularly",
+    "dictates that information": "means that information",
+    "willingness to listen to families": "habit of listening to families",
+    "broader social factors": "wider social factors",
+}
+
+
+def changed_words(editions: Editions, words: dict[str, str]) -> Edition:
+    """In a document's text, and in the passages that quote it."""
+    with editions.draft() as draft:
+        folder = draft.folder / "documents" / "003"
+        sums = [sha256_of((folder / "text.txt").read_text("utf-8"))]
+        for was, becomes in words.items():
+            for name in ("text.txt", "passages.json"):
+                replaced(folder / name, was, becomes)
+        sums.append(sha256_of((folder / "text.txt").read_text("utf-8")))
+        replaced(folder / "document.yaml", *sums)
+        return editions.publish(draft, "Ann Example", "Because.", "Changed words")
+
+
+def shown(page: str) -> dict[str, str]:
+    """What the page of changes says of each edition."""
+    return {part[:12]: part for part in page.split('<section class="passage" id="')[1:]}
+
+
+def test_practitioners_read_which_words_are_new(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    one, many = (changed_words(editions, words) for words in (ONE, MANY))
+    look(app)
+    client.cookies.clear()
+    told = shown(client.get("/changes").text)
+    ((old, new),) = ONE.items()
+    assert f'<del><span class="unseen">[taken out: </span>{old}' in told[one.id]
+    assert f'<ins><span class="unseen">[put in: </span>{new}' in told[one.id]
+    assert "<details>" not in told[one.id]
+    for each in (one.id, many.id):  # Of one day, and yet told apart.
+        assert f'aria-labelledby="change-{each} number-{each}"' in told[each]
+        assert f'id="number-{each}"' in told[each]
+    folded = told[many.id].partition("<details>")[2].partition("</details>")[0]
+    assert "Before and now: the words of 4 paragraphs" in folded
+    assert folded.count("<ins>") == folded.count("<del>") == len(MANY)
+    words = unescape(re.sub(r'<span class="unseen">[^<]*</span>|<[^>]+>', "", folded))
+    quoted = LIBRARY.passages["003.2.4.3"].text.removeprefix("2.4.3 ")
+    assert quoted in words
+    assert quoted.replace("willingness to listen", "habit of listening") in words
+
+
+def test_practitioners_read_no_words_that_are_not_quotable_now(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    """Of a passage that goes, and of one of which a part goes."""
+    ((old, new),) = ONE.items()
+    first, second = (changed_words(editions, words) for words in (ONE, MANY))
+    look(app)
+    page = client.get("/changes").text
+    assert new in page
+    assert "habit of listening" in page
+    with editions.draft() as draft:
+        text = next(
+            each.text for each in read_stored(draft.folder, "003").passages if each.id == PART
+        )
+        split(draft.folder, "003", PART, text.index("There should"))
+        (rest,) = (
+            each.id for each in read_stored(draft.folder, "003").passages if "habit of" in each.text
+        )
+        withhold(draft.folder, "003", {WHOLE, rest}, "A slip")
+        editions.publish(draft, "Ann Example", "", "Withheld")
+    look(app)
+    told = shown(client.get("/changes").text)
+    assert "Other words: §2.1.1." in told[first.id]
+    for hidden in (old, new, "habit of listening", "willingness to listen"):
+        assert hidden not in " ".join(told.values())
+    assert "</span>wider " in told[second.id]
+    for each in (first, second):
+        assert "Words that are no longer quoted are not shown." in told[each.id]
 
 
 def test_an_edition_that_cannot_be_read_hides_no_other(

@@ -120,6 +120,15 @@ def test_a_new_edition_is_counted_as_a_person_counts_it(before: Path, after: Pat
         "The same words in another place or with another number: §2.1.5, now §2.1.6.",
         "The same words with other punctuation or spaces: §2.5.2.",
     )
+    shown = {each.after: each.sides for each in found.reworded}
+    assert list(shown) == ["§2.1.4", "§2.1.5"]
+    assert shown["§2.1.5"].before is None
+    now, was = shown["§2.1.4"].after, shown["§2.1.4"].before
+    assert now
+    assert was
+    assert "".join(each.words for each in now.words).startswith("Plans rest on a thorough")
+    assert [each.words for each in now.words if each.kind == "added"]
+    assert "".join(each.words for each in was.words) in LIBRARY.documents["003"].text
     back = only(after, before)
     assert "New: §2.3.4." in back.told
     assert "No longer quoted: §2.1.5." in back.told
