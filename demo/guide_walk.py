@@ -255,7 +255,7 @@ def _decide_gaps(officer: PolicyOfficer, *, by_link: bool = True) -> None:
     officer.told("The gap stays.")
     officer.look_again()
     officer.follow("Edit it or take it out")
-    officer.sees("Take the gap out")
+    officer.sees("The gap goes in Exampleshire only")
 
 
 def _rated_unhelpful(officer: PolicyOfficer, question: str) -> None:

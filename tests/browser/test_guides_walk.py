@@ -20,6 +20,14 @@ BOLD = regex.compile(r"\*\*(.+?)\*\*", regex.DOTALL)
 OTHERWISE = regex.compile(r"^\*If .+?(?=\n\n|\Z)", regex.MULTILINE | regex.DOTALL)
 """What else may be seen, beside the way."""
 
+IN_OTHER_CASES = {
+    *("Edit", "Take this source out", "Put another passage in its place"),
+    *("Take the gap out", "This is meant", "could not sign in"),
+}
+"""What stands on a page only where something cites the document, it is for every area, an answer gets
+worse, or somebody failed to sign in, and so not with the example. That there is such a label at all, another test
+sees."""
+
 
 def named(guide: Page, *, otherwise: bool = False) -> set[str]:
     text = guide.prose if otherwise else OTHERWISE.sub("", guide.prose)
@@ -40,4 +48,6 @@ def test_a_guide_is_followed_and_every_name_in_it_is_met(
     with officer_before(name, browser, tmp_path) as officer:
         GUIDES[name](officer)
         assert officer.used - named_by_any() == set(), "used, and named by no guide"
-        assert named(guide) - officer.met == set(), "named by the guide, and on no page on its way"
+        assert named(guide) - officer.met <= IN_OTHER_CASES, (
+            "named by the guide, and on no page on its way"
+        )
