@@ -24,9 +24,9 @@ IN_OTHER_CASES = {
     *("Edit", "Take this source out", "Put another passage in its place"),
     *("Take the gap out", "This is meant", "could not sign in"),
 }
-"""What stands on a page only where something cites the document, it is for every area, an answer gets
-worse, or somebody failed to sign in, and so not with the example. That there is such a label at all, another test
-sees."""
+"""What stands on a page only where something cites the document, it is for every area, an answer
+gets worse, or somebody failed to sign in: not with the example. Another test sees that there is
+such a label at all."""
 
 
 def named(guide: Page, *, otherwise: bool = False) -> set[str]:
