@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import pass_context
@@ -22,10 +23,18 @@ ID = re.compile(r"'?\b(\d{3,}(?:\.[\w-]+)+)(?<![.-])'?")
 
 
 class PassageNames:
-    """Looked up only where a page asks. `folders`: of editions, the one that counts first."""
+    """Looked up only where a page asks. `folders`: of editions, the one that counts first.
+    `earlier`: of those in which a document with this id was other than after them, the last
+    first."""
 
-    def __init__(self, folders: Callable[[], Iterable[Path]]) -> None:
+    def __init__(
+        self,
+        folders: Callable[[], Iterable[Path]],
+        earlier: Callable[[str], Iterable[Path]] = lambda _: (),
+    ) -> None:
         self._folders = folders
+        self._earlier = earlier
+        self._gone: dict[str, Shelf | None] = {}
 
     @cached_property
     def _shelves(self) -> list[Shelf]:
@@ -40,16 +49,31 @@ class PassageNames:
             return
 
     def called(self, name: str) -> str:
-        """The id itself for what is in none of them."""
-        for shelf in self._shelves:
-            if name in shelf.passages or name in shelf.titles:
-                return shelf.called(name)
-        return name
+        """The id itself for what never was."""
+        shelf = self._shelf_of(name)
+        return shelf.called(name) if shelf else name
 
     def text_of(self, name: str) -> str | None:
-        """Of a passage; None for what is in none of them."""
-        found = (shelf.passages[name] for shelf in self._shelves if name in shelf.passages)
-        return next((each.passage.text for each in found), None)
+        """Of a passage; None for what never was one."""
+        shelf = self._shelf_of(name)
+        found = shelf.passages.get(name) if shelf else None
+        return found.passage.text if found else None
+
+    def _shelf_of(self, name: str) -> Shelf | None:
+        """What is gone is called as it was when it went."""
+        for shelf in self._shelves:
+            if shelf.has(name):
+                return shelf
+        if name not in self._gone:
+            self._gone[name] = self._went(name)
+        return self._gone[name]
+
+    def _went(self, name: str) -> Shelf | None:
+        try:
+            shelves = map(Shelf, self._earlier(name.partition(".")[0]))
+            return next((shelf for shelf in shelves if shelf.has(name)), None)
+        except ContentError:
+            return None
 
     def in_words(self, text: str) -> str:
         """With what each passage that is named by its id is known by."""
@@ -57,8 +81,16 @@ class PassageNames:
 
 
 def edited_names(editing: Editing) -> PassageNames:
-    """Of the draft, and of what it was made from: what it takes out is still called by its name."""
-    return PassageNames(lambda: (editing.now().folder, editing.editions.live_folder()))
+    """Of the draft, of what it was made from, and of what is in neither any more."""
+    editions = editing.editions
+
+    def earlier(document_id: str) -> Iterator[Path]:
+        for edition, one_before in pairwise(editions.history()):
+            changed = editions.changed_files(edition.id)
+            if any(each.document == document_id for each in changed):
+                yield editions.folder(one_before.id)
+
+    return PassageNames(lambda: (editing.now().folder, editions.live_folder()), earlier)
 
 
 @pass_context

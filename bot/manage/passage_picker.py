@@ -68,6 +68,9 @@ class Shelf:
     def titles(self) -> Mapping[str, str]:
         return {each.document.id: each.document.title for each in self.stored}
 
+    def has(self, name: str) -> bool:
+        return name in self.passages or name in self.titles
+
     def called(self, name: str) -> str:
         """What a person knows a passage or a document by."""
         found = self.passages.get(name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
@@ -34,7 +34,37 @@ from knowledge.errors import ContentError, Location
 router = APIRouter()
 
 
-class EditForm(BaseModel):
+class CameFrom(BaseModel):
+    """The list that led to a place: of what cites the document, or of what has to be changed before
+    it is retired (`retiring`), or of what `once` cited another and is to be read again, on the page
+    `back` of that."""
+
+    retiring: bool = False
+    once: str = Field("", pattern=r"^[\w-]*$")
+    back: Literal["", "retire", "impact"] = ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What leads to the same place again."""
+        if self.once:
+            return {"once": self.once, "back": self.back}
+        return {"retiring": "true"} if self.retiring else {}
+
+    def list_of(self, document_id: str) -> str:
+        if self.once and self.back:
+            return f"{PATH}/{self.once}/{self.back}"
+        return f"{PATH}/{document_id}/{'retire' if self.retiring else 'impact'}"
+
+
+class PlaceQuery(CameFrom):
+    """`find`: words of passages that are looked for."""
+
+    key: str
+    find: str = ""
+    done: str = ""
+
+
+class EditForm(CameFrom):
     """`cited`: what is taken out, or what `passage` takes the place of; `words`: all that it says,
     as `place_words` has them; `why`: the reason for which an entry is taken out."""
 
@@ -44,7 +74,6 @@ class EditForm(BaseModel):
     passage: str = ""
     words: list[str] = []
     why: str = ""
-    retiring: bool = False
 
 
 @router.get("/documents/{document_id}/place")
@@ -54,12 +83,9 @@ def place(
     person: ReaderDep,
     editing: EditingDep,
     document_id: str,
-    key: str,
-    retiring: bool = False,
-    find: str = "",
-    done: str = "",
+    asked: Annotated[PlaceQuery, Query()],
 ) -> HTMLResponse:
-    content = editing.now()
+    content, key, find, retiring = editing.now(), asked.key, asked.find, asked.retiring
     compared, found = _found(editing, container, document_id, key, retiring=retiring)
     if compared is None or found is None:
         return missing(request, container, person)
@@ -95,9 +121,10 @@ def place(
         kinds=KINDS,
         states=STATES,
         retiring=retiring,
-        back=f"{PATH}/{document_id}/{'retire' if retiring else 'impact'}",
+        came_from=asked,
+        back=asked.list_of(document_id),
         may_edit=person.role.includes(Role.EDITOR),
-        done=done,
+        done=asked.done,
     )
 
 
@@ -171,8 +198,7 @@ def change_place(
     }
     more = place.text if given.do == "entry" else ""
     editing.change(person.name, names.in_words(what[given.do]), apply, more)
-    query = {"retiring": "true"} if given.retiring else {}
     _, now = _found(editing, container, document_id, given.key, retiring=given.retiring)
     if now and now.is_to_do:
-        return went(f"{PATH}/{document_id}/place", "edited", key=given.key, **query)
-    return went(f"{PATH}/{document_id}/{'retire' if given.retiring else 'impact'}", "edited")
+        return went(f"{PATH}/{document_id}/place", "edited", key=given.key, **given.query)
+    return went(given.list_of(document_id), "edited", "reread" if given.once else "")

@@ -18,7 +18,7 @@ from bot.manage.names import edited_names
 from bot.manage.passage_picker import offered
 from bot.manage.roles import Role
 from bot.manage.templating import manage_page
-from bot.operations.citation_edits import may_be_edited, may_be_taken_out
+from bot.operations.citation_edits import goes_whole, may_be_edited, may_be_taken_out
 from bot.operations.citations import graph_of
 from bot.operations.compared_document import ComparedDocument, compared_document, without
 from bot.operations.place_acts import remove_citation, replace_citation
@@ -46,6 +46,7 @@ def removed(
     if compared is None or change is None or change.kind != "removed" or not change.before:
         return missing(request, container, person)
     citing, removable = _citing(editing, container, passage)
+    graph = graph_of(content.folder, container.settings.data_dir)
     gone = {each.id for each in compared.removed if each.id}
     first = () if find.strip() else change.shares_words_with
     return manage_page(
@@ -58,6 +59,7 @@ def removed(
         passage=change.before,
         citing=citing,
         removable=removable,
+        whole=[each for each in citing.values() if goes_whole(graph, each)],
         suggestions=offered(
             suggested(content.folder, find.strip() or change.before.text, gone, first)
         ),

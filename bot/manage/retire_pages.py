@@ -4,7 +4,7 @@ out."""
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
@@ -18,6 +18,7 @@ from bot.manage.editing import EditingDep, has_document, went
 from bot.manage.impact_pages import KINDS, decision_of
 from bot.manage.names import edited_names
 from bot.manage.templating import manage_page
+from bot.operations.citation_edits import goes_whole
 from bot.operations.citations import graph_of
 from bot.operations.compared_document import without
 from bot.operations.dropping import planned
@@ -33,9 +34,10 @@ router = APIRouter()
 
 
 class RereadForm(BaseModel):
-    """`key`: of the places whose words still hold."""
+    """`key`: of the places whose words still hold; `back`: the page that it was sent from."""
 
     key: list[str] = []
+    back: Literal["retire", "impact"] = "impact"
 
 
 @router.get("/documents/{document_id}/retire")
@@ -68,6 +70,7 @@ def retire(
         places=places,
         kept={each.key for each in plan.last},
         going=going,
+        whole={each.key for each in plan.drops if goes_whole(graph, each)},
         with_it=going_with(content.folder, graph, document_id),
         passages=len(compared.before.passages),
         drops=len(plan.drops),
@@ -126,8 +129,7 @@ def reread(
     title = edited_names(editing).called(document_id)
     what = f"Read {counted} again, which cited {title} before"
     editing.change(person.name, what, apply, "\n".join(names) if names[1:] else "")
-    page = "retire" if has_document(content, document_id) else "impact"
-    return went(f"{PATH}/{document_id}/{page}", "accepted", fragment="reread")
+    return went(f"{PATH}/{document_id}/{given.back}", "accepted", fragment="reread")
 
 
 @router.post("/documents/{document_id}/retire")

@@ -66,5 +66,5 @@ def to_reread(folder: Path, data: Path, document_id: str) -> tuple[OpenIn, ...]:
         for stored in (read_documents(folder) if reviews else ())
         if stored.document.id in reviews
         for place in open_places_of(stored, reviews[stored.document.id], graph)
-        if place.once_cited and belongs_to(place.once_cited, document_id)
+        if any(belongs_to(each, document_id) for each in place.once_cited)
     )

@@ -15,6 +15,9 @@ SHOWN = 8
 MOST_TYPED = 12
 """Words of somebody who looks for something; more are the words of a passage that is gone."""
 
+SIGNS = " §#¶"
+"""Before the number of a passage."""
+
 
 @dataclass(frozen=True)
 class Suggested:
@@ -65,5 +68,10 @@ def _words(passage: Passage) -> str:
 
 
 def _is_named(passage: Passage, words: str) -> bool:
-    said = words.strip().casefold()
-    return said in {passage.id.casefold(), passage.reference.casefold()}
+    """The sign before a number need not be typed."""
+    said = _number(words)
+    return said in {passage.id.casefold(), _number(passage.reference)}
+
+
+def _number(typed: str) -> str:
+    return typed.strip(SIGNS).casefold()

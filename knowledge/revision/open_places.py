@@ -19,13 +19,13 @@ OpenKind = Literal["open", "edited", "reopened"]
 class OpenPlace:
     """A place that somebody has to look at. `open`: nobody has. `edited`: its own words have
     changed since, and nobody has said that they fit. `reopened`: it was accepted for other words.
-    `once_cited`: a passage that it cited before, of which its words may still speak.
+    `once_cited`: passages that it cited before, of which its words may still speak.
     """
 
     citation: CitingPlace
     kind: OpenKind
     assigned: Assignment | None = None
-    once_cited: str | None = None
+    once_cited: tuple[str, ...] = ()
 
 
 def with_opened(
@@ -48,10 +48,15 @@ def with_opened(
 def with_reopened(
     review: Review, citation: CitingPlace, sums: Mapping[str, str], once_cited: str
 ) -> Review:
-    """Opens a place whatever was accepted of it: that was while it cited `once_cited`."""
+    """Opens a place whatever was accepted of it: that was while it cited `once_cited`. It may have
+    cited more, which nobody has read it without either."""
     places = {(each.place, each.cited): each for each in review.places}
-    opened = _opened(citation, sums).model_copy(update={"once_cited": once_cited})
-    places[_key(citation)] = opened
+    known = places.get(_key(citation))
+    before = known.once_cited if known else ()
+    cited = tuple(dict.fromkeys((*before, once_cited)))
+    opened = _opened(citation, sums)
+    assigned = known.assigned if known else None
+    places[_key(citation)] = opened.model_copy(update={"once_cited": cited, "assigned": assigned})
     return review.model_copy(update={"places": tuple(places.values())})
 
 

@@ -38,7 +38,7 @@ class Assignment(Strict):
 
 class PlaceReview(Strict):
     """A place that cites a passage whose words, heading or lead-in have changed, or that once cited
-    another (`once_cited`), of which its words may still speak.
+    others (`once_cited`), of which its words may still speak.
 
     The sums are those of the words of both when the place was opened, or accepted.
     """
@@ -47,7 +47,7 @@ class PlaceReview(Strict):
     cited: NonEmptyText
     passage_sha256: Sha256
     citing_sha256: Sha256
-    once_cited: NonEmptyText | None = None
+    once_cited: tuple[NonEmptyText, ...] = ()
     accepted: Acceptance | None = None
     assigned: Assignment | None = None
 

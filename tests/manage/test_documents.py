@@ -277,18 +277,19 @@ def test_the_words_around_citations_that_went_are_listed_until_somebody_has_read
     count = int(re.findall(r"(\d+) places cited it before", left)[0])
     keys = re.findall(r'type="checkbox" name="key" value="([^"]+)"', left)
     assert len(keys) == count > 2
-    page = editor.send("/manage/documents/000/reread", key=keys[0]).text
+    page = editor.send("/manage/documents/000/reread", key=keys[0], back="retire").text
     assert f"{count - 1} places cited it before" in page
     assert editor.send("/manage/documents/000/reread").status_code == 409
     places = re.findall(r'href="(/manage/documents/00[1-4]/place[^"]+)"', left)
     place = next(unescape(each) for each in places if f"key={quote(keys[1])}" in each)
     shown = unescape(editor.get(place).text)
     assert "was cited here before" in shown
-    assert "What that said" in shown
     asked = re.findall(r'<textarea id="words-\d+" name="words"[^>]*>([^<]*)</textarea>', shown)
     words = [f"{each.strip()} In all cases." for each in asked]
-    kept = editor.send(place.partition("?")[0], do="say", key=keys[1], words=words)
+    came = {"once": "000", "back": "retire"}
+    kept = editor.send(place.partition("?")[0], do="say", key=keys[1], words=words, **came)
     assert "Changed in the draft" in kept.text
+    assert kept.url.path == "/manage/documents/000/retire"
     assert f"{count - 2} places cited it before" in editor.get("/manage/documents/000/retire").text
     editor.send("/manage/documents/000/retire")
     waits = editor.get("/manage/changes").text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.manage.names import PassageNames
@@ -44,3 +46,18 @@ def test_ids_of_passages_become_what_people_know_them_by() -> None:
         f"there is no passage {reference} of {TITLE} any more. See 000.none."
     )
     assert names.in_words("at 9.30 on 2.1") == "at 9.30 on 2.1"
+
+
+def test_what_is_gone_is_called_as_it_was_and_looked_for_once() -> None:
+    asked: list[str] = []
+
+    def earlier(document_id: str) -> list[Path]:
+        asked.append(document_id)
+        return [HOME / "knowledge"]
+
+    names = PassageNames(tuple, earlier)
+    assert names.called("000.p1").endswith(f" of {TITLE}")
+    assert names.text_of("000.p1") == LIBRARY.passages["000.p1"].text
+    assert names.called("009.none") == "009.none"
+    assert names.text_of("009.none") is None
+    assert asked == ["000", "009"]

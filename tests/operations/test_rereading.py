@@ -41,7 +41,7 @@ def test_what_a_citation_was_taken_out_of_is_to_be_read_again(content: Path, dat
     remove_citation(content, data, {key}, "001.WP.b2")
     (found,) = to_reread(content, data, "001")
     assert found.place.citation.key == key
-    assert found.place.once_cited == "001.WP.b2"
+    assert found.place.once_cited == ("001.WP.b2",)
     assert found.document_id == found.place.citation.cited.partition(".")[0] != "001"
     accept_reread(content, data, [found], DECISION)
     assert to_reread(content, data, "001") == ()

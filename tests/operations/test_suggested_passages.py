@@ -22,3 +22,5 @@ def test_a_number_and_an_id_come_before_words() -> None:
     reference = next(each for each in suggested(CONTENT, "003.2.3.4", ())).passage
     assert reference.id == "003.2.3.4"
     assert suggested(CONTENT, reference.reference.upper(), ())[0].passage.id == reference.id
+    assert reference.reference == "§2.3.4"
+    assert suggested(CONTENT, "2.3.4", ())[0].passage.id == reference.id
