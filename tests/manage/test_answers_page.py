@@ -19,6 +19,7 @@ from bot.operations.content_folder import open_drafts
 from bot.operations.previews import Preview, Previews
 from bot.settings import Settings
 from knowledge.editions import WaitingDraft
+from knowledge.retiring import take_out as take_out_document
 from tests.api.listener import listening
 from tests.api.standins import Make, StandIn
 from tests.manage.people import accounts_in, add, sign_in
@@ -102,3 +103,14 @@ def test_a_new_document_is_asked_about_as_well(client: httpx.Client, tmp_path: P
     page = until(lambda: client.get(path), lambda each: "refresh" not in each.text).text
     assert "answered otherwise" in page
     assert f'href="{path}"' in client.get("/manage/changes").text
+
+
+def test_what_the_questions_of_a_document_that_goes_get_now_is_shown(
+    client: httpx.Client, tmp_path: Path
+) -> None:
+    drafts = open_drafts(Settings(state_dir=tmp_path))
+    drafts.change("Ann", "Retired it", lambda folder: take_out_document(folder, "000"))
+    assert f'href="{PATH}">See what its questions get now' in client.get("/manage/changes").text
+    page = until(lambda: client.get(PATH), lambda each: "refresh" not in each.text).text
+    assert "moves" in page
+    assert "The passage that stood first is no longer shown" in page
