@@ -23,10 +23,11 @@ OTHERWISE = regex.compile(r"^\*If .+?(?=\n\n|\Z)", regex.MULTILINE | regex.DOTAL
 
 IN_OTHER_CASES = {
     *("Edit", "Take this source out", "Put another passage in its place"),
+    *("Reword the question", "Take it out whole"),
     *("Take the gap out", "This is meant", "could not sign in"),
 }
-"""What stands on a page only where something cites the document, it is for every area, an answer
-gets worse, or somebody failed to sign in: not with the example. Another test sees that there is
+"""What stands on a page only where something cites the document, or a quiz does, it is for every
+area, an answer gets worse, or somebody failed to sign in: not with the example. Another test sees that there is
 such a label at all."""
 
 
