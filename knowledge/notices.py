@@ -42,17 +42,17 @@ def not_reviewed(document: Document, today: date) -> tuple[Notice, ...]:
     if document.review_on is None or document.review_on >= today:
         return ()
     text = NOT_REVIEWED.format(day=f"{document.review_on:%-d %B %Y}")
-    return (Notice(id=f"review-{document.id}", kind="superseded", text=text, checked_on=today),)
+    return (_by_itself(f"review-{document.id}", "superseded", text, today),)
 
 
 def replaced(by: Collection[Document], today: date) -> tuple[Notice, ...]:
     """What stands beside every quotation of a document that those in `by` supersede."""
     return tuple(
-        Notice(
-            id=f"replaced-by-{document.id}",
-            kind="superseded",
-            text=REPLACED.format(title=document.title, version=document.version),
-            checked_on=document.imported_on or today,
+        _by_itself(
+            f"replaced-by-{document.id}",
+            "superseded",
+            REPLACED.format(title=document.title, version=document.version),
+            document.imported_on or today,
         )
         for document in by
     )
@@ -63,8 +63,11 @@ def local(document: Document, today: date) -> tuple[Notice, ...]:
     if document.local_to is None:
         return ()
     text = LOCAL.format(area=area_name(document.local_to))
-    checked_on = document.imported_on or today
-    return (Notice(id=f"local-{document.id}", kind="local", text=text, checked_on=checked_on),)
+    return (_by_itself(f"local-{document.id}", "local", text, document.imported_on or today),)
+
+
+def _by_itself(name: str, kind: NoticeKind, text: str, since: date) -> Notice:
+    return Notice(id=name, kind=kind, text=text, checked_on=since, by_itself=True)
 
 
 class NoticeRecord(Strict):

@@ -30,7 +30,11 @@ class Citation(BaseModel):
 
 
 class Notice(BaseModel):
-    """A dated warning shown beside a quotation, never inside it. Not from the sources."""
+    """A dated warning shown beside a quotation, never inside it. Not from the sources.
+
+    `by_itself`: it follows from what is known of the document. Nobody has written or checked it,
+    and `checked_on` is only since when it stands there: a channel does not show that.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,6 +43,7 @@ class Notice(BaseModel):
     text: str
     checked_on: date
     signed_off_by: str | None = None
+    by_itself: bool = False
 
 
 class Quote(BaseModel):

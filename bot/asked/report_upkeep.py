@@ -27,6 +27,7 @@ SORTED: Mapping[Sort, str] = {
     "contact": "Contacts",
     "answer": "Answers",
     "walk": "Decisions and lessons",
+    "rests": "What says the same, and rests on something else or names another date",
     "other": "What else the assistant says",
 }
 SIGNED: frozenset[Sort] = frozenset({"document", "notice"})
@@ -36,11 +37,17 @@ ONE: Mapping[Sort, str] = {
     "contact": "contact",
     "answer": "answer",
     "walk": "decision or lesson",
+    "rests": "decision, lesson or other text",
     "other": "other text",
 }
-MANY: Mapping[Sort, str] = {"walk": "decisions or lessons"}
+MANY: Mapping[Sort, str] = {
+    "walk": "decisions or lessons",
+    "rests": "decisions, lessons or other texts",
+}
+ONLY_RESTS = "changed only in what is cited there, or in a date"
 DOCUMENTS_BECAME: Mapping[Became, str] = {
     "new": "came in",
+    "back": "came back",
     "new_edition": "got a new edition",
     "gone": "retired",
     "changed": "corrected",
@@ -68,7 +75,7 @@ def upkeep_blocks(source: ReportSource) -> Iterator[ReportBlock]:
 
 
 def changed_in_short(source: ReportSource) -> str:
-    """One sentence."""
+    """One sentence, and another of what says the same as before."""
     things = [together for _, together in _things(source)]
     became = defaultdict[Became, int](int)
     others = defaultdict[Sort, int](int)
@@ -84,11 +91,16 @@ def changed_in_short(source: ReportSource) -> str:
         if became[each]
     ]
     parts += [
-        f"{counted(others[sort], ONE[sort], MANY.get(sort, ''))} changed"
-        for sort in SORTS
-        if others[sort]
+        f"{_number(others, sort)} changed" for sort in SORTS if others[sort] and sort != "rests"
     ]
-    return f"{listed(parts)}." if parts else "Nothing changed in what is quoted and said."
+    said = [f"{listed(parts)}."] if parts else []
+    if others["rests"]:
+        said.append(f"{_number(others, 'rests')} {ONLY_RESTS}.")
+    return " ".join(said) or "Nothing changed in what is quoted and said."
+
+
+def _number(others: Mapping[Sort, int], sort: Sort) -> str:
+    return counted(others[sort], ONE[sort], MANY.get(sort, ""))
 
 
 def _on_the_whole(together: Sequence[Changed]) -> Became:
@@ -115,24 +127,27 @@ def _changes(source: ReportSource) -> Iterator[ReportBlock]:
     if not things:
         yield Paragraph("Nothing.")
     for sort in SORTS:
-        rows = tuple(_row(source, name, them) for (of, name), them in things if of == sort)
+        rows = [_row(source, name, them) for (of, name), them in things if of == sort]
         if rows and sort in SIGNED:
             yield Subheading(SORTED[sort])
             yield TableOf(
                 ("Which", "What happened", "Why", "Published by", "Signed by"),
-                rows,
+                _said_once(rows),
                 (21, 32, 19, 14, 14),
             )
         elif rows:
             yield Subheading(SORTED[sort])
             yield TableOf(
                 ("Which", "What happened", "Why", "Published by"),
-                tuple(row[:-1] for row in rows),
+                _said_once([row[:-1] for row in rows]),
                 (24, 38, 22, 16),
             )
     if others := sum(not any(each.told for each in changed) for _, changed in source.changes):
         more = counted(others, "more publication was", "more publications were")
-        yield Paragraph(f"{more} only about how all this is looked after: signatures, and days.")
+        yield Paragraph(
+            f"{more} only about how all this is looked after:"
+            " signatures, days, and the questions that lead to a passage."
+        )
     if worse := sum(count_meant(edition.why) for edition, _ in source.changes):
         were = "answer was", "answers were"
         told = "it was" if worse == 1 else "they were"
@@ -158,6 +173,14 @@ def _row(source: ReportSource, name: str, together: Sequence[Changed]) -> tuple[
         "\n".join(unique(publishers)),
         _signed_now(source, together[-1][1]),
     )
+
+
+def _said_once(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """What is said of several in the same words is said once, beside all of their names."""
+    names: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, *said in rows:
+        names[tuple(said)].append(name)
+    return tuple(("\n".join(them), *said) for said, them in names.items())
 
 
 def unique(texts: Sequence[str]) -> list[str]:
@@ -224,6 +247,6 @@ def _unsigned(source: ReportSource) -> Iterator[ReportBlock]:
         yield Subheading(SORTED[sort])
         yield TableOf(
             ("Which", "Signed by"),
-            tuple((each.title, signed_words(each.sign_off)) for each in found),
+            _said_once([(each.title, signed_words(each.sign_off)) for each in found]),
             (70, 30),
         )

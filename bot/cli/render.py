@@ -107,7 +107,8 @@ class TerminalRenderer:
             yield Text(self.phrases.quotations.missing_text, WARNING)
         yield Text(citation(quote), ASIDE)
         for notice in quote.notices:
-            yield Text(f"Note ({notice.checked_on:%d %B %Y}): {notice.text}", WARNING)
+            dated = "" if notice.by_itself else f" ({notice.checked_on:%d %B %Y})"
+            yield Text(f"Note{dated}: {notice.text}", WARNING)
 
     def _related_flows(self, message: LookupMessage, listed: Collection[Option]) -> Iterator[Text]:
         if message.related_flows:

@@ -11,11 +11,12 @@ from bot.operations.passage_differences import PassageDifference
 Titles = Mapping[str, str]
 """Of the documents, by their ids."""
 
-Sort = Literal["document", "notice", "contact", "answer", "walk", "other"]
-"""`answer`: a known gap, or the questions that lead to a passage; `walk`: a decision to talk
-through, or a lesson."""
+Sort = Literal["document", "notice", "contact", "answer", "walk", "rests", "other"]
+"""`answer`: a known gap, or what is outside the field; `walk`: a decision to talk
+through, or a lesson; `rests`: one of these that says the same, and rests on something else."""
 SORTS: tuple[Sort, ...] = get_args(Sort)
-Became = Literal["new", "new_edition", "gone", "changed"]
+Became = Literal["new", "back", "new_edition", "gone", "changed"]
+"""`back`: new beside the state before, and an earlier one had it."""
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from typing import Any
 import yaml
 
 from bot.operations.difference import ContentDifference, Sort, Titles, became_of
-from bot.operations.document_differences import document_difference
+from bot.operations.document_differences import document_difference, quoted_again
 from bot.operations.question_differences import own_differences, read_questions
 from bot.operations.record_differences import contact_differences, notice_differences
+from bot.operations.walk_difference import WalkDiffers, walk_differs
 from knowledge.areas import area_name
 from knowledge.documents import DOCUMENTS, document_folders
 from knowledge.editions.contents import DATA, content_of, is_original, is_same
@@ -22,6 +23,7 @@ from knowledge.notices import FILE as NOTICES
 from knowledge.passage_questions import GAPS, OUT_OF_SCOPE, QUESTIONS
 
 CONTACTS = f"{DATA}/contacts.yaml"
+SHARED = f"{DATA}/flows_shared.yaml"
 GAPS_NAMED = 3
 """Of the known gaps of which a reader is told nothing; where more have changed they are counted."""
 CALLED = {
@@ -33,24 +35,42 @@ CALLED = {
     OWN: "The questions of your own to judge a publication by",
     "relations.yaml": "How passages relate to each other",
     "words.yaml": "Words that mean the same",
-    "data/flows_shared.yaml": "Advice that decisions share",
+    SHARED: "Advice that decisions share",
     "data/citation_rules.yaml": "What may be cited for what",
 }
 TOLD_OF = {
     "relations.yaml": "Which passages are shown together has changed.",
     "words.yaml": "Which words are taken to mean the same has changed.",
-    "data/flows_shared.yaml": "Advice that several decisions share has changed.",
 }
+RESTS: Mapping[WalkDiffers, str] = {
+    "citations": "What it rests on has changed. What it says is the same.",
+    "dates": "A date that it names has changed. What it says is the same otherwise.",
+}
+"""Of what says the same."""
+LED_TO = "What leads to it, who looks after it, or its day of review has changed."
 
 
-def differences(live: Path, draft: Path, titles: Titles | None = None) -> list[ContentDifference]:
+def _never(_: str) -> bool:
+    return False
+
+
+def differences(
+    live: Path,
+    draft: Path,
+    titles: Titles | None = None,
+    once: Callable[[str], bool] = _never,
+) -> list[ContentDifference]:
     """In the order of the documents' ids, and then the rest. `titles`: of documents that lie in
-    neither folder, which may hold only what differs. Raises ContentError."""
+    neither folder, which may hold only what differs. `once`: whether a document that is not in
+    `live` was quoted before that. Raises ContentError."""
     there, now = _folders(live), _folders(draft)
     asked = read_questions(live), read_questions(draft)
     found = [
         document_difference(document_id, there.get(document_id), now.get(document_id), *asked)
         for document_id in sorted({*there, *now})
+    ]
+    found = [
+        quoted_again(each) if each.became == "new" and once(each.id) else each for each in found
     ]
     known = {**(titles or {}), **{each.id: each.title for each in found if each.title}}
     return [each for each in found if each.said] + list(_other_files(live, draft, known))
@@ -158,15 +178,29 @@ def _outside(before: Path | None, after: Path | None, _: Titles) -> Iterator[Con
 def _flow(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     old, new = (_yaml(side) if side else None for side in (before, after))
     title = f"Decision to talk through: {(new or old or {})['title']}"
-    told = _became(old, new, "What it asks or advises has changed.")
-    yield _of(title, old, new, told, told, sort="walk")
+    yield _walk(title, old, new, "What it asks or advises has changed.")
 
 
 def _module(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
     old, new = (_yaml(side) if side else None for side in (before, after))
     title = f"Lesson of the induction: {(new or old or {})['title']}"
-    told = _became(old, new, "What it teaches or asks has changed.")
-    yield _of(title, old, new, told, told, sort="walk")
+    yield _walk(title, old, new, "What it teaches or asks has changed.")
+
+
+def _shared(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
+    old, new = (_yaml(side) if side else None for side in (before, after))
+    told = "Advice that several decisions share has changed."
+    yield _walk(CALLED[SHARED], old, new, told, "other")
+
+
+def _walk(title: str, old: Any, new: Any, told: str, sort: Sort = "walk") -> ContentDifference:
+    """`told`: where it says something else."""
+    differs = walk_differs(old, new) if old and new else "words"
+    if differs == "upkeep":
+        return _kept_up(title, LED_TO)
+    rests = RESTS.get(differs, "")
+    told = rests or _became(old, new, told)
+    return _of(title, old, new, told, told, sort="rests" if rests else sort)
 
 
 def _spoken(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
@@ -175,7 +209,12 @@ def _spoken(before: Path | None, after: Path | None, _: Titles) -> Iterator[Cont
     for key in [*sides[0], *(each for each in sides[1] if each not in sides[0])]:
         old, new = sides[0].get(key), sides[1].get(key)
         if old != new:
-            yield _of(f"Notice that is said first: {key}", old, new, _became(old, new), told)
+            title = f"Notice that is said first: {key}"
+            if old and new and walk_differs(old, new) == "citations":
+                rests = RESTS["citations"]
+                yield _of(title, old, new, rests, rests, sort="rests")
+            else:
+                yield _of(title, old, new, _became(old, new), told)
 
 
 def _glossary(before: Path | None, after: Path | None, _: Titles) -> Iterator[ContentDifference]:
@@ -194,6 +233,7 @@ READERS: Mapping[str, Reader] = {
     "glossary.yaml": _glossary,
     CONTACTS: contact_differences,
     f"{DATA}/notices.yaml": _spoken,
+    SHARED: _shared,
 }
 
 Entry = Mapping[str, Any]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from bot.operations.counted import counted
-from bot.operations.difference import Became, ContentDifference, Sort
+from bot.operations.difference import Became, ContentDifference
 from bot.operations.passage_differences import PassageDifferences
 from bot.operations.question_differences import (
     Questions,
     asked_of,
     questions_said,
-    questions_told,
 )
 from knowledge.areas import area_name
 from knowledge.documents import (
@@ -24,6 +24,7 @@ from knowledge.documents import (
     read_entries,
 )
 from knowledge.editions.contents import is_same
+from knowledge.revision.review import Review, read_review
 
 FACTS = {
     "title": "Title",
@@ -36,6 +37,12 @@ FACTS = {
     "needs_two": "Two people have to sign it",
 }
 NOTED = "What people have looked at, given to somebody or signed is noted."
+TO_REREAD = (
+    "place that cites it is to be read again: it cited something else before.",
+    "places that cite it are to be read again: they cited something else before.",
+)
+QUOTED_NOW, QUOTED_AGAIN = "It can be quoted now", "It is quoted again"
+NEW, BACK = "New", "Back, as it was there before"
 Written = tuple[DocumentEntry, str, list[PassageEntry]]
 """A document as its files have it, whether or not it can be answered from."""
 
@@ -53,17 +60,23 @@ def document_difference(
     if before is None:
         entry, _, passages = read_entries(after)
         count = counted(len(passages), "passage")
-        told = f"It can be quoted now: {entry.publisher}, {entry.version}, {count}."
-        said = (f"New, with {count}.", *kept)
+        told = f"{QUOTED_NOW}: {entry.publisher}, {entry.version}, {count}."
+        said = (f"{NEW}, with {count}.", *kept)
         return ContentDifference(
             document_id, entry.title, said, (told,), page, sort="document", became="new"
         )
-    more = tuple(questions_told(*written))
     if all(is_same(before / name, after / name) for name in FILES):
         title = read_entries(after)[0].title
-        sort: Sort = "answer" if more else "document"
-        return ContentDifference(document_id, title, kept, more, page, sort=sort)
-    return _changed(document_id, read_entries(before), read_entries(after), kept, more, page)
+        return ContentDifference(document_id, title, kept, page=page, sort="document")
+    return _changed(document_id, read_entries(before), read_entries(after), kept, page)
+
+
+def quoted_again(new: ContentDifference) -> ContentDifference:
+    """The same of a new document, where an earlier state had it."""
+    told = (each.replace(QUOTED_NOW, QUOTED_AGAIN, 1) for each in new.told)
+    first, *more = new.said
+    said = (first.replace(NEW, BACK, 1), *more)
+    return replace(new, said=said, told=tuple(told), became="back")
 
 
 def _gone(document_id: str, before: Path | None, asked: Questions) -> ContentDifference:
@@ -86,14 +99,12 @@ def _changed(
     before: Written,
     after: Written,
     kept: tuple[str, ...],
-    more: tuple[str, ...],
     page: str,
 ) -> ContentDifference:
     (was, old_text, old), (entry, text, new) = before, after
     passages = PassageDifferences.of(document_id, old, new)
     one_by_one = tuple(passages.said())
     outside = old_text != text and not one_by_one
-    of_itself = (*_facts_told(was, entry), *passages.told())
     became: Became = "changed" if was.version == entry.version else "new_edition"
     return ContentDifference(
         document_id,
@@ -105,9 +116,9 @@ def _changed(
             *_withheld(was, entry, same_lines=old_text == text),
             *kept,
         ),
-        (*of_itself, *more),
+        (*_facts_told(was, entry), *passages.told()),
         page,
-        sort="answer" if more and not of_itself else "document",
+        sort="document",
         became=became,
         counted=passages.counted,
         reworded=passages.reworded,
@@ -117,8 +128,30 @@ def _changed(
 def _reviewed(before: Path | None, after: Path) -> Iterator[str]:
     files = [side / REVIEW if side else None for side in (before, after)]
     old, new = (file.read_bytes() if file and file.exists() else b"" for file in files)
-    if old != new:
+    if old == new:
+        return
+    was, now = (_review_in(side) for side in (before, after))
+    opened = {
+        (each.place, each.cited)
+        for each in now.places
+        if each.once_cited and not each.accepted and each not in was.places
+    }
+    if opened:
+        count = len({place for place, _ in opened})
+        yield counted(count, *TO_REREAD)
+    if _but(opened, was) != _but(opened, now) or not opened:
         yield NOTED
+
+
+def _review_in(document: Path | None) -> Review:
+    """`document`: its folder."""
+    return read_review(document.parent.parent, document.name) if document else Review()
+
+
+def _but(places: Set[tuple[str, str]], review: Review) -> Review:
+    """Without these."""
+    kept = (each for each in review.places if (each.place, each.cited) not in places)
+    return review.model_copy(update={"places": tuple(kept)})
 
 
 def _facts(before: DocumentEntry, after: DocumentEntry) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import dropwhile
 
 from bot.operations.difference import ContentDifference
 from bot.operations.differences import differences
@@ -27,4 +28,13 @@ def edition_changes(
 ) -> tuple[ContentDifference, ...]:
     """`titles`: of the documents that are answered from now. Raises ContentError."""
     with editions.sides(edition_id) as (before, after):
-        return tuple(differences(before, after, dict(titles)))
+        once = partial(_was_there, editions, edition_id)
+        return tuple(differences(before, after, dict(titles), once))
+
+
+def _was_there(editions: Editions, edition_id: str, document_id: str) -> bool:
+    """Whether an edition before it changed the document: of one that is new in it, took it out."""
+    _, *earlier = dropwhile(lambda each: each.id != edition_id, editions.history())
+    return any(
+        file.document == document_id for each in earlier for file in editions.changed_files(each.id)
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,19 @@ def change_notice(folder: Path, record: NoticeRecord) -> None:
             _unsign(entry)
 
     _edit_one(folder, record.id, change)
+
+
+def check_reworded(folder: Path, before: Iterable[NoticeRecord], on: date) -> None:
+    """Those that have other words than `before`: whoever wrote these says on that day that they fit
+    their sources. Raises ContentError."""
+    for old in before:
+        if notice_of(folder, old.id).text != old.text:
+            _edit_one(folder, old.id, partial(_check, on))
+
+
+def _check(on: date, entry: Any) -> None:
+    put(entry, "checked_on", on, KEYS)
+    _unsign(entry)
 
 
 def take_out_notice(folder: Path, notice_id: str) -> None:

@@ -13,12 +13,14 @@ from bot.operations.citation_edits import cite_instead, take_out
 from bot.operations.citations import CitationGraph
 from bot.operations.dropping import drop, planned
 from bot.operations.due import OpenIn
+from bot.operations.notice_edits import check_reworded
 from bot.operations.place_words import reword
 from bot.operations.places import AffectedPlace
 from bot.operations.rereading import open_to_reread
 from bot.operations.yaml_edits import Edit
 from knowledge.documents import read_stored
 from knowledge.errors import ContentError, Location
+from knowledge.notices import read_records
 from knowledge.revision.open_places import sums_of, with_accepted, with_assigned
 from knowledge.revision.review import Acceptance, Assignment, Review, read_review, write_review
 
@@ -66,8 +68,10 @@ def reword_place(
     by: Acceptance,
 ) -> None:
     """`words`: as `reword` has them. Who words it anew sees its sources beside it: it is accepted
-    as it is then."""
+    as it is then, and a notice checked on that day."""
+    notices = read_records(folder)
     reword(CitationGraph.read(folder, data), place.key, words)
+    check_reworded(folder, notices, by.on)
     if pairs := to_look_at([place]):
         accept(folder, data, document_id, pairs, by)
 

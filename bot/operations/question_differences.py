@@ -47,7 +47,7 @@ def asked_of(document_id: str, asked: Questions) -> Asked:
 
 
 def questions_said(old: Asked, new: Asked) -> Iterator[str]:
-    """How many, and then each."""
+    """How many, and then each: to those who edit. Nobody else knows of such questions."""
     for more, word, one in (
         (new - old, "New", "Question added"),
         (old - new, "No more", "Question taken out"),
@@ -55,14 +55,6 @@ def questions_said(old: Asked, new: Asked) -> Iterator[str]:
         if more:
             yield f"{word}: {counted(len(more), 'written question')}."
             yield from (f"{one}: “{question}”." for question in sorted({each[1] for each in more}))
-
-
-def questions_told(old: Asked, new: Asked) -> Iterator[str]:
-    if count := len(new - old):
-        yield f"{counted(count, 'more question')} lead{'s' if count == 1 else ''} to it."
-    if count := len(old - new):
-        verb = "leads" if count == 1 else "lead"
-        yield f"{counted(count, 'question')} no longer {verb} to it."
 
 
 def own_differences(

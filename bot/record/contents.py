@@ -99,6 +99,8 @@ class RecordDocument:
         )
 
     def _noticed(self, notice: Notice) -> str:
+        if notice.by_itself:
+            return self.plain_text.phrases.notice.format(text=notice.text)
         phrases, name = self.phrases, notice.signed_off_by
         return phrases.notice.format(
             day=f"{notice.checked_on:%d %B %Y}",

@@ -16,7 +16,7 @@ from bot.asked.report_source import ReportSource, within
 from bot.asked.report_word import file_name, report_word
 from bot.asked.shown import HELD_BACK, TOO_FEW
 from bot.asked.store import AskedTally
-from bot.operations.difference import Became, ContentDifference
+from bot.operations.difference import Became, ContentDifference, Sort
 from bot.operations.due import DueReview
 from bot.operations.published_draft import MEANT
 from bot.operations.signed_state import SignedState
@@ -142,7 +142,10 @@ def test_it_tells_how_much_and_what_about() -> None:
     assert ("1 January 2026", "Notice beside quotations", "An old notice", "Nobody named") in rows
     assert ("9 December 2026", "Contact", "The duty team", "Bo Roe") in rows
     assert ("An old notice", "Nobody") in rows
-    more = "1 more publication was only about how all this is looked after: signatures, and days."
+    more = (
+        "1 more publication was only about how all this is looked after: signatures, days, and the"
+        " questions that lead to a passage."
+    )
     assert more in words(report)
     for word in ("evaluation.jsonl", "0123456789a", "Took in document", "Noted.", "000.p1"):
         assert word not in repr(report.blocks)
@@ -194,6 +197,41 @@ def test_what_changed_several_times_is_one_row_and_nothing_is_repeated() -> None
         "Ann Lee, approver\ncy, role not known",
     )
     assert "What changed: 1 document got a new edition." in glance(report)
+
+
+def walk(name: str, sort: Sort, told: str) -> ContentDifference:
+    return ContentDifference("", f"Decision: {name}", (told,), (told,), sort=sort)
+
+
+def test_what_is_said_of_several_in_the_same_words_is_said_once() -> None:
+    one, rests = "What it asks or advises has changed.", "What it rests on has changed."
+    changed = [
+        walk("a", "walk", one),
+        *(walk(each, "rests", rests) for each in "bcd"),
+        document("005", "Other words: §1."),
+        document("006", "Other words: §1."),
+    ]
+    noted = "No reason was given.", "Ann Lee, approver"
+    report = board_report(PERIOD, replace(SOURCE, changes=[(edition(11, 20), changed)], signed=[]))
+    rows = cells(report)
+    assert ("Decision: a", f"20 November 2026: {one}", *noted) in rows
+    names = "Decision: b\nDecision: c\nDecision: d"
+    assert (names, f"20 November 2026: {rests}", *noted) in rows
+    documents = next(row for row in rows if row[0] == "Document 005\nDocument 006")
+    assert documents[1] == "20 November 2026: Other words: §1."
+    assert glance(report)[3] == (
+        "What changed: 2 documents corrected and 1 decision or lesson changed. 3 decisions, lessons"
+        " or other texts changed only in what is cited there, or in a date."
+    )
+    unsigned = [SignedState("notice", f"notices/{n}", n, SignOff("missing", ())) for n in "xy"]
+    rows = cells(board_report(PERIOD, replace(SOURCE, signed=unsigned)))
+    assert ("x\ny", "Nobody") in rows
+
+
+def test_a_document_that_came_back_did_not_come_in() -> None:
+    back = document("005", "It is quoted again: Example Partnership.", "back")
+    report = board_report(PERIOD, replace(SOURCE, changes=[(edition(11, 20), [back])]))
+    assert "What changed: 1 document came back." in glance(report)
 
 
 def test_going_back_is_told_as_that() -> None:

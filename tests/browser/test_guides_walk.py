@@ -26,9 +26,9 @@ IN_OTHER_CASES = {
     *("Reword the question", "Take it out whole"),
     *("Take the gap out", "This is meant", "could not sign in"),
 }
-"""What stands on a page only where something cites the document, or a quiz does, it is for every
-area, an answer gets worse, or somebody failed to sign in: not with the example. Another test sees that there is
-such a label at all."""
+"""What stands on a page only where a quiz or something else cites the document, it is for every
+area, an answer gets worse, or somebody failed to sign in: not with the example. Another test sees
+that there is such a label at all."""
 
 
 def named(guide: Page, *, otherwise: bool = False) -> set[str]:

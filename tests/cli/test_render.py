@@ -62,6 +62,10 @@ def test_a_quotation_comes_with_its_place_its_cut_and_its_notices() -> None:
     assert "Key Principles, A board, 2016, §2.3.5 [003.2.3.5]" in said
     assert "Note (01 November 2026): There is newer." in said
     assert "In general:" in said
+    by_itself = notice.model_copy(update={"by_itself": True})
+    quote = quote.model_copy(update={"notices": (by_itself,)})
+    said = shown(AnswerMessage(text="…", lead="This is what it says.", quotes=[quote]))
+    assert "Note: There is newer." in said
 
 
 def test_a_safety_message_names_each_contact_once() -> None:

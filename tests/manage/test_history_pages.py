@@ -286,7 +286,7 @@ def test_each_edition_says_what_changed_in_it(
         notice: ("Notice beside", "Changed: “Much older than current"),
         upkeep: ("No words that you are shown. It was upkeep",),
         retired: (gone, "Retired: it is no longer quoted."),
-        back: (key, "in place of “June 2027”", gone, "It can be quoted now", "01632 960002"),
+        back: (key, "in place of “June 2027”", gone, "It is quoted again: ", "01632 960002"),
     }.items():
         for word in words:
             assert word in told[published.id], (published.summary, word)
@@ -294,6 +294,9 @@ def test_each_edition_says_what_changed_in_it(
         assert "where the history begins" not in kept
         assert "<h3>" in kept.partition("What it changed")[2]
     assert "where the history begins" in client.get("/manage/history/shipped").text
+    assert "It can be quoted now" not in page
+    kept = client.get(f"/manage/history/{back.id}").text
+    assert "Back, as it was there before, with " in kept
 
 
 ONE = {"seen in isolation": "looked at alone"}

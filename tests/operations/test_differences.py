@@ -14,10 +14,12 @@ import pytest
 
 from bot.operations.difference import ContentDifference
 from bot.operations.differences import differences
+from bot.operations.document_differences import NOTED
 from knowledge.editions.contents import copy_content
 from knowledge.known_gaps import GapReply, NewGap, add_gap, name_near, remove_gap, reword_gap
 from knowledge.library import FOLDER
 from knowledge.retiring import take_out
+from knowledge.revision.review import Acceptance, PlaceReview, Review, write_review
 from knowledge.written_questions import add_question
 from tests.shipped import DATA, LIBRARY
 
@@ -163,7 +165,7 @@ def test_many_passages_of_a_kind_are_named_as_far_as_a_person_reads_on(
     assert found.said[-1].endswith(" is named otherwise.")
 
 
-def test_more_questions_are_told_and_what_people_have_signed_is_not(
+def test_what_is_asked_and_what_people_have_signed_is_for_those_who_edit(
     before: Path, after: Path
 ) -> None:
     add_question(after, "003.2.3.2", "what on earth is owed")
@@ -171,8 +173,10 @@ def test_more_questions_are_told_and_what_people_have_signed_is_not(
     entry = after / "documents" / "003" / "document.yaml"
     entry.write_text(f"{entry.read_text()}owner: Policy officer\n")
     found = only(before, after)
-    assert (found.sort, found.told) == ("answer", ("1 more question leads to it.",))
-    assert only(after, before).told == ("1 question no longer leads to it.",)
+    assert (found.sort, found.told) == ("document", ())
+    back = only(after, before)
+    assert back.told == ()
+    assert "No more: 1 written question." in back.said
     assert "New: 1 written question." in found.said
     assert "Question added: “what on earth is owed”." in found.said
     assert "What people have looked at" in " ".join(found.said)
@@ -293,6 +297,77 @@ def test_contacts_flows_lessons_and_meanings_are_named(before: Path, after: Path
     assert flow.told == ("What it asks or advises has changed.",)
     (spoken,) = [each for title, each in found.items() if title.startswith("Notice that is said")]
     assert spoken.told == ("What the assistant says first to some messages has changed.",)
+
+
+def test_what_only_rests_on_something_else_still_says_the_same(before: Path, after: Path) -> None:
+    data = after / "data"
+    replaced(data / "flows" / "assess_plan_review.yaml", "[004.x, 004.ix, ", "[004.x, ")
+    lesson = data / "induction" / "1-child-first.yaml"
+    replaced(lesson, "quote: 000.p7, ", "")
+    replaced(lesson, "settled_by: [001.CF]", "settled_by: [001.FO]")
+    replaced(lesson, "passage: 001.CF", "passage: 001.FO")
+    replaced(data / "induction" / "4-partnership.yaml", ", from 1995.", ", from March 2026.")
+    replaced(data / "flows_shared.yaml", "quotes: [", "quotes: [001.CF, ")
+    found = differences(before, after)
+    assert {each.sort for each in found} == {"rests"}
+    dated = "A date that it names has changed. What it says is the same otherwise."
+    rests = "What it rests on has changed. What it says is the same."
+    assert {each.title: each.told for each in found} == {
+        "Decision to talk through: Assessment, plan and review": (rests,),
+        "Lesson of the induction: The child first": (rests,),
+        "Lesson of the induction: Partnership with families": (dated,),
+        "Advice that decisions share": (rests,),
+    }
+    replaced(lesson, "Three verbs.", "Four verbs.")
+    (first,) = [each for each in differences(before, after) if "The child first" in each.title]
+    assert (first.sort, first.told) == ("walk", ("What it teaches or asks has changed.",))
+
+
+def test_spoken_notices_that_only_rest_on_something_else_say_the_same(
+    before: Path, after: Path
+) -> None:
+    file = after / "data" / "notices.yaml"
+    passages = re.search(r"passages: \[.*\]", file.read_text("utf-8"))
+    assert passages
+    replaced(file, passages.group(), "passages: [001.CF, 001.FO]")
+    found = only(before, after)
+    assert found.sort == "rests"
+    assert found.told == found.said == ("What it rests on has changed. What it says is the same.",)
+
+
+def test_what_leads_to_a_decision_is_for_those_who_edit(before: Path, after: Path) -> None:
+    flow = after / "data" / "flows" / "assess_plan_review.yaml"
+    replaced(flow, "  - what goes in the plan\n", "")
+    flow.write_text(f"{flow.read_text('utf-8')}review_by: 2027-05-30\n", "utf-8")
+    found = only(before, after)
+    assert found.said == (
+        "What leads to it, who looks after it, or its day of review has changed.",
+    )
+    assert found.told == ()
+
+
+def test_a_document_of_which_a_citing_place_is_to_be_read_again_says_only_that(
+    before: Path, after: Path
+) -> None:
+    """Nobody has looked at anything, or signed it."""
+    opened = PlaceReview(
+        place="flow/x/o_y",
+        cited="003.2.1.4",
+        passage_sha256="0" * 64,
+        citing_sha256="0" * 64,
+        once_cited="000.p1",
+    )
+    write_review(after, "003", Review(places=(opened,)))
+    found = only(before, after)
+    one = "1 place that cites it is to be read again: it cited something else before."
+    assert (found.said, found.told) == ((one,), ())
+    other = opened.model_copy(update={"place": "flow/x/o_z"})
+    write_review(after, "003", Review(places=(opened, other)))
+    assert only(before, after).said[0].startswith("2 places that cite it are to be read again")
+    by = Acceptance(by="Ann", role="lead", on=date(2026, 11, 30))
+    read = other.model_copy(update={"accepted": by})
+    write_review(after, "003", Review(places=(opened, read)))
+    assert only(before, after).said == (one, NOTED)
 
 
 def test_what_cannot_be_read_is_named_by_its_file(before: Path, after: Path) -> None:

@@ -10,15 +10,18 @@ import pytest
 
 from bot.operations.citations import CitationGraph
 from bot.operations.compared_document import without
+from bot.operations.notice_edits import notice_of
 from bot.operations.place_acts import (
     accept_reread,
     drop_citations,
     remove_citation,
     replace_citation,
+    reword_place,
 )
 from bot.operations.place_words import has_words
 from bot.operations.places import affected_places
 from bot.operations.rereading import to_reread
+from knowledge.notices import read_records
 from knowledge.retiring import take_out
 from knowledge.revision.review import Acceptance, read_reviews
 
@@ -52,6 +55,25 @@ def test_what_was_put_in_its_place_stands_beside_the_words(content: Path, data: 
     assert open_of(content, data, "004") == {"reading/child_first/003.2.1.1": "003.2.1.1"}
     compared = without(content, "003")
     assert affected_places(compared, data).of("reading/child_first/003.2.1.1")
+
+
+def test_who_words_a_notice_anew_says_on_that_day_that_it_fits(content: Path, data: Path) -> None:
+    """The name that the file gave as its signature was of the words before."""
+    file, before = content / "notices.yaml", notice_of(content, "knowsley-text")
+    head, name, own = file.read_text("utf-8").partition("- id: knowsley-text")
+    file.write_text(f"{head}{name}{own.replace('off_by: null', 'off_by: Bo', 1)}", "utf-8")
+    assert notice_of(content, before.id).signed_off_by == "Bo"
+    others = [each for each in read_records(content) if each.id != before.id]
+    place = affected_places(without(content, "003"), data).of("notice/knowsley-text")
+    assert place
+    assert before.checked_on < DECISION.on
+    reword_place(content, data, "003", place, [before.text], DECISION)
+    assert notice_of(content, before.id).checked_on == before.checked_on
+    reword_place(content, data, "003", place, ["Look in the live manual; check it."], DECISION)
+    now = notice_of(content, before.id)
+    assert (now.text, now.checked_on) == ("Look in the live manual; check it.", DECISION.on)
+    assert now.signed_off_by is None
+    assert [each for each in read_records(content) if each.id != before.id] == others
 
 
 def test_what_was_accepted_before_is_to_be_read_all_the_same(content: Path, data: Path) -> None:

@@ -95,6 +95,11 @@ def test_a_notice_stands_beside_the_quotation_and_says_that_it_is_not_from_the_s
     text = text_of(outcome.model_copy(update={"quotes": [noticed]}), format).replace("\\", "")
     assert "not from the source (checked on 21 November 2026, not signed off)" in text
     assert "The Act was replaced." in text
+    by_itself = notice.model_copy(update={"by_itself": True, "checked_on": date(2001, 1, 1)})
+    noticed = outcome.quotes[0].model_copy(update={"notices": (by_itself,)})
+    text = text_of(outcome.model_copy(update={"quotes": [noticed]}), format).replace("\\", "")
+    assert "Notice (not from the source): The Act was replaced." in text
+    assert "2001" not in text
 
 
 def test_a_page_shows_markup_as_text(outcome: OutcomeMessage) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from bot.messages import (
     SafetyMessage,
 )
 from knowledge.library import Library
+from knowledge.quotes import Notice
 from tests.shipped import PHRASES
 from tests.teams.microsoft import CARDS, actions, texts
 from tests.teams.samples import every_message
@@ -58,6 +60,16 @@ def test_quotation_is_the_sources_own_words_line_for_line() -> None:
         lines = [line for line in quote.text.split("\n") if line.strip()]
         start = seen.index(lines[0])
         assert seen[start : start + len(lines)] == lines
+
+
+def test_only_what_somebody_has_checked_bears_a_day() -> None:
+    written = Notice(id="n", kind="local", text="Local.", checked_on=date(2001, 1, 1))
+    for by_itself in (False, True):
+        notice = written.model_copy(update={"by_itself": by_itself})
+        quote = LIBRARY.quote("003.2.3.4").model_copy(update={"notices": (notice,)})
+        seen = " ".join(texts(shown(AnswerMessage(text="x", lead="x", quotes=[quote]))))
+        assert f"Local. {PHRASES.quotations.not_from_sources}" in seen
+        assert ("Checked on 1 January 2001." in seen) is not by_itself
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=3))

@@ -236,6 +236,8 @@ class Cards:
         ]
 
     def _checked(self, notice: Notice) -> str:
+        if notice.by_itself:
+            return self.phrases.quotations.not_from_sources
         day = f"{notice.checked_on:%-d %B %Y}"
         words = self.phrases.teams.checked.format(day=day)
         return f"{self.phrases.quotations.not_from_sources} {words}"

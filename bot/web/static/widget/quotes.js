@@ -65,5 +65,6 @@ function drawNotice(notice, seen) {
 }
 
 function small(notice) {
-  return el("small", {}, `${WORDS.notFromSources} ${checked(notice.checked_on)}`);
+  const dated = notice.by_itself ? "" : ` ${checked(notice.checked_on)}`;
+  return el("small", {}, `${WORDS.notFromSources}${dated}`);
 }
