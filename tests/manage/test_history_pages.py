@@ -212,6 +212,33 @@ def test_a_later_edition_of_a_document_and_its_signatures_are_lost_by_going_back
     assert "What is lost by it" not in forward
 
 
+def test_questions_that_were_dealt_with_since_wait_again(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    """Not those that the edition holds itself, nor what is not for us."""
+    store = container_of(app).use.asked
+    with editions.draft() as draft:
+        add_question(draft.folder, "003.2.3.2", "What on earth is owed?")
+        first = editions.publish(draft, "Ann Example", "", "One question")
+    with editions.draft() as draft:
+        gap = NewGap(GapReply("Duty rota", "No rota.", ("manager",)), ("which rota",))
+        add_gap(draft.folder, gap, date(2026, 11, 21))
+        editions.publish(draft, "Ann Example", "", "A gap")
+    day = first.published_at.date()
+    store.settle(["what on earth is owed"], "question", day)
+    store.settle(["which rota"], "gap", day)
+    store.settle(["will it rain"], "hidden", day)
+    back = f"/manage/history/{first.id}/back"
+    assert "1 question that was written for a passage or as a known gap" in client.get(back).text
+    send(client, "/manage/history/nothing/back", why="A slip.")
+    assert set(store.settled()) == {"what on earth is owed", "which rota", "will it rain"}
+    send(client, back, why="A slip.")
+    assert set(store.settled()) == {"what on earth is owed", "will it rain"}
+    assert "2 questions" not in client.get("/manage/history/shipped/back").text
+    send(client, "/manage/history/shipped/back", why="Further.")
+    assert set(store.settled()) == {"will it rain"}
+
+
 def test_the_board_is_told_of_places_that_nobody_has_looked_at(
     client: httpx.Client, app: FastAPI, editions: Editions
 ) -> None:
