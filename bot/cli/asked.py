@@ -19,7 +19,7 @@ from knowledge.errors import ContentError
 
 if TYPE_CHECKING:
     from bot.asked.groups import AskedGroup
-    from bot.asked.store import AskedStore, AskedTally
+    from bot.asked.store import AskedTally
     from bot.operations.board_source import BoardSources
     from knowledge.editions import Edition
 
