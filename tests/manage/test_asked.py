@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,10 +15,11 @@ from bot.container import Container
 from bot.manage.roles import Role
 from bot.messages import AnswerMessage, Message, NotCoveredMessage
 from bot.operations.content_folder import open_drafts
+from knowledge import Answer, Knowledge
 from knowledge.library import Library
 from knowledge.questions import Questions
 from tests.api.gateway import served
-from tests.api.standins import Make, StandIn, Talk
+from tests.api.standins import Make, Shelf, StandIn, Talk
 from tests.asked.test_groups import by_first_word
 from tests.manage.people import accounts_in, add, csrf, sign_in
 from tests.shipped import LIBRARY
@@ -68,8 +69,16 @@ def desk(make_container: Make, rasa: StandIn, tmp_path: Path) -> Iterator[Desk]:
 
 
 @contextmanager
-def desk_of(make: Make, rasa: StandIn, state: Path, **settings: object) -> Iterator[Desk]:
+def desk_of(
+    make: Make,
+    rasa: StandIn,
+    state: Path,
+    knowledge: Knowledge | None = None,
+    **settings: object,
+) -> Iterator[Desk]:
     container = replace(make(state_dir=state, **settings), alike=AlikeQuestions(by_first_word))
+    if knowledge:
+        container = replace(container, knowledge=knowledge)
     with served(container) as client:
         yield Desk(client, container, state, rasa)
 
@@ -121,6 +130,31 @@ def test_what_got_something_else_hides_no_question_that_looks_alike(desk: Desk) 
     assert "1 other wording</summary>" in page
     assert WORDS in page
     assert alike in page
+
+
+class Doubted(Shelf):
+    """Sure of a question only where it has no mark at its end."""
+
+    def answer(
+        self,
+        query: str,
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
+    ) -> Answer:
+        return Answer("answerable", confidence="closest" if query.endswith("?") else "answers")
+
+
+def test_what_a_question_gets_now_is_what_the_chat_says(
+    make_container: Make, rasa: StandIn, tmp_path: Path
+) -> None:
+    with desk_of(make_container, rasa, tmp_path, Doubted(), keep_asked=True) as desk:
+        desk.ask(WORDS)
+        desk.sign_in(Role.READER)
+        assert "Now: only the nearest passages shown" in desk.client.get("/manage/asked").text
+        assert "Only the nearest passages shown." in desk.group().text
 
 
 def test_filters_are_kept_from_page_to_page(desk: Desk) -> None:
