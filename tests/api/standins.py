@@ -80,6 +80,9 @@ class Shelf(Knowledge):
     def gaps_like(self, passages: Collection[str]) -> list[tuple[str, float]]:
         return []
 
+    def unanswered_like(self, passages: Collection[str]) -> dict[str, float]:
+        return {}
+
 
 @cache
 def encoder() -> Encoder:

@@ -127,6 +127,16 @@ def test_gaps_are_told_by_how_like_their_questions_are_to_passages(knowledge: Kn
     assert knowledge.gaps_like({"999.x"}) == []
 
 
+def test_questions_that_nothing_answers_are_told_by_how_like_they_are_to_passages(
+    knowledge: Knowledge,
+) -> None:
+    found = knowledge.unanswered_like({"003.2.1.1"})
+    topics = (*knowledge.questions.gaps.values(), *knowledge.questions.out_of_scope.values())
+    assert set(found) == {text for topic in topics for text in topic.questions}
+    assert max(found.values()) > 0.4 > min(found.values())
+    assert knowledge.unanswered_like({"999.x"}) == {}
+
+
 def test_the_weather_is_out_of_scope(knowledge: Knowledge) -> None:
     assert knowledge.answer("what is the weather").verdict == "out_of_scope"
 
