@@ -191,6 +191,13 @@ class Knowledge:
         rows = [n for n, passage_id in enumerate(corpus.passage_ids) if passage_id in passages]
         return corpus.passages.retrieval[rows]
 
+    def is_written(self, text: str) -> bool:
+        """Whether `text` is written for a passage, or for a gap that somebody has added, in the
+        same words. The gaps that came with the content are weighed against whatever else a message
+        may get."""
+        gaps = map(self.questions.gaps.__getitem__, self._search.written_gaps(text))
+        return self._search.is_pinned(text) or any(gap.added_on for gap in gaps)
+
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of the documents that `text` names and of those `also` named, in the order of the
         library. What the library does not have is named by nothing."""

@@ -80,6 +80,9 @@ class Shelf(Knowledge):
     def gaps_like(self, passages: Collection[str]) -> list[tuple[str, float]]:
         return []
 
+    def is_written(self, text: str) -> bool:
+        return False
+
     def unanswered_like(self, passages: Collection[str]) -> dict[str, float]:
         return {}
 
