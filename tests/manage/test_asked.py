@@ -235,6 +235,27 @@ def test_an_editor_adds_a_known_gap(desk: Desk) -> None:
     assert (gap.questions, gap.near) == ((WORDS,), ("000.p1",))
 
 
+@pytest.mark.parametrize("way", ["undo", "discard"])
+def test_a_question_waits_again_where_what_was_written_for_it_is_taken_back(
+    desk: Desk, way: str
+) -> None:
+    other = "is there a duty desk form"
+    desk.ask(WORDS)
+    desk.ask(other)
+    desk.sign_in(Role.EDITOR)
+    for words in (other, WORDS):
+        desk.send("question", passage="000.p2", questions=words)
+    assert WORDS not in desk.client.get("/manage/asked").text
+    draft = open_drafts(desk.container.settings).open()
+    assert draft
+    own = csrf(desk.client.get("/manage"))
+    fields = {"csrf": own, "seen": draft.id}
+    assert desk.client.post(f"/manage/changes/{way}", data=fields).is_redirect
+    page = desk.client.get("/manage/asked").text
+    assert WORDS in page
+    assert (other in page) is (way == "discard")
+
+
 @pytest.mark.parametrize("act", ["question", "gap"])
 def test_what_is_taken_out_of_the_form_stays_in_the_list(desk: Desk, act: str) -> None:
     other = "is there a duty desk form"
