@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 from knowledge.answering import LOOKED_AT, NEAR, Answering
 from knowledge.costs import Act, Costs
 from knowledge.editions import Edition
-from knowledge.encoder import Encoder
+from knowledge.encoder import Encoder, Vectors
 from knowledge.findings import Answer, Confidence, Findings, Gap, Verdict
 from knowledge.glossary import Glossary
 from knowledge.heads import MessageHeads
@@ -164,13 +164,39 @@ class Knowledge:
     def gaps_like(self, passages: Collection[str]) -> list[tuple[str, float]]:
         """The ids of the known gaps, with how like their questions are to the nearest of these
         passages, on average; the likest first. None where there is no such passage."""
-        corpus = self._search.scorer.corpus
-        rows = [n for n, passage_id in enumerate(corpus.passage_ids) if passage_id in passages]
-        if not rows:
+        corpus, vectors = self._search.scorer.corpus, self._vectors(passages)
+        if not len(vectors):
             return []
-        likeness = likeness_to(corpus.gaps, corpus.passages.retrieval[rows])
+        likeness = likeness_to(corpus.gaps, vectors)
         found = zip(corpus.gap_ids, map(float, likeness), strict=False)
         return sorted(found, key=lambda each: -each[1])
+
+    def unanswered_like(self, passages: Collection[str]) -> dict[str, float]:
+        """The questions of the known gaps and of what is outside the field, with how like each is
+        to the nearest of these passages. None where there is no such passage."""
+        corpus, vectors = self._search.scorer.corpus, self._vectors(passages)
+        if not len(vectors):
+            return {}
+        kinds = (corpus.gaps, corpus.out_of_scope)
+        return {
+            text: float(likeness)
+            for kind in kinds
+            for text, likeness in zip(
+                kind.texts, (kind.retrieval @ vectors.T).max(axis=1), strict=True
+            )
+        }
+
+    def _vectors(self, passages: Collection[str]) -> Vectors:
+        corpus = self._search.scorer.corpus
+        rows = [n for n, passage_id in enumerate(corpus.passage_ids) if passage_id in passages]
+        return corpus.passages.retrieval[rows]
+
+    def is_written(self, text: str) -> bool:
+        """Whether `text` is written for a passage, or for a gap that somebody has added, in the
+        same words. The gaps that came with the content are weighed against whatever else a message
+        may get."""
+        gaps = map(self.questions.gaps.__getitem__, self._search.written_gaps(text))
+        return self._search.is_pinned(text) or any(gap.added_on for gap in gaps)
 
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of the documents that `text` names and of those `also` named, in the order of the

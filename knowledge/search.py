@@ -133,6 +133,14 @@ class Search:
             elsewhere = self._elsewhere(int(best[0]), area, found.chances, query, context)
         return Found(passages, act, chance, topic, elsewhere=elsewhere)
 
+    def is_pinned(self, text: str) -> bool:
+        """Whether it is written for a passage."""
+        return bool(len(self._written(text)))
+
+    def written_gaps(self, text: str) -> list[str]:
+        """The ids of the gaps that it is written for."""
+        return [self._corpus.gap_ids[n] for n in self._written_for_gaps(text)]
+
     def _weighed(self, found: Unweighed, *, is_named: bool) -> Weighed:
         """Both kinds of passage brought together. `is_named`: the question names the document that
         is to answer it."""

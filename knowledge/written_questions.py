@@ -60,6 +60,14 @@ def written_for(content: Path, text: str) -> tuple[str, ...]:
     return (*_owners(content / QUESTIONS, "passage_id", text), *_owners(content / GAPS, "id", text))
 
 
+def all_written(content: Path) -> frozenset[str]:
+    """Every question that is written for a passage or a gap, by its words. Raises ContentError
+    where a file cannot be read."""
+    files = (content / QUESTIONS, content / GAPS)
+    lines = (line for file in files for line in read_json_lines(file))
+    return frozenset(in_words(each) for line in lines for each in line.value["questions"])
+
+
 def taken_from(content: Path, questions: Iterable[str], to: str = "") -> str:
     """What else than `to` these are written for, and will be taken from, in brackets after what
     says that they are written for it; empty where it is nothing."""

@@ -96,6 +96,7 @@ class Finds:
     quote: Callable[..., Quote] = LIBRARY.quote
     library: Library = LIBRARY
     relations: Relations = RELATIONS
+    written: frozenset[str] = frozenset()
 
     def answer(
         self,
@@ -123,6 +124,9 @@ class Finds:
 
     def tasks(self, text: str, earlier: Sequence[str]) -> dict[str, float]:
         return self.flows
+
+    def is_written(self, text: str) -> bool:
+        return text in self.written
 
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
         return tuple(sorted({*NAMES(text), *also}))

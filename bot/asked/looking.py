@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from bot.asked.contribution import ASKED_KINDS, AskedKind
 from bot.asked.groups import AlikeQuestions, AskedGroup
 from bot.asked.store import AskedStore
-from knowledge import Knowledge
+from knowledge import Answer, Knowledge
 from knowledge.findings import Findings
 
 PERIODS = (30, 90)
@@ -62,6 +62,20 @@ class Looking:
     def group(self, wanted: AskedFilter, group_id: str) -> AskedGroup | None:
         return next((each for each in self.groups(wanted) if each.id == group_id), None)
 
-    def now(self, question: str) -> Findings:
-        """What the live edition finds for it today."""
-        return self.knowledge.search(question, NEAREST)
+    def now(self, group: AskedGroup) -> Findings:
+        """What a person is told today who asks it, and what is nearest. No mark at its end was
+        kept, and with one a question may be told something else: what is told is the lesser of
+        both, so that none seems answered that is not."""
+        question = group.typical
+        area = group.areas[0] or None if len(group.areas) == 1 else None
+        replies = [self.knowledge.answer(each, area) for each in (question, f"{question}?")]
+        told = min(replies, key=_answered)
+        found = self.knowledge.search(question, NEAREST, area)
+        return replace(
+            found, verdict=told.verdict, confidence=told.confidence, gap=told.gap or found.gap
+        )
+
+
+def _answered(told: Answer) -> int:
+    """How far: not, by the nearest, or surely."""
+    return (1 + (told.confidence == "answers")) if told.verdict == "answerable" else 0

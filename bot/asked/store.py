@@ -135,6 +135,19 @@ class AskedStore:
             rows = connection.execute(select(settled_questions)).all()
         return {row.text: (cast(Settled, row.how), row.settled_on) for row in rows}
 
+    def written_since(self, since: date) -> list[str]:
+        """The questions that were written for a passage or as a gap on that day or later."""
+        found = self.settled().items()
+        return sorted(text for text, (how, on) in found if how != "hidden" and on >= since)
+
+    def unsettle(self, texts: Collection[str]) -> None:
+        """They wait for somebody again."""
+        with self._engine.begin() as connection:
+            for text in sorted(texts):
+                connection.execute(
+                    delete(settled_questions).where(settled_questions.c.text == text)
+                )
+
     def first_counted(self) -> date | None:
         """The first day of which anything was counted."""
         with self._engine.connect() as connection:

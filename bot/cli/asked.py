@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.console import say
-from bot.cli.editions import Why, account, tried_again, wait_until_live
+from bot.cli.editions import Why, account, asked_store, tried_again, wait_until_live
 from bot.errors import UserFacingError
 from bot.operations.content_folder import live_data, open_editions, own_editions
 from bot.settings import Settings
@@ -19,7 +19,7 @@ from knowledge.errors import ContentError
 
 if TYPE_CHECKING:
     from bot.asked.groups import AskedGroup
-    from bot.asked.store import AskedStore, AskedTally
+    from bot.asked.store import AskedTally
     from bot.operations.board_source import BoardSources
     from knowledge.editions import Edition
 
@@ -37,7 +37,7 @@ def asked(
     """List what was asked and not answered, alike questions together, the most asked first."""
     settings = Settings.read()
     today = datetime.now(UTC).date()
-    found = _store(settings).asked(today - timedelta(days=since))
+    found = asked_store(settings).asked(today - timedelta(days=since))
     if not settings.keep_asked:
         say(
             "Questions are not kept: that is how the assistant is shipped."
@@ -182,20 +182,13 @@ def _sources(settings: Settings) -> BoardSources:
     accounts = Accounts(open_store(settings.store_url)).all()
     return BoardSources(
         settings,
-        _store(settings),
+        asked_store(settings),
         lambda found: _groups(settings, found),
         editions,
         Library.read(editions.live_folder()),
         Content.parsed(live_data(settings)),
         {each.display_name: each.role for each in accounts},
     )
-
-
-def _store(settings: Settings) -> AskedStore:
-    from bot.asked.store import AskedStore
-    from bot.storage.engine import open_store
-
-    return AskedStore(open_store(settings.store_url))
 
 
 def _groups(settings: Settings, found: Sequence[AskedTally]) -> list[AskedGroup]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.console import complain, say
-from bot.cli.editions import Why, account, wait_until_live
+from bot.cli.editions import Why, account, asked_store, wait_until_live
 from bot.cli.exits import Exit
 from bot.errors import UserFacingError
-from bot.operations.content_folder import open_drafts, open_editions
+from bot.operations.content_folder import edited_content, open_drafts, open_editions
 from bot.operations.state_folder import make_private
 from bot.settings import Settings
 from knowledge.editions import Drafts, Edition, WaitingDraft
@@ -94,8 +94,10 @@ def publish(
 @draft.command()
 def undo() -> None:
     """Take back the last change."""
-    drafts, waiting = _waiting(Settings.read())
+    settings = Settings.read()
+    drafts, waiting = _waiting(settings)
     drafts.undo(waiting.id)
+    _wait_again(settings)
     say(f"Undone: {waiting.changes[-1].what}")
 
 
@@ -104,11 +106,21 @@ def discard(
     yes: bool = typer.Option(False, "--yes", help="Do not ask."),
 ) -> None:
     """Take back every change, for everybody."""
-    drafts, waiting = _waiting(Settings.read())
+    settings = Settings.read()
+    drafts, waiting = _waiting(settings)
     if not yes:
         typer.confirm(f"Discard all {len(waiting.changes)} changes?", abort=True)
     drafts.discard(waiting.id)
+    _wait_again(settings)
     say(f"Discarded {len(waiting.changes)} changes.")
+
+
+def _wait_again(settings: Settings) -> None:
+    """The questions that were dealt with by what is taken back."""
+    from bot.asked.coming_back import lacking
+
+    store = asked_store(settings)
+    store.unsettle(lacking(store, open_editions(settings).live(), edited_content(settings)[1]))
 
 
 def _waiting(settings: Settings) -> tuple[Drafts, WaitingDraft]:

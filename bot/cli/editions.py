@@ -20,6 +20,7 @@ from bot.settings import Settings
 from knowledge.editions import DraftIsStale, Edition
 
 if TYPE_CHECKING:
+    from bot.asked.store import AskedStore
     from bot.operations.difference import ContentDifference
 
 T = TypeVar("T")
@@ -62,19 +63,33 @@ def rollback(
     First lists what is lost by it, and what is otherwise then; at a terminal it asks. Refused where
     what cites its passages has changed since, so that it can no longer be answered from.
     """
+    from bot.asked.coming_back import coming_back
     from bot.operations.going_back import GoingBack, go_back
 
     settings = Settings.read()
     editions = own_editions(settings)
     back = GoingBack.to(editions, edition, {})
+    earlier = next(each for each in editions.history() if each.id == edition)
     if not back.is_known:
         say("What is lost by it cannot be told: something in one of the two cannot be read.")
     told("What is lost by it:", back.lost)
     told("What is otherwise then:", back.other)
+    store = asked_store(settings)
+    waiting = coming_back(store, editions, earlier)
+    if waiting:
+        typer.echo(f"Questions that wait for an answer again: {len(waiting):,}")
     agreed("Go back to this edition?", yes=yes)
     published = go_back(editions, settings.data_dir, edition, account(), why)
+    store.unsettle(waiting)
     say(f"Published edition {published.id}. {published.summary}")
     wait_until_live(settings, published)
+
+
+def asked_store(settings: Settings) -> AskedStore:
+    from bot.asked.store import AskedStore
+    from bot.storage.engine import open_store
+
+    return AskedStore(open_store(settings.store_url))
 
 
 def told(opening: str, found: Sequence[ContentDifference]) -> None:

@@ -69,7 +69,7 @@ async def asked(
     groups = await run_sync(looking.groups, wanted)
     first = max(page - 1, 0) * OF_A_PAGE
     shown = groups[first : first + OF_A_PAGE]
-    now = await run_sync(lambda: {each.id: looking.now(each.typical) for each in shown})
+    now = await run_sync(lambda: {each.id: looking.now(each) for each in shown})
     return manage_page(
         request,
         container,
@@ -121,7 +121,7 @@ async def group_page(
     """`editing`: to choose passages and whom to ask from. `typed`: what a form that was refused
     held, so that nobody types it again. Raises ContentError."""
     contacts = await run_sync(contacts_now, container, editing)
-    now = await run_sync(looking_at(container).now, found.typical)
+    now = await run_sync(looking_at(container).now, found)
     find, passage = getattr(typed, "find", ""), getattr(typed, "passage", "")
     near = [hit.passage_id for hit in now.hits]
 

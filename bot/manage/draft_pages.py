@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
+from bot.asked.coming_back import lacking
 from bot.container import Container
 from bot.manage.access import ApproverDep, EditorDep, ReaderDep
 from bot.manage.answer_checks import AnswerChecksDep, hindrance
@@ -99,9 +100,16 @@ def checking(
 
 
 @router.post("/changes/undo")
-def undo(person: EditorDep, editing: EditingDep, workbench: WorkbenchDep, seen: Seen) -> Response:
+def undo(
+    container: ContainerDep,
+    person: EditorDep,
+    editing: EditingDep,
+    workbench: WorkbenchDep,
+    seen: Seen,
+) -> Response:
     draft = editing.drafts.open()
     editing.drafts.undo(seen)
+    _wait_again(container, editing)
     what = draft.changes[-1].what if draft else ""
     workbench.audit.note(person.name, "change_undone", what)
     return went(PATH, "undone")
@@ -117,13 +125,24 @@ def confirm_discard(
 
 @router.post("/changes/discard")
 def discard(
-    person: EditorDep, editing: EditingDep, workbench: WorkbenchDep, seen: Seen
+    container: ContainerDep,
+    person: EditorDep,
+    editing: EditingDep,
+    workbench: WorkbenchDep,
+    seen: Seen,
 ) -> Response:
     draft = editing.drafts.open()
     editing.drafts.discard(seen)
+    _wait_again(container, editing)
     count = len(draft.changes) if draft else 0
     workbench.audit.note(person.name, "draft_discarded", f"{count} changes")
     return went(PATH, "discarded")
+
+
+def _wait_again(container: Container, editing: Editing) -> None:
+    """The questions that were dealt with by what is taken back."""
+    store = container.use.asked
+    store.unsettle(lacking(store, editing.editions.live(), editing.now().folder))
 
 
 @router.post("/changes/catch-up")

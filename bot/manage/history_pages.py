@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
 from bot.api.authentication import ContainerDep
+from bot.asked.coming_back import coming_back
 from bot.container import Container
 from bot.manage.access import ApproverDep, Person, ReaderDep
 from bot.manage.cookie import PATH
@@ -92,6 +93,10 @@ async def going_back(
 ) -> Response:
     if not why.strip():
         return await _confirmation(request, container, person, edition_id, 422, no_reason=True)
+    found = await _found(container, edition_id)
+    if found is None:
+        return _missing(request, container, person)
+    waiting = await _coming_back(container, found)
     data = container.settings.data_dir
     back = partial(go_back, container.editions, data, edition_id, person.name, why)
     try:
@@ -101,6 +106,7 @@ async def going_back(
         return await _confirmation(
             request, container, person, edition_id, 409, why=why, problems=told
         )
+    await in_database(container.use.asked.unsettle, waiting)
     detail = f"{edition_id}, as edition {published.id}"
     await in_database(workbench.audit.note, person.name, "rolled_back", detail)
     return RedirectResponse(f"{PATH}/history/{published.id}", 303)
@@ -119,10 +125,22 @@ async def _confirmation(
         return _missing(request, container, person)
     titles = dict(titles_of(container.knowledge.library))
     back = await in_thread(partial(GoingBack.to, container.editions, found.id, titles))
-    name = "manage/go_back.html"
     return manage_page(
-        request, container, name, person, status=status, edition=found, back=back, **context
+        request,
+        container,
+        "manage/go_back.html",
+        person,
+        status=status,
+        edition=found,
+        back=back,
+        waiting=len(await _coming_back(container, found)),
+        **context,
     )
+
+
+async def _coming_back(container: Container, edition: Edition) -> list[str]:
+    """The questions that are on the list of those without an answer again, after going back."""
+    return await in_thread(partial(coming_back, container.use.asked, container.editions, edition))
 
 
 async def _found(container: Container, edition_id: str) -> Edition | None:

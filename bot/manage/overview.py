@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from bot.api.authentication import ContainerDep
 from bot.asked.looking import PERIODS
 from bot.container import Container
-from bot.manage.access import ReaderDep
+from bot.manage.access import ReaderDep, SignInDep
 from bot.manage.asked_pages import HERE as ASKED
 from bot.manage.asked_pages import today
 from bot.manage.editing import get_editing
@@ -39,8 +40,11 @@ class DueCount:
 
 
 @router.get("")
-async def overview(request: Request, container: ContainerDep, person: ReaderDep) -> HTMLResponse:
+async def overview(
+    request: Request, container: ContainerDep, person: ReaderDep, sign_in: SignInDep
+) -> HTMLResponse:
     library = container.knowledge.library
+    names = {person.name, sign_in.account or person.name}
     return manage_page(
         request,
         container,
@@ -50,17 +54,23 @@ async def overview(request: Request, container: ContainerDep, person: ReaderDep)
         live=await in_thread(container.editions.live),
         documents=len(library.documents),
         passages=len(library.passages),
-        counts=await in_thread(lambda: counts_of(container)),
+        counts=await in_thread(lambda: counts_of(container, names)),
     )
 
 
-def counts_of(container: Container) -> list[DueCount]:
-    """Synchronous. Raises ContentError."""
+def counts_of(container: Container, names: Collection[str]) -> list[DueCount]:
+    """`names`: of whoever looks. Synchronous. Raises ContentError."""
     found, day = due_of(container), today()
     late = Counter(each.kind for each in found.overdue(day))
     asked = container.use.asked.asked(day - timedelta(days=PERIODS[0]), None)
     draft = get_editing(container).drafts.open()
     return [
+        DueCount(
+            found.places_of(names),
+            "place was given to you to look at",
+            "places were given to you to look at",
+            f"{REVIEWS}#places",
+        ),
         DueCount(
             len(draft.changes) if draft else 0,
             "change waits to be published",

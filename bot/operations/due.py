@@ -6,7 +6,7 @@ all ask here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -79,7 +79,13 @@ class Due:
     @property
     def places_open(self) -> int:
         """Each once, however much it cites that has changed."""
-        return len({each.place.citation.key for each in self.places})
+        return _count(self.places)
+
+    def places_of(self, names: Collection[str]) -> int:
+        """How many were given to whoever has one of these names, however it was typed."""
+        own = set(map(_spelt, names))
+        given = ((each, each.place.assigned) for each in self.places)
+        return _count(each for each, to in given if to and _spelt(to.to) in own)
 
     def overdue(self, today: date) -> tuple[DueReview, ...]:
         return tuple(each for each in self.reviews if each.is_overdue(today))
@@ -90,6 +96,14 @@ class Due:
     def soon(self, today: date) -> tuple[DueReview, ...]:
         coming = self.coming(today)
         return tuple(each for each in coming if each.due and each.due <= today + SOON)
+
+
+def _count(places: Iterable[OpenIn]) -> int:
+    return len({each.place.citation.key for each in places})
+
+
+def _spelt(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def due(library: Library, content: Content, folder: Path, data: Path) -> Due:

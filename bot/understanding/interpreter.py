@@ -277,13 +277,16 @@ class Interpreter:
         return Noticed(staying.said_again(turn.noticed.count(staying.key)), None)
 
     def _after(self, notice: SpokenNotice, turn: TurnInput) -> Meaning | None:
-        """Nothing where the sources say nothing and the notice has said whom to turn to."""
+        """Nothing where the sources say nothing, nobody has written these words for what they are
+        to be told, and the notice has said whom to turn to."""
         if notice.followed == "never":
             return None
         then = self._intended(turn)
         if notice.followed == "if_asked":
-            return then if is_asked(turn.text) and is_answered(then) else None
-        if is_answered(then) or not notice.contacts or not isinstance(then, Lookup):
+            is_told = is_answered(then) or self._questions.is_written(turn)
+            return then if is_asked(turn.text) and is_told else None
+        is_told = is_answered(then) or self._questions.is_written(turn)
+        if is_told or not notice.contacts or not isinstance(then, Lookup):
             return then
         # The notice has said what comes first and whom to turn to: of the rest only the way on.
         if not then.flows:
@@ -330,21 +333,21 @@ class Interpreter:
         first = self._beside_sources(turn, intent)
         if isinstance(first, AboutAssistant) and self._assistant[first.key].alone:
             return self._questions.asked_in(turn) if is_asked(turn.text) else first
-        if first is not None and turn.sure >= BESIDE_SURE:
+        is_written = self._questions.is_written(turn)
+        if first is not None and turn.sure >= BESIDE_SURE and not is_written:
             return first
         answer = self._questions.read(turn)
         if first is None:
             return answer
-        if isinstance(answer, Lookup) and answer.found.verdict == "answerable":
+        if isinstance(answer, Lookup) and (is_written or answer.found.verdict == "answerable"):
             return AndAnswer(first, answer)
         return first
 
     def _whom_to_ring(self, turn: TurnInput) -> Meaning:
         """The contacts at once, whatever else is said; and what the sources answer."""
         first, answer = self._contact(turn), self._questions.read(turn)
-        if isinstance(answer, Lookup) and is_answered(answer):
-            return AndAnswer(first, answer)
-        return first
+        is_told = is_answered(answer) or self._questions.is_written(turn)
+        return AndAnswer(first, answer) if isinstance(answer, Lookup) and is_told else first
 
     def _contact(self, turn: TurnInput) -> ContactQuestion:
         flows = self._questions.not_open(turn, self._questions.likely(turn))

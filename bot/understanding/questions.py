@@ -59,6 +59,8 @@ class AnswersQuestions(Protocol):
 
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]: ...
 
+    def is_written(self, text: str) -> bool: ...
+
 
 class QuestionReader:
     def __init__(
@@ -126,6 +128,11 @@ class QuestionReader:
         """The flow that has the words among its triggers, for a task in hand."""
         flow = self._walks.triggered(turn) if is_task(turn.text) else None
         return self._walks.started(turn, flow) if flow else None
+
+    def is_written(self, turn: TurnInput) -> bool:
+        """Whether somebody has written just these words for a passage or as a gap: what they are to
+        be told stands below whatever else the message gets."""
+        return self._knowledge.is_written(turn.text)
 
     def named_in(self, text: str, turn: TurnInput) -> tuple[str, ...]:
         """The ids of the documents that `text` names, by its words or by those that were taken out

@@ -20,7 +20,7 @@ from bot.container import Container
 from bot.messages import Option, TextMessage
 from bot.settings import Settings
 from bot.understanding.safety.classifier import Alert, DangerClassifier
-from knowledge import Knowledge
+from knowledge import Answer, Knowledge
 from knowledge.encoder import Encoder
 from knowledge.findings import Findings
 from knowledge.heads import MessageHeads
@@ -60,6 +60,18 @@ class Shelf(Knowledge):
         ]
         return Findings(query, "answerable", tuple(hits))
 
+    def answer(
+        self,
+        query: str,
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
+    ) -> Answer:
+        found = self.search(query, 1, area, context, documents)
+        return Answer(found.verdict, found.hits, gap=found.gap, confidence=found.confidence)
+
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
         """As it is spelt."""
         named = {*DocumentNames(self.library.documents.values())(text), *also}
@@ -67,6 +79,12 @@ class Shelf(Knowledge):
 
     def gaps_like(self, passages: Collection[str]) -> list[tuple[str, float]]:
         return []
+
+    def is_written(self, text: str) -> bool:
+        return False
+
+    def unanswered_like(self, passages: Collection[str]) -> dict[str, float]:
+        return {}
 
 
 @cache

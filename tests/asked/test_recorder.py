@@ -146,6 +146,20 @@ def test_what_is_settled_is_shown_no_more_and_a_gap_again_when_it_is_asked_later
     assert use.asked() == [("who is the lado", 1)]
 
 
+def test_what_was_written_since_a_day_waits_again_and_what_is_hidden_does_not(use: Use) -> None:
+    for said in ("who is the lado", "who chairs it", "will it rain"):
+        use.say(use.open(), said, MISSING)
+    use.store.settle(["who is the lado"], "gap", TODAY)
+    use.store.settle(["who chairs it"], "question", TODAY - timedelta(days=1))
+    use.store.settle(["will it rain"], "hidden", TODAY)
+    assert use.store.written_since(date.min) == ["who chairs it", "who is the lado"]
+    assert use.store.written_since(TODAY) == ["who is the lado"]
+    assert ("who is the lado", 1) not in use.asked()
+    use.store.unsettle(use.store.written_since(TODAY))
+    assert ("who is the lado", 1) in use.asked()
+    assert set(use.store.settled()) == {"who chairs it", "will it rain"}
+
+
 def test_they_are_swept_by_age_and_all_of_them_when_switched_off(use: Use) -> None:
     use.say(use.open(), "will it rain", MISSING)
     use.now += timedelta(days=50)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.cli.editions import asked_store
 from bot.cli.exits import Exit
 from bot.operations.content_folder import open_drafts, open_editions
 from bot.settings import Settings
@@ -88,5 +90,8 @@ def test_changes_are_undone_and_discarded(run: Run, capsys: pytest.CaptureFixtur
     waits("# Even more\n")
     assert run("draft", "undo") == 0
     assert "Undone: Words: # Even more" in capsys.readouterr().err
+    store = asked_store(Settings.read())
+    store.settle(["which rota"], "gap", date(2026, 11, 21))
     assert run("draft", "discard", "--yes") == 0
+    assert store.settled() == {}
     assert open_drafts(Settings.read()).open() is None

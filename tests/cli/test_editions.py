@@ -15,7 +15,7 @@ import typer
 
 from bot.cli import editions as cli
 from bot.cli.client import default_url
-from bot.cli.editions import listed, tried_again, wait_until_live
+from bot.cli.editions import asked_store, listed, tried_again, wait_until_live
 from bot.operations.content_folder import open_editions
 from bot.settings import Settings
 from knowledge.documents import read_document_of
@@ -113,6 +113,17 @@ def test_what_a_rollback_loses_is_listed_first_and_asked_about_at_a_terminal(
         assert each in other
     assert open_editions(Settings.read()).live() == live
     assert run("rollback", "shipped", "--yes") == 0
+
+
+def test_a_rollback_has_the_questions_wait_again_that_it_leaves_unanswered(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed_in_many_ways()
+    store = asked_store(Settings.read())
+    store.settle(["which rota", "what on earth is owed"], "gap", DAY)
+    assert run("rollback", "shipped") == 0
+    assert "Questions that wait for an answer again: 2" in capsys.readouterr().out
+    assert store.settled() == {}
 
 
 def test_a_rollback_to_what_can_no_longer_be_answered_from_is_refused(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -125,6 +127,30 @@ def test_gaps_are_told_by_how_like_their_questions_are_to_passages(knowledge: Kn
     likeness = [each for _, each in found]
     assert likeness == sorted(likeness, reverse=True)
     assert knowledge.gaps_like({"999.x"}) == []
+
+
+def test_what_somebody_wrote_in_these_words_is_known(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gap that came with the content is not meant."""
+    pinned = knowledge.questions.answered["003.2.1.1"][0]
+    gap = knowledge.questions.gaps["supporter_limits"]
+    assert knowledge.is_written(f"{pinned.upper()} ?")
+    assert not knowledge.is_written(f"{pinned} of the moon")
+    assert not knowledge.is_written(gap.questions[0])
+    added = replace(gap, added_on=date(2026, 11, 21))
+    monkeypatch.setitem(knowledge.questions.gaps, gap.id, added)
+    assert knowledge.is_written(gap.questions[0])
+
+
+def test_questions_that_nothing_answers_are_told_by_how_like_they_are_to_passages(
+    knowledge: Knowledge,
+) -> None:
+    found = knowledge.unanswered_like({"003.2.1.1"})
+    topics = (*knowledge.questions.gaps.values(), *knowledge.questions.out_of_scope.values())
+    assert set(found) == {text for topic in topics for text in topic.questions}
+    assert max(found.values()) > 0.4 > min(found.values())
+    assert knowledge.unanswered_like({"999.x"}) == {}
 
 
 def test_the_weather_is_out_of_scope(knowledge: Knowledge) -> None:

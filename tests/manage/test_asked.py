@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,10 +15,11 @@ from bot.container import Container
 from bot.manage.roles import Role
 from bot.messages import AnswerMessage, Message, NotCoveredMessage
 from bot.operations.content_folder import open_drafts
+from knowledge import Answer, Knowledge
 from knowledge.library import Library
 from knowledge.questions import Questions
 from tests.api.gateway import served
-from tests.api.standins import Make, StandIn, Talk
+from tests.api.standins import Make, Shelf, StandIn, Talk
 from tests.asked.test_groups import by_first_word
 from tests.manage.people import accounts_in, add, csrf, sign_in
 from tests.shipped import LIBRARY
@@ -68,8 +69,16 @@ def desk(make_container: Make, rasa: StandIn, tmp_path: Path) -> Iterator[Desk]:
 
 
 @contextmanager
-def desk_of(make: Make, rasa: StandIn, state: Path, **settings: object) -> Iterator[Desk]:
+def desk_of(
+    make: Make,
+    rasa: StandIn,
+    state: Path,
+    knowledge: Knowledge | None = None,
+    **settings: object,
+) -> Iterator[Desk]:
     container = replace(make(state_dir=state, **settings), alike=AlikeQuestions(by_first_word))
+    if knowledge:
+        container = replace(container, knowledge=knowledge)
     with served(container) as client:
         yield Desk(client, container, state, rasa)
 
@@ -121,6 +130,31 @@ def test_what_got_something_else_hides_no_question_that_looks_alike(desk: Desk) 
     assert "1 other wording</summary>" in page
     assert WORDS in page
     assert alike in page
+
+
+class Doubted(Shelf):
+    """Sure of a question only where it has no mark at its end."""
+
+    def answer(
+        self,
+        query: str,
+        area: str | None = None,
+        context: Sequence[str] = (),
+        documents: Sequence[str] = (),
+        *,
+        in_other_words: bool = False,
+    ) -> Answer:
+        return Answer("answerable", confidence="closest" if query.endswith("?") else "answers")
+
+
+def test_what_a_question_gets_now_is_what_the_chat_says(
+    make_container: Make, rasa: StandIn, tmp_path: Path
+) -> None:
+    with desk_of(make_container, rasa, tmp_path, Doubted(), keep_asked=True) as desk:
+        desk.ask(WORDS)
+        desk.sign_in(Role.READER)
+        assert "Now: only the nearest passages shown" in desk.client.get("/manage/asked").text
+        assert "Only the nearest passages shown." in desk.group().text
 
 
 def test_filters_are_kept_from_page_to_page(desk: Desk) -> None:
@@ -199,6 +233,27 @@ def test_an_editor_adds_a_known_gap(desk: Desk) -> None:
     gap = Questions.read(Library.read(folder), folder).gaps["duty_rota"]
     assert (gap.reason, gap.whom) == ("No rota here.", ("manager", "the union"))
     assert (gap.questions, gap.near) == ((WORDS,), ("000.p1",))
+
+
+@pytest.mark.parametrize("way", ["undo", "discard"])
+def test_a_question_waits_again_where_what_was_written_for_it_is_taken_back(
+    desk: Desk, way: str
+) -> None:
+    other = "is there a duty desk form"
+    desk.ask(WORDS)
+    desk.ask(other)
+    desk.sign_in(Role.EDITOR)
+    for words in (other, WORDS):
+        desk.send("question", passage="000.p2", questions=words)
+    assert WORDS not in desk.client.get("/manage/asked").text
+    draft = open_drafts(desk.container.settings).open()
+    assert draft
+    own = csrf(desk.client.get("/manage"))
+    fields = {"csrf": own, "seen": draft.id}
+    assert desk.client.post(f"/manage/changes/{way}", data=fields).is_redirect
+    page = desk.client.get("/manage/asked").text
+    assert WORDS in page
+    assert (other in page) is (way == "discard")
 
 
 @pytest.mark.parametrize("act", ["question", "gap"])

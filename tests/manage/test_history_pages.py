@@ -26,8 +26,15 @@ from knowledge.library import Library
 from knowledge.notices import NoticesFile, notice_name
 from knowledge.recutting import split, withhold
 from knowledge.retiring import take_out
-from knowledge.revision.open_places import with_opened
-from knowledge.revision.review import Acceptance, PlaceReview, Review, read_review, write_review
+from knowledge.revision.open_places import with_assigned, with_opened
+from knowledge.revision.review import (
+    Acceptance,
+    Assignment,
+    PlaceReview,
+    Review,
+    read_review,
+    write_review,
+)
 from knowledge.revision.sign_off import with_signature
 from knowledge.written_questions import add_question
 from tests.api.listener import listening
@@ -212,6 +219,33 @@ def test_a_later_edition_of_a_document_and_its_signatures_are_lost_by_going_back
     assert "What is lost by it" not in forward
 
 
+def test_questions_that_were_dealt_with_since_wait_again(
+    client: httpx.Client, app: FastAPI, editions: Editions
+) -> None:
+    """Not those that the edition holds itself, nor what is not for us."""
+    store = container_of(app).use.asked
+    with editions.draft() as draft:
+        add_question(draft.folder, "003.2.3.2", "What on earth is owed?")
+        first = editions.publish(draft, "Ann Example", "", "One question")
+    with editions.draft() as draft:
+        gap = NewGap(GapReply("Duty rota", "No rota.", ("manager",)), ("which rota",))
+        add_gap(draft.folder, gap, date(2026, 11, 21))
+        editions.publish(draft, "Ann Example", "", "A gap")
+    day = first.published_at.date()
+    store.settle(["what on earth is owed"], "question", day)
+    store.settle(["which rota"], "gap", day)
+    store.settle(["will it rain"], "hidden", day)
+    back = f"/manage/history/{first.id}/back"
+    assert "1 question that was written for a passage or as a known gap" in client.get(back).text
+    send(client, "/manage/history/nothing/back", why="A slip.")
+    assert set(store.settled()) == {"what on earth is owed", "which rota", "will it rain"}
+    send(client, back, why="A slip.")
+    assert set(store.settled()) == {"what on earth is owed", "will it rain"}
+    assert "2 questions" not in client.get("/manage/history/shipped/back").text
+    send(client, "/manage/history/shipped/back", why="Further.")
+    assert set(store.settled()) == {"will it rain"}
+
+
 def test_the_board_is_told_of_places_that_nobody_has_looked_at(
     client: httpx.Client, app: FastAPI, editions: Editions
 ) -> None:
@@ -223,6 +257,22 @@ def test_the_board_is_told_of_places_that_nobody_has_looked_at(
         write_review(draft.folder, "000", review)
         editions.publish(draft, "Ann Example", "", "Opened a place")
     assert "1 place waits for somebody to look at it" in client.get("/manage/report").text
+
+
+@pytest.mark.parametrize("to", ["approver  EXAMPLE", "Approver-one"])
+def test_whoever_was_given_a_place_is_told_on_the_first_page(
+    client: httpx.Client, app: FastAPI, editions: Editions, to: str
+) -> None:
+    data = container_of(app).settings.data_dir
+    assert "given to you" not in client.get("/manage").text
+    with editions.draft() as draft:
+        (citation, *_) = CitationGraph.read(draft.folder, data).of("000.p1")
+        given = Assignment(to=to, by="Ann Example", on=date(2026, 11, 21))
+        review = with_assigned(Review(), [citation], {"000.p1": "0" * 64}, given)
+        write_review(draft.folder, "000", review)
+        editions.publish(draft, "Ann Example", "", "Gave a place")
+    told = '<a href="/manage/reviews#places"><strong>1</strong> place was given to you to look at'
+    assert told in client.get("/manage").text
 
 
 def test_whoever_goes_back_from_what_is_broken_is_not_held_up(

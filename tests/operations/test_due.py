@@ -13,8 +13,8 @@ from bot.operations.due import DueReview, due, reviews
 from bot.operations.due_calendar import calendar
 from knowledge.editions.contents import copy_content
 from knowledge.library import FOLDER, Library
-from knowledge.revision.open_places import with_opened
-from knowledge.revision.review import Acceptance, Review, write_review
+from knowledge.revision.open_places import with_assigned, with_opened
+from knowledge.revision.review import Acceptance, Assignment, Review, write_review
 from knowledge.revision.sign_off import with_signature
 from tests.shipped import DATA, LIBRARY
 
@@ -136,4 +136,9 @@ def test_what_is_due_has_signatures_and_open_places_beside_the_days(tmp_path: Pa
     found = due(LIBRARY, CONTENT, tmp_path, DATA)
     assert "000" not in {each.document.id for each in found.unsigned}
     assert [each.place.citation.key for each in found.places] == [citation.key]
+    assert found.places_of({"Bo Example"}) == 0
+    given = Assignment(to="bo  example", by="Ann", on=NEAR)
+    write_review(tmp_path, "000", with_assigned(review, [citation], sums, given))
+    found = due(LIBRARY, CONTENT, tmp_path, DATA)
+    assert (found.places_of({"Bo Example", "bo"}), found.places_of({"Bo"})) == (1, 0)
     assert found.overdue(FAR) == tuple(each for each in found.reviews if each.is_overdue(FAR))

@@ -32,6 +32,7 @@ from bot.understanding.meaning import (
 from bot.understanding.shown import Shown
 from bot.understanding.turn import RankedIntent, TurnInput
 from knowledge import Answer
+from knowledge.findings import Gap
 from tests.shipped import CONTACTS, DOCUMENTS, FLOWS, NOTICES, Finds, answered
 
 
@@ -221,6 +222,42 @@ def test_where_the_sources_say_nothing_a_notice_that_names_whom_to_turn_to_is_en
     assert tired == Noticed(NOTICES["grief"], None)
     assert isinstance(checked, Noticed)
     assert isinstance(checked.then, Lookup)
+
+
+RING = "who do I ring about the designated doctor"
+WRITTEN = "who is the designated doctor and what is their number"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        keyed(WRITTEN, "contact", sure=0.97),
+        keyed(WRITTEN, "contact", sure=0.5),
+        TurnInput(RING),
+    ],
+)
+def test_what_a_gap_was_written_for_is_told_below_whom_to_ring(turn: TurnInput) -> None:
+    gap = Gap("doctor", "The doctor", "No names.", ("safeguarding_lead",))
+    said = Answer("not_in_sources", gap=gap)
+    meaning = interpreting(Finds(said, written=frozenset({turn.text}))).understand(turn)
+    assert isinstance(meaning, AndAnswer)
+    assert isinstance(meaning.first, ContactQuestion)
+    assert meaning.then.found == said
+    assert isinstance(interpreting(Finds(said)).understand(turn), ContactQuestion)
+
+
+def test_what_a_gap_was_written_for_is_told_below_a_notice() -> None:
+    said = Answer("not_in_sources")
+    words = "who stands in for the lead on Fridays?"
+    finds, silent = Finds(said, written=frozenset({words})), Finds(said)
+    for key in ("lead_missing", "caller"):
+        turn = keyed(words, f"notice/{key}")
+        meaning = interpreting(finds).understand(turn)
+        assert isinstance(meaning, Noticed)
+        assert isinstance(meaning.then, Lookup)
+        assert interpreting(silent).understand(turn) == Noticed(NOTICES[key], None)
+    never = interpreting(finds).understand(keyed(words, "notice/abuse"))
+    assert never == Noticed(NOTICES["abuse"], None)
 
 
 def test_of_what_is_only_nearest_the_flows_are_left_below_a_notice() -> None:

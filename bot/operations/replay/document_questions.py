@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.operations.citations import belongs_to
 from bot.operations.compared_document import ComparedDocument
-from bot.operations.replay.questions import AskedQuestions, ReplayedQuestion, written_for
+from bot.operations.replay.questions import (
+    AskedQuestions,
+    ReplayedQuestion,
+    unanswered,
+    written_for,
+)
 from knowledge import Knowledge
+from knowledge.revision import PassageChange
 
 MOST = 200
 """As many as a person looks through. On two idle cores both sides take 15 to 25 ms a question."""
@@ -21,19 +27,47 @@ OF_A_PASSAGE = 5
 def asked_about(
     live: Knowledge, draft: Knowledge, compared: ComparedDocument, most: int = MOST
 ) -> AskedQuestions:
-    """The `most` that are nearest to what has changed, each once. Raises EncoderFailed."""
-    found: dict[str, ReplayedQuestion] = {}
-    for each in _nearest_first(live, draft, compared):
-        found.setdefault(each.text, each)
-    return AskedQuestions(tuple(islice(found.values(), most)), len(found), left_out=0)
+    """The `most` that are nearest to what has changed, each once. Raises EncoderFailed.
 
-
-def _nearest_first(
-    live: Knowledge, draft: Knowledge, compared: ComparedDocument
-) -> Iterator[ReplayedQuestion]:
-    """Those of what has changed first, then of what is near, then of the rest of the document."""
+    Half of them are those that nothing answered; of a new document all that there is room for: what
+    is written for another passage stays with that.
+    """
     known = {"same", "moved"} if not compared.is_new else set[str]()
     changes = [each for each in compared.changes if each.kind not in known]
+    open_ones = _each_once(_unanswered(live, draft, changes))
+    written = _each_once(_written(live, draft, compared, changes), but=open_ones)
+    room = most if compared.is_new else max(most // 2, most - len(written))
+    asked = [*written[: most - min(room, len(open_ones))], *open_ones[:room]]
+    return AskedQuestions(tuple(asked), len(written) + len(open_ones), left_out=0)
+
+
+def _each_once(
+    questions: Iterable[ReplayedQuestion], but: Iterable[ReplayedQuestion] = ()
+) -> list[ReplayedQuestion]:
+    found: dict[str, ReplayedQuestion] = {}
+    for each in questions:
+        found.setdefault(each.text, each)
+    others = {each.text for each in but}
+    return [each for each in found.values() if each.text not in others]
+
+
+def _unanswered(
+    live: Knowledge, draft: Knowledge, changes: Sequence[PassageChange]
+) -> list[ReplayedQuestion]:
+    """Those likest to what the draft quotes anew first: they are what may get it now. None where it
+    quotes nothing anew."""
+    likeness = draft.unanswered_like({each.id for each in changes if each.after and each.id})
+    found = [each for each in unanswered(live, draft) if each.text in likeness]
+    return sorted(found, key=lambda each: -likeness[each.text])
+
+
+def _written(
+    live: Knowledge,
+    draft: Knowledge,
+    compared: ComparedDocument,
+    changes: Sequence[PassageChange],
+) -> Iterator[ReplayedQuestion]:
+    """Those of what has changed first, then of what is near, then of the rest of the document."""
     for change in changes:
         yield from _of(live, change.id or "")
         yield from _of(draft, change.id or "")

@@ -54,7 +54,7 @@ def asked_of(
 ) -> AskedQuestions:
     """All of the partnership's `own`, and `most` of the others, of every topic alike many."""
     written, left_out = _written(live, draft)
-    others = [*written, *_unanswered(live, draft)]
+    others = [*written, *unanswered(live, draft)]
     asked = sampled(others, most)
     return AskedQuestions((*map(_of_own, own), *asked), len(others) + len(own), left_out=left_out)
 
@@ -95,7 +95,7 @@ def _written(live: Knowledge, draft: Knowledge) -> tuple[list[ReplayedQuestion],
     return both, len({text for _, text in before | after} - compared)
 
 
-def _unanswered(live: Knowledge, draft: Knowledge) -> list[ReplayedQuestion]:
+def unanswered(live: Knowledge, draft: Knowledge) -> list[ReplayedQuestion]:
     """Of either: what the draft takes out of the gaps must not be claimed for that alone."""
     found: dict[tuple[Kind, str, str], ReplayedQuestion] = {}
     for side in (live.questions, draft.questions):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from knowledge import Answer
@@ -34,6 +34,10 @@ class Scripted(Shelf):
             for id, each in (gaps or {}).items()
         }
         self.questions = Questions(dict(written or {}), topics, {})
+        self.likeness: dict[str, float] = {}
+
+    def unanswered_like(self, passages: Collection[str]) -> dict[str, float]:
+        return self.likeness if passages else {}
 
     def answer(
         self,

@@ -7,6 +7,7 @@ from typing import cast
 
 from bot.operations.compared_document import ComparedDocument
 from bot.operations.replay import asked_about
+from knowledge.importing import ProposedPassage
 from knowledge.revision import PassageChange
 from tests.operations.replay.scripted import Scripted
 from tests.shipped import LIBRARY
@@ -60,3 +61,47 @@ def test_what_is_near_a_new_document_is_asked() -> None:
     live, draft = Scripted({}, written=OLD), Scripted({}, written=NEW)
     found = asked_about(live, draft, document(change, is_new=True))
     assert "near 0" in {each.text for each in found.asked}
+
+
+GAPS = {"money": ("who pays", "what is paid"), "cars": ("may I drive",)}
+LIKENESS = {"may I drive": 0.9, "who pays": 0.5, "what is paid": 0.7}
+
+
+def sides(written: dict[str, tuple[str, ...]]) -> tuple[Scripted, Scripted]:
+    live, draft = (Scripted({}, written=written, gaps=GAPS) for _ in range(2))
+    draft.likeness = LIKENESS
+    return live, draft
+
+
+def quoted_anew(passage_id: str) -> PassageChange:
+    passage = LIBRARY.passages[passage_id]
+    return PassageChange("changed", passage, cast(ProposedPassage, passage), passage_id)
+
+
+def test_of_a_new_document_what_nothing_answered_is_asked_before_what_is_pinned() -> None:
+    new = document(quoted_anew(SAME), is_new=True)
+    live, draft = sides(OLD)
+    found = asked_about(live, draft, new, most=3)
+    assert [each.text for each in found.asked] == ["may I drive", "what is paid", "who pays"]
+    assert {each.kind for each in found.asked} == {"gap"}
+    every = asked_about(live, draft, new)
+    assert len(every.asked) == every.there_are
+    assert {"near 0", "may I drive"} <= {each.text for each in every.asked}
+
+
+def test_of_a_changed_document_half_is_what_nothing_answered() -> None:
+    live, draft = sides({CHANGED: tuple(f"written {number}" for number in range(9))})
+    found = asked_about(live, draft, document(quoted_anew(CHANGED)), most=4)
+    assert [each.text for each in found.asked] == [
+        *("written 0", "written 1", "may I drive", "what is paid")
+    ]
+    assert found.there_are == 12
+    few = asked_about(*sides({CHANGED: ("written",)}), document(quoted_anew(CHANGED)), most=4)
+    assert len(few.asked) == 4
+
+
+def test_where_passages_only_go_nothing_new_can_answer() -> None:
+    live, draft = sides(OLD)
+    gone = PassageChange("removed", LIBRARY.passages[REMOVED], None, REMOVED)
+    found = asked_about(live, draft, document(gone))
+    assert {each.kind for each in found.asked} == {"written"}
