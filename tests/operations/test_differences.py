@@ -355,7 +355,7 @@ def test_a_document_of_which_a_citing_place_is_to_be_read_again_says_only_that(
         cited="003.2.1.4",
         passage_sha256="0" * 64,
         citing_sha256="0" * 64,
-        once_cited="000.p1",
+        once_cited=("000.p1",),
     )
     write_review(after, "003", Review(places=(opened,)))
     found = only(before, after)
