@@ -188,8 +188,8 @@ def monthly_routine(officer: PolicyOfficer) -> None:
     officer.say_why("The reviews of this month")
     officer.publish()
     officer.go("Report")
-    officer.fill_day("From", date(2026, 9, 1))
-    officer.fill_day("to", date(2026, 11, 30))
+    officer.fill_day("From", date(2026, 8, 1))
+    officer.fill_day("to", date(2026, 10, 31))
     officer.press("Show")
     with officer.page.expect_download():
         officer.follow("This report as a Word document")
