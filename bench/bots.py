@@ -18,6 +18,7 @@ import httpx
 from bench.load import Send
 from bench.running import Running, free_port, running
 from bot.settings import HOME, Settings
+from knowledge.index import EMBEDDED
 
 SERVE = [sys.executable, "-m", "bot.cli", "serve"]
 RASA = HOME / ".venv-rasa" / "bin" / "python"
@@ -118,12 +119,18 @@ class OurAssistant:
 
 
 def copy_built(built: Path, folder: Path) -> None:
-    """A state folder of its own, with the index and the models already built."""
+    """A state folder of its own, with the index and the models already built. What is only read is
+    linked; the vectors that are kept are a database, which a program of its own writes to."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in ("index", "models"):
         if (built / name).is_dir():
-            shutil.copytree(built / name, folder / name, copy_function=os.link)
+            shutil.copytree(built / name, folder / name, copy_function=_linked)
+
+
+def _linked(source: str, target: str) -> None:
+    link = shutil.copyfile if Path(source).name == EMBEDDED else os.link
+    link(source, target)
 
 
 def assistant_settings(state_dir: Path) -> dict[str, str]:

@@ -7,7 +7,6 @@ in which one paragraph is other, before an assistant that answers meanwhile.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -107,12 +106,8 @@ def publish_all(settings: Settings, folder: Path, texts: Sequence[str]) -> str:
 
 
 def embed_by_chance(settings: Settings) -> None:
-    """Vectors that mean nothing, for what was made up. The file is a copy: what was built beside it
-    is linked."""
+    """Vectors that mean nothing, for what was made up."""
     file = settings.state_dir / "index" / EMBEDDED
-    copy = file.with_suffix(".copy")
-    shutil.copyfile(file, copy)
-    copy.replace(file)
     folder = own_editions(settings).live_folder()
     library = Library.read(folder)
     texts = [t for part in texts_of(library, Questions.read(library, folder)) for t, _ in part]

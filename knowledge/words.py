@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
+import regex
 import snowballstemmer
 from pydantic import Field
 from rapidfuzz import fuzz, process
@@ -91,10 +92,7 @@ def plain(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKD", text).lower())
 
 
-BASIC_PLANE = 0x10000
-"""Every accent that a text in Latin letters can have is below it."""
-_ACCENTS = (each for each in map(chr, range(BASIC_PLANE)) if unicodedata.combining(each))
-_DROPPED = re.compile(f"['’‘{''.join(_ACCENTS)}]")
+_DROPPED = regex.compile(r"['’‘\p{M}]")
 
 
 @lru_cache(maxsize=50_000)

@@ -35,6 +35,7 @@ class PassageNames:
         self._folders = folders
         self._earlier = earlier
         self._gone: dict[str, Shelf | None] = {}
+        self._at: dict[Path, Shelf] = {}
 
     @cached_property
     def _shelves(self) -> list[Shelf]:
@@ -47,6 +48,12 @@ class PassageNames:
                 yield Shelf(folder)
         except ContentError:
             return
+
+    def _shelf_at(self, folder: Path) -> Shelf:
+        """Read once: many passages may be gone with one document."""
+        if folder not in self._at:
+            self._at[folder] = Shelf(folder)
+        return self._at[folder]
 
     def called(self, name: str) -> str:
         """The id itself for what never was."""
@@ -70,7 +77,7 @@ class PassageNames:
 
     def _went(self, name: str) -> Shelf | None:
         try:
-            shelves = map(Shelf, self._earlier(name.partition(".")[0]))
+            shelves = map(self._shelf_at, self._earlier(name.partition(".")[0]))
             return next((shelf for shelf in shelves if shelf.has(name)), None)
         except ContentError:
             return None

@@ -9,12 +9,9 @@ from pathlib import Path
 from bot.operations.counted import counted
 from bot.operations.difference import ContentDifference
 from knowledge.documents import DOCUMENTS, ENTRY, DocumentEntry, read_entry
-from knowledge.notices import FILE as NOTICES
-from knowledge.notices import NoticeRecord, NoticesFile
+from knowledge.notices import NoticeRecord, read_records
 from knowledge.revision.review import Review, read_review
-from knowledge.schema import validated
 from knowledge.signatures import Signature
-from knowledge.yaml_source import YamlSource
 
 
 def lost_things(
@@ -23,8 +20,8 @@ def lost_things(
     """What is gone, with who has signed it; and of what is otherwise, the edition, the signatures
     and the decisions that only `live` has. `found`: what differs from `live` to `earlier`, both of
     which are whole. Raises ContentError."""
-    notices = {f"notices/{each.id}": each for each in _notices(live)}
-    before = {f"notices/{each.id}": each for each in _notices(earlier)}
+    notices = {f"notices/{each.id}": each for each in read_records(live)}
+    before = {f"notices/{each.id}": each for each in read_records(earlier)}
     for each in found:
         said = each.said if each.became == "gone" else ()
         if each.id and _has(live, each.id):
@@ -74,8 +71,3 @@ def _has(side: Path, document_id: str) -> bool:
 
 def _entry(side: Path, document_id: str) -> DocumentEntry:
     return read_entry(side / DOCUMENTS / document_id / ENTRY)[1]
-
-
-def _notices(side: Path) -> tuple[NoticeRecord, ...]:
-    file = side / NOTICES
-    return validated(YamlSource.read(file), NoticesFile).notices if file.exists() else ()

@@ -282,10 +282,9 @@ class Interpreter:
         if notice.followed == "never":
             return None
         then = self._intended(turn)
-        if notice.followed == "if_asked":
-            is_told = is_answered(then) or self._questions.is_written(turn)
-            return then if is_asked(turn.text) and is_told else None
         is_told = is_answered(then) or self._questions.is_written(turn)
+        if notice.followed == "if_asked":
+            return then if is_asked(turn.text) and is_told else None
         if is_told or not notice.contacts or not isinstance(then, Lookup):
             return then
         # The notice has said what comes first and whom to turn to: of the rest only the way on.
@@ -333,12 +332,12 @@ class Interpreter:
         first = self._beside_sources(turn, intent)
         if isinstance(first, AboutAssistant) and self._assistant[first.key].alone:
             return self._questions.asked_in(turn) if is_asked(turn.text) else first
+        if first is None:
+            return self._questions.read(turn)
         is_written = self._questions.is_written(turn)
-        if first is not None and turn.sure >= BESIDE_SURE and not is_written:
+        if turn.sure >= BESIDE_SURE and not is_written:
             return first
         answer = self._questions.read(turn)
-        if first is None:
-            return answer
         if isinstance(answer, Lookup) and (is_written or answer.found.verdict == "answerable"):
             return AndAnswer(first, answer)
         return first
