@@ -3,11 +3,12 @@
 import { Client } from "./client.js";
 import { Conversation } from "./conversation.js";
 import { button, el } from "./dom.js";
+import "./unit.js";
 import { WORDS } from "./words.js";
 
 const HOME = new URL("..", import.meta.url);
 const AWAY = "https://www.bbc.co.uk/weather";
-const STYLES = ["look.css", "widget.css"].map(read);
+const STYLES = ["tokens.css", "look.css", "widget.css"].map(read);
 
 async function read(name) {
   const response = await fetch(new URL(name, import.meta.url));
