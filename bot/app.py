@@ -34,7 +34,7 @@ from bot.conversation.store import UnknownToken
 from bot.errors import Refusal
 from bot.manage import installation as manage
 from bot.operations.readiness import INDEX, searches
-from bot.web import ask, changes, pages
+from bot.web import ask, changes, flow_steps, pages
 from bot.web import induction as induction
 
 log = structlog.get_logger()
@@ -84,6 +84,7 @@ def create_app(container: Container) -> FastAPI:
     app.include_router(records.page)
     app.include_router(pages.router)
     app.include_router(changes.router)
+    app.include_router(flow_steps.router)
     app.include_router(ask.router)
     app.include_router(induction.router)
     manage.install(app, settings, container.engine)

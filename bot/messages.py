@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, computed_field
 
+from bot.checks import Check, checks_of
 from bot.flows.model import OutcomeKind
 from knowledge.findings import Confidence
 from knowledge.quotes import Quote
@@ -24,6 +25,9 @@ class Option(BaseModel):
 
     id: str
     label: str
+    group: str | None = Field(
+        default=None, description="The heading it stands under, where a list has several."
+    )
 
 
 class Contact(BaseModel):
@@ -44,10 +48,15 @@ class FlowRef(BaseModel):
 
 
 class FlowPosition(FlowRef):
-    """Where a question stands: `steps_done` counts the questions already answered."""
+    """Where a question stands: `steps_done` counts the questions answered before it on the path."""
 
     step: str
     steps_done: int = 0
+    steps_left: int | None = Field(
+        default=None,
+        description="About how many questions come after this one: the mean over its ways on. "
+        "None where the walk has ended.",
+    )
 
 
 class Card(BaseModel):
@@ -108,10 +117,18 @@ class TextMessage(ReadingMessage):
 
 
 class AnswerMessage(LookupMessage):
-    """Where `confidence` is "closest", `lead` begins by saying so, and `where_to_ask` says whom."""
+    """Where `confidence` is "closest", `lead` begins by saying so, and `where_to_ask` says whom.
+
+    `lead` is `opening`, `provenance` and `difference` in words one after the other.
+    """
 
     type: Literal["answer"] = "answer"
     lead: str
+    opening: str = Field(
+        default="", description="What has to be read before the quotations, if anything."
+    )
+    provenance: str = Field(default="", description="Whose words they are, and how old.")
+    difference: str = Field(default="", description="How the sources differ on it, if they do.")
     quotes: list[Quote]
     confidence: Confidence = Field(
         default="answers",
@@ -125,6 +142,12 @@ class AnswerMessage(LookupMessage):
     )
     edition: EditionId = None
 
+    @computed_field  # type: ignore[prop-decorator] # as Pydantic documents it
+    @property
+    def checks(self) -> list[Check]:
+        """What to check before relying on it: the notices of all its quotations, each once."""
+        return checks_of(self.quotes)
+
 
 class NotCoveredMessage(LookupMessage):
     """`lead` says what is not covered and why; `text` repeats it with all that follows."""
@@ -135,6 +158,12 @@ class NotCoveredMessage(LookupMessage):
     related: list[Quote] = []
     edition: EditionId = None
 
+    @computed_field  # type: ignore[prop-decorator] # as Pydantic documents it
+    @property
+    def checks(self) -> list[Check]:
+        """What to check about what is related: the notices of all its quotations, each once."""
+        return checks_of(self.related)
+
 
 class QuestionMessage(BaseMessage):
     """`lead` is the question alone; `text` repeats it with its numbered options."""
@@ -143,6 +172,9 @@ class QuestionMessage(BaseMessage):
     lead: str
     flow: FlowPosition
     why: str | None = None
+    chosen: str | None = Field(
+        default=None, description="The option that was answered before, where it is asked again."
+    )
     answers: list[GivenAnswer] = []
     controls: list[Option] = Field(
         default=[], description="Back, why, stop: always on offer, never an answer."
@@ -150,13 +182,16 @@ class QuestionMessage(BaseMessage):
 
 
 class OutcomeMessage(BaseMessage):
-    """`lead` is what the sources support and who decides; `text` repeats it with the quotes.
+    """`lead` is `verdict`, what the sources support, and `decides`, who decides; `text` repeats it
+    with the quotes.
 
     `path` holds the choices that led here, and `version` that of each flow on the way.
     """
 
     type: Literal["outcome"] = "outcome"
     lead: str
+    verdict: str = ""
+    decides: str = ""
     flow: FlowPosition
     kind: OutcomeKind
     quotes: list[Quote] = []
@@ -169,6 +204,15 @@ class OutcomeMessage(BaseMessage):
     version: str = ""
     path: list[str] = []
     edition: EditionId = None
+
+    @computed_field  # type: ignore[prop-decorator] # as Pydantic documents it
+    @property
+    def checks(self) -> list[Check]:
+        """What to check before relying on it: first the cards that are not from the sources, then
+        the notices of all its quotations, each once."""
+        fixed = [Check(text=card.text) for card in self.cards if card.fixed]
+        behind = (quote for card in self.cards for quote in card.quotes)
+        return [*fixed, *checks_of([*self.quotes, *behind])]
 
 
 class SafetyMessage(BaseMessage):

@@ -54,6 +54,11 @@ class Library:
         return tuple(self.passages)
 
     @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """The areas that have a document of their own."""
+        return tuple(sorted({each.area for each in self.documents.values() if each.area}))
+
+    @cached_property
     def names(self) -> DocumentNames:
         """Which documents a text names."""
         return DocumentNames(self.documents.values())

@@ -121,17 +121,20 @@ class NoticeRecord(Strict):
 
     def shown(self, today: date) -> Notice:
         """As a reader sees it: unsigned or overdue, it says so itself."""
-        said, signed = [self.text], self.signed_by
+        said, signed, unsigned = [self.text], self.signed_by, None
         if signed is None:
-            said.append(UNSIGNED if self.sign_off.kind == "missing" else NOT_AS_IT_STANDS)
+            unsigned = UNSIGNED if self.sign_off.kind == "missing" else NOT_AS_IT_STANDS
         if self.overdue(today):
             said.append(OVERDUE.format(day=f"{self.review_by:%-d %B %Y}"))
+        body = " ".join(said)
         return Notice(
             id=self.id,
             kind=self.kind,
-            text=" ".join(said),
+            text=f"{body} {unsigned}" if unsigned else body,
             checked_on=self.checked_on,
             signed_off_by=signed,
+            body=body,
+            unsigned=unsigned,
         )
 
 

@@ -33,7 +33,9 @@ class Notice(BaseModel):
     """A dated warning shown beside a quotation, never inside it. Not from the sources.
 
     `by_itself`: it follows from what is known of the document. Nobody has written or checked it,
-    and `checked_on` is only since when it stands there: a channel does not show that.
+    and `checked_on` is only since when it stands there: a channel does not show that. `text` is
+    `body` with `unsigned` after it, where nobody has signed it as it stands: a channel that shows
+    several notices says that once.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,6 +46,8 @@ class Notice(BaseModel):
     checked_on: date
     signed_off_by: str | None = None
     by_itself: bool = False
+    body: str = ""
+    unsigned: str | None = None
 
 
 class Quote(BaseModel):

@@ -10,8 +10,7 @@ def known_area(container: Container, area: str | None) -> str | None:
     """Raises a Refusal for an area that no source is from: what is kept is not free text."""
     if area is None:
         return container.settings.area
-    documents = container.knowledge.library.documents.values()
-    areas = sorted({each.area for each in documents if each.area})
+    areas = container.knowledge.library.areas
     if area.lower() in areas:
         return area.lower()
-    raise Refusal("unknown-area", members={"areas": areas})
+    raise Refusal("unknown-area", members={"areas": list(areas)})

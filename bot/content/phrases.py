@@ -308,7 +308,15 @@ class WidgetPhrases(PhraseGroup):
     you_said: Phrase
     new_tab: Phrase
     read_in_context: Phrase
-    notice_again: Phrase
+    whole_passage: Phrase
+    answer_only: Phrase
+    cut_off: Phrase
+    check_title: Phrase
+    one_more_check: Phrase
+    more_checks: Annotated[str, blanks("count")]
+    about: Annotated[str, blanks("places")]
+    none_signed: Phrase
+    not_all_signed: Phrase
     quotation: Phrase
     lead_in: Phrase
     related_quotes: Phrase
@@ -319,8 +327,15 @@ class WidgetPhrases(PhraseGroup):
     change: Phrase
     go_on: Phrase
     cards: Phrase
-    behind: Phrase
+    grounds: Phrase
+    answers_so_far: Phrase
     safety: Phrase
+    help_now: Phrase
+    call999: Phrase
+    link_step: Phrase
+    link_result: Phrase
+    link_copied: Phrase
+    link_shown: Phrase
     record: Phrase
     download_record: Phrase
     copy_record: Phrase
@@ -354,7 +369,13 @@ class WidgetPhrases(PhraseGroup):
     too_many: Annotated[str, blanks("count")]
     one_too_many: Annotated[str, blanks("count")]
     question: Annotated[str, blanks("number")]
-    choose_from: Annotated[str, blanks("count")]
+    about_more: Annotated[str, blanks("count")]
+    one_more: Phrase
+    last_question: Phrase
+    starters_title: Phrase
+    starters: tuple[Phrase, ...]
+    area: Phrase
+    any_area: Phrase
     your_answer_to: Annotated[str, blanks("question")]
     checked: Annotated[str, blanks("day")]
     reasons: Mapping[FeedbackReason, Phrase]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
@@ -20,6 +21,20 @@ OLD_YEARS = 5
 
 ASKED_AT_MOST = 80
 """Characters of a person's own words that are shown again, about a line."""
+
+
+@dataclass(frozen=True)
+class Above:
+    """What stands above the quotations: what is to be read first, whose words follow and how old
+    they are, and how the sources differ."""
+
+    opening: str
+    provenance: str
+    difference: str
+
+    @property
+    def text(self) -> str:
+        return paragraphs(self.opening, sentences(self.provenance, self.difference))
 
 
 class AnswerRenderer:
@@ -47,10 +62,13 @@ class AnswerRenderer:
         titles = numbered(options) if numbers_free else bulleted(options)
         offered = paragraphs(self._phrases.replies.flows, titles) if options else None
         again = self._asked(asked) if asked else None
-        lead = self.lead(found, first=self._first(flows))
+        first = self._first(flows)
         if found.verdict == "answerable":
-            return self._answer(found, flows, options, offered, again, lead)
-        return self._not_covered(found, flows, options, offered, again, lead)
+            above = self._above(found, date.today(), first)
+            return self._answer(found, flows, options, offered, again, above)
+        return self._not_covered(
+            found, flows, options, offered, again, self.lead(found, first=first)
+        )
 
     def remark(self, phrase: str, *, whom: bool) -> TextMessage:
         """One of the phrases on what comes next. `whom`: with whom to ask when nothing does."""
@@ -65,17 +83,20 @@ class AnswerRenderer:
         options: list[Option],
         offered: str | None,
         asked: str | None,
-        lead: str,
+        above: Above,
     ) -> AnswerMessage:
         elsewhere = self._elsewhere(found)
         asks = found.confidence == "closest" or elsewhere
         contacts = self._whom(found) if asks else []
         quotes = self._plain_text.cited_once(found.quotes)
         return AnswerMessage(
-            text=paragraphs(asked, lead, *quotes, elsewhere, offered, self._listed(contacts)),
+            text=paragraphs(asked, above.text, *quotes, elsewhere, offered, self._listed(contacts)),
             elsewhere=elsewhere,
             asked=asked,
-            lead=lead,
+            lead=above.text,
+            opening=above.opening,
+            provenance=above.provenance,
+            difference=above.difference,
             quotes=list(found.quotes),
             confidence=found.confidence,
             where_to_ask=contacts,
@@ -108,24 +129,37 @@ class AnswerRenderer:
 
     def lead(self, found: Answer, today: date | None = None, first: str | None = None) -> str:
         """The words above the quotations, or in their place. `first`: what not to wait with."""
-        said = self._lead(found, today, first)
-        if found.not_held is None:
-            return said
-        return paragraphs(self._phrases.answers.not_held.format(area=found.not_held), said)
-
-    def _lead(self, found: Answer, today: date | None, first: str | None) -> str:
-        phrases = self._phrases.answers
-        explained = f"{found.term} {phrases.ours}" if found.term else None
         if found.verdict == "answerable":
-            whose = self.whose(found.documents, today or date.today())
-            nearest = phrases.closest if found.confidence == "closest" else None
-            return paragraphs(nearest, first, sentences(explained, whose, found.difference))
+            return self._above(found, today or date.today(), first).text
+        return paragraphs(self._not_held(found), self._unanswered(found, first))
+
+    def _above(self, found: Answer, today: date, first: str | None) -> Above:
+        phrases = self._phrases.answers
+        nearest = phrases.closest if found.confidence == "closest" else None
+        explained = self._explained(found)
+        return Above(
+            opening=paragraphs(self._not_held(found), nearest, first, explained),
+            provenance=self.whose(found.documents, today),
+            difference=found.difference or "",
+        )
+
+    def _unanswered(self, found: Answer, first: str | None) -> str:
+        phrases, explained = self._phrases.answers, self._explained(found)
         if explained and not found.gap:
             return paragraphs(explained, first)
         if found.verdict == "out_of_scope":
             return phrases.outside
         reason = found.gap.reason if found.gap else None
         return paragraphs(explained, sentences(phrases.not_answered, reason), first)
+
+    def _explained(self, found: Answer) -> str | None:
+        return f"{found.term} {self._phrases.answers.ours}" if found.term else None
+
+    def _not_held(self, found: Answer) -> str | None:
+        """That nothing is held from the area that was named."""
+        if found.not_held is None:
+            return None
+        return self._phrases.answers.not_held.format(area=found.not_held)
 
     def whose(self, documents: Sequence[Document], today: date) -> str:
         """Whose text this is, and how old, in one line."""

@@ -28,6 +28,7 @@ from bot.messages import (
     TextMessage,
 )
 from bot.rendering.plain_text import PlainText, numbered, paragraphs
+from bot.rendering.progress import steps_after
 from knowledge.quotes import Quote
 
 CONTROLS = ("back", "why", "stop")
@@ -55,8 +56,8 @@ class FlowRenderer:
 
     def utterance(self, utterance: Utterance) -> TextMessage:
         options = [
-            Option(id=quick_reply.choice, label=quick_reply.label)
-            for quick_reply in utterance.quick_replies
+            Option(id=each.choice, label=each.label, group=each.group)
+            for each in utterance.quick_replies
         ]
         words = paragraphs(
             self._first(utterance), self.flows.phrase(utterance.phrase, **utterance.values)
@@ -84,8 +85,9 @@ class FlowRenderer:
             text=paragraphs(step.ask, numbered(options)),
             lead=step.ask,
             options=options,
-            flow=self._position(self.flows[step.flow], step.id, walk),
+            flow=self._position_of(step, walk),
             why=step.why,
+            chosen=self._chosen(step, walk),
             answers=self._answers(walk),
             controls=[
                 Option(id=choices.do(each), label=self.flows.phrase(f"{each}_label"))
@@ -104,7 +106,8 @@ class FlowRenderer:
             )
             for card in map(self.flows.cards.__getitem__, outcome.cards)
         ]
-        lead = paragraphs(outcome.say, self.flows.decides[outcome.kind] if told.final else None)
+        decides = self.flows.decides[outcome.kind] if told.final else ""
+        lead = paragraphs(outcome.say, decides)
         quotes = [self.quote(each) for each in outcome.quotes]
         options = self._ways_on(told) if told.final else []
         return OutcomeMessage(
@@ -116,8 +119,10 @@ class FlowRenderer:
                 numbered(options),
             ),
             lead=lead,
+            verdict=outcome.say,
+            decides=decides,
             options=options,
-            flow=self._position(self.flows[outcome.flow], outcome.id, told.walk),
+            flow=self._position(self.flows[outcome.flow], outcome.id, len(told.walk.answers)),
             kind=outcome.kind,
             quotes=quotes,
             cards=cards,
@@ -159,8 +164,22 @@ class FlowRenderer:
         crossed = dict.fromkeys(each.step.flow for each in walk.trace(self.flows).answered)
         return "+".join(self.flows[flow].version for flow in crossed)
 
-    def _position(self, flow: Flow, node: str, walk: Walk) -> FlowPosition:
-        return FlowPosition(id=flow.id, title=flow.title, step=node, steps_done=len(walk.answers))
+    def _chosen(self, step: Step, walk: Walk) -> str | None:
+        """What a step that is asked again was answered with: the id of its option on offer."""
+        given = walk.answers.get(step.ref)
+        return choices.step(step.flow, step.id, given) if given else None
+
+    def _position_of(self, step: Step, walk: Walk) -> FlowPosition:
+        """A question that is asked again keeps its number."""
+        path = [each.step.ref for each in walk.trace(self.flows).answered]
+        done = path.index(step.ref) if step.ref in path else len(path)
+        left = steps_after(step, self.flows)
+        return self._position(self.flows[step.flow], step.id, done, left)
+
+    def _position(self, flow: Flow, node: str, done: int, left: int | None = None) -> FlowPosition:
+        return FlowPosition(
+            id=flow.id, title=flow.title, step=node, steps_done=done, steps_left=left
+        )
 
 
 def numbered_ways(quick_replies: Sequence[QuickReply]) -> Iterator[str]:

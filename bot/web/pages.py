@@ -12,9 +12,10 @@ from bot.api.authentication import Client, ContainerDep
 from bot.api.problems import STATUS, problem_details
 from bot.conversation.kill_switch import WHOM
 from bot.errors import Refusal
+from bot.flows import Flow, Flows
 from bot.web.phrases import phrases_module
 from bot.web.source_reader import read_through
-from bot.web.templating import STATIC, page
+from bot.web.templating import HELP_NOW, STATIC, page
 
 FOUND_AT_MOST = 8
 
@@ -24,9 +25,10 @@ static = StaticFiles(directory=STATIC)
 
 @router.get("/widget/phrases.js")
 async def phrases(container: ContainerDep) -> Response:
-    """The widget's words, as a module of its own."""
+    """The widget's words, with whom to ring and the areas, as a module of its own."""
+    contacts, library = container.contacts.of(*HELP_NOW), container.knowledge.library
     return Response(
-        phrases_module(container.phrases),
+        phrases_module(container.phrases, contacts, library.areas),
         media_type="text/javascript",
         headers={"Cache-Control": "no-cache"},
     )
@@ -51,7 +53,6 @@ async def brand(container: ContainerDep) -> FileResponse:
 
 @router.get("/")
 async def start(request: Request, container: ContainerDep, flow: str = "") -> HTMLResponse:
-    tasks = groupby(container.flows.values(), key=lambda each: each.task)
     return page(
         request,
         container,
@@ -59,7 +60,7 @@ async def start(request: Request, container: ContainerDep, flow: str = "") -> HT
         off=container.kill_switch.reason,
         people=container.contacts.of(*WHOM),
         flow=container.flows.get(flow),
-        tasks=[(task, list(members)) for task, members in tasks],
+        tasks=by_task(container.flows),
         documents=container.knowledge.library.documents.values(),
     )
 
@@ -69,7 +70,15 @@ async def chat(
     request: Request, container: ContainerDep, flow: str = "", mode: str = ""
 ) -> HTMLResponse:
     """The chat alone, for a frame on another site."""
-    return page(request, container, "chat.html", flow=container.flows.get(flow), mode=mode)
+    flows = container.flows
+    tasks = by_task(flows)
+    return page(request, container, "chat.html", flow=flows.get(flow), mode=mode, tasks=tasks)
+
+
+def by_task(flows: Flows) -> list[tuple[str, list[Flow]]]:
+    """The flows under the headings of the menu."""
+    grouped = groupby(flows.values(), key=lambda each: each.task)
+    return [(task, list(members)) for task, members in grouped]
 
 
 @router.get("/sources")

@@ -4,10 +4,14 @@ import { el } from "./dom.js";
 import { checked, WORDS } from "./words.js";
 
 const NUMBER = /\b(?:999|101|111|116 ?\d{3}|0\d{2,4} ?\d{3,4}(?: ?\d{3,4})?)\b/g;
+const EMERGENCY = "999";
 
 export function drawContacts(contacts) {
-  if (!contacts.length) return null;
-  return el("ul", { class: "contacts" }, contacts.map(drawContact));
+  if (!contacts?.length) return null;
+  return [
+    el("ul", { class: "contacts" }, contacts.map(drawContact)),
+    el("small", {}, [WORDS.notFromSources, ...days(contacts)].join(" ")),
+  ];
 }
 
 // One line each, what is to be said of several of them said once.
@@ -15,6 +19,15 @@ export function drawContactLines(contacts) {
   if (!contacts.length) return null;
   const rows = contacts.map(({ label, detail }) => el("li", {}, `${label}: `, ...ringable(detail)));
   return [el("ul", { class: "contact-lines" }, rows), el("small", {}, remarks(contacts).join(" "))];
+}
+
+// The number that comes before all others, as one large link, and those left.
+export function drawEmergency(contacts) {
+  const isEmergency = ({ detail }) => detail.trim() === EMERGENCY;
+  const call = contacts.some(isEmergency)
+    ? el("a", { class: "call", href: `tel:${EMERGENCY}` }, WORDS.call999)
+    : null;
+  return { call, others: contacts.filter((contact) => !isEmergency(contact)) };
 }
 
 function remarks(contacts) {
@@ -26,15 +39,21 @@ function remarks(contacts) {
   return [WORDS.notFromSources, ...notes];
 }
 
-function drawContact(contact) {
-  const dated = contact.checked_on ? checked(contact.checked_on) : null;
-  const small = [WORDS.notFromSources, dated, contact.note].filter(Boolean).join(" ");
+// Said once where all were checked on one day, as they mostly are.
+function days(contacts) {
+  const found = new Set(contacts.map((contact) => contact.checked_on).filter(Boolean));
+  return found.size === 1 ? [checked([...found][0])] : [];
+}
+
+function drawContact(contact, _, contacts) {
+  const dated = contact.checked_on && !days(contacts).length ? checked(contact.checked_on) : null;
+  const small = [dated, contact.note].filter(Boolean).join(" ");
   return el(
     "li",
     {},
     el("strong", {}, contact.label),
     el("span", {}, ...ringable(contact.detail)),
-    el("small", {}, small),
+    small && el("small", {}, small),
   );
 }
 

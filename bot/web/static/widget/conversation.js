@@ -8,6 +8,7 @@ import { Frame } from "./frame.js";
 import { drawMessage } from "./messages.js";
 import { offers } from "./offers.js";
 import { Session } from "./session.js";
+import { Start } from "./start.js";
 import { WORDS } from "./words.js";
 
 const RATED = new Set(["answer", "not_covered"]);
@@ -22,7 +23,12 @@ export class Conversation {
     this.acts = 0;
     this.turns = 0;
     this.composer = new Composer((text) => this.type(text));
-    this.frame = new Frame(client, heading, this.composer, {
+    const start = new Start({
+      area,
+      ask: (text) => this.type(text),
+      pickArea: (chosen) => this.pickArea(chosen),
+    });
+    this.frame = new Frame(client, heading, this.composer, start, {
       remove: () => this.attempt(() => this.forget()),
       leave: () => this.leave(),
     });
@@ -53,12 +59,27 @@ export class Conversation {
       const reply = this.drawReply(messages, turn);
       return words ? [drawSaid(words), reply] : [reply];
     });
-    this.frame.restore(drawn);
+    if (turns.length < 2) this.frame.greet(drawn.at(-1));
+    else {
+      this.frame.restore(drawn);
+      this.frame.restored();
+    }
   }
 
   async greet() {
     const { messages } = await this.begin();
     this.frame.greet(this.drawReply(messages));
+  }
+
+  // Another area's document comes first: a conversation that nothing was said in is begun anew.
+  pickArea(area) {
+    this.kind.area = area;
+    const { session } = this;
+    this.end();
+    this.attempt(async () => {
+      if (session) await this.client.forget(session);
+      await this.greet();
+    });
   }
 
   async begin() {
@@ -182,6 +203,8 @@ export class Conversation {
     const view = {
       choose: this.choose,
       url: (path) => this.client.url(path),
+      link: (flow) => this.copyLink(flow),
+      seen: new Set(),
       after: (message) => [
         message.final ? this.drawRecord(turn) : null,
         message === rated ? this.drawFeedback(turn) : null,
@@ -193,6 +216,17 @@ export class Conversation {
       { class: "reply", role: "group", tabindex: "-1", "aria-label": WORDS.reply },
       messages.map((message) => drawMessage(message, view)),
     );
+  }
+
+  // It shows the step or the result, and nobody's answers.
+  async copyLink({ id, step }) {
+    const link = this.client.url(`flows/${id}/${step}`);
+    try {
+      await navigator.clipboard.writeText(link);
+      this.frame.tell(WORDS.linkCopied);
+    } catch {
+      this.frame.tell(WORDS.linkShown, el("a", { href: link }, link));
+    }
   }
 
   drawRecord(turn) {

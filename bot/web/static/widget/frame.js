@@ -1,12 +1,17 @@
-// The furniture around a conversation: heading, log, status, problems, what ends it.
+// The furniture around a conversation: heading, help, log, status, problems, what ends it.
 
 import { button, el, uniqueId } from "./dom.js";
+import { drawHelp } from "./help.js";
 import { withdraw } from "./offers.js";
 import { WORDS } from "./words.js";
 
+// A bubble that is taller than this part of the window would push its own reply out of sight.
+const TALL = 0.3;
+
 export class Frame {
-  constructor(client, heading, composer, { remove, leave }) {
+  constructor(client, heading, composer, start, { remove, leave }) {
     this.composer = composer;
+    this.start = start;
     this.pinned = el("section", { class: "pinned", "aria-label": WORDS.safety, hidden: true });
     this.log = el("div", { class: "log", role: "log", tabindex: "0", "aria-label": WORDS.log });
     this.status = el("div", { class: "status", role: "status" });
@@ -15,48 +20,60 @@ export class Frame {
     this.root = el(
       "section",
       { class: "chat", "aria-label": heading },
-      el("header", {}, el("h2", {}, heading)),
-      drawPrivacy(client),
-      this.pinned,
+      el("div", { class: "head" }, el("header", {}, el("h2", {}, heading), drawHelp()), this.pinned),
       this.log,
-      this.status,
-      this.problem,
-      composer.form,
+      el("div", { class: "foot" }, this.status, this.problem, composer.form),
+      start.root,
+      drawPrivacy(client),
       el(
         "div",
         { class: "tools" },
-        button(WORDS.delete, () => this.dialog.showModal()),
-        button(WORDS.leave, leave),
+        button(WORDS.delete, () => this.dialog.showModal(), { class: "plain" }),
+        button(WORDS.leave, leave, { class: "plain" }),
       ),
       this.dialog,
     );
+    addEventListener("beforeprint", () => unfold(this.log));
   }
 
   get holdsFocus() {
-    return this.log.contains(this.log.getRootNode().activeElement);
+    const { activeElement } = this.log.getRootNode();
+    return this.log.contains(activeElement) || this.start.root.contains(activeElement);
   }
 
   set waiting(waiting) {
     this.status.replaceChildren(waiting ? el("p", { class: "waiting" }, WORDS.waiting) : "");
   }
 
-  // The first words leave the page where it is; later ones come into sight.
+  // The first words stand below the box, which comes first.
   greet(element) {
-    this.log.append(element);
+    this.start.greet(element);
   }
 
   show(element) {
+    this.begin();
     this.log.append(element);
     element.scrollIntoView({ block: "nearest" });
   }
 
+  // The greeting goes to where the conversation is, in silence: it has been read.
+  begin() {
+    const greeting = this.start.leave();
+    if (!greeting) return;
+    const led = this.start.root.contains(this.start.root.getRootNode().activeElement);
+    this.restore([greeting]);
+    withdraw(this.log);
+    if (led) this.log.focus({ preventScroll: true });
+  }
+
   // What was on offer is withdrawn; whoever stood on it is led to the reply.
   reply(element) {
+    this.begin();
     const led = this.holdsFocus;
     withdraw(this.log);
     this.log.append(element);
     if (led) element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "start" });
+    bringIntoView(element);
   }
 
   // History is drawn in silence: only what is new is read out.
@@ -69,6 +86,13 @@ export class Frame {
     requestAnimationFrame(() => this.log.removeAttribute("aria-live"));
   }
 
+  // A reload goes on at the last reply.
+  restored() {
+    this.start.leave();
+    const last = this.log.lastElementChild;
+    if (last) requestAnimationFrame(() => bringIntoView(last));
+  }
+
   // A safety message stays in sight while the conversation goes on.
   pin(message) {
     const [first] = (message.lead || message.text).split("\n");
@@ -79,6 +103,7 @@ export class Frame {
   complain(text, ...ways) {
     this.problem.replaceChildren(el("h3", {}, WORDS.errorHeading), el("p", {}, text), ...ways);
     this.composer.invalid = this.problem.id;
+    this.problem.scrollIntoView({ block: "nearest" });
   }
 
   clearProblem() {
@@ -88,31 +113,40 @@ export class Frame {
 
   tell(text, ...ways) {
     this.status.replaceChildren(el("p", {}, text), ...ways);
+    this.status.scrollIntoView({ block: "nearest" });
   }
 
   empty() {
+    this.start.leave()?.remove();
     this.log.replaceChildren();
     this.pinned.hidden = true;
     this.clearProblem();
   }
 }
 
+// The top of the reply, with what was said above it where that leaves the reply in sight.
+function bringIntoView(reply) {
+  const said = reply.previousElementSibling;
+  const short = said?.matches(".said") && said.offsetHeight < TALL * innerHeight;
+  (short ? said : reply).scrollIntoView({ block: "start" });
+}
+
+// Paper has nothing to tap.
+function unfold(log) {
+  for (const details of log.querySelectorAll("details")) details.open = true;
+}
+
 function drawPrivacy(client) {
   return el(
-    "div",
-    { class: "first" },
-    el("p", { class: "danger" }, WORDS.danger),
+    "p",
+    { class: "privacy-note" },
+    WORDS.privacy,
+    " ",
     el(
-      "p",
-      {},
-      WORDS.privacy,
-      " ",
-      el(
-        "a",
-        { href: client.url("privacy"), target: "_blank", rel: "noopener" },
-        WORDS.privacyLink,
-        WORDS.newTab,
-      ),
+      "a",
+      { href: client.url("privacy"), target: "_blank", rel: "noopener" },
+      WORDS.privacyLink,
+      WORDS.newTab,
     ),
   );
 }
@@ -123,12 +157,20 @@ function drawDialog(remove) {
   const dialog = el(
     "dialog",
     { "aria-labelledby": title },
-    el("p", { id: title }, WORDS.deleteSure),
-    button(WORDS.deleteNo, close),
-    button(WORDS.deleteYes, () => {
-      close();
-      remove();
-    }),
+    el("h3", { id: title }, WORDS.deleteSure),
+    el(
+      "div",
+      { class: "buttons" },
+      button(
+        WORDS.deleteYes,
+        () => {
+          close();
+          remove();
+        },
+        { class: "danger" },
+      ),
+      button(WORDS.deleteNo, close),
+    ),
   );
   return dialog;
 }

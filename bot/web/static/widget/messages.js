@@ -1,12 +1,15 @@
 // One function for each type of message in the contract.
-// `view` gives: choose(option), url(path), after(message) for what follows an answer.
-// Whatever the type, the parts of a reply come in one order: what answers, flows, whom to ask.
+// `view` gives: choose(option), url(path), link(flow) to show a step or result to somebody,
+// seen (what this reply has said to check), after(message) for what follows an answer.
+// Whatever the type, the parts of a reply come in one order: what answers, what to check about it,
+// flows, whom to ask.
 
-import { drawContactLines, drawContacts, ringable } from "./contacts.js";
-import { el, paragraphs } from "./dom.js";
-import { drawAnswers, drawButtons, drawStep, ownOptions } from "./offers.js";
-import { drawQuotes } from "./quotes.js";
-import { KINDS, question, WORDS } from "./words.js";
+import { drawChecks } from "./checks.js";
+import { drawContactLines, drawContacts, drawEmergency, ringable } from "./contacts.js";
+import { button, el, paragraphs } from "./dom.js";
+import { drawAnswers, drawButtons, drawGiven, drawStep, ownOptions } from "./offers.js";
+import { drawFolded, drawPassages } from "./quotes.js";
+import { KINDS, position, WORDS } from "./words.js";
 
 const DRAW = {
   text: (message, view) => [
@@ -17,8 +20,11 @@ const DRAW = {
 
   answer: (message, view) => [
     drawAsked(message),
-    paragraphs(message.lead, { class: "lead" }),
-    drawQuotes(message.quotes, view.url),
+    drawOpening(message),
+    drawPassages(message.quotes, view.url),
+    message.provenance && el("p", { class: "provenance" }, message.provenance),
+    message.difference && paragraphs(message.difference),
+    drawChecks(message.checks, view.seen),
     message.elsewhere && paragraphs(message.elsewhere),
     drawFlows(message, view),
     drawButtons(otherThanFlows(message), view.choose),
@@ -32,7 +38,8 @@ const DRAW = {
     el("p", { class: "kind" }, KINDS.not_covered),
     paragraphs(message.lead || message.text),
     titled(WORDS.whereToAsk, drawContacts(message.where_to_ask)),
-    titled(WORDS.relatedQuotes, drawQuotes(message.related, view.url)),
+    titled(WORDS.relatedQuotes, drawFolded(message.related, view.url)),
+    drawChecks(message.checks, view.seen),
     drawFlows(message, view),
     drawButtons(otherThanFlows(message), view.choose),
     drawOtherReadings(message, view),
@@ -40,23 +47,40 @@ const DRAW = {
   ],
 
   question: (message, view) => [
-    el("p", { class: "where" }, place(message.flow)),
+    el("p", { class: "where" }, message.flow.title),
+    el("p", { class: "progress" }, position(message.flow)),
     message.options.length ? drawStep(message, view.choose) : paragraphs(message.lead),
     message.why && disclosed(WORDS.why, paragraphs(message.why)),
-    drawAnswers(message.answers, view.choose),
-    drawButtons(controls(message), view.choose, { class: "offer controls" }),
+    drawGiven(message.answers, view.choose),
+    el(
+      "div",
+      { class: "offer controls" },
+      drawButtons(controls(message), view.choose, { class: "buttons quiet" }),
+      drawLink(message.flow, view, WORDS.linkStep),
+    ),
   ],
 
   outcome: (message, view) => [
-    el("p", { class: "where" }, message.flow.title),
-    el("p", { class: "kind" }, KINDS[message.kind]),
-    paragraphs(message.lead, { class: "lead" }),
+    el(
+      "div",
+      { class: `verdict ${message.kind}` },
+      el("p", { class: "where" }, message.flow.title),
+      el("p", { class: "kind" }, KINDS[message.kind]),
+      message.verdict
+        ? [
+            paragraphs(message.verdict, { class: "says" }),
+            message.decides && paragraphs(message.decides, { class: "decides" }),
+          ]
+        : paragraphs(message.lead, { class: "says" }),
+    ),
     message.fixed && drawFixed(message.fixed),
-    drawQuotes(message.quotes, view.url),
-    titled(WORDS.cards, message.cards.map((card) => drawCard(card, view))),
+    titled(WORDS.grounds, drawFolded(message.quotes, view.url)),
+    drawChecks(message.checks, view.seen),
+    drawCards(message, view),
     drawAnswers(message.answers, view.choose),
-    drawButtons(message.options, view.choose),
     view.after(message),
+    drawButtons(message.options, view.choose, { class: "offer buttons quiet" }),
+    message.final && drawLink(message.flow, view, WORDS.linkResult),
   ],
 
   safety: (message, view) => (message.interrupts ? drawAlarm(message, view) : drawCaution(message)),
@@ -76,14 +100,27 @@ function kinds({ kind, confidence, interrupts }) {
   return [kind, confidence === "closest" && "closest", interrupts === false && "caution"].filter(Boolean);
 }
 
-// In place of everything else.
+// What is kept from before `opening` was told apart stands whole above the quotations.
+function drawOpening({ opening, provenance, lead }) {
+  const words = provenance ? opening : lead;
+  return words && paragraphs(words, { class: "lead" });
+}
+
+// In place of everything else: the number, then the words.
 function drawAlarm(message, view) {
+  const { call, others } = drawEmergency(message.contacts);
+  const [first, ...rest] = (message.lead || message.text).split("\n");
   return [
-    el("p", { class: "kind" }, WORDS.safety),
-    paragraphs(message.lead || message.text, { class: "lead" }),
-    drawContacts(message.contacts),
+    el(
+      "div",
+      { class: "alarm" },
+      el("p", { class: "says" }, first),
+      call,
+      rest.filter(Boolean).map((line) => el("p", {}, line)),
+    ),
+    drawContacts(others),
     message.after && paragraphs(message.after),
-    drawButtons(message.options, view.choose),
+    drawButtons(message.options, view.choose, { class: "offer buttons quiet" }),
   ];
 }
 
@@ -104,11 +141,18 @@ function drawOtherReadings(message, view) {
   return buttons && el("div", { class: "offer" }, el("h4", {}, WORDS.didYouMean), buttons);
 }
 
+// A card that is not from the sources is something to check, and stands there.
+function drawCards(message, view) {
+  const cards = message.cards.filter(({ fixed }) => !fixed);
+  if (!cards.length) return null;
+  return disclosed(
+    WORDS.cards,
+    el("ul", { class: "cards" }, cards.map((card) => el("li", {}, drawCard(card, view)))),
+  );
+}
+
 function drawCard(card, view) {
-  if (card.fixed) return drawFixed(card.text);
-  const quotes = drawQuotes(card.quotes, view.url);
-  const behind = quotes.length ? disclosed(WORDS.behind, quotes) : null;
-  return el("div", { class: "card" }, paragraphs(card.text), behind);
+  return [paragraphs(card.text), drawFolded(card.quotes, view.url)];
 }
 
 function drawFixed(text) {
@@ -130,6 +174,11 @@ function controls(message) {
   return message.controls.filter(({ id }) => id !== "do:why" || !message.why);
 }
 
+// To show a colleague the same step or result, without anybody's answers.
+function drawLink(flow, view, label) {
+  return button(label, () => view.link(flow), { class: "plain" });
+}
+
 function titled(title, content) {
   const parts = [content].flat().filter(Boolean);
   return parts.length ? [el("h4", {}, title), ...parts] : [];
@@ -137,8 +186,4 @@ function titled(title, content) {
 
 function disclosed(title, content) {
   return el("details", {}, el("summary", {}, title), content);
-}
-
-function place(flow) {
-  return `${flow.title} · ${question(flow.steps_done + 1)}`;
 }

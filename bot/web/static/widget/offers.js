@@ -2,21 +2,26 @@
 // What is marked `offer` is withdrawn once the conversation has moved on.
 
 import { button, el, uniqueId, unseen } from "./dom.js";
-import { change, chooseFrom, WORDS } from "./words.js";
-
-const FEW = 6;
+import { change, WORDS } from "./words.js";
 
 export function drawButtons(options, choose, properties = { class: "offer buttons" }) {
   if (!options.length) return null;
-  const buttons = options.map((option) => el("li", {}, button(option.label, () => choose(option))));
-  if (options.length <= FEW) return el("ul", properties, buttons);
-  const { class: names } = properties;
-  return el(
-    "details",
-    { class: names },
-    el("summary", {}, chooseFrom(options.length)),
-    el("ul", { class: "buttons" }, buttons),
-  );
+  if (options.some(({ group }) => group)) return drawGroups(options, choose, properties);
+  return el("ul", properties, options.map((option) => drawOption(option, choose)));
+}
+
+function drawOption(option, choose) {
+  return el("li", {}, button(option.label, () => choose(option)));
+}
+
+// Under a heading each, closed: sixteen buttons at once are a wall.
+function drawGroups(options, choose, { class: names }) {
+  const groups = Map.groupBy(options, ({ group }) => group ?? "");
+  const drawn = Array.from(groups, ([title, members]) => {
+    const buttons = el("ul", { class: "buttons" }, members.map((each) => drawOption(each, choose)));
+    return title ? el("details", {}, el("summary", {}, title), buttons) : buttons;
+  });
+  return el("div", { class: names.replace("buttons", "groups") }, drawn);
 }
 
 export function drawStep(message, choose) {
@@ -26,7 +31,7 @@ export function drawStep(message, choose) {
     "fieldset",
     { "aria-describedby": error.id },
     el("legend", {}, message.lead),
-    message.options.map((option) => drawRadio(name, option)),
+    message.options.map((option) => drawRadio(name, option, option.id === message.chosen)),
     error,
     el("button", { class: "primary" }, WORDS.goOn),
   );
@@ -43,19 +48,40 @@ export function drawStep(message, choose) {
   return el("form", { class: "offer step", novalidate: true, onsubmit: answered }, fieldset);
 }
 
-function drawRadio(name, option) {
+function drawRadio(name, option, checked) {
   const id = uniqueId(name);
   return el(
     "div",
     { class: "radio" },
-    el("input", { type: "radio", name, id, value: option.id }),
+    el("input", { type: "radio", name, id, value: option.id, checked }),
     el("label", { for: id }, option.label),
   );
 }
 
-// A change goes out as a choice, labelled with the question it reopens.
+// In view while a walk is under way.
+export function drawGiven(answers, choose) {
+  if (!answers.length) return null;
+  const title = uniqueId("given");
+  return el(
+    "section",
+    { class: "offer given", "aria-labelledby": title },
+    el("h4", { id: title }, WORDS.answersSoFar),
+    drawList(answers, choose),
+  );
+}
+
 export function drawAnswers(answers, choose) {
   if (!answers.length) return null;
+  return el(
+    "details",
+    { class: "given" },
+    el("summary", {}, WORDS.yourAnswers),
+    drawList(answers, choose),
+  );
+}
+
+// A change goes out as a choice, labelled with the question it reopens.
+function drawList(answers, choose) {
   const rows = answers.map(({ question, answer, change: id }) =>
     el(
       "div",
@@ -65,11 +91,15 @@ export function drawAnswers(answers, choose) {
       id && el("dd", { class: "offer" }, drawChange(question, id, choose)),
     ),
   );
-  return el("details", { class: "answers" }, el("summary", {}, WORDS.yourAnswers), el("dl", {}, rows));
+  return el("dl", {}, rows);
 }
 
 function drawChange(question, id, choose) {
-  const again = button(WORDS.change, () => choose({ id, label: `${WORDS.change} ${change(question)}` }));
+  const again = button(
+    WORDS.change,
+    () => choose({ id, label: `${WORDS.change} ${change(question)}` }),
+    { class: "plain" },
+  );
   again.append(unseen(` ${change(question)}`));
   return again;
 }

@@ -1,22 +1,54 @@
-// A quotation looks like a quotation; a note about it never does.
+// A quotation looks like a quotation; what is to be known of it never does.
 
-import { el, unseen } from "./dom.js";
-import { checked, NOTICES, WORDS } from "./words.js";
+import { button, el, unseen } from "./dom.js";
+import { NOTICES, WORDS } from "./words.js";
 
-// `seen` holds the ids of the notices already drawn in full in this message.
-export function drawQuote(quote, url, seen) {
+// What is left of a passage beside the sentences that answer is folded away from this many
+// characters on: about two lines of a phone, which are not worth a tap.
+const WORTH_FOLDING = 120;
+
+// The first passage with its answering sentences large; each further one a tap away, by them.
+export function drawPassages(quotes, url) {
+  const [first, ...others] = quotes;
+  if (!first) return [];
+  return [drawQuote(first, url, "large"), drawFolded(others, url)];
+}
+
+export function drawFolded(quotes, url) {
+  if (!quotes.length) return null;
+  return el("ul", { class: "folded" }, quotes.map((quote) => el("li", {}, drawRow(quote, url))));
+}
+
+function drawRow(quote, url) {
+  const [start, end] = answering(quote);
+  const where = [citationOf(quote), drawTags(quote)];
+  return el(
+    "details",
+    {},
+    el(
+      "summary",
+      {},
+      el("span", { class: "peek" }, `“${quote.text.slice(start, end)}”`),
+      el("span", { class: "where" }, where),
+    ),
+    drawQuote(quote, url),
+  );
+}
+
+export function drawQuote(quote, url, size = "") {
   const { citation } = quote;
-  const place = `${citation.title}, ${citation.reference}`;
+  const place = citationOf(quote);
   return el(
     "figure",
-    { class: "quote", "aria-label": `${WORDS.quotation} ${place}` },
+    { class: `quote ${size}`, "aria-label": `${WORDS.quotation} ${place}` },
     quote.lead_in && el("p", { class: "lead-in" }, el("span", {}, WORDS.leadIn), quote.lead_in),
-    el("blockquote", { cite: url(citation.url) }, el("p", {}, ...marked(quote), missing(quote))),
+    el("blockquote", { cite: url(citation.url) }, drawWords(quote, size)),
     el(
       "figcaption",
       {},
       el("cite", {}, place),
       el("span", { class: "edition" }, edition(citation)),
+      drawTags(quote),
       el(
         "a",
         { href: url(citation.url), target: "_blank", rel: "noopener" },
@@ -24,22 +56,47 @@ export function drawQuote(quote, url, seen) {
         unseen(`: ${place}${WORDS.newTab}`),
       ),
     ),
-    quote.notices.map((notice) => drawNotice(notice, seen)),
   );
 }
 
-export function drawQuotes(quotes, url, seen = new Set()) {
-  return quotes.map((quote) => drawQuote(quote, url, seen));
+// Every word of the passage is there; what does not answer may be folded away, and is marked so.
+function drawWords(quote, size) {
+  const { text } = quote;
+  const [start, end] = answering(quote);
+  const folds = size && text.length - (end - start) >= WORTH_FOLDING;
+  if (!folds) return el("p", {}, ...marked(quote, 0, text.length), missing(quote));
+  const rest = [
+    [0, start],
+    [end, text.length],
+  ].map(([from, to]) => from < to && el("span", { class: "rest", hidden: true }, ...marked(quote, from, to)));
+  const words = el("p", {}, rest[0], el("span", {}, ...marked(quote, start, end)), rest[1], missing(quote));
+  return [words, drawUnfold(words)];
 }
 
-function marked({ text, marks }) {
+function drawUnfold(words) {
+  const unfold = button(WORDS.wholePassage, () => {
+    const folded = words.classList.toggle("unfolded") === false;
+    for (const part of words.querySelectorAll(".rest")) part.hidden = folded;
+    unfold.textContent = folded ? WORDS.wholePassage : WORDS.answerOnly;
+    unfold.setAttribute("aria-expanded", String(!folded));
+  }, { class: "plain unfold", "aria-expanded": "false" });
+  return unfold;
+}
+
+// From the first sentence that answers to the last: the whole passage where none is marked.
+function answering({ text, marks }) {
+  return marks?.length ? [marks[0][0], marks.at(-1)[1]] : [0, text.length];
+}
+
+function marked({ text, marks }, from, to) {
   const parts = [];
-  let from = 0;
+  let at = from;
   for (const [start, end] of marks ?? []) {
-    parts.push(text.slice(from, start), el("mark", {}, text.slice(start, end)));
-    from = end;
+    if (start < from || end > to) continue;
+    parts.push(text.slice(at, start), el("mark", {}, text.slice(start, end)));
+    at = end;
   }
-  return [...parts, text.slice(from)].filter((part) => part !== "");
+  return [...parts, text.slice(at, to)].filter((part) => part !== "");
 }
 
 function missing(quote) {
@@ -47,24 +104,19 @@ function missing(quote) {
   return el("span", { class: "missing" }, ` ${WORDS.missing}`);
 }
 
+export function citationOf({ citation }) {
+  return `${citation.title}, ${citation.reference}`;
+}
+
 function edition({ publisher, area, version }) {
   const place = area && !publisher.toLowerCase().includes(area) ? area : null;
   return [publisher, place, version].filter(Boolean).join(", ");
 }
 
-function drawNotice(notice, seen) {
-  const again = seen.has(notice.id);
-  seen.add(notice.id);
-  return el(
-    "aside",
-    { class: `notice ${notice.kind}` },
-    el("strong", {}, `${NOTICES[notice.kind]}. `),
-    again ? WORDS.noticeAgain : notice.text,
-    again ? null : small(notice),
-  );
-}
-
-function small(notice) {
-  const dated = notice.by_itself ? "" : ` ${checked(notice.checked_on)}`;
-  return el("small", {}, `${WORDS.notFromSources}${dated}`);
+// In a word or two; the check before relying on it says the rest.
+function drawTags(quote) {
+  const kinds = [...new Set(quote.notices.map(({ kind }) => kind))];
+  const tags = kinds.map((kind) => el("span", { class: `tag ${kind}` }, NOTICES[kind]));
+  if (quote.truncated_in_source) tags.push(el("span", { class: "tag" }, WORDS.cutOff));
+  return tags.length ? el("span", { class: "tags" }, tags) : null;
 }

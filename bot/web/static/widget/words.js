@@ -1,11 +1,14 @@
 // What the widget says. Every word is data: phrases.js is made of data/phrases.yaml.
 
-import { PHRASES } from "./phrases.js";
+import { CONTACTS, AREA_NAMES, PHRASES } from "./phrases.js";
 
 export const WORDS = PHRASES.widget;
 export const KINDS = PHRASES.outcomes;
 export const NOTICES = PHRASES.notices;
 export const REASONS = PHRASES.reasons;
+export const STARTERS = PHRASES.widget.starters;
+export const HELP = CONTACTS;
+export const AREAS = AREA_NAMES;
 
 export function remaining(count) {
   const size = Math.abs(count);
@@ -14,12 +17,21 @@ export function remaining(count) {
   return fill(one ? WORDS.oneTooMany : WORDS.tooMany, { count: size });
 }
 
-export function question(number) {
-  return fill(WORDS.question, { number });
+// Which question it is, and about how many come after it.
+export function position({ steps_done: done, steps_left: left }) {
+  const number = fill(WORDS.question, { number: done + 1 });
+  if (left == null) return number;
+  const after = left === 0 ? WORDS.lastQuestion : left === 1 ? WORDS.oneMore : WORDS.aboutMore;
+  return `${number}. ${fill(after, { count: left })}`;
 }
 
-export function chooseFrom(count) {
-  return fill(WORDS.chooseFrom, { count });
+// Of what to check.
+export function more(count) {
+  return count === 1 ? WORDS.oneMoreCheck : fill(WORDS.moreChecks, { count });
+}
+
+export function about(places) {
+  return fill(WORDS.about, { places: places.join(", ") });
 }
 
 export function change(questionText) {

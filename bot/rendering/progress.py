@@ -1,0 +1,31 @@
+"""How far a walk has still to go: about, because it depends on the answers."""
+
+from __future__ import annotations
+
+from statistics import fmean
+
+from bot.flows import Flows, Outcome, Step
+
+
+def steps_after(step: Step, flows: Flows) -> int:
+    """About how many questions come after this one, at least one where any may come.
+
+    The mean over the ways on, each answer taken to be as likely as the next.
+    """
+    mean = _mean(step, flows, frozenset())
+    return max(1, round(mean)) if mean else 0
+
+
+def _mean(step: Step, flows: Flows, passed: frozenset[str]) -> float:
+    passed = passed | {step.ref}
+    return fmean(_length(step.flow, option.go, flows, passed) for option in step.options)
+
+
+def _length(flow: str, target: str, flows: Flows, passed: frozenset[str]) -> float:
+    node = flows.node(flow, target)
+    while isinstance(node, Outcome):
+        if node.then is None:
+            return 0
+        node = flows.node(node.flow, node.then)
+    # A way that comes back to a question has an end of its own: the way out of it.
+    return 0 if node.ref in passed else 1 + _mean(node, flows, passed)
