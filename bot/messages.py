@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, computed_field
 
-from bot.checks import Check, checks_of
 from bot.flows.model import OutcomeKind
+from knowledge.checks import Check, checks_of
 from knowledge.findings import Confidence
 from knowledge.quotes import Quote
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+from tests.shipped import FLOWS
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,13 @@ class ChatPage:
 
     def start(self, flow_title: str) -> Locator:
         """Starts a flow from the menu of the greeting."""
-        self.last.get_by_text(re.compile("^Choose from")).click()
+        self.open_group(flow_title)
         return self.press(flow_title)
+
+    def open_group(self, flow_title: str) -> None:
+        """Opens the heading of the menu that a flow stands under."""
+        task = next(flow.task for flow in FLOWS.values() if flow.title == flow_title)
+        self.last.get_by_text(task, exact=True).click()
 
     def _reply(self, before: int) -> Locator:
         expect(self.replies).to_have_count(before + 1)

@@ -20,8 +20,8 @@ export function drawRecord(client, session, turn, told) {
   return el(
     "div",
     { class: "record", role: "group", "aria-label": WORDS.record },
-    button(WORDS.downloadRecord, guarded(download)),
-    navigator.clipboard && button(WORDS.copyRecord, guarded(copy)),
+    button(WORDS.downloadRecord, guarded(download), { class: "primary" }),
+    navigator.clipboard && button(WORDS.copyRecord, guarded(copy), { class: "plain" }),
     drawPrint(client, session, turn),
   );
 }
@@ -35,7 +35,7 @@ function drawPrint(client, session, turn) {
     hidden("conversation", session.id),
     hidden("token", session.token),
     hidden("turn", turn),
-    el("button", {}, WORDS.printRecord),
+    el("button", { class: "plain" }, WORDS.printRecord),
   );
 }
 
@@ -52,8 +52,8 @@ export function drawFeedback(send) {
   };
   box.append(
     el("span", {}, WORDS.helped),
-    button(WORDS.didHelp, () => finish("useful", "helped")),
-    button(WORDS.didNotHelp, () => askWhy(box, finish)),
+    button(WORDS.didHelp, () => finish("useful", "helped"), { class: "plain" }),
+    button(WORDS.didNotHelp, () => askWhy(box, finish), { class: "plain" }),
     el("small", {}, WORDS.whoReads),
   );
   return box;

@@ -1,5 +1,6 @@
 // The furniture around a conversation: heading, help, log, status, problems, what ends it.
 
+import { ringable } from "./contacts.js";
 import { button, el, uniqueId } from "./dom.js";
 import { drawHelp } from "./help.js";
 import { withdraw } from "./offers.js";
@@ -52,6 +53,7 @@ export class Frame {
 
   show(element) {
     this.begin();
+    this.keepPinned();
     this.log.append(element);
     element.scrollIntoView({ block: "nearest" });
   }
@@ -90,13 +92,19 @@ export class Frame {
   restored() {
     this.start.leave();
     const last = this.log.lastElementChild;
+    if (!last?.querySelector(".alarm")) this.keepPinned();
     if (last) requestAnimationFrame(() => bringIntoView(last));
   }
 
-  // A safety message stays in sight while the conversation goes on.
+  // A safety message stays in sight once the conversation goes on from it.
   pin(message) {
     const [first] = (message.lead || message.text).split("\n");
-    this.pinned.replaceChildren(el("p", {}, el("strong", {}, `${WORDS.safety}: `), first));
+    this.toPin = el("p", {}, el("strong", {}, `${WORDS.safety}: `), ...ringable(first));
+  }
+
+  keepPinned() {
+    if (!this.toPin) return;
+    this.pinned.replaceChildren(this.toPin);
     this.pinned.hidden = false;
   }
 
@@ -120,6 +128,7 @@ export class Frame {
     this.start.leave()?.remove();
     this.log.replaceChildren();
     this.pinned.hidden = true;
+    this.toPin = null;
     this.clearProblem();
   }
 }

@@ -79,8 +79,12 @@ const DRAW = {
     drawCards(message, view),
     drawAnswers(message.answers, view.choose),
     view.after(message),
-    drawButtons(message.options, view.choose, { class: "offer buttons quiet" }),
-    message.final && drawLink(message.flow, view, WORDS.linkResult),
+    el(
+      "div",
+      { class: "controls" },
+      drawButtons(message.options, view.choose, { class: "offer buttons quiet" }),
+      message.final && drawLink(message.flow, view, WORDS.linkResult),
+    ),
   ],
 
   safety: (message, view) => (message.interrupts ? drawAlarm(message, view) : drawCaution(message)),
@@ -92,7 +96,7 @@ const DRAW = {
 };
 
 export function drawMessage(message, view) {
-  const parts = DRAW[message.type](message, view).flat();
+  const parts = DRAW[message.type](message, view);
   return el("section", { class: ["message", message.type, ...kinds(message)].join(" ") }, parts);
 }
 

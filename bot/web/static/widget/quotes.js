@@ -1,6 +1,7 @@
 // A quotation looks like a quotation; what is to be known of it never does.
 
 import { button, el, unseen } from "./dom.js";
+import { drawVerbatim } from "./verbatim.js";
 import { NOTICES, WORDS } from "./words.js";
 
 // What is left of a passage beside the sentences that answer is folded away from this many
@@ -61,22 +62,27 @@ export function drawQuote(quote, url, size = "") {
 
 // Every word of the passage is there; what does not answer may be folded away, and is marked so.
 function drawWords(quote, size) {
-  const { text } = quote;
-  const [start, end] = answering(quote);
-  const folds = size && text.length - (end - start) >= WORTH_FOLDING;
-  if (!folds) return el("p", {}, ...marked(quote, 0, text.length), missing(quote));
-  const rest = [
-    [0, start],
-    [end, text.length],
-  ].map(([from, to]) => from < to && el("span", { class: "rest", hidden: true }, ...marked(quote, from, to)));
-  const words = el("p", {}, rest[0], el("span", {}, ...marked(quote, start, end)), rest[1], missing(quote));
+  const { text, marks, citation } = quote;
+  const answer = answering(quote);
+  const folds = size && text.length - (answer[1] - answer[0]) >= WORTH_FOLDING;
+  const shown = folds ? answer : [0, text.length];
+  // All of it answers: there is nothing to tell it from.
+  const wholly = answer[0] === 0 && answer[1] === text.length;
+  const words = el(
+    "p",
+    { class: folds && "folding" },
+    drawVerbatim(text, { reference: citation.reference, marks: wholly ? [] : (marks ?? []), shown }),
+    missing(quote),
+  );
+  if (!folds) return words;
+  if (shown[0] > 0) words.classList.add("begins-before");
+  if (shown[1] < text.length) words.classList.add("goes-on");
   return [words, drawUnfold(words)];
 }
 
 function drawUnfold(words) {
   const unfold = button(WORDS.wholePassage, () => {
-    const folded = words.classList.toggle("unfolded") === false;
-    for (const part of words.querySelectorAll(".rest")) part.hidden = folded;
+    const folded = words.classList.toggle("folding");
     unfold.textContent = folded ? WORDS.wholePassage : WORDS.answerOnly;
     unfold.setAttribute("aria-expanded", String(!folded));
   }, { class: "plain unfold", "aria-expanded": "false" });
@@ -86,17 +92,6 @@ function drawUnfold(words) {
 // From the first sentence that answers to the last: the whole passage where none is marked.
 function answering({ text, marks }) {
   return marks?.length ? [marks[0][0], marks.at(-1)[1]] : [0, text.length];
-}
-
-function marked({ text, marks }, from, to) {
-  const parts = [];
-  let at = from;
-  for (const [start, end] of marks ?? []) {
-    if (start < from || end > to) continue;
-    parts.push(text.slice(at, start), el("mark", {}, text.slice(start, end)));
-    at = end;
-  }
-  return [...parts, text.slice(at, to)].filter((part) => part !== "");
 }
 
 function missing(quote) {

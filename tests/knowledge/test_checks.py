@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.checks import ORDER, checks_of
 from bot.flows import TellOutcome, Walk, paths
 from bot.messages import OutcomeMessage
+from knowledge.checks import ORDER, checks_of
 from knowledge.quotes import Citation, Notice, NoticeKind, Quote
 from tests.shipped import FLOW_RENDERER, FLOWS, LIBRARY
 

@@ -1,0 +1,66 @@
+// The words of a passage, laid out: lists hung, the paragraph's number on its first line, emphasis
+// as emphasis. Not a character is added or left out: the text of what is drawn is the passage's.
+
+import { el } from "./dom.js";
+
+const LINE = /[^\n]*\n*/g;
+const ITEM = /^\s*(?:[-•]|\(?[0-9a-z]{1,3}[.)])\s/;
+const EMPHASIS = /\*[^*\n]+\*/g;
+
+// `shown` is the stretch that stays in sight where the rest is folded away.
+export function drawVerbatim(text, { reference, marks, shown }) {
+  const number = numberOf(text, reference);
+  const kinds = [
+    ...marks.map(([from, to]) => ({ from, to, name: "marked" })),
+    ...[...text.matchAll(EMPHASIS)].flatMap(({ 0: { length }, index }) => [
+      { from: index, to: index + 1, name: "marker" },
+      { from: index + 1, to: index + length - 1, name: "emphasis" },
+      { from: index + length - 1, to: index + length, name: "marker" },
+    ]),
+    { from: 0, to: shown[0], name: "rest" },
+    { from: shown[1], to: text.length, name: "rest" },
+    { from: 0, to: number, name: "number" },
+  ].filter(({ from, to }) => from < to);
+  return linesOf(text, number).map(([from, to]) => drawLine(text, from, to, kinds));
+}
+
+function drawLine(text, from, to, kinds) {
+  const isItem = ITEM.test(text.slice(from, to));
+  const parts = cutsOf(from, to, kinds).map(([start, end]) => {
+    const names = kinds.filter((kind) => kind.from <= start && end <= kind.to);
+    return drawPart(text.slice(start, end), new Set(names.map(({ name }) => name)));
+  });
+  const isRest = kinds.some((kind) => kind.name === "rest" && kind.from <= from && to <= kind.to);
+  return el("span", { class: ["line", isItem && "item", isRest && "rest"].filter(Boolean).join(" ") }, parts);
+}
+
+function drawPart(text, names) {
+  const rest = names.has("rest") ? "rest" : null;
+  if (names.has("marker")) return el("span", { class: "unseen", "aria-hidden": "true" }, text);
+  if (names.has("emphasis")) return el("em", { class: rest }, text);
+  if (names.has("marked")) return el("mark", { class: rest }, text);
+  const number = names.has("number") ? "number" : null;
+  return el("span", { class: [number, rest].filter(Boolean).join(" ") || null }, text);
+}
+
+// Where what is said of the words changes.
+function cutsOf(from, to, kinds) {
+  const inside = kinds.flatMap((kind) => [kind.from, kind.to]).filter((at) => from < at && at < to);
+  const points = [...new Set([from, ...inside, to])].sort((a, b) => a - b);
+  return points.slice(1).map((end, index) => [points[index], end]);
+}
+
+// A number that stands alone on its line belongs to the line below it.
+function linesOf(text, number) {
+  const ends = [...text.matchAll(LINE)].map(({ 0: { length }, index }) => index + length);
+  const breaks = [...new Set([0, ...ends])].filter((at) => at === 0 || at > number);
+  return breaks.slice(1).map((end, index) => [breaks[index], end]);
+}
+
+// How far the paragraph's own number reaches, with the space after it: 0 where it has none.
+function numberOf(text, reference) {
+  const number = reference.replace("§", "");
+  if (!text.startsWith(number)) return 0;
+  const [space] = text.slice(number.length).match(/^\s*/);
+  return space ? number.length + space.length : 0;
+}

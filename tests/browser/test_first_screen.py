@@ -1,0 +1,291 @@
+"""What a person under pressure sees first: on a phone, of each kind of reply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from bot.flows import TellOutcome, Walk
+from bot.messages import MESSAGES, AnswerMessage, Message, OutcomeMessage, SafetyReason
+from bot.understanding.safety.classifier import Alert
+from knowledge import Answer
+from knowledge.quotes import Quote
+from tests.browser.chat import ChatPage
+from tests.browser.conftest import Watch
+from tests.shipped import ANSWERS, FLOW_RENDERER, FLOWS, LIBRARY, PHRASES, SAFETY_RENDERER, answered
+
+pytestmark = [pytest.mark.browser, pytest.mark.rasa]
+
+PHONE = ViewportSize(width=390, height=844)
+CONSENT = "share_without_consent"
+REFUSED = {"s1": "no", "s2": "yes", "s3": "i_share", "s4": "refused", "s5_ref": "yes"}
+ASKED = "who keeps the chronology"
+LARGE_PX = 24
+
+
+def told(chat: ChatPage, *messages: Message) -> Locator:
+    """The reply that these messages make, on a phone."""
+    chat.page.set_viewport_size(PHONE)
+    body = {"turn": 1, "messages": MESSAGES.dump_python(list(messages), mode="json")}
+    chat.page.route("**/messages", lambda route: route.fulfill(json=body), times=1)
+    return chat.ask(ASKED)
+
+
+def refused() -> OutcomeMessage:
+    """Consent was refused, and the child may be at risk of significant harm."""
+    walk = Walk(CONSENT)
+    for step, option in REFUSED.items():
+        walk = walk.answer(f"{CONSENT}/{step}", option, FLOWS)
+    outcome = walk.trace(FLOWS).outcome
+    assert outcome is not None
+    return FLOW_RENDERER.outcome(TellOutcome(outcome, walk))
+
+
+def answer(*passages: str) -> AnswerMessage:
+    """With the second sentence of each passage marked as the one that answers."""
+    found = answered(*passages)
+    quotes = tuple(marked(each) for each in found.quotes)
+    message = ANSWERS.message(replace(found, quotes=quotes), [], numbers_free=True)
+    assert isinstance(message, AnswerMessage)
+    return message
+
+
+def marked(quote: Quote) -> Quote:
+    start = quote.text.index(". ") + 2
+    end = quote.text.index(".", start) + 1
+    return quote.model_copy(update={"marks": ((start, end),)})
+
+
+def words(quotes: Locator) -> list[str]:
+    """The text of each quotation as it is in the page, what is folded away among it."""
+    return quotes.locator("blockquote > p").evaluate_all("all => all.map(each => each.textContent)")
+
+
+def size_of(text: Locator) -> float:
+    return float(text.evaluate("each => parseFloat(getComputedStyle(each).fontSize)"))
+
+
+def test_an_answer_opens_with_the_sentences_that_answer_in_large(chat: ChatPage) -> None:
+    message = answer("003.2.3.3", "003.2.3.4")
+    reply = told(chat, message)
+    start, end = message.quotes[0].marks[0]
+    sentence = reply.get_by_text(message.quotes[0].text[start:end], exact=True).first
+    expect(sentence).to_be_in_viewport()
+    assert size_of(sentence) >= 20
+    expect(chat.log.get_by_role("heading", name=ASKED)).to_be_in_viewport()
+
+
+def test_the_rest_of_a_passage_is_one_tap_away_and_every_word_is_there(chat: ChatPage) -> None:
+    message = answer("003.2.3.1", "003.2.3.4")
+    reply = told(chat, message)
+    first = reply.get_by_role("blockquote").first
+    before = first.inner_text()
+    reply.get_by_role("button", name=PHRASES.widget.whole_passage).click()
+    after = first.inner_text()
+    assert len(before) < len(after)
+    assert [each.strip() for each in words(reply)] == [each.text.strip() for each in message.quotes]
+    shown = reply.get_by_role("button", name=PHRASES.widget.answer_only)
+    expect(shown).to_have_attribute("aria-expanded", "true")
+
+
+def test_a_further_passage_is_one_tap_away_by_its_sentence(chat: ChatPage) -> None:
+    message = answer("003.2.3.3", "003.2.3.4")
+    reply = told(chat, message)
+    second = message.quotes[1]
+    expect(reply.get_by_role("figure")).to_have_count(1)
+    start, end = second.marks[0]
+    reply.get_by_text(f"“{second.text[start:end]}”").click()
+    expect(reply.get_by_role("figure")).to_have_count(2)
+
+
+def test_what_is_only_nearest_says_so_before_it_quotes(chat: ChatPage) -> None:
+    closest = answer("003.2.3.4").model_copy(
+        update={"confidence": "closest", "opening": PHRASES.answers.closest}
+    )
+    reply = told(chat, closest)
+    expect(reply.get_by_text(PHRASES.answers.closest)).to_be_in_viewport()
+    expect(reply.get_by_role("blockquote")).to_be_in_viewport()
+
+
+def test_an_outcome_says_its_verdict_in_large_and_who_decides(chat: ChatPage) -> None:
+    message = refused()
+    reply = told(chat, message)
+    verdict = reply.get_by_text(message.verdict)
+    expect(verdict).to_be_in_viewport(ratio=1)
+    assert size_of(verdict) >= LARGE_PX
+    expect(reply.get_by_text(PHRASES.outcomes["supported"], exact=True)).to_be_in_viewport()
+    expect(reply.get_by_text(message.decides)).to_be_in_viewport(ratio=1)
+
+
+def test_an_outcome_fits_two_screens_closed_and_everything_is_in_it(chat: ChatPage) -> None:
+    message = refused()
+    reply = told(chat, message)
+    box = reply.bounding_box()
+    assert box
+    assert box["height"] <= 2 * PHONE["height"]
+    for each in reply.locator("details").all():
+        each.evaluate("details => details.open = true")
+    quotes = [*message.quotes, *(quote for card in message.cards for quote in card.quotes)]
+    assert [each.strip() for each in words(reply)] == [each.text.strip() for each in quotes]
+    for card in message.cards:
+        expect(reply.get_by_text(card.text, exact=True)).to_be_visible()
+    for given in message.answers:
+        expect(reply.get_by_text(given.answer, exact=True).first).to_be_visible()
+
+
+def test_each_thing_to_check_is_said_once_and_first_what_the_law_changed(chat: ChatPage) -> None:
+    message = refused()
+    reply = told(chat, message)
+    region = reply.get_by_role("region", name=PHRASES.widget.check_title)
+    expect(region).to_have_count(1)
+    region.get_by_text("to check").click()
+    text = reply.inner_text()
+    for check in message.checks:
+        assert text.count(check.text) == 1
+    items = region.get_by_role("listitem").all_inner_texts()
+    assert len(items) == len(message.checks)
+    assert items[0].startswith("These texts are older than the law.")
+    assert text.count(PHRASES.quotations.not_from_sources) == 1
+
+
+def test_a_refusal_says_so_in_large_and_whom_to_ask(chat: ChatPage) -> None:
+    reply = told(chat, ANSWERS.message(Answer("not_in_sources"), [], numbers_free=True))
+    said = reply.get_by_text(PHRASES.outcomes["not_covered"], exact=True)
+    expect(said).to_be_in_viewport()
+    assert size_of(said) >= LARGE_PX
+    expect(reply.get_by_role("listitem").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("reason", get_args(SafetyReason))
+def test_danger_is_a_number_to_press_before_anything_else(
+    chat: ChatPage, reason: SafetyReason
+) -> None:
+    reply = told(chat, SAFETY_RENDERER.first(Alert(reason, certain=True)))
+    call = reply.get_by_role("link", name=PHRASES.widget.call999)
+    expect(call).to_be_in_viewport(ratio=1)
+    expect(call).to_have_attribute("href", "tel:999")
+    box = call.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    assert size_of(call) >= LARGE_PX
+
+
+def test_what_is_folded_away_is_printed(chat: ChatPage, page: Page) -> None:
+    message = answer("003.2.3.1", "003.2.3.4")
+    reply = told(chat, message)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for quote, shown in zip(message.quotes, reply.get_by_role("blockquote").all(), strict=True):
+        assert "".join(shown.inner_text().split()) == "".join(quote.text.split())
+
+
+@pytest.mark.parametrize("passage", ["003.2.3.8", "000.intro", "003.2.7.2"])
+def test_a_quotation_is_laid_out_and_not_changed(chat: ChatPage, passage: str) -> None:
+    """A number on a line of its own, the items of a list, emphasis between asterisks."""
+    quote = LIBRARY.quote(passage)
+    message = answer("003.2.3.4").model_copy(update={"quotes": [quote]})
+    reply = told(chat, message)
+    assert words(reply) == [quote.text]
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_box_comes_first_then_questions_to_tap(chat: ChatPage, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.reload()
+    chat.greeted()
+    starters = [page.get_by_role("button", name=each) for each in PHRASES.widget.starters]
+    assert len(starters) == 4
+    expect(chat.box).to_be_in_viewport(ratio=1)
+    box, first = chat.box.bounding_box(), starters[0].bounding_box()
+    assert box
+    assert first
+    assert box["y"] + box["height"] <= first["y"]
+
+
+def test_a_starter_is_asked_when_it_is_tapped(chat: ChatPage, page: Page) -> None:
+    page.get_by_role("button", name=PHRASES.widget.starters[0]).click()
+    expect(chat.replies).to_have_count(2)
+    expect(chat.log.get_by_role("heading", name=PHRASES.widget.starters[0])).to_be_visible()
+    expect(page.get_by_role("button", name=PHRASES.widget.starters[1])).to_be_hidden()
+
+
+def test_another_area_is_picked_before_the_first_question(chat: ChatPage, page: Page) -> None:
+    with page.expect_request(
+        lambda request: request.url.endswith("/conversations") and request.method == "POST"
+    ) as begun:
+        page.get_by_label(PHRASES.widget.area).select_option(label="Knowsley")
+    assert begun.value.post_data_json == {"area": "knowsley", "mode": "guidance"}
+    chat.greeted()
+
+
+def test_help_is_always_in_reach(chat: ChatPage, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    chat.ask("does a partner interpreting for mum count as ok")
+    page.mouse.wheel(0, 2000)
+    summary = page.locator("first-principles-chat").get_by_text(PHRASES.widget.help_now)
+    expect(summary).to_be_in_viewport(ratio=1)
+    summary.click()
+    expect(page.get_by_role("link", name=PHRASES.widget.call999)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_a_failed_send_is_seen_without_scrolling(
+    chat: ChatPage, page: Page, watch: Watch, width: int
+) -> None:
+    watch.expected += ["429"]
+    page.set_viewport_size({"width": width, "height": 640})
+    chat.ask("does a partner interpreting for mum count as ok")
+    problem = {"type": "x", "title": "Too many", "status": 429, "detail": "Wait 12 seconds."}
+    page.route("**/messages", lambda route: route.fulfill(status=429, json=problem), times=1)
+    chat.box.fill("who should see the child")
+    chat.box.press("Enter")
+    expect(chat.problem.get_by_text("Wait 12 seconds.")).to_be_in_viewport(ratio=1)
+    expect(chat.problem.get_by_role("button", name="Try again")).to_be_in_viewport(ratio=1)
+
+
+def test_a_reload_goes_on_at_the_last_reply(chat: ChatPage, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    chat.ask("does a partner interpreting for mum count as ok")
+    chat.ask("who should see the child")
+    page.reload()
+    expect(chat.replies).to_have_count(3)
+    expect(chat.last.locator(".message > *").first).to_be_in_viewport()
+
+
+def test_a_walk_says_how_far_it_is_and_asks_again_with_the_old_answer(chat: ChatPage) -> None:
+    first = chat.ask("can I share this without consent")
+    expect(first).to_contain_text("Question 1. About")
+    chat.answer("No")
+    third = chat.answer("Yes")
+    expect(third).to_contain_text("Question 3.")
+    given = third.get_by_role("region", name=PHRASES.widget.answers_so_far)
+    expect(given.get_by_role("definition").first).to_be_visible()
+    again = chat.press("Change your answer to: Is a child, or anyone else, in immediate danger")
+    expect(again).to_contain_text("Question 1.")
+    expect(again.get_by_role("radio", name="No", exact=True)).to_be_checked()
+
+
+def test_a_colleague_opens_the_link_to_a_step_without_the_answers(
+    chat: ChatPage, page: Page
+) -> None:
+    chat.ask("can I share this without consent")
+    second = chat.answer("No")
+    asked = second.locator("legend").inner_text()
+    second.get_by_role("button", name=PHRASES.widget.link_step).click()
+    expect(page.get_by_role("status").filter(has_text=PHRASES.widget.link_copied)).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.goto(link)
+    expect(page.get_by_role("heading", name=asked)).to_be_visible()
+    expect(page.get_by_text(PHRASES.widget.answers_so_far)).to_have_count(0)
+    page.get_by_role("link", name="Go through the questions yourself").click()
+    expect(ChatPage(page).last).to_contain_text("Question 1.")
+
+
+def test_deleting_is_a_quiet_way_out_with_a_red_confirmation(chat: ChatPage, page: Page) -> None:
+    chat.ask("who should see the child")
+    page.get_by_role("button", name="Delete my conversation").click()
+    confirm = page.get_by_role("button", name="Yes, delete it")
+    expect(confirm).to_have_css("background-color", "rgb(163, 21, 15)")
