@@ -86,7 +86,7 @@ class Settings(OneSource):
     state_dir: Path = Path()
     content_dir: Path = Path()
     area: str | None = None
-    run_by: str = "Whoever runs it says here who they are and how to reach them (FP_RUN_BY)."
+    run_by: str = "Ask your safeguarding lead or your IT service desk how to reach them."
     rasa_timeout_s: float = Field(default=8.0, gt=0, le=9)
 
     database_url: SecretStr | None = None

@@ -24,6 +24,8 @@ CONSENT = "share_without_consent"
 REFUSED = {"s1": "no", "s2": "yes", "s3": "i_share", "s4": "refused", "s5_ref": "yes"}
 ASKED = "who keeps the chronology"
 LARGE_PX = 24
+# Of several sentences each, one of which answers.
+TWO = ("002.P2", "003.2.6.1")
 
 
 def told(chat: ChatPage, *messages: Message) -> Locator:
@@ -69,7 +71,7 @@ def size_of(text: Locator) -> float:
 
 
 def test_an_answer_opens_with_the_sentences_that_answer_in_large(chat: ChatPage) -> None:
-    message = answer("003.2.3.3", "003.2.3.4")
+    message = answer(*TWO)
     reply = told(chat, message)
     start, end = message.quotes[0].marks[0]
     sentence = reply.get_by_text(message.quotes[0].text[start:end], exact=True).first
@@ -79,7 +81,7 @@ def test_an_answer_opens_with_the_sentences_that_answer_in_large(chat: ChatPage)
 
 
 def test_the_rest_of_a_passage_is_one_tap_away_and_every_word_is_there(chat: ChatPage) -> None:
-    message = answer("003.2.3.1", "003.2.3.4")
+    message = answer(*TWO)
     reply = told(chat, message)
     first = reply.get_by_role("blockquote").first
     before = first.inner_text()
@@ -92,7 +94,7 @@ def test_the_rest_of_a_passage_is_one_tap_away_and_every_word_is_there(chat: Cha
 
 
 def test_a_further_passage_is_one_tap_away_by_its_sentence(chat: ChatPage) -> None:
-    message = answer("003.2.3.3", "003.2.3.4")
+    message = answer(*TWO)
     reply = told(chat, message)
     second = message.quotes[1]
     expect(reply.get_by_role("figure")).to_have_count(1)
@@ -102,7 +104,7 @@ def test_a_further_passage_is_one_tap_away_by_its_sentence(chat: ChatPage) -> No
 
 
 def test_what_is_only_nearest_says_so_before_it_quotes(chat: ChatPage) -> None:
-    closest = answer("003.2.3.4").model_copy(
+    closest = answer(TWO[1]).model_copy(
         update={"confidence": "closest", "opening": PHRASES.answers.closest}
     )
     reply = told(chat, closest)
@@ -174,7 +176,7 @@ def test_danger_is_a_number_to_press_before_anything_else(
 
 
 def test_what_is_folded_away_is_printed(chat: ChatPage, page: Page) -> None:
-    message = answer("003.2.3.1", "003.2.3.4")
+    message = answer(*TWO)
     reply = told(chat, message)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -186,7 +188,7 @@ def test_what_is_folded_away_is_printed(chat: ChatPage, page: Page) -> None:
 def test_a_quotation_is_laid_out_and_not_changed(chat: ChatPage, passage: str) -> None:
     """A number on a line of its own, the items of a list, emphasis between asterisks."""
     quote = LIBRARY.quote(passage)
-    message = answer("003.2.3.4").model_copy(update={"quotes": [quote]})
+    message = answer(TWO[1]).model_copy(update={"quotes": [quote]})
     reply = told(chat, message)
     assert words(reply) == [quote.text]
 
@@ -225,7 +227,8 @@ def test_help_is_always_in_reach(chat: ChatPage, page: Page) -> None:
     page.set_viewport_size(PHONE)
     chat.ask("does a partner interpreting for mum count as ok")
     page.mouse.wheel(0, 2000)
-    summary = page.locator("first-principles-chat").get_by_text(PHRASES.widget.help_now)
+    region = page.get_by_role("region", name="Ask a question")
+    summary = region.get_by_text(PHRASES.widget.help_now)
     expect(summary).to_be_in_viewport(ratio=1)
     summary.click()
     expect(page.get_by_role("link", name=PHRASES.widget.call999)).to_be_in_viewport(ratio=1)
@@ -277,11 +280,12 @@ def test_a_colleague_opens_the_link_to_a_step_without_the_answers(
     second.get_by_role("button", name=PHRASES.widget.link_step).click()
     expect(page.get_by_role("status").filter(has_text=PHRASES.widget.link_copied)).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
-    page.goto(link)
-    expect(page.get_by_role("heading", name=asked)).to_be_visible()
-    expect(page.get_by_text(PHRASES.widget.answers_so_far)).to_have_count(0)
-    page.get_by_role("link", name="Go through the questions yourself").click()
-    expect(ChatPage(page).last).to_contain_text("Question 1.")
+    theirs = page.context.new_page()
+    theirs.goto(link)
+    expect(theirs.get_by_role("heading", name=asked)).to_be_visible()
+    expect(theirs.get_by_text(PHRASES.widget.answers_so_far)).to_have_count(0)
+    theirs.get_by_role("link", name="Go through the questions yourself").click()
+    expect(ChatPage(theirs).last).to_contain_text("Question 1.")
 
 
 def test_deleting_is_a_quiet_way_out_with_a_red_confirmation(chat: ChatPage, page: Page) -> None:

@@ -21,8 +21,7 @@ const DRAW = {
   answer: (message, view) => [
     drawAsked(message),
     drawOpening(message),
-    drawPassages(message.quotes, view.url),
-    message.provenance && el("p", { class: "provenance" }, message.provenance),
+    drawPassages(message.quotes, view.url, message.provenance),
     message.difference && paragraphs(message.difference),
     drawChecks(message.checks, view.seen),
     message.elsewhere && paragraphs(message.elsewhere),

@@ -8,11 +8,19 @@ import { NOTICES, WORDS } from "./words.js";
 // characters on: about two lines of a phone, which are not worth a tap.
 const WORTH_FOLDING = 120;
 
+// More than this is a page to read and no line to see at a glance: about ten lines of a phone.
+const LARGE_AT_MOST = 400;
+
 // The first passage with its answering sentences large; each further one a tap away, by them.
-export function drawPassages(quotes, url) {
+// `provenance` says below them whose words the first are.
+export function drawPassages(quotes, url, provenance) {
   const [first, ...others] = quotes;
   if (!first) return [];
-  return [drawQuote(first, url, "large"), drawFolded(others, url)];
+  return [
+    drawQuote(first, url, { opens: true, edition: !provenance }),
+    drawFolded(others, url),
+    provenance && el("p", { class: "provenance" }, provenance),
+  ];
 }
 
 export function drawFolded(quotes, url) {
@@ -21,7 +29,8 @@ export function drawFolded(quotes, url) {
 }
 
 function drawRow(quote, url) {
-  const [start, end] = answering(quote);
+  const { text } = quote;
+  const peek = stretches(quote).map(([start, end]) => text.slice(start, end));
   const where = [citationOf(quote), drawTags(quote)];
   return el(
     "details",
@@ -29,26 +38,27 @@ function drawRow(quote, url) {
     el(
       "summary",
       {},
-      el("span", { class: "peek" }, `“${quote.text.slice(start, end)}”`),
+      el("span", { class: "peek" }, `“${peek.join(" […] ")}”`),
       el("span", { class: "where" }, where),
     ),
     drawQuote(quote, url),
   );
 }
 
-export function drawQuote(quote, url, size = "") {
+// What opens a reply is large, and what does not answer in it is folded away.
+function drawQuote(quote, url, { opens = false, edition = true } = {}) {
   const { citation } = quote;
   const place = citationOf(quote);
   return el(
     "figure",
-    { class: `quote ${size}`, "aria-label": `${WORDS.quotation} ${place}` },
+    { class: "quote", "aria-label": `${WORDS.quotation} ${place}` },
     quote.lead_in && el("p", { class: "lead-in" }, el("span", {}, WORDS.leadIn), quote.lead_in),
-    el("blockquote", { cite: url(citation.url) }, drawWords(quote, size)),
+    el("blockquote", { cite: url(citation.url) }, drawWords(quote, opens)),
     el(
       "figcaption",
       {},
       el("cite", {}, place),
-      el("span", { class: "edition" }, edition(citation)),
+      edition && el("span", { class: "edition" }, editionOf(citation)),
       drawTags(quote),
       el(
         "a",
@@ -61,22 +71,24 @@ export function drawQuote(quote, url, size = "") {
 }
 
 // Every word of the passage is there; what does not answer may be folded away, and is marked so.
-function drawWords(quote, size) {
-  const { text, marks, citation } = quote;
-  const answer = answering(quote);
-  const folds = size && text.length - (answer[1] - answer[0]) >= WORTH_FOLDING;
-  const shown = folds ? answer : [0, text.length];
+function drawWords(quote, opens) {
+  const { text, citation } = quote;
+  const answers = stretches(quote);
+  const length = answers.reduce((sum, [start, end]) => sum + end - start, 0);
+  const folds = opens && text.length - length >= WORTH_FOLDING;
+  const shown = folds ? answers : [[0, text.length]];
   // All of it answers: there is nothing to tell it from.
-  const wholly = answer[0] === 0 && answer[1] === text.length;
+  const marks = length === text.length ? [] : (quote.marks ?? []);
   const words = el(
     "p",
-    { class: folds && "folding" },
-    drawVerbatim(text, { reference: citation.reference, marks: wholly ? [] : (marks ?? []), shown }),
+    { class: opens && length <= LARGE_AT_MOST && "large" },
+    drawVerbatim(text, { reference: citation.reference, marks, shown }),
     missing(quote),
   );
   if (!folds) return words;
-  if (shown[0] > 0) words.classList.add("begins-before");
-  if (shown[1] < text.length) words.classList.add("goes-on");
+  words.classList.add("folding");
+  if (shown[0][0] > 0) words.classList.add("begins-before");
+  if (shown.at(-1)[1] < text.length) words.classList.add("goes-on");
   return [words, drawUnfold(words)];
 }
 
@@ -89,9 +101,15 @@ function drawUnfold(words) {
   return unfold;
 }
 
-// From the first sentence that answers to the last: the whole passage where none is marked.
-function answering({ text, marks }) {
-  return marks?.length ? [marks[0][0], marks.at(-1)[1]] : [0, text.length];
+// The sentences that answer, those that follow each other as one; all of it where none is marked.
+function stretches({ text, marks }) {
+  const found = [];
+  for (const [start, end] of marks ?? []) {
+    const last = found.at(-1);
+    if (last && !text.slice(last[1], start).trim()) last[1] = end;
+    else found.push([start, end]);
+  }
+  return found.length ? found : [[0, text.length]];
 }
 
 function missing(quote) {
@@ -103,7 +121,7 @@ export function citationOf({ citation }) {
   return `${citation.title}, ${citation.reference}`;
 }
 
-function edition({ publisher, area, version }) {
+function editionOf({ publisher, area, version }) {
   const place = area && !publisher.toLowerCase().includes(area) ? area : null;
   return [publisher, place, version].filter(Boolean).join(", ");
 }

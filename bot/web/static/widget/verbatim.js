@@ -7,7 +7,7 @@ const LINE = /[^\n]*\n*/g;
 const ITEM = /^\s*(?:[-•]|\(?[0-9a-z]{1,3}[.)])\s/;
 const EMPHASIS = /\*[^*\n]+\*/g;
 
-// `shown` is the stretch that stays in sight where the rest is folded away.
+// `shown` are the stretches that stay in sight, in order, where the rest is folded away.
 export function drawVerbatim(text, { reference, marks, shown }) {
   const number = numberOf(text, reference);
   const kinds = [
@@ -17,8 +17,8 @@ export function drawVerbatim(text, { reference, marks, shown }) {
       { from: index + 1, to: index + length - 1, name: "emphasis" },
       { from: index + length - 1, to: index + length, name: "marker" },
     ]),
-    { from: 0, to: shown[0], name: "rest" },
-    { from: shown[1], to: text.length, name: "rest" },
+    ...shown.slice(1).map(([from, to]) => ({ from, to, name: "resumed" })),
+    ...between(shown, text.length).map(([from, to]) => ({ from, to, name: "rest" })),
     { from: 0, to: number, name: "number" },
   ].filter(({ from, to }) => from < to);
   return linesOf(text, number).map(([from, to]) => drawLine(text, from, to, kinds));
@@ -27,8 +27,11 @@ export function drawVerbatim(text, { reference, marks, shown }) {
 function drawLine(text, from, to, kinds) {
   const isItem = ITEM.test(text.slice(from, to));
   const parts = cutsOf(from, to, kinds).map(([start, end]) => {
-    const names = kinds.filter((kind) => kind.from <= start && end <= kind.to);
-    return drawPart(text.slice(start, end), new Set(names.map(({ name }) => name)));
+    const said = kinds.filter((kind) => kind.from <= start && end <= kind.to);
+    const part = drawPart(text.slice(start, end), new Set(said.map(({ name }) => name)));
+    const resumes = said.some((kind) => kind.name === "resumed" && kind.from === start);
+    if (resumes) part.classList.add("resumes");
+    return part;
   });
   const isRest = kinds.some((kind) => kind.name === "rest" && kind.from <= from && to <= kind.to);
   return el("span", { class: ["line", isItem && "item", isRest && "rest"].filter(Boolean).join(" ") }, parts);
@@ -41,6 +44,12 @@ function drawPart(text, names) {
   if (names.has("marked")) return el("mark", { class: rest }, text);
   const number = names.has("number") ? "number" : null;
   return el("span", { class: [number, rest].filter(Boolean).join(" ") || null }, text);
+}
+
+// What lies before, between and after.
+function between(stretches, end) {
+  const ends = [0, ...stretches.map(([, to]) => to)];
+  return ends.map((from, index) => [from, stretches[index]?.[0] ?? end]);
 }
 
 // Where what is said of the words changes.
