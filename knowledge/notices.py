@@ -32,13 +32,6 @@ def notice_name(notice_id: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def without_sign_off(text: str) -> str:
-    """A notice's words less that nobody has signed them: for where that is said of several once."""
-    for said in (UNSIGNED, NOT_AS_IT_STANDS):
-        text = text.replace(said, "")
-    return " ".join(text.split())
-
-
 REPLACED = "A newer document takes the place of this one: {title} ({version}). Look there first."
 LOCAL = "This is {area}'s text. Another area's procedures may differ; check your own."
 NOT_REVIEWED = "The partnership has not reviewed this document. It was due for review on {day}."

@@ -25,7 +25,6 @@ from bot.record.once import Numbered
 from bot.record.stamp import Stamp
 from bot.rendering.local_time import LOCAL
 from bot.rendering.plain_text import PlainText
-from knowledge.notices import without_sign_off
 from knowledge.quotes import Notice, Quote
 
 RecordBlock = (
@@ -138,7 +137,7 @@ class RecordDocument:
         name = f"{self._notice_name(notice, numbered)}: {kind}."
         if notice.by_itself:
             return name, notice.text
-        said = [without_sign_off(notice.text)]
+        said = [notice.body or notice.text]
         said.append(self.phrases.checked.format(day=f"{notice.checked_on:%-d %B %Y}"))
         if notice.signed_off_by:
             said.append(self.phrases.signed.format(name=notice.signed_off_by))

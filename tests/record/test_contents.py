@@ -144,8 +144,8 @@ def test_the_newest_concern_is_the_first_notice(outcome: OutcomeMessage) -> None
         text_of(one, "markdown"),
         "Check first: Notice 1, Notice 2, Notice 3",
         "Notice 1: Out of date. The Act was replaced. Checked on 21 November 2026.",
-        "Notice 2: Local text. Local. Checked on 21 November 2026.",
-        "Notice 3: Out of date. Older. Checked on 4 May 2020.",
+        "Notice 2: Out of date. Older. Checked on 4 May 2020.",
+        "Notice 3: Local text. Local. Checked on 21 November 2026.",
     )
 
 
