@@ -96,9 +96,14 @@ def _head_rows(table: Table) -> None:
 
 
 def _write_quotation(document: Document, block: parts.Quotation) -> None:
-    for part in block.text.split("\n\n"):
-        quoted = document.add_paragraph(part, style="Quote")
-        quoted.paragraph_format.keep_together = quoted.paragraph_format.keep_with_next = True
+    """Neither its beginning nor its end stands alone; a long one goes on over a page."""
+    quoted = [
+        document.add_paragraph(part, style="Quote").paragraph_format
+        for part in block.text.split("\n\n")
+    ]
+    for part in quoted:
+        part.keep_together = True
+    quoted[0].keep_with_next = quoted[-1].keep_with_next = True
     cited = document.add_paragraph(f"— {block.citation}")
     if block.check:
         cited.paragraph_format.keep_with_next = True

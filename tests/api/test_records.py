@@ -127,7 +127,7 @@ def test_a_page_can_ask_for_it_with_a_form(finished: Talk) -> None:
 
 def forms_of(page: str) -> list[dict[str, str]]:
     """What each form that asks for a record sends along."""
-    forms = re.findall(r'action="/record">(.*?)</form>', page, re.DOTALL)
+    forms = re.findall(r'action="/record"[^>]*>(.*?)</form>', page, re.DOTALL)
     return [dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) for form in forms]
 
 
