@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks import notices_of
 from bot.messages import OutcomeMessage
+from knowledge.checks import notices_of
 from knowledge.quotes import Notice, Quote
 
 
