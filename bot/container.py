@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from sqlalchemy import Engine
 
@@ -56,6 +55,7 @@ from bot.record.render import RecordRenderer
 from bot.rendering.answers import AnswerRenderer
 from bot.rendering.documents import DocumentRenderer
 from bot.rendering.flows import FlowRenderer
+from bot.rendering.local_time import local_time
 from bot.rendering.notices import Clock, ContactRenderer, NoticeRenderer
 from bot.rendering.plain_text import PlainText
 from bot.rendering.readings import OtherReadings
@@ -353,7 +353,7 @@ def make_records(
     content: Content, knowledge: Knowledge, conversations: ConversationStore
 ) -> Records:
     phrases = content.phrases
-    document = RecordDocument(phrases.record, PlainText(phrases.quotations))
+    document = RecordDocument(phrases.record, phrases.outcomes, PlainText(phrases.quotations))
     return Records(conversations, knowledge.library, RecordRenderer(document))
 
 
@@ -366,13 +366,6 @@ def make_tutor(content: Content, knowledge: Knowledge, engine: Engine) -> Tutor:
         plain_text=PlainText(content.phrases.quotations),
     )
     return Tutor(lessons, Progress(engine))
-
-
-LOCAL = ZoneInfo("Europe/London")
-
-
-def local_time() -> datetime:
-    return datetime.now(LOCAL)
 
 
 def make_pipeline(

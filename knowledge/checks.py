@@ -31,15 +31,22 @@ class Check(BaseModel):
 
 def checks_of(quotes: Iterable[Quote]) -> list[Check]:
     """Of each kind the newest concern first; quotations of one notice are named together."""
-    notices: dict[str, Notice] = {}
+    shown = list(quotes)
     places: dict[str, dict[str, None]] = {}
+    for quote in shown:
+        for notice in quote.notices:
+            places.setdefault(notice.text, {})[place_of(quote.citation)] = None
+    return [_check(notice, list(places[notice.text])) for notice in notices_of(shown)]
+
+
+def notices_of(quotes: Iterable[Quote]) -> list[Notice]:
+    """The notices of several quotations, each once: of each kind the newest concern first."""
+    notices: dict[str, Notice] = {}
     for quote in quotes:
         for notice in quote.notices:
             notices.setdefault(notice.text, notice)
-            places.setdefault(notice.text, {})[place_of(quote.citation)] = None
-    ordered = sorted(notices.values(), key=lambda each: each.checked_on, reverse=True)
-    ordered.sort(key=lambda each: ORDER.index(each.kind))
-    return [_check(notice, list(places[notice.text])) for notice in ordered]
+    newest = sorted(notices.values(), key=lambda each: each.checked_on, reverse=True)
+    return sorted(newest, key=lambda each: ORDER.index(each.kind))
 
 
 def place_of(citation: Citation) -> str:

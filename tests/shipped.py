@@ -52,7 +52,7 @@ READINGS = OtherReadings(FLOWS, PHRASES.replies.did_you_mean)
 SAFETY_RENDERER = SafetyRenderer(
     read_safety_wording(SAFETY, CONTACTS), read_privacy_wording(SAFETY, PLACEHOLDERS), CONTACTS
 )
-RECORD_RENDERER = RecordRenderer(RecordDocument(PHRASES.record, PLAIN_TEXT))
+RECORD_RENDERER = RecordRenderer(RecordDocument(PHRASES.record, PHRASES.outcomes, PLAIN_TEXT))
 LESSONS = Lessons(
     programme=read_programme(DATA / "induction"),
     flow_titles={flow.id: flow.title for flow in FLOWS.values()},

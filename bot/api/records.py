@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Response
 from fastapi.security import HTTPAuthorizationCredentials
@@ -25,7 +27,7 @@ NOTHING_BUT_ITS_STYLE = "default-src 'none'; style-src 'unsafe-inline'; frame-an
 
 FILES: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "The record, as a file",
+        "description": "The record, as a file. `Content-Disposition` names it by day and flow",
         "content": {
             media_type: {"schema": {"type": "string", "format": "binary"}}
             for media_type in (
@@ -71,7 +73,13 @@ async def print_record(
 
 def file_response(record: Record, disposition: str) -> Response:
     headers = {
-        "Content-Disposition": f'{disposition}; filename="{record.file_name}"',
+        "Content-Disposition": content_disposition(disposition, record.file_name),
         "Cache-Control": "no-store",
     }
     return Response(record.content, media_type=record.media_type, headers=headers)
+
+
+def content_disposition(disposition: str, file_name: str) -> str:
+    """The name in ASCII for who reads nothing else, and as it is (RFC 6266)."""
+    plain = unicodedata.normalize("NFKD", file_name).encode("ascii", "ignore").decode()
+    return f"{disposition}; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, safe='')}"

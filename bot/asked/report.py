@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.asked.report_blocks import BoardReport, Period, Points, day
+from bot.asked.report_blocks import BoardReport, Period, day
 from bot.asked.report_source import ReportSource
 from bot.asked.report_upkeep import changed_in_short, upkeep_blocks
 from bot.asked.report_use import often, outcomes, ratings, use_blocks
 from bot.asked.shown import FEWEST, NOT_KNOWN, share, total
 from bot.operations.counted import counted
 from bot.operations.due import SOON
-from bot.record.contents import Heading, Paragraph
+from bot.record.blocks import Heading, Paragraph, Points
 
 TITLE = "How the assistant was used and looked after"
 

@@ -5,30 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.record.contents import Heading, Paragraph
-
-
-@dataclass(frozen=True)
-class Subheading:
-    text: str
-
-
-@dataclass(frozen=True)
-class Points:
-    """A list of sentences."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TableOf:
-    """Every row has as many cells as `heads`; a line break in a cell begins a new line. `widths`:
-    of the columns, in hundredths of the whole; without them all are alike."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...] = ()
-
+from bot.record.blocks import Heading, Paragraph, Points, Subheading, TableOf
 
 ReportBlock = Heading | Subheading | Paragraph | Points | TableOf
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.asked.report_blocks import (
     ReportBlock,
-    Subheading,
-    TableOf,
     day,
     listed,
 )
@@ -17,7 +15,7 @@ from bot.operations.counted import counted
 from bot.operations.difference import SORTS, Became, ContentDifference, Sort
 from bot.operations.due import SOON, DueReview, Kind
 from bot.operations.published_draft import count_meant, given_reason
-from bot.record.contents import Heading, Paragraph
+from bot.record.blocks import Heading, Paragraph, Subheading, TableOf
 from knowledge.editions import Edition
 from knowledge.signatures import SignOff
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.asked.contribution import Event, UsageEvent
 from bot.asked.groups import AskedGroup
-from bot.asked.report_blocks import Period, ReportBlock, Subheading, TableOf, day
+from bot.asked.report_blocks import Period, ReportBlock, day
 from bot.asked.report_source import ReportSource
 from bot.asked.shown import FEWEST, CountedUse, number, share, total
 from bot.operations.counted import counted
-from bot.record.contents import Heading, Paragraph
+from bot.record.blocks import Heading, Paragraph, Subheading, TableOf
 from knowledge.areas import area_name
 
 THEMES_SHOWN = 20

@@ -91,7 +91,7 @@ def record(
         )
     except ValueError as problem:
         raise UserFacingError(f"{problem}.") from problem
-    renderer = RecordRenderer(RecordDocument(phrases.record, plain_text))
+    renderer = RecordRenderer(RecordDocument(phrases.record, phrases.outcomes, plain_text))
     to.write_bytes(renderer.render(outcome, printed.stamp, format).content)
     say(f"Wrote {to}.")
 

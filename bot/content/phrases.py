@@ -219,23 +219,37 @@ class TeamsPhrases(PhraseGroup):
 
 
 class RecordPhrases(PhraseGroup):
-    """The decision record."""
+    """The decision record, in the order in which it is read."""
 
-    title: Phrase
-    questions: Phrase
-    finished: Phrase
+    file_name: Annotated[str, blanks("day", "title")]
+    title: Annotated[str, blanks("title")]
+    about: Annotated[str, blanks("finished")]
+    outcome: Phrase
+    also: Phrase
+    see: Annotated[str, blanks("quotations")]
+    behind: Phrase
+    before_relying: Annotated[str, blanks("heading")]
+    to_complete: Phrase
+    to_others: Phrase
+    blank: Phrase
+    entry: Phrase
+    blanks: tuple[Phrase, ...]
+    questions_and_answers: Phrase
+    question: Phrase
+    answer: Phrase
+    quotations: Phrase
+    quotation: Annotated[str, blanks("number")]
+    check: Annotated[str, blanks("notices")]
+    check_first: Phrase
+    about_notices: Phrase
+    unsigned: Annotated[str, blanks("notices")]
+    notice: Annotated[str, blanks("number")]
+    checked: Annotated[str, blanks("day")]
+    signed: Annotated[str, blanks("name")]
+    stamp: Phrase
     questions_version: Phrase
     sources_version: Phrase
-    questions_and_answers: Phrase
-    what_sources_say: Phrase
-    also: Phrase
-    to_complete: Phrase
-    stamp: Phrase
-    about: Phrase
-    blanks: tuple[Phrase, ...]
-    notice: Annotated[str, blanks("day", "signed", "text")]
-    signed: Annotated[str, blanks("name")]
-    not_signed: Phrase
+    about_stamp: Phrase
 
 
 class InductionPhrases(PhraseGroup):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from bot.container import LOCAL, Container
+from bot.container import Container
 from bot.manage.editing import editing_of
 from bot.manage.laid_out import laid_out, opening
 from bot.manage.names import called, edited_names, in_words, says, text_of, where
@@ -18,6 +18,7 @@ from bot.manage.roles import Role
 from bot.manage.slip_words import is_file, sentence
 from bot.manage.workbench import get_workbench
 from bot.operations.edition_words import EditionWords
+from bot.rendering.local_time import LOCAL
 from bot.web.templating import TEMPLATES
 from knowledge.areas import area_name
 from knowledge.notices import notice_name

@@ -11,8 +11,8 @@ from typing import Literal
 import jinja2
 
 from bot.messages import OutcomeMessage
-from bot.record import contents as parts
-from bot.record.contents import Block, RecordDocument
+from bot.record import blocks as parts
+from bot.record.contents import RecordBlock, RecordDocument
 from bot.record.stamp import Stamp
 from bot.record.word import word
 
@@ -42,31 +42,40 @@ class RecordRenderer:
     def render(self, outcome: OutcomeMessage, stamp: Stamp, format: Format) -> Record:
         """The record of a finished walk. Equal outcomes and stamps give equal bytes."""
         write, media_type, ending = FORMATS[format]
-        name = f"record-{outcome.flow.id}-{stamp.at:%Y%m%d-%H%M}.{ending}"
         blocks = list(self.document.blocks(outcome, stamp))
-        content = write(self.document.phrases.title, blocks, stamp)
-        return Record(content, media_type, name)
+        content = write(self.document.title(outcome), blocks, stamp)
+        name = self.document.file_name(outcome, stamp)
+        return Record(content, media_type, f"{name}.{ending}")
 
 
-def markdown(title: str, blocks: Iterable[Block], stamp: Stamp) -> bytes:
-    lines = [f"# {title}"]
+def markdown(title: str, blocks: Iterable[RecordBlock], stamp: Stamp) -> bytes:
+    lines = [f"# {escaped(title)}"]
     for block in blocks:
         match block:
             case parts.Heading(text):
-                lines.append(f"## {text}")
+                lines.append(f"## {escaped(text)}")
+            case parts.Subheading(text):
+                lines.append(f"### {escaped(text)}")
             case parts.Paragraph(text):
                 lines.append(escaped(text))
-            case parts.Facts(rows):
-                lines.append(
-                    "\n".join(f"- **{escaped(name)}** {escaped(value)}" for name, value in rows)
-                )
-            case parts.Quotation(text, citation, notices):
+            case parts.Points(items):
+                lines.append("\n".join(f"- {escaped(item)}" for item in items))
+            case parts.Entries(rows) | parts.TableOf(rows=rows):
+                lines.append("\n".join(entry(name, *values) for name, *values in rows))
+            case parts.Quotation(text, citation, check):
                 lines.append("\n".join(f"> {escaped(line)}" for line in text.splitlines()))
                 lines.append(f"— {escaped(citation)}")
-                lines += [f"*{escaped(notice)}*" for notice in notices]
-            case parts.Blanks(labels):
-                lines += [f"{label}:\n\n{LINE}" for label in labels]
+                if check:
+                    lines.append(escaped(check))
+            case parts.Blanks(labels=labels):
+                lines += [f"{escaped(label)}:\n\n{LINE}" for label in labels]
+            case parts.Verbatim(text):
+                lines.append(f"    {text}")
     return ("\n\n".join(lines) + "\n").encode()
+
+
+def entry(name: str, *values: str) -> str:
+    return " ".join([f"- **{escaped(name)}**", *map(escaped, values)])
 
 
 def escaped(text: str) -> str:
@@ -74,13 +83,13 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_<>\[\]#])", r"\\\1", text)
 
 
-def html(title: str, blocks: Iterable[Block], stamp: Stamp) -> bytes:
+def html(title: str, blocks: Iterable[RecordBlock], stamp: Stamp) -> bytes:
     named = [(type(block).__name__, block) for block in blocks]
     page = PAGES.get_template("record.html.j2").render(title=title, blocks=named)
     return page.encode()
 
 
-Write = Callable[[str, list[Block], Stamp], bytes]
+Write = Callable[[str, list[RecordBlock], Stamp], bytes]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS: dict[Format, tuple[Write, str, str]] = {
     "markdown": (markdown, "text/markdown; charset=utf-8", "md"),

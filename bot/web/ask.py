@@ -99,6 +99,7 @@ async def ask(
         talk=asking.talk,
         said=_shown(screened),
         messages=reply.messages,
+        turn=reply.turn,
         earlier=earlier,
     )
 

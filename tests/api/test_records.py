@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
 
+from bot.api.records import content_disposition
 from bot.messages import FlowPosition, GivenAnswer, OutcomeMessage
-from tests.api.standins import StandIn, Talk
+from tests.api.standins import Serve, StandIn, Talk
 
 
 def outcome(final: bool = True, answer: str = "No") -> list[dict[str, Any]]:
@@ -49,8 +52,25 @@ def test_it_is_a_file_in_the_form_asked_for(finished: Talk, format: str, media_t
     reply = record(finished, format, finished.headers)
     assert reply.status_code == 200
     assert reply.headers["Content-Type"].startswith(media_type)
-    assert reply.headers["Content-Disposition"].startswith('attachment; filename="record-share')
+    disposition = reply.headers["Content-Disposition"]
+    assert re.match(
+        r'attachment; filename="\d{4}-\d\d-\d\d Sharing - decision record\.', disposition
+    )
     assert reply.headers["Cache-Control"] == "no-store"
+
+
+def test_its_name_goes_whole_to_who_reads_it_and_in_ascii_to_who_does_not() -> None:
+    name = "2026-11-30 Who’s asking – café - decision record.docx"
+    plain, _, whole = content_disposition("attachment", name).partition("; filename*=UTF-8''")
+    assert plain == 'attachment; filename="2026-11-30 Whos asking  cafe - decision record.docx"'
+    assert unquote(whole) == name
+    assert re.fullmatch(r"[\w.%~-]+", whole)
+
+
+def test_a_page_of_another_site_may_read_its_name(serve: Serve) -> None:
+    client = serve(allowed_origins="https://intranet.example")
+    reply = client.get("/api/v1/healthz", headers={"Origin": "https://intranet.example"})
+    assert "Content-Disposition" in reply.headers["Access-Control-Expose-Headers"].split(", ")
 
 
 def test_it_holds_the_question_and_the_answer(finished: Talk) -> None:
@@ -103,3 +123,23 @@ def test_a_page_can_ask_for_it_with_a_form(finished: Talk) -> None:
     assert reply.headers["Content-Disposition"].startswith("inline")
     assert "script-src" not in reply.headers["Content-Security-Policy"]
     assert finished.client.post("/record", data=form | {"token": "wrong"}).status_code == 401
+
+
+def forms_of(page: str) -> list[dict[str, str]]:
+    """What each form that asks for a record sends along."""
+    forms = re.findall(r'action="/record"[^>]*>(.*?)</form>', page, re.DOTALL)
+    return [dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) for form in forms]
+
+
+def test_each_outcome_of_a_page_without_scripts_has_a_record_of_its_own(
+    finished: Talk, rasa: StandIn
+) -> None:
+    rasa.reply = lambda _: outcome(answer="Not sure")
+    held = {"conversation": finished.id, "token": finished.opened["token"]}
+    page = finished.client.post("/ask", data={**held, "text": "once more"}).text
+    latest, first = forms_of(page)
+    assert "Not sure" in finished.client.post("/record", data=latest).text
+    assert "Not sure" not in finished.client.post("/record", data=first).text
+    rasa.reply = lambda _: outcome(answer="Yes, or may be")
+    finished.client.post("/ask", data={**held, "text": "and again"})
+    assert "Not sure" in finished.client.post("/record", data=latest).text

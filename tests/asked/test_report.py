@@ -11,7 +11,7 @@ import docx
 from bot.asked.contribution import Event, UsageEvent
 from bot.asked.groups import AskedGroup
 from bot.asked.report import board_report
-from bot.asked.report_blocks import BoardReport, Period, Points, TableOf
+from bot.asked.report_blocks import BoardReport, Period
 from bot.asked.report_source import ReportSource, within
 from bot.asked.report_word import file_name, report_word
 from bot.asked.shown import HELD_BACK, TOO_FEW
@@ -20,7 +20,7 @@ from bot.operations.difference import Became, ContentDifference, Sort
 from bot.operations.due import DueReview
 from bot.operations.published_draft import MEANT
 from bot.operations.signed_state import SignedState
-from bot.record.contents import Heading, Paragraph
+from bot.record.blocks import Heading, Paragraph, Points, TableOf
 from knowledge.editions import Edition
 from knowledge.editions.edition import SHIPPED
 from knowledge.signatures import Signature, SignOff

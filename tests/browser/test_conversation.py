@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 
+import docx
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -14,6 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
 INTERPRETING = "does a partner interpreting for mum count as ok"
 WITHOUT_CONSENT = "Can I share this information without consent?"
+GIVEN = ("No", "Yes", "I want to share with another professional or agency", "Given")
+ANONYMOUS = ("No", "No, no one could be identified")
 
 
 def test_a_question_is_answered_with_a_quote_that_can_be_read_in_context(
@@ -57,12 +60,54 @@ def test_a_walk_bends_and_ends_in_a_record(chat: ChatPage, page: Page) -> None:
     with page.expect_download() as download:
         outcome.get_by_role("button", name="Download for Word").click()
     assert zipfile.is_zipfile(download.value.path())
+    named = r"\d{4}-\d\d-\d\d Can I share this information without consent - decision record\.docx"
+    assert re.fullmatch(named, download.value.suggested_filename)
     outcome.get_by_role("button", name="Copy as text").click()
     expect(page.get_by_text("The record is copied.")).to_be_visible()
     assert "§" in page.evaluate("navigator.clipboard.readText()")
     with page.context.expect_page() as opened:
         outcome.get_by_role("button", name="Open to print").click()
     expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_first_of_two_outcomes_gives_its_own_record_also_after_a_reload(
+    chat: ChatPage, page: Page
+) -> None:
+    for answers in (GIVEN, ANONYMOUS):
+        page.goto("/?flow=share_without_consent")
+        expect(chat.last).to_contain_text("Question 1")
+        for answer in answers:
+            chat.answer(answer)
+        expect(chat.last.get_by_role("group", name="Record of this")).to_be_visible()
+    assert answers_told(page) == [GIVEN[-1], ANONYMOUS[-1]]
+    page.reload()
+    expect(records(page)).to_have_count(2)
+    assert answers_told(page) == [GIVEN[-1], ANONYMOUS[-1]]
+
+
+def records(page: Page) -> Locator:
+    return page.get_by_role("group", name="Record of this")
+
+
+def answers_told(page: Page) -> list[str]:
+    """The last answer in the record behind each outcome's buttons: as Word has it, as text and on
+    the page to print, which all have to say the same."""
+    told = []
+    for group in records(page).all():
+        with page.expect_download() as download:
+            group.get_by_role("button", name="Download for Word").click()
+        in_word = docx.Document(str(download.value.path())).tables[1].rows[-1].cells[1].text
+        group.get_by_role("button", name="Copy as text").click()
+        expect(page.get_by_text("The record is copied.")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        with page.context.expect_page() as opened:
+            group.get_by_role("button", name="Open to print").click()
+        printed = opened.value.get_by_role("row").last.get_by_role("cell").inner_text()
+        opened.value.close()
+        assert printed == in_word
+        assert f"** {in_word}\n\n## Quotations" in copied
+        told.append(in_word)
+    return told
 
 
 def walk_to_the_end(chat: ChatPage) -> Locator:

@@ -29,6 +29,18 @@ def test_one_script_tag_is_enough(page: Page, host_page: HostPage) -> None:
     expect(chat.box).to_be_hidden()
 
 
+def test_a_record_has_its_name_on_another_origin_too(page: Page, host_page: HostPage) -> None:
+    page.goto(host_page.origin)
+    page.get_by_role("button", name="Ask the safeguarding principles").click()
+    chat = ChatPage(page).greeted()
+    chat.ask("can I share this without consent")
+    chat.answer("No")
+    chat.answer("No, no one could be identified")
+    with page.expect_download() as download:
+        chat.last.get_by_role("button", name="Download for Word").click()
+    assert download.value.suggested_filename.endswith("without consent - decision record.docx")
+
+
 def test_the_host_page_lends_its_colours(page: Page, host_page: HostPage) -> None:
     page.goto(host_page.origin)
     launcher = page.get_by_role("button", name="Ask the safeguarding principles")

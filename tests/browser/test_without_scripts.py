@@ -37,8 +37,10 @@ def test_a_flow_is_walked_by_form_to_its_record(page: Page) -> None:
         page.get_by_role("radio").last.check()
         page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Earlier in this conversation")).to_be_visible()
-    page.get_by_role("button", name="Open the record to print").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("ecord")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Open to print").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("ecord")
+    expect(page.get_by_role("button", name="Send")).to_be_visible()
 
 
 def test_what_cannot_be_taken_is_said_on_a_page(page: Page) -> None:

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-import docx
 import pytest
 
 from bot.cli.flows import record
 from bot.errors import UserFacingError
-from bot.flows import DialogueStack
 from bot.messages import OutcomeMessage
 from bot.operations.content_folder import open_editions
 from bot.record import Format, Stamp, sources_of, sources_version
@@ -19,13 +16,11 @@ from bot.rendering.flows import FlowRenderer
 from bot.settings import Settings
 from knowledge.editions import Edition
 from knowledge.library import Library
-from knowledge.quotes import Notice
 from knowledge.retiring import take_out
+from tests.record.walked import FORMATS, STAMP, content_of, text_of, walked
 from tests.shipped import FLOW_RENDERER, LIBRARY, RECORD_RENDERER
 
 FLOWS = Path(__file__).parents[2] / "data" / "flows"
-FORMATS: list[Format] = ["markdown", "html", "docx"]
-STAMP = Stamp(datetime(2026, 11, 22, 9, 30, 12, tzinfo=UTC), sources_version(LIBRARY))
 
 
 @pytest.fixture(scope="module")
@@ -34,42 +29,26 @@ def script() -> FlowRenderer:
 
 
 @pytest.fixture(scope="module")
-def outcome(script: FlowRenderer) -> OutcomeMessage:
-    dialogue = DialogueStack().start("parents_not_engaging", script.flows).dialogue
-    for answer in ("no", "consent", "no", "yes", "s47", "refused"):
-        step = dialogue.asking(script.flows)
-        assert step
-        move = dialogue.choose(step.ref, answer, script.flows)
-        dialogue = move.dialogue
-    told = script.messages(move.responses)[-1]
-    assert isinstance(told, OutcomeMessage)
-    return told
-
-
-def text_of(outcome: OutcomeMessage, format: Format) -> str:
-    content = RECORD_RENDERER.render(outcome, STAMP, format).content
-    if format != "docx":
-        return content.decode()
-    document = docx.Document(io.BytesIO(content))
-    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
-    return "\n".join(each.text for each in (*document.paragraphs, *cells))
+def outcome() -> OutcomeMessage:
+    answers = ("no", "consent", "no", "yes", "s47", "refused")
+    return walked("parents_not_engaging", *answers)
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_record_holds_what_was_asked_answered_and_quoted(
     outcome: OutcomeMessage, format: Format
 ) -> None:
-    text = text_of(outcome, format).replace("&#39;", "'").replace("\\", "")
+    text = text_of(outcome, format)
     for answer in outcome.answers:
         assert answer.question in text
         assert answer.answer in text
     for quote in outcome.quotes:
-        assert quote.text in text
+        assert " ".join(quote.text.split()) in text
         assert quote.citation.version in text
         assert quote.citation.reference in text
     assert "carrying out enquiries under." in text
     assert "[text missing in source]" in text
-    assert "22 November 2026, 09:30 UTC" in text
+    assert "22 November 2026, 09:30" in text
     assert outcome.version in text
     assert STAMP.sources in text
     assert "Who decided" in text
@@ -84,28 +63,10 @@ def test_equal_outcomes_and_stamps_give_equal_bytes(
     )
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_notice_stands_beside_the_quotation_and_says_that_it_is_not_from_the_source(
-    outcome: OutcomeMessage, format: Format
-) -> None:
-    notice = Notice(
-        id="n1", kind="superseded", text="The Act was replaced.", checked_on=date(2026, 11, 21)
-    )
-    noticed = outcome.quotes[0].model_copy(update={"notices": (notice,)})
-    text = text_of(outcome.model_copy(update={"quotes": [noticed]}), format).replace("\\", "")
-    assert "not from the source (checked on 21 November 2026, not signed off)" in text
-    assert "The Act was replaced." in text
-    by_itself = notice.model_copy(update={"by_itself": True, "checked_on": date(2001, 1, 1)})
-    noticed = outcome.quotes[0].model_copy(update={"notices": (by_itself,)})
-    text = text_of(outcome.model_copy(update={"quotes": [noticed]}), format).replace("\\", "")
-    assert "Notice (not from the source): The Act was replaced." in text
-    assert "2001" not in text
-
-
 def test_a_page_shows_markup_as_text(outcome: OutcomeMessage) -> None:
     hostile = outcome.model_copy(update={"lead": "<script>alert(1)</script>"})
-    assert "<script>" not in text_of(hostile, "html")
-    assert "<script>" not in text_of(hostile, "markdown")
+    assert b"<script>" not in content_of(hostile, "html")
+    assert b"<script>" not in content_of(hostile, "markdown")
 
 
 def test_the_stamp_alone_makes_the_same_record_again(

@@ -6,8 +6,9 @@ import { REASONS, WORDS } from "./words.js";
 // `turn` is the one that ended the walk: a later walk has a record of its own.
 export function drawRecord(client, session, turn, told) {
   const download = async () => {
-    const file = URL.createObjectURL(await client.record(session, turn, "docx"));
-    el("a", { href: file, download: "record.docx" }).click();
+    const response = await client.record(session, turn, "docx");
+    const file = URL.createObjectURL(await response.blob());
+    el("a", { href: file, download: fileName(response) }).click();
     URL.revokeObjectURL(file);
     told(WORDS.downloaded);
   };
@@ -24,6 +25,12 @@ export function drawRecord(client, session, turn, told) {
     navigator.clipboard && button(WORDS.copyRecord, guarded(copy), { class: "plain" }),
     drawPrint(client, session, turn),
   );
+}
+
+// As the assistant names it: by day and flow, in words (RFC 6266).
+function fileName(response) {
+  const disposition = response.headers.get("Content-Disposition");
+  return decodeURIComponent(disposition.split("filename*=UTF-8''")[1]);
 }
 
 // A form, so that the token travels in no address and the page works in a new tab.

@@ -50,7 +50,7 @@ export class Client {
 
   async record(session, turn, format) {
     const path = `conversations/${session.id}/record?format=${format}&turn=${turn}`;
-    return (await this.call("GET", path, { session })).blob();
+    return this.call("GET", path, { session });
   }
 
   async forget(session) {
