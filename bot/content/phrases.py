@@ -361,10 +361,12 @@ class WidgetPhrases(PhraseGroup):
 
 
 class RefusalPhrase(PhraseGroup):
-    """Of one refusal what is wrong, and what to do next."""
+    """Of one refusal what is wrong, and what to do next. `on_a_page`: what to do for a person, where
+    `detail` is for programs."""
 
     title: Phrase
     detail: Annotated[str, blanks("longest", "missing", "reason", "seconds")]
+    on_a_page: Phrase | None = None
 
 
 class Phrases(PhraseGroup):
