@@ -361,7 +361,7 @@ class WidgetPhrases(PhraseGroup):
 
 
 class RefusalPhrase(PhraseGroup):
-    """Of one refusal what is wrong, and what to do next. `on_a_page`: what to do for a person, where
+    """Of one refusal what is wrong, and what to do next. `on_a_page`: what a person is to do, where
     `detail` is for programs."""
 
     title: Phrase

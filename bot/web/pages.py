@@ -13,7 +13,7 @@ from bot.api.problems import STATUS, problem_details
 from bot.conversation.kill_switch import WHOM
 from bot.errors import Refusal
 from bot.web.phrases import phrases_module
-from bot.web.source_reader import read_through
+from bot.web.source_reader import contents, read_through
 from bot.web.templating import STATIC, page
 
 FOUND_AT_MOST = 8
@@ -99,7 +99,9 @@ async def source(request: Request, container: ContainerDep, document_id: str) ->
     if document is None:
         return page(request, container, "missing.html", 404)
     runs = read_through(library, document)
-    return page(request, container, "source.html", document=document, runs=runs)
+    return page(
+        request, container, "source.html", document=document, runs=runs, contents=contents(runs)
+    )
 
 
 @router.get("/privacy")
