@@ -66,7 +66,7 @@ class ScreenedSources:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SourcesCompared:
     """A topic, redacted, and what each document says nearest to it. `also` as in `SourcesFound`."""
 
     query: str
@@ -88,7 +88,7 @@ class Comparison:
 class ScreenedComparison:
     """`safety` as in `ScreenedFindings`."""
 
-    found: Comparison | None
+    found: SourcesCompared | None
     safety: SafetyMessage | None
 
 
@@ -143,9 +143,9 @@ class ScreenedSearch:
     async def compare(self, typed: str, *, client: str, area: Area) -> ScreenedComparison:
         """What each document says nearest to a topic. Raises a Refusal as `find` does."""
 
-        def look(query: str, _: Documents, where: str | None) -> Comparison:
+        def look(query: str, _: Documents, where: str | None) -> SourcesCompared:
             text, also = self._respelt(query)
-            return Comparison(query, self.knowledge.compare(text, area=where), also)
+            return SourcesCompared(query, self.knowledge.compare(text, area=where), also)
 
         return ScreenedComparison(*await self._looked(typed, client, area, look))
 

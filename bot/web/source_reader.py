@@ -78,7 +78,7 @@ def contents(runs: Sequence[BlockRun]) -> list[ContentsEntry]:
 def _blocks(
     library: Library, document: Document, passages: Sequence[Passage]
 ) -> Iterator[DocumentBlock]:
-    lines = _Lines(document)
+    lines = _DocumentLines(document)
     end = 0
     for passage in passages:
         between = document.text[end : passage.start]
@@ -90,7 +90,7 @@ def _blocks(
     yield from lines.unquoted(end, len(document.text), None)
 
 
-class _Lines:
+class _DocumentLines:
     """The lines of a document, and which of them are headings."""
 
     def __init__(self, document: Document) -> None:
