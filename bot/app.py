@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 from fastapi import FastAPI, Request
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot import __version__
@@ -24,8 +24,10 @@ from bot.api import (
     oidc,
     problems,
     records,
+    refused,
 )
 from bot.api.cors import NamedOrigins
+from bot.api.head import HeadAsGet
 from bot.api.middleware import RequestMiddleware
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
@@ -60,7 +62,7 @@ def create_app(container: Container) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.container = container
-    problems.install(app, phrases)
+    refused.install(app, phrases)
     for router in (
         conversations.router,
         records.router,
@@ -101,18 +103,19 @@ def create_app(container: Container) -> FastAPI:
 
         app.include_router(teams_router(teams, lambda: container_of(app)))
     problems.describe(app)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RequestMiddleware, settings=settings, phrases=phrases)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
 
     @app.exception_handler(SQLAlchemyError)
-    async def database_unreachable(_: Request, error: SQLAlchemyError) -> JSONResponse:
+    async def database_unreachable(request: Request, error: SQLAlchemyError) -> Response:
         log.error("database.failed", error=type(error).__name__)
-        return problems.problem_response(problems.database_unreachable(), phrases)
+        return refused.refusal_response(request, problems.database_unreachable(), phrases)
 
     @app.exception_handler(UnknownToken)
-    async def forgotten_meanwhile(_: Request, __: UnknownToken) -> JSONResponse:
-        return problems.problem_response(Refusal("wrong-token"), phrases)
+    async def forgotten_meanwhile(request: Request, _: UnknownToken) -> Response:
+        return refused.refusal_response(request, Refusal("wrong-token"), phrases)
 
     return app
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from knowledge.answering import LOOKED_AT, NEAR, Answering
+from knowledge.comparing import Comparing, DocumentSays
 from knowledge.costs import Act, Costs
 from knowledge.editions import Edition
 from knowledge.encoder import Encoder, Vectors
@@ -25,6 +26,7 @@ from knowledge.scoring import READ_TOGETHER
 from knowledge.search import Search
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import likeness_to
+from knowledge.words import Words
 
 VERDICTS: dict[Act, tuple[Verdict, Confidence]] = {
     "answers": ("answerable", "answers"),
@@ -59,6 +61,7 @@ class Knowledge:
         documents = [library.documents[p.document_id] for p in library.passages.values()]
         self._search = Search(encoder, index, documents, questions.gaps, heads, costs)
         self._answering = Answering(library, relations, glossary, index.corpus)
+        self._comparing = Comparing(library, encoder, index.corpus, index.words)
 
     @classmethod
     def open(
@@ -105,6 +108,11 @@ class Knowledge:
         """What finds passages; its scorer is weighed anew (`knowledge.tuning.weighing`)."""
         return self._search
 
+    @property
+    def words(self) -> Words:
+        """What a question is read with."""
+        return self._search.scorer.words
+
     def quote(self, passage_id: str, area: str | None = None) -> Quote:
         """Raises KeyError for an unknown passage."""
         return self.library.quote(passage_id, area)
@@ -146,6 +154,10 @@ class Knowledge:
         verdict, confidence = VERDICTS[found.act]
         gap, elsewhere = self._gap(found.topic), self._gap(found.elsewhere)
         return Findings(query, verdict, hits, gap, confidence, found.is_written, elsewhere)
+
+    def compare(self, topic: str, k: int = 2, area: str | None = None) -> tuple[DocumentSays, ...]:
+        """Of every document the `k` passages nearest to the topic, if any is near."""
+        return self._comparing(topic, k, area)
 
     def _points(self, passages: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
         """Of passages that say the same, only the best."""

@@ -76,6 +76,12 @@ class Words:
             found += self.acronyms.get(word, "").split()
         return [_stem(word) for word in found if word not in self.ignored]
 
+    def stems(self, text: str) -> frozenset[str]:
+        """Of its words, without stop words and what they stand for."""
+        return frozenset(
+            _stem(word) for word in WORD.findall(plain(text)) if word not in self.ignored
+        )
+
     def _spell(self, word: str) -> str:
         if len(word) < SHORTEST_CORRECTED or word in self.known or not word.isalpha():
             return word

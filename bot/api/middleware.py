@@ -10,9 +10,12 @@ import time
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.api.problems import problem_response
+from bot.api.refused import refusal_response
 from bot.api.security_headers import SecurityHeaders
 from bot.content.phrases import Phrases
 from bot.errors import Refusal
@@ -66,17 +69,26 @@ class RequestMiddleware:
                 )
                 most = UPLOAD_BYTES if is_upload else self._max_body
                 if refused := self._refuse(Headers(scope=scope), most):
-                    await problem_response(refused, self._phrases)(scope, receive, send_on)
+                    reply = refusal_response(Request(scope), refused, self._phrases)
+                    await reply(scope, receive, send_on)
                 else:
                     patience_s = UPLOAD_WITHIN_S if is_upload else BODY_WITHIN_S
                     await self._app(scope, BoundedBody(receive, most, patience_s), send_on)
             except Exception:
                 log.error("request.failed", exc_info=True)
                 if not status:
-                    internal = problem_response(Refusal("internal"), self._phrases)
-                    await internal(scope, receive, send_on)
+                    await self._told_of_a_fault(Request(scope))(scope, receive, send_on)
             finally:
                 _record(scope, status, time.perf_counter() - started)
+
+    def _told_of_a_fault(self, request: Request) -> Response:
+        """What kept one page from being drawn may keep this one, too."""
+        internal = Refusal("internal")
+        try:
+            return refusal_response(request, internal, self._phrases)
+        except Exception:
+            log.error("refusal.not_drawn", exc_info=True)
+            return problem_response(internal, self._phrases)
 
     def _refuse(self, headers: Headers, most: int) -> Refusal | None:
         if sum(len(name) + len(value) for name, value in headers.raw) > MAX_HEADER_BYTES:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
-from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from bot.content.phrases import Phrases
@@ -169,25 +168,6 @@ STATUS_TITLES = {
     500: "Something went wrong here",
     503: "A part of the assistant does not answer, or it is switched off",
 }
-
-
-def install(app: FastAPI, phrases: Phrases) -> None:
-    """Every refusal, of ours or of the framework's, in the same form."""
-
-    @app.exception_handler(Refusal)
-    async def refused(_: Request, error: Refusal) -> JSONResponse:
-        return problem_response(error, phrases)
-
-    @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        return problem_response(invalid_request(error), phrases)
-
-    @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> JSONResponse:
-        reason = OF_STATUS.get(error.status_code)
-        if reason is None:
-            return problem_response(not_found(), phrases)
-        return problem_response(Refusal(reason), phrases, error.headers)
 
 
 def describe(app: FastAPI) -> None:

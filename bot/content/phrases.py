@@ -396,10 +396,12 @@ class WidgetPhrases(PhraseGroup):
 
 
 class RefusalPhrase(PhraseGroup):
-    """Of one refusal what is wrong, and what to do next."""
+    """Of one refusal what is wrong, and what to do next. `on_a_page`: what a person is to do, where
+    `detail` is for programs."""
 
     title: Phrase
     detail: Annotated[str, blanks("longest", "missing", "reason", "seconds")]
+    on_a_page: Phrase | None = None
 
 
 class Phrases(PhraseGroup):

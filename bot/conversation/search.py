@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
 
 import structlog
 from anyio.to_thread import run_sync
@@ -12,12 +14,22 @@ from bot.conversation.kill_switch import KillSwitch
 from bot.errors import Refusal
 from bot.messages import SafetyMessage
 from bot.rendering.safety import SafetyRenderer
+from bot.understanding.references import PassageReferences
 from bot.understanding.screening import ScreenedMessage, Screener, UserMessage
+from bot.understanding.source_spelling import SourceSpelling
 from knowledge import Knowledge
+from knowledge.comparing import DocumentSays
 from knowledge.encoder import EncoderFailed
 from knowledge.findings import Findings
+from knowledge.quotes import Notice, Quote
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
+Area = Callable[[], str | None]
+Documents = tuple[str, ...]
+PLACES_SHOWN = 20
+"""Of a long manual's chapter, as many passages as one page bears."""
 
 
 @dataclass(frozen=True)
@@ -29,47 +41,159 @@ class ScreenedFindings:
 
 
 @dataclass(frozen=True)
+class SourcesFound:
+    """What a reader of the sources is shown. `query` is what was searched for, redacted, and `also`
+    the words of the sources that were searched for as well, since nobody knows what was typed.
+    `places`: the passages at the place that was named; where it names nothing else, there are no
+    `findings`."""
+
+    query: str
+    places: tuple[Quote, ...] = ()
+    findings: Findings | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        return " ".join((self.query, *self.also))
+
+
+@dataclass(frozen=True)
+class ScreenedSources:
+    """`safety` as in `ScreenedFindings`."""
+
+    found: SourcesFound | None
+    safety: SafetyMessage | None
+
+
+@dataclass(frozen=True)
+class SourcesCompared:
+    """A topic, redacted, and what each document says nearest to it. `also` as in `SourcesFound`."""
+
+    query: str
+    documents: tuple[DocumentSays, ...]
+    also: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        return " ".join((self.query, *self.also))
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Those beside the passages, each once."""
+        quotes = (quote for says in self.documents for quote in says.quotes)
+        return tuple(dict.fromkeys(notice for quote in quotes for notice in quote.notices))
+
+
+@dataclass(frozen=True)
+class ScreenedComparison:
+    """`safety` as in `ScreenedFindings`."""
+
+    found: SourcesCompared | None
+    safety: SafetyMessage | None
+
+
+@dataclass(frozen=True)
 class ScreenedSearch:
     knowledge: Knowledge
     screener: Screener
     safety: SafetyRenderer
     kill_switch: KillSwitch
 
+    @cached_property
+    def references(self) -> PassageReferences:
+        return PassageReferences(self.knowledge.library)
+
+    @cached_property
+    def spelling(self) -> SourceSpelling:
+        return SourceSpelling(self.knowledge.library)
+
     async def danger(self, typed: str, *, client: str) -> SafetyMessage | None:
         """What must be said first, whoever asks."""
         return self._first(await self.screener.screen(UserMessage(typed, client=client)))
 
-    async def find(
-        self, typed: str, *, client: str, k: int, area: Callable[[], str | None]
-    ) -> ScreenedFindings:
+    async def find(self, typed: str, *, client: str, k: int, area: Area) -> ScreenedFindings:
         """What is found for the redacted text, and what must be said first.
 
         `area` is asked for once the text is read. Raises a Refusal, as `area` may: text not
         acceptable, too often, switched off.
         """
+
+        def look(query: str, documents: Documents, where: str | None) -> Findings:
+            return self.knowledge.search(query, k, where, documents=documents)
+
+        return ScreenedFindings(*await self._looked(typed, client, area, look))
+
+    async def find_in_sources(
+        self, typed: str, *, client: str, k: int, area: Area
+    ) -> ScreenedSources:
+        """The same for whoever reads the sources: by the place that is named, too, and with
+        misspelt words read as those of the sources. Raises a Refusal as `find` does."""
+
+        def look(query: str, documents: Documents, where: str | None) -> SourcesFound:
+            text, also = self._respelt(query)
+            places = self.references(text, documents)[:PLACES_SHOWN]
+            quotes = tuple(self.knowledge.quote(each, where) for each in places)
+            if places and self.references.is_only_place(text):
+                return SourcesFound(query, quotes, also=also)
+            findings = self.knowledge.search(text, k, where, documents=documents)
+            return SourcesFound(query, quotes, _without(findings, places), also)
+
+        return ScreenedSources(*await self._looked(typed, client, area, look))
+
+    async def compare(self, typed: str, *, client: str, area: Area) -> ScreenedComparison:
+        """What each document says nearest to a topic. Raises a Refusal as `find` does."""
+
+        def look(query: str, _: Documents, where: str | None) -> SourcesCompared:
+            text, also = self._respelt(query)
+            return SourcesCompared(query, self.knowledge.compare(text, area=where), also)
+
+        return ScreenedComparison(*await self._looked(typed, client, area, look))
+
+    async def _looked(
+        self,
+        typed: str,
+        client: str,
+        area: Area,
+        look: Callable[[str, Documents, str | None], T],
+    ) -> tuple[T | None, SafetyMessage | None]:
+        """`look` gets the redacted text and the documents that it names, in a thread."""
         screened = await self.screener.screen(UserMessage(typed, client=client))
         first = self._first(screened)
         if first and (first.interrupts or screened.refusal or self.kill_switch.reason):
-            return ScreenedFindings(None, first)
+            return None, first
         if screened.refusal:
             raise screened.refusal
         self.kill_switch.check()
         where = area()
+
+        def looked() -> T:
+            query, documents = self._read(screened)
+            return look(query, documents, where)
+
         try:
-            findings = await run_sync(self._found, screened, k, where)
+            return await run_sync(looked), first
         except EncoderFailed:
             log.error("encoder.failed")
             if first is None:
                 raise Refusal("encoder-failed", retry_after_s=30) from None
-            return ScreenedFindings(None, first)
-        return ScreenedFindings(findings, first)
+            return None, first
 
-    def _found(self, screened: ScreenedMessage, k: int, area: str | None) -> Findings:
+    def _respelt(self, query: str) -> tuple[str, tuple[str, ...]]:
+        """A word that nobody knows stands in no source: nothing is lost by reading another."""
+        respelt = self.spelling(query)
+        return (respelt.text, respelt.instead) if respelt.instead else (query, ())
+
+    def _read(self, screened: ScreenedMessage) -> tuple[str, Documents]:
         screened = screened.with_places(self.knowledge.library.names.is_area)
         query = screened.redaction.text if screened.redaction else ""
         named = self.knowledge.documents_named
-        documents = named(query, screened.documents_taken_out(named))
-        return self.knowledge.search(query, k, area, documents=documents)
+        return query, named(query, screened.documents_taken_out(named))
 
     def _first(self, screened: ScreenedMessage) -> SafetyMessage | None:
         return self.safety.first(screened.alert) if screened.alert else None
+
+
+def _without(found: Findings, passage_ids: Collection[str]) -> Findings:
+    return replace(
+        found, hits=tuple(each for each in found.hits if each.passage_id not in passage_ids)
+    )

@@ -84,7 +84,7 @@ async def reviews_due(request: Request, container: ContainerDep, person: ReaderD
     )
 
 
-@router.api_route("/{token}.ics", methods=["GET", "HEAD"])
+@router.get("/{token}.ics")
 async def feed(container: ContainerDep, token: str) -> Response:
     """For a calendar program, which cannot sign in: it brings the token of the setting."""
     wanted = container.settings.reviews_token

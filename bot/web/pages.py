@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from itertools import groupby
+from typing import Protocol
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
@@ -10,11 +13,14 @@ from fastapi.staticfiles import StaticFiles
 
 from bot.api.authentication import Client, ContainerDep
 from bot.api.problems import STATUS, problem_details
+from bot.container import Container
 from bot.conversation.kill_switch import WHOM
+from bot.conversation.search import ScreenedComparison, ScreenedSources
 from bot.errors import Refusal
 from bot.flows import Flow, Flows
+from bot.web.marking import WordMarker
 from bot.web.phrases import phrases_module
-from bot.web.source_reader import read_through
+from bot.web.source_reader import contents, read_through
 from bot.web.templating import HELP_NOW, STATIC, page
 
 FOUND_AT_MOST = 8
@@ -86,19 +92,48 @@ async def sources(
     request: Request, container: ContainerDep, client: Client, q: str = ""
 ) -> HTMLResponse:
     """What was typed comes back as it was searched for: without personal data."""
-    shown: dict[str, object] = {"documents": container.knowledge.library.documents.values()}
-    status = 200
-    if q.strip():
-        try:
-            found = await container.search.find(
-                q, client=client, k=FOUND_AT_MOST, area=lambda: container.settings.area
-            )
-        except Refusal as refusal:
-            status = STATUS[refusal.reason]
-            shown["problem"] = problem_details(refusal, container.phrases)
-        else:
-            shown |= {"safety": found.safety, "found": found.findings}
-    return page(request, container, "sources.html", status, **shown)
+    look = partial(container.search.find_in_sources, k=FOUND_AT_MOST)
+    documents = container.knowledge.library.documents.values()
+    return await _looked(request, container, client, q, look, "sources.html", documents=documents)
+
+
+@router.get("/sources/compare")
+async def compare(
+    request: Request, container: ContainerDep, client: Client, q: str = ""
+) -> HTMLResponse:
+    """What every document says nearest to a topic, side by side."""
+    return await _looked(request, container, client, q, container.search.compare, "compare.html")
+
+
+class Looks(Protocol):
+    """A way to look in the sources, as `ScreenedSearch` has it."""
+
+    def __call__(
+        self, typed: str, *, client: str, area: Callable[[], str | None]
+    ) -> Awaitable[ScreenedSources | ScreenedComparison]: ...
+
+
+async def _looked(
+    request: Request,
+    container: Container,
+    client: str,
+    q: str,
+    look: Looks,
+    template: str,
+    **shown: object,
+) -> HTMLResponse:
+    """What is found, or why nothing is; a form alone where nothing was asked."""
+    if not q.strip():
+        return page(request, container, template, **shown)
+    try:
+        looked = await look(q, client=client, area=lambda: container.settings.area)
+    except Refusal as refusal:
+        problem = problem_details(refusal, container.phrases)
+        return page(request, container, template, STATUS[refusal.reason], problem=problem, **shown)
+    found = looked.found
+    mark = WordMarker(container.knowledge.words, found.searched) if found else None
+    shown |= {"found": found, "mark": mark, "safety": looked.safety}
+    return page(request, container, template, **shown)
 
 
 @router.get("/sources/{document_id}")
@@ -108,7 +143,9 @@ async def source(request: Request, container: ContainerDep, document_id: str) ->
     if document is None:
         return page(request, container, "missing.html", 404)
     runs = read_through(library, document)
-    return page(request, container, "source.html", document=document, runs=runs)
+    return page(
+        request, container, "source.html", document=document, runs=runs, contents=contents(runs)
+    )
 
 
 @router.get("/privacy")

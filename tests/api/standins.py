@@ -21,12 +21,14 @@ from bot.messages import Option, TextMessage
 from bot.settings import Settings
 from bot.understanding.safety.classifier import Alert, DangerClassifier
 from knowledge import Answer, Knowledge
+from knowledge.comparing import DocumentSays
 from knowledge.encoder import Encoder
 from knowledge.findings import Findings
 from knowledge.heads import MessageHeads
 from knowledge.naming import DocumentNames
 from knowledge.questions import Questions
 from knowledge.quotes import ScoredQuote
+from knowledge.words import Words
 from tests.shipped import LIBRARY, RELATIONS, NoMeaning, NoOpinion
 
 Make = Callable[..., Container]
@@ -71,6 +73,25 @@ class Shelf(Knowledge):
     ) -> Answer:
         found = self.search(query, 1, area, context, documents)
         return Answer(found.verdict, found.hits, gap=found.gap, confidence=found.confidence)
+
+    @property
+    def words(self) -> Words:
+        return Words.read()
+
+    def compare(self, topic: str, k: int = 2, area: str | None = None) -> tuple[DocumentSays, ...]:
+        """Its first passages, of every document but the first."""
+        first, *others = self.library.documents.values()
+        order = self.library.order
+        return (
+            DocumentSays(first, ()),
+            *(
+                DocumentSays(
+                    each,
+                    tuple(self.library.quote(p, area) for p in order if p.startswith(each.id))[:k],
+                )
+                for each in others
+            ),
+        )
 
     def documents_named(self, text: str, also: Collection[str] = ()) -> tuple[str, ...]:
         """As it is spelt."""
