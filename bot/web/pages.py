@@ -124,7 +124,7 @@ async def _looked(
 ) -> HTMLResponse:
     """What is found, or why nothing is; a form alone where nothing was asked."""
     if not q.strip():
-        return page(request, container, template, **shown)
+        return page(request, container, template, 200, **shown)
     try:
         looked = await look(q, client=client, area=lambda: container.settings.area)
     except Refusal as refusal:
@@ -133,7 +133,7 @@ async def _looked(
     found = looked.found
     mark = WordMarker(container.knowledge.words, found.searched) if found else None
     shown |= {"found": found, "mark": mark, "safety": looked.safety}
-    return page(request, container, template, **shown)
+    return page(request, container, template, 200, **shown)
 
 
 @router.get("/sources/{document_id}")

@@ -63,7 +63,7 @@ def marked(quote: Quote) -> Quote:
 
 def words(quotes: Locator) -> list[str]:
     """The text of each quotation as it is in the page, what is folded away among it."""
-    return quotes.locator("blockquote > p").evaluate_all("all => all.map(each => each.textContent)")
+    return quotes.locator("blockquote > p").all_text_contents()
 
 
 def size_of(text: Locator) -> float:
