@@ -353,6 +353,13 @@ class WidgetPhrases(PhraseGroup):
     one_left: Annotated[str, blanks("count")]
     too_many: Annotated[str, blanks("count")]
     one_too_many: Annotated[str, blanks("count")]
+    one_new_reply: Phrase
+    new_replies: Annotated[str, blanks("count")]
+    nothing_kept: Phrase
+    not_allowed: Phrase
+    own_page: Phrase
+    sign_in: Phrase
+    signed_in: Phrase
     question: Annotated[str, blanks("number")]
     choose_from: Annotated[str, blanks("count")]
     your_answer_to: Annotated[str, blanks("question")]

@@ -14,6 +14,10 @@ export function remaining(count) {
   return fill(one ? WORDS.oneTooMany : WORDS.tooMany, { count: size });
 }
 
+export function newReplies(count) {
+  return count === 1 ? WORDS.oneNewReply : fill(WORDS.newReplies, { count });
+}
+
 export function question(number) {
   return fill(WORDS.question, { number });
 }
