@@ -52,7 +52,7 @@ def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
     issuer, secret = settings.oidc_issuer, settings.oidc_client_secret
     if not (issuer and secret and settings.session_secret):
         return
-    provider = SignIns().register(
+    provider = Providers().register(
         "provider",
         client_id=settings.oidc_client_id,
         client_secret=secret.get_secret_value(),
@@ -88,7 +88,7 @@ class BesideOthers(StarletteIntegration):  # type: ignore[misc] # Authlib has no
         session.update(others)
 
 
-class SignIns(OAuth):  # type: ignore[misc] # Authlib has no types
+class Providers(OAuth):  # type: ignore[misc] # Authlib has no types
     framework_integration_cls = BesideOthers
 
 

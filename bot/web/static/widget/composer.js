@@ -43,7 +43,7 @@ export class Composer {
       { class: "composer", novalidate: true, onsubmit: (event) => this.submit(event) },
       el("label", { for: id }, WORDS.label),
       el("p", { class: "hint", id: `${id}-hint` }, WORDS.hint),
-      FORGETFUL && el("p", { class: "hint" }, WORDS.nothingKept),
+      FORGETFUL ? el("p", { class: "hint" }, WORDS.nothingKept) : null,
       el("div", { class: "line" }, this.input, this.button),
       this.count,
       this.counted,
