@@ -80,6 +80,8 @@ def create_app(container: Container) -> FastAPI:
             NamedOrigins,
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST", "DELETE"],
+            # The chat on a page of the same site goes with the reader's sign-in.
+            allow_credentials=True,
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
             expose_headers=[
                 "Content-Disposition",

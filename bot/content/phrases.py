@@ -382,6 +382,13 @@ class WidgetPhrases(PhraseGroup):
     one_left: Annotated[str, blanks("count")]
     too_many: Annotated[str, blanks("count")]
     one_too_many: Annotated[str, blanks("count")]
+    one_new_reply: Phrase
+    new_replies: Annotated[str, blanks("count")]
+    nothing_kept: Phrase
+    not_allowed: Phrase
+    own_page: Phrase
+    sign_in: Phrase
+    signed_in: Phrase
     question: Annotated[str, blanks("number")]
     about_more: Annotated[str, blanks("count")]
     one_more: Phrase

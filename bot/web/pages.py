@@ -25,6 +25,10 @@ from bot.web.templating import HELP_NOW, STATIC, page
 
 FOUND_AT_MOST = 8
 
+# Any page may load the chat; the API alone says which pages it answers, so that the chat can tell
+# the reader where it does not.
+WIDGET_HEADERS = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
+
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 static = StaticFiles(directory=STATIC)
 
@@ -36,7 +40,7 @@ async def phrases(container: ContainerDep) -> Response:
     return Response(
         phrases_module(container.phrases, contacts, library.areas),
         media_type="text/javascript",
-        headers={"Cache-Control": "no-cache"},
+        headers=WIDGET_HEADERS,
     )
 
 
@@ -46,7 +50,7 @@ async def script(request: Request, name: str = "") -> Response:
     """A browser keeps these files and asks each time whether they have changed."""
     path = f"widget/{name}" if name else "widget.js"
     response = await static.get_response(path, request.scope)
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers.update(WIDGET_HEADERS)
     return response
 
 
