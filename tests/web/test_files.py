@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.templating import FOLDER, STATIC
+from bot.web.templating import FOLDER
+from bot.web.widget_files import STATIC
 
 SCRIPTS = sorted(STATIC.rglob("*.js"))
 SINKS = re.compile(

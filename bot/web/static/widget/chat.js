@@ -7,7 +7,8 @@ import "./unit.js";
 import { WORDS } from "./words.js";
 
 const NAME = "first-principles-chat";
-const HOME = new URL("..", import.meta.url);
+// This file stands in a folder that is named by its version.
+const HOME = new URL("../..", import.meta.url);
 const AWAY = "https://www.bbc.co.uk/weather";
 const STYLES = ["tokens.css", "look.css", "widget.css", "launcher.css"].map(read);
 
