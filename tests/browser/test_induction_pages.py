@@ -170,7 +170,7 @@ def test_from_the_first_module_to_the_certificate(scripted: Page) -> None:
     expect(scripted.get_by_role("heading", level=1)).to_have_text("Certificate of completion")
     expect(scripted.get_by_text(PROGRAMME.settings.title)).to_be_visible()
     scripted.emulate_media(media="print")
-    for unprinted in ("header.site nav", "nav", ".unprinted"):
+    for unprinted in ("header.site nav", "main nav", ".unprinted"):
         expect(scripted.locator(unprinted).first).to_be_hidden()
 
 
