@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.induction import Module
 from bot.induction.codes import find
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 PROGRAMME = LESSONS.programme
 PARTNERSHIP = PROGRAMME.modules[3]
 ORDERED = next(question for question in PARTNERSHIP.quiz if question.kind == "order")
-PHONE = {"width": 320, "height": 568}
+PHONE: ViewportSize = {"width": 320, "height": 568}
 TARGET = 44
 
 
