@@ -87,6 +87,7 @@ DATA: dict[str, Callable[[Path], object]] = {
     "flows_shared.yaml": lambda data: read_flows(data / "flows"),
     "flows/new_concern.yaml": lambda data: read_flows(data / "flows"),
     "induction/1-child-first.yaml": lambda data: read_programme(data / "induction"),
+    "induction/programme.yaml": lambda data: read_programme(data / "induction"),
     "safety/messages.yaml": lambda data: wordings(data.parent),
     "safety/privacy.yaml": lambda data: wordings(data.parent),
     "safety/lexicon.yaml": lambda data: DangerLexicon.read(data / "safety" / "lexicon.yaml"),
@@ -120,10 +121,14 @@ def copied(tmp_path: Path) -> Path:
     for name in ("data", "knowledge"):
         ignored = shutil.ignore_patterns("*.py", "__pycache__", "*.npz", "examples", "nlu", "rules")
         shutil.copytree(HOME / name, tmp_path / name, ignore=ignored)
-    for one in ("data/flows/new_concern.yaml", "data/induction/1-child-first.yaml"):
-        shutil.rmtree((tmp_path / one).parent)
-        (tmp_path / one).parent.mkdir()
-        shutil.copy(HOME / one, tmp_path / one)
+    for folder, *kept in (
+        ("data/flows", "new_concern.yaml"),
+        ("data/induction", "1-child-first.yaml", "programme.yaml"),
+    ):
+        shutil.rmtree(tmp_path / folder)
+        (tmp_path / folder).mkdir()
+        for one in kept:
+            shutil.copy(HOME / folder / one, tmp_path / folder / one)
     return tmp_path
 
 
