@@ -16,7 +16,8 @@ from bot.induction.lessons import Lessons
 from bot.induction.model import ROLES, Module, QuizQuestion
 from bot.induction.refresher import version
 from bot.web.induction_forms import AskedInForm, questions
-from bot.web.templating import STATIC, TEMPLATES
+from bot.web.templating import TEMPLATES
+from bot.web.widget_files import STATIC
 from knowledge.quotes import Quote
 
 SCRIPT = "module.js"

@@ -137,9 +137,11 @@ def test_a_damaged_file_is_named_by_its_reader(file: Edited, copied: Path) -> No
     path = copied / file.path
     folder = copied / file.path.split("/")[0]
     file.read(folder)
+    # A file of few keys has few that can be damaged: each may be taken out, wrong, or cut off.
+    fewest = min(DAMAGES, 4 * sum(1 for _ in parts(opened(path)[0])))
     told = [refusal(file, folder, path, damaged) for damaged in list(damages(path, Random(SEED)))]
     refused = [error for error in told if error]
-    assert len(refused) >= DAMAGES
+    assert len(refused) >= fewest
     for error in refused:
         assert all(FILE.fullmatch(each.place.file) for each in error.violations), error
 
