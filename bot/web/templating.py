@@ -12,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
 
 from bot.container import Container
+from bot.web.emphasis import emphasised
 from bot.web.widget_files import HELP_NOW, assets
 
 FOLDER = Path(__file__).resolve().parent
@@ -41,6 +42,7 @@ def _ring(number: str) -> Markup:
 TEMPLATES = Jinja2Templates(FOLDER / "templates", context_processors=[assets])
 TEMPLATES.env.filters["day"] = _day
 TEMPLATES.env.filters["ringable"] = _ringable
+TEMPLATES.env.filters["emphasised"] = emphasised
 
 
 def page(
