@@ -38,8 +38,17 @@ export class Conversation {
 
   // Resolves once the conversation stands on the page, or its problem does.
   open() {
-    this.opened ??= this.attempt(() => this.restoreOrBegin());
+    this.opened ??= this.attempt(() => this.opening());
     return this.opened;
+  }
+
+  async opening() {
+    this.turns += 1;
+    try {
+      await this.restoreOrBegin();
+    } finally {
+      this.turns -= 1;
+    }
   }
 
   async restoreOrBegin() {
@@ -83,7 +92,13 @@ export class Conversation {
     });
   }
 
-  async begin() {
+  // One conversation, whoever asks for it first.
+  begin() {
+    this.beginning ??= this.begun().finally(() => (this.beginning = null));
+    return this.beginning;
+  }
+
+  async begun() {
     const begun = await this.client.begin(this.kind);
     this.session = this.store.set(begun);
     return begun;
@@ -118,14 +133,16 @@ export class Conversation {
     }
   }
 
-  // Danger is answered without a conversation, so also where none can be begun.
+  // Danger is answered without a conversation, so also where none can be begun, or not soon.
   async answered(body, key) {
-    try {
-      if (!this.session) await (this.beginning ??= this.begin());
-    } catch (problem) {
-      return this.client.send(NOBODY, body, key).catch(() => Promise.reject(problem));
-    } finally {
-      this.beginning = null;
+    if (!this.session) {
+      const beginning = this.begin();
+      await Promise.race([beginning.catch(() => null), after(SOON_MS)]);
+      if (!this.session) {
+        const safety = await this.client.send(NOBODY, body, key).catch(() => null);
+        if (safety) return safety;
+        await beginning;
+      }
     }
     return this.client.send(this.session, body, key);
   }
@@ -241,6 +258,13 @@ export class Conversation {
 }
 
 const NOBODY = { id: "none", token: "" };
+
+// Longer than beginning takes on a busy day, and not long for somebody in danger.
+const SOON_MS = 2000;
+
+function after(ms) {
+  return new Promise((done) => setTimeout(done, ms));
+}
 
 function drawSaid(text) {
   return el("h3", { class: "said" }, unseen(WORDS.youSaid), el("span", { class: "words" }, text));

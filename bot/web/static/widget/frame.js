@@ -46,9 +46,14 @@ export class Frame {
     this.status.replaceChildren(waiting ? el("p", { class: "waiting" }, WORDS.waiting) : "");
   }
 
-  // The first words stand below the box, which comes first.
+  // The first words stand below the box, which comes first. Somebody may have typed before them.
   greet(element) {
-    this.start.greet(element);
+    if (!this.log.childElementCount) {
+      this.start.greet(element);
+      return;
+    }
+    withdraw(element);
+    this.silently(() => this.log.prepend(element));
   }
 
   show(element) {
@@ -81,11 +86,17 @@ export class Frame {
 
   // History is drawn in silence: only what is new is read out.
   restore(elements) {
+    this.silently(() => {
+      for (const element of elements) {
+        if (element.matches(".reply")) withdraw(this.log);
+        this.log.append(element);
+      }
+    });
+  }
+
+  silently(draw) {
     this.log.setAttribute("aria-live", "off");
-    for (const element of elements) {
-      if (element.matches(".reply")) withdraw(this.log);
-      this.log.append(element);
-    }
+    draw();
     requestAnimationFrame(() => this.log.removeAttribute("aria-live"));
   }
 
