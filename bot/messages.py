@@ -54,8 +54,8 @@ class FlowPosition(FlowRef):
     steps_done: int = 0
     steps_left: int | None = Field(
         default=None,
-        description="About how many questions come after this one: the mean over its ways on. "
-        "None where the walk has ended.",
+        description="About how many questions come after this one, unless its answer ends the "
+        "walk. None where the walk has ended.",
     )
 
 

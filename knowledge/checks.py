@@ -50,9 +50,9 @@ def notices_of(quotes: Iterable[Quote]) -> list[Notice]:
 
 
 def place_of(citation: Citation) -> str:
-    """A paragraph in a few words: "Knowsley §2.3.3"."""
-    area = area_name(citation.area) if citation.area else None
-    return " ".join(filter(None, (area, citation.reference)))
+    """A paragraph in a few words: "Knowsley §2.3.3", or by the title of a text of no one area."""
+    whose = area_name(citation.area) if citation.area else citation.title
+    return f"{whose} {citation.reference}"
 
 
 def _check(notice: Notice, places: list[str]) -> Check:

@@ -368,6 +368,7 @@ class WidgetPhrases(PhraseGroup):
     answers_so_far: Phrase
     safety: Phrase
     help_now: Phrase
+    help_close: Phrase
     call999: Phrase
     link_step: Phrase
     link_result: Phrase

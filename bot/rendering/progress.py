@@ -8,17 +8,19 @@ from bot.flows import Flows, Outcome, Step
 
 
 def steps_after(step: Step, flows: Flows) -> int:
-    """About how many questions come after this one, at least one where any may come.
+    """About how many questions come after this one, for whoever is not at the end with it.
 
-    The mean over the ways on, each answer taken to be as likely as the next.
+    The mean over the ways that go on, each taken to be as likely as the next: an answer that ends
+    the walk at once is told by its outcome.
     """
-    mean = _mean(step, flows, frozenset())
-    return max(1, round(mean)) if mean else 0
+    return round(_mean(step, flows, frozenset()))
 
 
 def _mean(step: Step, flows: Flows, passed: frozenset[str]) -> float:
+    """0 where no way goes on, else 1 or more."""
     passed = passed | {step.ref}
-    return fmean(_length(step.flow, option.go, flows, passed) for option in step.options)
+    lengths = [_length(step.flow, option.go, flows, passed) for option in step.options]
+    return fmean(found) if (found := [each for each in lengths if each]) else 0
 
 
 def _length(flow: str, target: str, flows: Flows, passed: frozenset[str]) -> float:

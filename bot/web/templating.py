@@ -40,6 +40,7 @@ def _ring(number: str) -> Markup:
 
 
 TEMPLATES = Jinja2Templates(FOLDER / "templates", context_processors=[assets])
+TEMPLATES.env.add_extension("jinja2.ext.do")
 TEMPLATES.env.filters["day"] = _day
 TEMPLATES.env.filters["ringable"] = _ringable
 TEMPLATES.env.filters["emphasised"] = emphasised

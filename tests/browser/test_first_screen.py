@@ -26,6 +26,8 @@ ASKED = "who keeps the chronology"
 LARGE_PX = 24
 # Of several sentences each, one of which answers.
 TWO = ("002.P2", "003.2.6.1")
+# Longer than a phone's screen.
+LONG = "002.ICB"
 
 
 def told(chat: ChatPage, *messages: Message) -> Locator:
@@ -80,8 +82,8 @@ def test_an_answer_opens_with_the_sentences_that_answer_in_large(chat: ChatPage)
     expect(chat.log.get_by_role("heading", name=ASKED)).to_be_in_viewport()
 
 
-def test_the_rest_of_a_passage_is_one_tap_away_and_every_word_is_there(chat: ChatPage) -> None:
-    message = answer(*TWO)
+def test_the_rest_of_a_long_passage_is_one_tap_away_and_every_word_is_there(chat: ChatPage) -> None:
+    message = answer(LONG, TWO[1])
     reply = told(chat, message)
     first = reply.get_by_role("blockquote").first
     before = first.inner_text()
@@ -91,6 +93,13 @@ def test_the_rest_of_a_passage_is_one_tap_away_and_every_word_is_there(chat: Cha
     assert [each.strip() for each in words(reply)] == [each.text.strip() for each in message.quotes]
     shown = reply.get_by_role("button", name=PHRASES.widget.answer_only)
     expect(shown).to_have_attribute("aria-expanded", "true")
+
+
+def test_a_passage_that_fits_the_screen_is_shown_whole(chat: ChatPage) -> None:
+    """The sentence that settles it may stand beside those that are marked."""
+    message = answer(*TWO)
+    shown = told(chat, message).get_by_role("blockquote").first.inner_text()
+    assert "".join(shown.split()) == "".join(message.quotes[0].text.split())
 
 
 def test_a_further_passage_is_one_tap_away_by_its_sentence(chat: ChatPage) -> None:
@@ -176,7 +185,7 @@ def test_danger_is_a_number_to_press_before_anything_else(
 
 
 def test_what_is_folded_away_is_printed(chat: ChatPage, page: Page) -> None:
-    message = answer(*TWO)
+    message = answer(LONG, TWO[1])
     reply = told(chat, message)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -35,6 +35,7 @@ export class Frame {
       this.dialog,
     );
     addEventListener("beforeprint", () => unfold(this.log));
+    this.log.addEventListener("toggle", ({ target }) => follow(target), { capture: true });
   }
 
   get holdsFocus() {
@@ -139,6 +140,7 @@ export class Frame {
 
   empty() {
     this.start.leave()?.remove();
+    this.start.root.hidden = false;
     this.log.replaceChildren();
     this.pinned.hidden = true;
     this.toPin = null;
@@ -151,6 +153,11 @@ function bringIntoView(reply) {
   const said = reply.previousElementSibling;
   const short = said?.matches(".said") && said.offsetHeight < TALL * innerHeight;
   (short ? said : reply).scrollIntoView({ block: "start" });
+}
+
+// What was opened below is brought up from behind the box.
+function follow(details) {
+  if (details.open) details.scrollIntoView({ block: "nearest" });
 }
 
 // Paper has nothing to tap.
@@ -191,7 +198,7 @@ function drawDialog(remove) {
         },
         { class: "danger" },
       ),
-      button(WORDS.deleteNo, close),
+      button(WORDS.deleteNo, close, { autofocus: true }),
     ),
   );
   return dialog;

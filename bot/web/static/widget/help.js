@@ -6,10 +6,12 @@ import { HELP, WORDS } from "./words.js";
 
 export function drawHelp() {
   const { call, others } = drawEmergency(HELP);
+  const summary = el("summary", {}, WORDS.helpNow);
+  const named = ({ target }) => (summary.textContent = target.open ? WORDS.helpClose : WORDS.helpNow);
   return el(
     "details",
-    { class: "help" },
-    el("summary", {}, WORDS.helpNow),
+    { class: "help", ontoggle: named },
+    summary,
     el(
       "div",
       { class: "numbers" },

@@ -34,7 +34,7 @@ const DRAW = {
 
   not_covered: (message, view) => [
     drawAsked(message),
-    el("p", { class: "kind" }, KINDS.not_covered),
+    el("h4", { class: "kind" }, KINDS.not_covered),
     paragraphs(message.lead || message.text),
     titled(WORDS.whereToAsk, drawContacts(message.where_to_ask)),
     titled(WORDS.relatedQuotes, drawFolded(message.related, view.url)),
@@ -67,14 +67,14 @@ const DRAW = {
       el("p", { class: "kind" }, KINDS[message.kind]),
       message.verdict
         ? [
-            paragraphs(message.verdict, { class: "says" }),
+            el("h4", { class: "says" }, message.verdict),
             message.decides && paragraphs(message.decides, { class: "decides" }),
           ]
         : paragraphs(message.lead, { class: "says" }),
     ),
     message.fixed && drawFixed(message.fixed),
-    titled(WORDS.grounds, drawFolded(message.quotes, view.url)),
     drawChecks(message.checks, view.seen),
+    titled(WORDS.grounds, drawFolded(message.quotes, view.url)),
     drawCards(message, view),
     drawAnswers(message.answers, view.choose),
     view.after(message),
@@ -117,12 +117,12 @@ function drawAlarm(message, view) {
     el(
       "div",
       { class: "alarm" },
-      el("p", { class: "says" }, first),
+      el("h4", { class: "says" }, first),
       call,
       rest.filter(Boolean).map((line) => el("p", {}, line)),
     ),
     drawContacts(others),
-    message.after && paragraphs(message.after),
+    message.after && el("p", {}, ...ringable(message.after)),
     drawButtons(message.options, view.choose, { class: "offer buttons quiet" }),
   ];
 }
@@ -172,9 +172,10 @@ function otherThanFlows(message) {
   return ownOptions(message).filter(({ id }) => !flows.has(id));
 }
 
-// The reason stands on the page already: nobody has to ask for it.
-function controls(message) {
-  return message.controls.filter(({ id }) => id !== "do:why" || !message.why);
+// The reason stands on the page already, and before the first question there is nothing.
+function controls({ controls: all, why, flow }) {
+  const idle = new Set([why && "do:why", !flow.steps_done && "do:back"]);
+  return all.filter(({ id }) => !idle.has(id));
 }
 
 // To show a colleague the same step or result, without anybody's answers.

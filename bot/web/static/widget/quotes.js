@@ -4,12 +4,9 @@ import { button, el, unseen } from "./dom.js";
 import { drawEmphasis, drawVerbatim } from "./verbatim.js";
 import { NOTICES, WORDS } from "./words.js";
 
-// What is left of a passage beside the sentences that answer is folded away from this many
-// characters on: about two lines of a phone, which are not worth a tap.
-const WORTH_FOLDING = 120;
-
-// More than this is a page to read and no line to see at a glance: about ten lines of a phone.
-const LARGE_AT_MOST = 400;
+// A passage is shown whole up to this many characters, about a screen of a phone: the sentence that
+// settles it may stand beside those that are marked.
+const WHOLE_UP_TO = 900;
 
 // The first passage with its answering sentences large; each further one a tap away, by them.
 // `provenance` says below them whose words the first are.
@@ -45,7 +42,8 @@ function drawRow(quote, url) {
   );
 }
 
-// What opens a reply is large, and what does not answer in it is folded away.
+// In what opens a reply the sentences that answer are large; of a long passage the rest is folded
+// away.
 function drawQuote(quote, url, { opens = false, edition = true } = {}) {
   const { citation } = quote;
   const place = citationOf(quote);
@@ -75,13 +73,13 @@ function drawWords(quote, opens) {
   const { text, citation } = quote;
   const answers = stretches(quote);
   const length = answers.reduce((sum, [start, end]) => sum + end - start, 0);
-  const folds = opens && text.length - length >= WORTH_FOLDING;
+  const folds = opens && text.length > WHOLE_UP_TO && length < text.length;
   const shown = folds ? answers : [[0, text.length]];
   // All of it answers: there is nothing to tell it from.
   const marks = length === text.length ? [] : (quote.marks ?? []);
   const words = el(
     "p",
-    { class: opens && length <= LARGE_AT_MOST && "large" },
+    { class: opens && "opens" },
     drawVerbatim(text, { reference: citation.reference, marks, shown }),
     missing(quote),
   );
