@@ -64,7 +64,7 @@ def test_search_says_both(client: httpx.Client) -> None:
 
 
 def test_the_page_without_scripts_says_both(client: httpx.Client) -> None:
-    page = client.post("/ask", data={"text": POSSIBLE}).text
+    page = client.post("/ask", data={"text": POSSIBLE}, follow_redirects=True).text
     assert page.index("call 999. Do not wait") < page.index("heard i doubt it")
 
 
