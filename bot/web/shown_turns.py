@@ -38,9 +38,13 @@ class ShownTurn:
         )
 
     @property
-    def interrupts(self) -> bool:
-        """Whether 999 stands in place of everything else."""
-        return any(each.type == "safety" and each.interrupts for each in self.messages)
+    def safety(self) -> list[Message]:
+        """What stands above everything else, also above a long message that was typed."""
+        return [each for each in self.messages if each.type == "safety"]
+
+    @property
+    def below(self) -> list[Message]:
+        return [each for each in self.messages if each.type != "safety"]
 
 
 def shown_turns(turns: Sequence[StoredTurn], phrases: WidgetPhrases) -> list[ShownTurn]:

@@ -70,7 +70,7 @@ def test_possible_danger_is_a_line_a_contact_on_the_page_without_scripts(
     page = client.post(
         "/ask", data={"text": "i doubt it, but she is not breathing"}, follow_redirects=True
     ).text
-    first, rest = page[page.index('class="message safety"') :].split("</section>", 1)
+    first, rest = page[page.index('class="message safety caution"') :].split("</section>", 1)
     assert "<strong>" not in first
     assert "999" in first
     assert PHRASES.answers.closest in rest

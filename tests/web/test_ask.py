@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.messages import FlowPosition, FlowRef, OutcomeMessage, QuestionMessage
+from bot.messages import FlowPosition, OutcomeMessage, QuestionMessage
 from bot.storage.engine import open_store
 from tests.api.standins import Serve, StandIn, Talk
 from tests.shipped import PHRASES
