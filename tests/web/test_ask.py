@@ -59,7 +59,7 @@ def box(page: str) -> str:
 
 
 def key_of(page: str) -> str:
-    return re.findall(r'name="key" value="(\w+)"', page)[0]
+    return str(re.findall(r'name="key" value="(\w+)"', page)[0])
 
 
 def question(chosen: str | None = None) -> list[dict[str, Any]]:
