@@ -121,6 +121,13 @@ def problem_details(refusal: Refusal, phrases: Phrases) -> dict[str, Any]:
     }
 
 
+def words_on_a_page(refusal: Refusal, phrases: Phrases) -> tuple[str, str]:
+    """What is wrong and what to do next, for a person."""
+    words = phrases.refusals[refusal.reason]
+    detail = words.on_a_page or words.detail
+    return words.title_on_a_page or words.title, detail.format(**refusal.blanks)
+
+
 def problem_headers(refusal: Refusal) -> dict[str, str]:
     headers: dict[str, str] = {}
     if isinstance(refusal, RateLimited):

@@ -24,6 +24,11 @@ PUBLIC_PATHS = (
     "/api/v1/metrics",
     # These ask for the token of a conversation, which only a signed-in person can open.
     "/record",
+    "/ask/deleted",
+    "/ask/{conversation_id}",
+    "/ask/{conversation_id}/delete",
+    "/ask/{conversation_id}/feedback",
+    "/ask/{conversation_id}/record",
     "/api/v1/conversations/{conversation_id}",
     "/api/v1/conversations/{conversation_id}/messages",
     "/api/v1/conversations/{conversation_id}/record",

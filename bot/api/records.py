@@ -66,6 +66,11 @@ async def print_record(
     bearer = HTTPAuthorizationCredentials(scheme="Bearer", credentials=token)
     mine = await authenticate(container, conversation, bearer)
     record = await in_database(container.records.last, mine, "html", turn)
+    return printable(record)
+
+
+def printable(record: Record) -> Response:
+    """To read and print in the browser."""
     response = file_response(record, "inline")
     response.headers["Content-Security-Policy"] = NOTHING_BUT_ITS_STYLE
     return response

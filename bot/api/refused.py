@@ -16,6 +16,7 @@ from bot.api.problems import (
     not_found,
     problem_headers,
     problem_response,
+    words_on_a_page,
 )
 from bot.container import Container
 from bot.content.phrases import Phrases
@@ -57,14 +58,14 @@ def refusal_response(
     if not wants_page(request):
         return problem_response(refusal, phrases, headers)
     container: Container = request.app.state.container
-    words = phrases.refusals[refusal.reason]
+    title, detail = words_on_a_page(refusal, phrases)
     response = page(
         request,
         container,
         "missing.html" if refusal.reason == "not-found" else "refused.html",
         STATUS[refusal.reason],
-        title=words.title,
-        detail=(words.on_a_page or words.detail).format(**refusal.blanks),
+        title=title,
+        detail=detail,
     )
     response.headers.update({**(headers or {}), **problem_headers(refusal)})
     return response

@@ -427,11 +427,12 @@ class WidgetPhrases(PhraseGroup):
 
 
 class RefusalPhrase(PhraseGroup):
-    """Of one refusal what is wrong, and what to do next. `on_a_page`: what a person is to do, where
-    `detail` is for programs."""
+    """Of one refusal what is wrong, and what to do next. `title_on_a_page` and `on_a_page` are for
+    a person, where `title` and `detail` are for programs."""
 
     title: Phrase
     detail: Annotated[str, blanks("longest", "missing", "reason", "seconds")]
+    title_on_a_page: Phrase | None = None
     on_a_page: Phrase | None = None
 
 

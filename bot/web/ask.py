@@ -1,42 +1,62 @@
-"""The chat for a browser without scripts: a form is sent, a page comes back."""
+"""The chat for a browser without scripts: a form is sent, and leads to a page of its own.
+
+Back and Reload load a page again and send nothing. The token is in a cookie of the conversation
+(`bot.web.conversation_cookie`), and in no address.
+"""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.security import HTTPAuthorizationCredentials
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.api.authentication import Client, ContainerDep, authenticate
 from bot.api.conversations import forget_conversation
-from bot.api.problems import STATUS, database_unreachable, problem_details
+from bot.api.problems import (
+    STATUS,
+    database_unreachable,
+    not_found,
+    problem_headers,
+    words_on_a_page,
+)
+from bot.api.records import MOST_TURNS, EndedByTurn, file_response, printable
 from bot.container import Container
-from bot.conversation.store import Conversation, StoredTurn
+from bot.conversation.store import Conversation
 from bot.conversation.turns import Reply
-from bot.errors import Refusal
+from bot.errors import Refusal, RefusalReason
+from bot.induction.codes import to_keep
+from bot.messages import FeedbackReason
 from bot.storage.engine import in_database
-from bot.understanding.screening import ScreenedMessage, UserMessage
+from bot.understanding.screening import LONGEST, ScreenedMessage, UserMessage
+from bot.web.conversation_cookie import Token, address, forget, remember
+from bot.web.origin import from_here
+from bot.web.shown_turns import ShownTurn, shown_turns
 from bot.web.templating import page
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(prefix="/ask", include_in_schema=False, default_response_class=HTMLResponse)
+
+ABOUT_THE_TEXT: tuple[RefusalReason, ...] = ("text-empty", "text-too-long", "not-text")
+OVER: tuple[RefusalReason, ...] = ("wrong-token", "expired-token")
 
 
-class ConversationForm(BaseModel):
-    """What the hidden fields of a form hold: the conversation so far, and a key for this turn."""
+class AskForm(BaseModel):
+    """`key` makes a form that is sent twice one turn."""
 
-    conversation: str = ""
-    token: str = ""
+    text: str = ""
+    choice: str = ""
     key: str = ""
 
 
-class AskForm(ConversationForm):
-    text: str = ""
-    choice: str = ""
+class FeedbackForm(BaseModel):
+    turn: int = Field(ge=0, le=MOST_TURNS)
+    rating: Literal["useful", "not_useful"]
+    reason: FeedbackReason | None = None
 
 
 @dataclass(frozen=True)
@@ -44,64 +64,214 @@ class OpenConversation:
     """A conversation that the next form goes on with."""
 
     conversation: Conversation
-    token: str
     key: str = field(default_factory=lambda: secrets.token_hex(16))
+
+    @property
+    def address(self) -> str:
+        return address(self.conversation.id)
 
 
 class FormCaller:
-    """Who asks, found out or opened only once the words are read."""
+    """Who asks, found out or opened only once the words are read. `token` is that of a conversation
+    just opened."""
 
-    def __init__(self, container: Container, client: str, asked: AskForm) -> None:
+    def __init__(
+        self, request: Request, container: Container, held: tuple[str, str] | None = None
+    ) -> None:
+        self._request = request
         self._container = container
-        self._client = client
-        self._asked = asked
+        self._held = held
         self.talk: OpenConversation | None = None
+        self.token: str | None = None
 
     async def conversation(self) -> Conversation:
         """Raises a Refusal."""
-        if self._asked.conversation:
-            found = await _authenticate(self._container, self._asked)
-            self.talk = OpenConversation(found, self._asked.token)
-            return found
-        opened, token = await in_database(
-            self._container.conversations.open, self._container.settings.area, "guidance"
-        )
-        await self._container.turns.open(opened)
-        self.talk = OpenConversation(opened, token)
-        return opened
+        from_here(self._request)
+        container = self._container
+        if self._held:
+            found = await _authenticate(container, *self._held)
+        else:
+            found, self.token = await in_database(
+                container.conversations.open, container.settings.area, "guidance"
+            )
+            await container.turns.open(found)
+        self.talk = OpenConversation(found)
+        return found
 
 
-@router.post("/ask")
+@router.get("")
+def begin() -> Response:
+    """For whoever comes to the address of the form: it stands on the start page."""
+    return RedirectResponse("/", 303)
+
+
+@router.post("")
 async def ask(
     request: Request, container: ContainerDep, client: Client, asked: Annotated[AskForm, Form()]
+) -> Response:
+    caller = FormCaller(request, container)
+    response = await _take(request, container, client, asked, None, caller)
+    if caller.talk and caller.token:
+        remember(response, container.settings, caller.talk.conversation.id, caller.token)
+    return response
+
+
+@router.get("/deleted")
+def deleted(request: Request, container: ContainerDep) -> HTMLResponse:
+    return page(request, container, "deleted.html")
+
+
+@router.post("/{conversation_id}")
+async def go_on(
+    request: Request,
+    container: ContainerDep,
+    client: Client,
+    conversation_id: str,
+    asked: Annotated[AskForm, Form()],
+    token: Token = "",
+) -> Response:
+    caller = FormCaller(request, container, (conversation_id, token))
+    return await _take(request, container, client, asked, conversation_id, caller)
+
+
+@router.get("/{conversation_id}")
+async def read(
+    request: Request,
+    container: ContainerDep,
+    conversation_id: str,
+    token: Token = "",
+    turn: Annotated[int | None, Query(ge=0, le=MOST_TURNS)] = None,
 ) -> HTMLResponse:
-    choice = None if asked.text.strip() else asked.choice or None
-    said = UserMessage(
-        asked.text,
-        choice,
-        key=asked.key or None,
-        client=client,
-        conversation=asked.conversation or None,
-    )
-    asking = FormCaller(container, client, asked)
+    """The last reply on top, or that of `turn`, where somebody has gone back to it."""
     try:
-        screened = await container.screener.screen(said)
-        reply = await container.turns.take(screened, asking.conversation)
+        conversation = await _authenticate(container, conversation_id, token)
+        turns = await in_database(container.conversations.exchange, conversation)
+        ratings = await in_database(container.conversations.ratings, conversation)
     except Refusal as refusal:
-        return _refused(request, container, refusal, asking.talk)
+        return _refused(request, container, refusal)
     except SQLAlchemyError:
-        return _refused(request, container, database_unreachable(), asking.talk)
-    earlier = await _earlier(container, asking.talk, reply)
+        return _refused(request, container, database_unreachable())
+    shown = shown_turns(turns, container.phrases.widget)
+    on_top = next((each for each in shown if each.number == turn), shown[-1])
     return page(
         request,
         container,
         "answer.html",
-        talk=asking.talk,
-        said=_shown(screened),
-        messages=reply.messages,
-        turn=reply.turn,
-        earlier=earlier,
+        talk=OpenConversation(conversation),
+        turn=on_top,
+        earlier=[each for each in shown if 0 < each.number < on_top.number],
+        is_latest=on_top is shown[-1],
+        rating=ratings.get(on_top.number),
+        longest=LONGEST,
     )
+
+
+@router.get("/{conversation_id}/delete")
+async def ask_before_deletion(
+    request: Request, container: ContainerDep, conversation_id: str, token: Token = ""
+) -> HTMLResponse:
+    try:
+        found = await _authenticate(container, conversation_id, token)
+    except Refusal as refusal:
+        return _refused(request, container, refusal)
+    except SQLAlchemyError:
+        return _refused(request, container, database_unreachable())
+    return page(request, container, "delete_conversation.html", talk=OpenConversation(found))
+
+
+@router.post("/{conversation_id}/delete", dependencies=[Depends(from_here)])
+async def delete(
+    request: Request, container: ContainerDep, conversation_id: str, token: Token = ""
+) -> Response:
+    talk = None
+    try:
+        talk = OpenConversation(await _authenticate(container, conversation_id, token))
+        await forget_conversation(talk.conversation, container)
+    except Refusal as refusal:
+        return _refused(request, container, refusal, talk)
+    except SQLAlchemyError:
+        return _refused(request, container, database_unreachable(), talk)
+    response = RedirectResponse(address("deleted"), 303)
+    forget(response, conversation_id)
+    return response
+
+
+@router.get("/{conversation_id}/record")
+async def record(
+    request: Request,
+    container: ContainerDep,
+    conversation_id: str,
+    token: Token = "",
+    turn: EndedByTurn = None,
+    format: Literal["html", "docx"] = "html",
+) -> Response:
+    talk = None
+    try:
+        talk = OpenConversation(await _authenticate(container, conversation_id, token))
+        found = await in_database(container.records.last, talk.conversation, format, turn)
+    except Refusal as refusal:
+        return _refused(request, container, refusal, talk)
+    except SQLAlchemyError:
+        return _refused(request, container, database_unreachable(), talk)
+    return printable(found) if format == "html" else file_response(found, "attachment")
+
+
+@router.post("/{conversation_id}/feedback", dependencies=[Depends(from_here)])
+async def give_feedback(
+    request: Request,
+    container: ContainerDep,
+    conversation_id: str,
+    given: Annotated[FeedbackForm, Form()],
+    token: Token = "",
+) -> Response:
+    talk = None
+    try:
+        talk = OpenConversation(await _authenticate(container, conversation_id, token))
+        if not await container.use.rate(talk.conversation, given.turn, given.rating, given.reason):
+            raise not_found()
+    except Refusal as refusal:
+        return _refused(request, container, refusal, talk)
+    except SQLAlchemyError:
+        return _refused(request, container, database_unreachable(), talk)
+    return RedirectResponse(f"{talk.address}?turn={given.turn}#helped", 303)
+
+
+async def _take(
+    request: Request,
+    container: Container,
+    client: str,
+    asked: AskForm,
+    conversation_id: str | None,
+    caller: FormCaller,
+) -> Response:
+    choice = None if asked.text.strip() else asked.choice or None
+    said = UserMessage(
+        asked.text, choice, key=asked.key or None, client=client, conversation=conversation_id
+    )
+    try:
+        screened = await container.screener.screen(said)
+        reply = await container.turns.take(screened, caller.conversation)
+    except Refusal as refusal:
+        return _refused(request, container, refusal, caller.talk, asked.text)
+    except SQLAlchemyError:
+        return _refused(request, container, database_unreachable(), caller.talk, asked.text)
+    if caller.talk and _can_be_read_again(reply):
+        return RedirectResponse(f"{caller.talk.address}?turn={reply.turn}", 303)
+    return page(
+        request,
+        container,
+        "answer.html",
+        talk=caller.talk,
+        turn=ShownTurn(reply.turn, _shown(screened), reply.messages),
+        earlier=[],
+        is_latest=True,
+        longest=LONGEST,
+    )
+
+
+def _can_be_read_again(reply: Reply) -> bool:
+    """Not a safety reply that could not be kept, nor a learner's new code."""
+    return bool(reply.turn) and to_keep(reply.messages) == reply.messages
 
 
 def _shown(screened: ScreenedMessage) -> str | None:
@@ -111,46 +281,37 @@ def _shown(screened: ScreenedMessage) -> str | None:
     return redaction.text if redaction and not is_child else None
 
 
-async def _earlier(
-    container: Container, talk: OpenConversation | None, reply: Reply
-) -> list[StoredTurn]:
-    """The turns before this one; none where they cannot be read, so that the reply is shown."""
-    if talk is None or not reply.turn:
-        return []
+async def _authenticate(container: Container, conversation_id: str, token: str) -> Conversation:
+    """Raises a Refusal. The cookie of another conversation is as good as none."""
+    bearer = HTTPAuthorizationCredentials(scheme="Bearer", credentials=token)
     try:
-        turns = await in_database(container.conversations.exchange, talk.conversation)
-    except SQLAlchemyError:
-        return []
-    return [turn for turn in turns if turn.number < reply.turn]
-
-
-@router.post("/ask/delete")
-async def delete(
-    request: Request, container: ContainerDep, held: Annotated[ConversationForm, Form()]
-) -> HTMLResponse:
-    try:
-        conversation = await _authenticate(container, held)
-        await forget_conversation(conversation, container)
+        return await authenticate(container, conversation_id, bearer)
     except Refusal as refusal:
-        return _refused(request, container, refusal, None)
-    except SQLAlchemyError:
-        return _refused(request, container, database_unreachable(), None)
-    return page(request, container, "deleted.html")
-
-
-async def _authenticate(container: Container, held: ConversationForm) -> Conversation:
-    bearer = HTTPAuthorizationCredentials(scheme="Bearer", credentials=held.token)
-    return await authenticate(container, held.conversation, bearer)
+        raise refusal if refusal.reason in OVER else Refusal("wrong-token") from None
 
 
 def _refused(
-    request: Request, container: Container, refusal: Refusal, talk: OpenConversation | None
+    request: Request,
+    container: Container,
+    refusal: Refusal,
+    talk: OpenConversation | None = None,
+    text: str = "",
 ) -> HTMLResponse:
-    return page(
+    """What to do, with the words that were not taken, unless another site has put them there. Where
+    the conversation is not to be had, whom to ring: its last reply may have been about danger."""
+    title, detail = words_on_a_page(refusal, container.phrases)
+    response = page(
         request,
         container,
-        "answer.html",
+        "not_taken.html",
         STATUS[refusal.reason],
-        problem=problem_details(refusal, container.phrases),
+        title=title,
+        detail=detail,
         talk=talk,
+        text="" if refusal.reason == "sent-from-elsewhere" else text,
+        is_about_the_text=refusal.reason in ABOUT_THE_TEXT,
+        is_help_open=refusal.reason in OVER,
+        longest=LONGEST,
     )
+    response.headers.update(problem_headers(refusal))
+    return response

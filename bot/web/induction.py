@@ -11,7 +11,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from bot.api.authentication import Client, ContainerDep
 from bot.asked.shown import FEWEST
 from bot.container import Container
-from bot.errors import Refusal
 from bot.induction.codes import find, learner_id
 from bot.induction.course import Course, QuizResult, whole
 from bot.induction.lessons import lasting
@@ -22,6 +21,7 @@ from bot.induction.refresher import due, next_due
 from bot.induction.tutor import Tutor
 from bot.understanding.normalisation import normalise
 from bot.web.induction_forms import AskedInForm, Marked, filled, mark, questions
+from bot.web.origin import from_here
 from bot.web.templating import page
 
 COOKIE = "fp_learner"
@@ -52,12 +52,6 @@ async def pace_of_codes(container: ContainerDep, client: Client) -> None:
     """Raises a Refusal when this client tries codes too often. A code has some 85 bits, and one
     address may be a whole council: it is a bound on what guessing costs us."""
     await container.rate_limiter.code(client)
-
-
-def from_here(request: Request) -> None:
-    """Raises a Refusal for a form on another site, which could leave its own code here."""
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        raise Refusal("sent-from-elsewhere")
 
 
 @router.get("")

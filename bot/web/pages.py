@@ -17,6 +17,7 @@ from bot.conversation.kill_switch import WHOM
 from bot.conversation.search import ScreenedComparison, ScreenedSources
 from bot.errors import Refusal
 from bot.flows import Flow, Flows
+from bot.understanding.screening import LONGEST
 from bot.web.marking import WordMarker
 from bot.web.source_reader import contents, read_through
 from bot.web.templating import page
@@ -37,6 +38,7 @@ async def start(request: Request, container: ContainerDep, flow: str = "") -> HT
         flow=container.flows.get(flow),
         tasks=by_task(container.flows),
         documents=container.knowledge.library.documents.values(),
+        longest=LONGEST,
     )
 
 
@@ -44,10 +46,20 @@ async def start(request: Request, container: ContainerDep, flow: str = "") -> HT
 async def chat(
     request: Request, container: ContainerDep, flow: str = "", mode: str = ""
 ) -> HTMLResponse:
-    """The chat alone, for a frame on another site."""
+    """The chat alone, for a frame on another site. A browser sends no cookie back from there, so
+    that without scripts each conversation has a tab of its own."""
     flows = container.flows
     tasks = by_task(flows)
-    return page(request, container, "chat.html", flow=flows.get(flow), mode=mode, tasks=tasks)
+    return page(
+        request,
+        container,
+        "chat.html",
+        flow=flows.get(flow),
+        mode=mode,
+        tasks=tasks,
+        longest=LONGEST,
+        target="_blank",
+    )
 
 
 def by_task(flows: Flows) -> list[tuple[str, list[Flow]]]:

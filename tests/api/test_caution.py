@@ -16,6 +16,7 @@ POSSIBLE = (
     "i doubt it, but she is not breathing. who keeps the record of NHS number 999 000 0018 "
     "for us now"
 )
+RING = 'call <a href="tel:999">999</a>. Do not wait'
 
 
 def test_999_comes_first_and_the_answer_follows(talk: Talk, rasa: StandIn) -> None:
@@ -60,12 +61,12 @@ def test_search_says_both(client: httpx.Client) -> None:
     assert not found["safety"]["interrupts"]
     assert found["passages"]
     page = client.get("/sources", params={"q": POSSIBLE}).text
-    assert page.index("call 999. Do not wait") < page.index("Nearest passages")
+    assert page.index(RING) < page.index("Nearest passages")
 
 
 def test_the_page_without_scripts_says_both(client: httpx.Client) -> None:
-    page = client.post("/ask", data={"text": POSSIBLE}).text
-    assert page.index("call 999. Do not wait") < page.index("heard i doubt it")
+    page = client.post("/ask", data={"text": POSSIBLE}, follow_redirects=True).text
+    assert page.index(RING) < page.index("heard i doubt it")
 
 
 def asked(step: str, *answers: str, lead: str = "!") -> list[dict[str, Any]]:

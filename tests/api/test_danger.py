@@ -76,8 +76,9 @@ def test_danger_is_answered_without_the_database(broken: Talk) -> None:
 
 def test_the_other_doors_answer_danger_without_the_database_too(broken: Talk) -> None:
     shown = broken.client.post(
-        "/ask",
-        data={"text": DANGER, "conversation": broken.id, "token": broken.opened["token"]},
+        f"/ask/{broken.id}",
+        data={"text": DANGER},
+        headers={"Cookie": f"fp_conversation={broken.opened['token']}"},
     )
     assert (shown.status_code, "Call 999 now" in shown.text) == (200, True)
     assert "Call 999 now" in broken.client.post("/ask", data={"text": DANGER}).text

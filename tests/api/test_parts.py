@@ -49,7 +49,7 @@ def test_another_reading_is_a_choice_on_offer(talk: Talk, rasa: StandIn, choice:
 
 
 def test_the_page_without_scripts_has_them_in_their_order(client: httpx.Client) -> None:
-    page = client.post("/ask", data={"text": "who tells the school"}).text
+    page = client.post("/ask", data={"text": "who tells the school"}, follow_redirects=True).text
     parts = (
         "<h3>You asked:",
         PHRASES.answers.closest,
@@ -67,8 +67,10 @@ def test_the_page_without_scripts_has_them_in_their_order(client: httpx.Client) 
 def test_possible_danger_is_a_line_a_contact_on_the_page_without_scripts(
     client: httpx.Client,
 ) -> None:
-    page = client.post("/ask", data={"text": "i doubt it, but she is not breathing"}).text
-    first, rest = page[page.index('class="message safety"') :].split("</section>", 1)
+    page = client.post(
+        "/ask", data={"text": "i doubt it, but she is not breathing"}, follow_redirects=True
+    ).text
+    first, rest = page[page.index('class="message safety caution"') :].split("</section>", 1)
     assert "<strong>" not in first
     assert "999" in first
     assert PHRASES.answers.closest in rest

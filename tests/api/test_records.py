@@ -125,21 +125,25 @@ def test_a_page_can_ask_for_it_with_a_form(finished: Talk) -> None:
     assert finished.client.post("/record", data=form | {"token": "wrong"}).status_code == 401
 
 
-def forms_of(page: str) -> list[dict[str, str]]:
-    """What each form that asks for a record sends along."""
-    forms = re.findall(r'action="/record"[^>]*>(.*?)</form>', page, re.DOTALL)
-    return [dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) for form in forms]
+def turns_of(page: str) -> list[str]:
+    """The turn that each form for a record sends along."""
+    return re.findall(r'/record" .*?name="turn" value="(\d+)"', page, re.DOTALL)
 
 
 def test_each_outcome_of_a_page_without_scripts_has_a_record_of_its_own(
     finished: Talk, rasa: StandIn
 ) -> None:
     rasa.reply = lambda _: outcome(answer="Not sure")
-    held = {"conversation": finished.id, "token": finished.opened["token"]}
-    page = finished.client.post("/ask", data={**held, "text": "once more"}).text
-    latest, first = forms_of(page)
-    assert "Not sure" in finished.client.post("/record", data=latest).text
-    assert "Not sure" not in finished.client.post("/record", data=first).text
+    client, address = finished.client, f"/ask/{finished.id}"
+    held = {"Cookie": f"fp_conversation={finished.opened['token']}"}
+
+    def printed(turn: str) -> str:
+        return client.get(f"{address}/record?turn={turn}", headers=held).text
+
+    client.post(address, data={"text": "once more"}, headers=held)
+    latest, first = turns_of(client.get(address, headers=held).text)
+    assert "Not sure" in printed(latest)
+    assert "Not sure" not in printed(first)
     rasa.reply = lambda _: outcome(answer="Yes, or may be")
-    finished.client.post("/ask", data={**held, "text": "and again"})
-    assert "Not sure" in finished.client.post("/record", data=latest).text
+    client.post(address, data={"text": "and again"}, headers=held)
+    assert "Not sure" in printed(latest)

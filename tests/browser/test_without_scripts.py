@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,6 +11,11 @@ from tests.assistant import Assistant
 from tests.browser.conftest import SLOWEST_MS
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
+
+DANGER = "he has a knife and she is not breathing"
+NARROW = {"width": 320, "height": 640}
+BOX = "Your question or answer"
+Posts = list[str]
 
 
 @pytest.fixture
@@ -21,31 +26,105 @@ def page(browser: Browser, assistant: Assistant) -> Iterator[Page]:
     context.close()
 
 
-def test_a_question_is_answered_by_form(page: Page) -> None:
+@pytest.fixture
+def posts(page: Page) -> Posts:
+    """Every form that the browser has sent, by its address."""
+    sent: Posts = []
+    page.on("request", lambda each: sent.append(each.url) if each.method == "POST" else None)
+    return sent
+
+
+def ask(page: Page, text: str) -> None:
     page.goto("/")
-    page.get_by_label("Your question").fill("does a partner interpreting for mum count as ok")
+    page.get_by_label("Your question").fill(text)
     page.get_by_role("button", name="Send").click()
+
+
+def sends_nothing(posts: Posts, *acts: Callable[[], object]) -> None:
+    before = list(posts)
+    for act in acts:
+        act()
+    assert posts == before
+
+
+def heading(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def test_a_question_is_answered_by_form(page: Page, posts: Posts) -> None:
+    ask(page, "does a partner interpreting for mum count as ok")
     expect(page.get_by_role("figure").first).to_contain_text("Safeguarding Partnership Principles")
-    page.get_by_role("button", name="Delete my conversation").click()
+    sends_nothing(posts, page.reload, page.go_back, page.go_forward)
+    assert heading(page) == "does a partner interpreting for mum count as ok"
+    page.get_by_role("button", name="Yes, it helped").click()
+    expect(page.get_by_role("status")).to_have_text("Thank you. Your answer is counted.")
+    page.get_by_role("link", name="Delete my conversation").click()
+    page.get_by_role("link", name="No, keep it").click()
+    page.get_by_role("link", name="Delete my conversation").click()
+    page.get_by_role("button", name="Yes, delete it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your conversation is deleted")
+    assert page.context.cookies() == []
+    sends_nothing(posts, page.reload, page.go_back)
+    assert heading(page) == "This conversation cannot be shown"
 
 
-def test_a_flow_is_walked_by_form_to_its_record(page: Page) -> None:
+def test_a_flow_is_walked_by_form_to_its_record(page: Page, posts: Posts) -> None:
     page.goto("/?flow=share_without_consent")
-    page.get_by_role("button", name="Can I share this information without consent?").click()
-    while page.get_by_role("radio").count():
-        page.get_by_role("radio").last.check()
+    page.get_by_role("button", name="Can I share this information without consent?").first.click()
+    page.get_by_role("radio").last.check()
+    page.get_by_role("button", name="Continue").click()
+    second = page.url
+    sends_nothing(posts, page.go_back)
+    expect(page.locator(".step").get_by_role("radio").last).to_be_checked()
+    sends_nothing(posts, page.go_forward)
+    assert page.url == second
+    steps = page.locator(".step").get_by_role("radio")
+    while steps.count():
+        steps.last.check()
         page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Earlier in this conversation")).to_be_visible()
-    with page.context.expect_page() as opened:
-        page.get_by_role("button", name="Open to print").click()
-    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("ecord")
-    expect(page.get_by_role("button", name="Send")).to_be_visible()
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download for Word").click()
+    assert file.value.suggested_filename.endswith("decision record.docx")
+    page.get_by_role("button", name="Open to print").click()
+    assert "ecord" in heading(page)
+    sends_nothing(posts, page.reload, page.go_back)
+    page.get_by_text("Your answers", exact=True).click()
+    page.get_by_role("button", name="Change").first.click()
+    expect(steps.last).to_be_checked()
+    page.get_by_role("button", name="Stop").click()
+    assert heading(page) == "Stop"
 
 
-def test_what_cannot_be_taken_is_said_on_a_page(page: Page) -> None:
+@pytest.mark.parametrize("after", ["", ". It goes on and on" * 60])
+def test_danger_is_in_sight_on_a_narrow_screen_and_can_be_rung(
+    page: Page, posts: Posts, after: str
+) -> None:
+    page.set_viewport_size(NARROW)
+    ask(page, DANGER + after)
+    ring = page.get_by_role("main").get_by_role("link", name="999").first
+    expect(ring).to_be_in_viewport(ratio=1)
+    expect(ring).to_have_attribute("href", "tel:999")
+    sends_nothing(posts, page.reload, page.go_back, page.go_forward)
+    expect(ring).to_be_in_viewport(ratio=1)
+
+
+def test_what_cannot_be_taken_is_said_on_a_page_and_given_back(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Your question").fill("record " * 300)
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("alert")).to_contain_text("2,000")
-    expect(page.get_by_label("Your question or answer")).to_be_visible()
+    expect(page.get_by_label(BOX)).to_have_value("record " * 300)
+    page.get_by_label(BOX).fill("what is a chronology")
+    page.get_by_role("button", name="Send").click()
+    assert heading(page) == "what is a chronology"
+
+
+def test_the_box_is_wide_and_four_lines_high(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    ask(page, "what is a chronology")
+    box, main = (each.bounding_box() for each in (page.get_by_label(BOX), page.get_by_role("main")))
+    assert box
+    assert main
+    assert box["width"] == main["width"]
+    assert box["height"] > 4 * 24

@@ -99,6 +99,12 @@ def through_the_conversation(assistant: Assistant) -> list[Knock]:
     ]
 
 
+def by_form(url: str, text: str) -> httpx.Response:
+    """The page that a browser without scripts is led to."""
+    with httpx.Client(follow_redirects=True) as browser:
+        return browser.post(f"{url}/ask", data={"text": text})
+
+
 def by_other_doors(assistant: Assistant) -> list[Knock]:
     api, url = assistant.api, assistant.url
     return [
@@ -106,7 +112,7 @@ def by_other_doors(assistant: Assistant) -> list[Knock]:
         lambda: api.get("/search", params={"q": f"{PERSONAL} {REFUSED}" * 15}),
         lambda: api.get("/search", params={"q": "may I share", "area": f"{NAME} {REFUSED}"}),
         lambda: api.get("/search", params={"q": f"my code is {CODE}"}),
-        lambda: httpx.post(f"{url}/ask", data={"text": CODE}),
+        lambda: by_form(url, CODE),
         lambda: httpx.post(f"{url}/induction/resume", data={"code": CODE}),
         lambda: httpx.post(f"{url}/induction/resume", data={"code": f"{CODE} {REFUSED}"}),
         lambda: httpx.get(f"{url}/induction/{CODE}"),
@@ -117,7 +123,7 @@ def by_other_doors(assistant: Assistant) -> list[Knock]:
         lambda: api.get(f"/flows/{quote(f'{LOWER} {REFUSED}')}"),
         lambda: httpx.get(f"{url}/{LOWER}", params={"q": PERSONAL}),
         lambda: httpx.get(f"{url}/sources", params={"q": PERSONAL}),
-        lambda: httpx.post(f"{url}/ask", data={"text": PERSONAL}),
+        lambda: by_form(url, PERSONAL),
         lambda: httpx.post(f"{url}/ask", data={"text": "hello", "key": f"{NHS} {REFUSED}"}),
         lambda: httpx.post(f"{url}/record", data={"conversation": NAME, "token": CASE}),
         lambda: httpx.post(f"{url}/teams/messages", json={"text": PERSONAL}),
