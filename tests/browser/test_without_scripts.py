@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.assistant import Assistant
 from tests.browser.conftest import SLOWEST_MS
@@ -13,7 +13,7 @@ from tests.browser.conftest import SLOWEST_MS
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
 DANGER = "he has a knife and she is not breathing"
-NARROW = {"width": 320, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 BOX = "Your question or answer"
 Posts = list[str]
 
