@@ -12,6 +12,7 @@ from bot.content.data_files import DataFiles
 from bot.content.gap_contacts import unknown_contacts
 from bot.content.phrases import read_phrases
 from bot.content.safety_wording import read_safety_wording
+from bot.content.translations import read_translations
 from bot.flows import Flows, read_flows
 from bot.flows.check import problems
 from bot.induction import Programme, sound_programme
@@ -82,6 +83,7 @@ def checked_content(folder: Path, data: Path) -> CheckedContent:
     own = reading.of(lambda: read_evaluation_set(library, folder)) if library else None
     if library:
         reading.of(lambda: Relations.read(library, folder))
+    reading.of(lambda: read_translations(files))
     if contacts:
         reading.of(lambda: read_safety_wording(files.safety, contacts))
         reading.slips += unknown_contacts(folder, contacts)
