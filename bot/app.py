@@ -26,6 +26,7 @@ from bot.api import (
     records,
     refused,
 )
+from bot.api.compression import CompressedPages
 from bot.api.cors import NamedOrigins
 from bot.api.head import HeadAsGet
 from bot.api.middleware import RequestMiddleware
@@ -36,7 +37,7 @@ from bot.conversation.store import UnknownToken
 from bot.errors import Refusal
 from bot.manage import installation as manage
 from bot.operations.readiness import INDEX, searches
-from bot.web import ask, changes, flow_steps, pages
+from bot.web import ask, changes, flow_steps, pages, widget_files
 from bot.web import induction as induction
 
 log = structlog.get_logger()
@@ -80,6 +81,8 @@ def create_app(container: Container) -> FastAPI:
             NamedOrigins,
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST", "DELETE"],
+            # The chat on a page of the same site goes with the reader's sign-in.
+            allow_credentials=True,
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
             expose_headers=[
                 "Content-Disposition",
@@ -90,6 +93,7 @@ def create_app(container: Container) -> FastAPI:
             ],
         )
     app.include_router(records.page)
+    app.include_router(widget_files.router)
     app.include_router(pages.router)
     app.include_router(changes.router)
     app.include_router(flow_steps.router)
@@ -104,6 +108,7 @@ def create_app(container: Container) -> FastAPI:
         app.include_router(teams_router(teams, lambda: container_of(app)))
     problems.describe(app)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(CompressedPages)
     app.add_middleware(RequestMiddleware, settings=settings, phrases=phrases)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))

@@ -45,7 +45,7 @@ from bot.induction import Programme
 from bot.induction.check import problems, superseded
 from bot.induction.lessons import Lessons
 from bot.induction.progress import Progress
-from bot.induction.reader import ModuleFile, read_files
+from bot.induction.reader import ModuleFile, programme_of, read_files
 from bot.induction.tutor import Tutor
 from bot.messages import SafetyReason
 from bot.operations.content_folder import data_files, live_data, open_editions
@@ -119,7 +119,7 @@ class Content:
             contacts=contacts,
             flows=flows,
             modules=modules,
-            programme=Programme(modules=tuple(file.module for file in modules)),
+            programme=programme_of(data.induction, modules),
             safety=read_safety_wording(data.safety, contacts),
             privacy=read_privacy_wording(data.safety, PLACEHOLDERS),
             notices=SpokenNotices(data.notices, contacts=roles, flows=flows.keys()),

@@ -32,6 +32,7 @@ RefusalReason = Literal[
     "not-removed",
     "not-text",
     "sent-from-elsewhere",
+    "sign-in-elsewhere",
     "sign-in-needed",
     "sign-in-refused",
     "sign-in-unchecked",

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from functools import partial
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import urlsplit
 
-PAGES = {"/": "script.html", "/frame": "frame.html", "/intranet.css": "intranet.css"}
 FOLDER = Path(__file__).resolve().parent
+FILES = {
+    "/": "script.html",
+    "/frame": "frame.html",
+    "/intranet.css": "intranet.css",
+    "/loud.css": "loud.css",
+}
+TAG = '<script defer src="ASSISTANT/widget.js" data-area="knowsley"></script>'
+TAGS = {
+    "/module": TAG.replace("defer", 'type="module"'),
+    "/twice": TAG + TAG + TAG.replace("ASSISTANT", "BENEATH"),
+    "/loud": TAG + '<link rel="stylesheet" href="/loud.css">',
+    "/beneath": TAG.replace("ASSISTANT", "BENEATH"),
+}
+"""Other ways to put the chat on the page of `/`, by what stands there in the place of the tag."""
+
+BENEATH = "/assistant"
+"""Where the assistant is reached as well, as behind a proxy that gives it a path of this site."""
+NOT_PASSED_ON = {"connection", "content-length", "date", "host", "server", "transfer-encoding"}
 
 
 class HostPage:
-    """`/` embeds the chat with one script tag, `/frame` with one iframe."""
+    """`/` embeds the chat with one script tag, `/frame` with one iframe; `TAGS` has other ways."""
 
     def __init__(self, assistant: str, port: int) -> None:
         self.assistant = assistant
@@ -43,32 +62,64 @@ class Handler(BaseHTTPRequestHandler):
         super().__init__(*arguments)  # type: ignore[arg-type] # what the server passes on
 
     def do_GET(self) -> None:
-        name = PAGES.get(self.path.partition("?")[0])
-        if name is None:
+        path = self.path.partition("?")[0]
+        name = "script.html" if path in TAGS else FILES.get(path)
+        if self.path.startswith(f"{BENEATH}/"):
+            self._pass_on()
+        elif name is None:
             self.send_error(404)
-            return
-        body = (FOLDER / name).read_text("utf-8").replace("ASSISTANT", self.assistant).encode()
-        kind = "text/css" if name.endswith(".css") else "text/html"
+        else:
+            text = (FOLDER / name).read_text("utf-8").replace(TAG, TAGS.get(path, TAG))
+            homes = [self.assistant, *(["'self'"] if "BENEATH" in text else [])]
+            text = text.replace("ASSISTANT", self.assistant).replace("BENEATH", BENEATH)
+            kind = "text/css" if name.endswith(".css") else "text/html"
+            self._send(text.encode(), kind, policy(*homes))
+
+    def do_POST(self) -> None:
+        self._pass_on()
+
+    def do_DELETE(self) -> None:
+        self._pass_on()
+
+    def _send(self, body: bytes, kind: str, policy: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Security-Policy", policy(self.assistant))
+        self.send_header("Content-Security-Policy", policy)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def _pass_on(self) -> None:
+        """What a reverse proxy does: the path of this site taken off, the rest as it is."""
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        headers = {k: v for k, v in self.headers.items() if k.lower() not in NOT_PASSED_ON}
+        onward = HTTPConnection(urlsplit(self.assistant).netloc)
+        onward.request(self.command, self.path.removeprefix(BENEATH), body, headers)
+        reply = onward.getresponse()
+        content = reply.read()
+        self.send_response(reply.status)
+        for name, value in reply.getheaders():
+            if name.lower() not in NOT_PASSED_ON:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+        onward.close()
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Nothing is logged."""
 
 
-def policy(assistant: str) -> str:
+def policy(*assistant: str) -> str:
     """What a host page has to allow, and nothing else."""
+    homes = " ".join(assistant)
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {assistant}",
-            f"connect-src {assistant}",
-            f"frame-src {assistant}",
-            f"form-action {assistant}",
+            f"script-src {homes}",
+            f"connect-src {homes}",
+            f"frame-src {homes}",
+            f"form-action {homes}",
             "style-src 'self'",
             "img-src data:",
             "base-uri 'none'",

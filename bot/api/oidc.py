@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 import structlog
 from authlib.integrations.base_client import OAuthError
-from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
+from authlib.integrations.starlette_client import (
+    OAuth,
+    StarletteIntegration,
+    StarletteOAuth2App,
+)
 from fastapi import APIRouter, FastAPI, Request
 from joserfc.errors import JoseError
 from sqlalchemy import Engine
@@ -23,7 +29,7 @@ from bot.api.problems import problem_details, problem_headers, problem_response
 from bot.api.public_paths import has_own_sign_in, is_public
 from bot.api.sessions import Sessions
 from bot.container import Container
-from bot.errors import Refusal
+from bot.errors import Refusal, RefusalReason
 from bot.settings import Settings
 from bot.storage.engine import in_database
 from bot.web.templating import page
@@ -33,6 +39,11 @@ log = structlog.get_logger()
 NEXT = "next"
 API = "/api/"
 ASK = "/ask"
+FRAMES = ("frame", "iframe")
+STATE = "_state_"
+"""What the names begin with under which Authlib keeps them."""
+STATES_AT_ONCE = 4
+"""Of sign-ins begun and not ended: a browser drops a cookie of more than 4 kB."""
 SIGNED_OUT = "Every copy of this sign-in has ended, on this device and on any other."
 
 
@@ -41,7 +52,7 @@ def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
     issuer, secret = settings.oidc_issuer, settings.oidc_client_secret
     if not (issuer and secret and settings.session_secret):
         return
-    provider = OAuth().register(
+    provider = Providers().register(
         "provider",
         client_id=settings.oidc_client_id,
         client_secret=secret.get_secret_value(),
@@ -60,6 +71,31 @@ def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
         same_site="lax",
         https_only=settings.public_url.startswith("https://"),
     )
+
+
+class BesideOthers(StarletteIntegration):  # type: ignore[misc] # Authlib has no types
+    """Authlib forgets a sign-in as soon as another begins: of two tabs the first could not end.
+
+    With each is kept where its tab was going.
+    """
+
+    async def set_state_data(
+        self, session: dict[str, Any] | None, state: str, data: dict[str, Any]
+    ) -> None:
+        session = {} if session is None else session
+        others = pending(session)[1 - STATES_AT_ONCE :]
+        await super().set_state_data(session, state, data | {NEXT: session.pop(NEXT, "/")})
+        session.update(others)
+
+
+class Providers(OAuth):  # type: ignore[misc] # Authlib has no types
+    framework_integration_cls = BesideOthers
+
+
+def pending(session: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What is kept of the sign-ins that have begun and not ended, the oldest first."""
+    states = [(name, kept) for name, kept in session.items() if name.startswith(STATE)]
+    return sorted(states, key=lambda each: float(each[1]["exp"]))
 
 
 def is_open(path: str) -> bool:
@@ -91,10 +127,21 @@ class SignedIn:
         except SQLAlchemyError:
             log.error("signin.unchecked", exc_info=True)
             return told(request, Refusal("sign-in-unchecked", retry_after_s=60))
-        if request.url.path.startswith(API) or request.method != "GET":
-            return told(request, Refusal("sign-in-needed"))
+        if request.url.path.startswith(API) or request.method != "GET" or is_framed(request):
+            return told(request, Refusal(needed(request)))
         request.session[NEXT] = request.url.path
         return RedirectResponse("/signin", 303)
+
+
+def is_framed(request: Request) -> bool:
+    """Providers' pages refuse to be shown in a frame: the way in is then a link to a tab."""
+    return request.headers.get("Sec-Fetch-Dest") in FRAMES
+
+
+def needed(request: Request) -> RefusalReason:
+    """A browser sends the cookie of a sign-in (SameSite=Lax) along from no page of another site."""
+    is_elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    return "sign-in-elsewhere" if is_elsewhere else "sign-in-needed"
 
 
 def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url: str) -> APIRouter:
@@ -113,9 +160,16 @@ def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url:
 
     @router.get("/signin/callback")
     async def signed_in(request: Request) -> Response:
+        session = request.session
         try:
+            begun = await provider.framework.get_state_data(
+                session, request.query_params.get("state")
+            )
+            if begun is None and await in_database(sessions.is_open, session):
+                # Another tab was quicker: whoever is here has signed in.
+                return RedirectResponse(f"{public_url}/", 303)
             await provider.authorize_access_token(request)
-            await in_database(sessions.end, request.session)
+            await in_database(sessions.end, session)
         except (OAuthError, JoseError) as error:
             log.warning("signin.refused", error=type(error).__name__)
             return told(request, Refusal("sign-in-refused"))
@@ -125,11 +179,11 @@ def sign_in_router(provider: StarletteOAuth2App, sessions: Sessions, public_url:
         except SQLAlchemyError:
             log.error("signin.unchecked", exc_info=True)
             return told(request, Refusal("sign-in-unchecked", retry_after_s=60))
-        wanted = request.session.get(NEXT, "/")
-        request.session.clear()
-        request.session.update(sessions.begin())
+        others = pending(session)
+        session.clear()
+        session.update(sessions.begin(), **dict(others))
         # After our own address no path can name another site, whatever a browser makes of it.
-        return RedirectResponse(public_url + quote(wanted), 303)
+        return RedirectResponse(public_url + quote(begun[NEXT]), 303)
 
     @router.post("/signin/end")
     async def sign_out(request: Request) -> Response:
@@ -179,4 +233,14 @@ def told(request: Request, refusal: Refusal) -> Response:
 
 def words(request: Request, title: str, detail: str, status: int = 200) -> Response:
     container = request.app.state.container
-    return page(request, container, "signin.html", status, title=title, detail=detail)
+    can_go_on = needed(request) == "sign-in-needed"
+    return page(
+        request,
+        container,
+        "signin.html",
+        status,
+        title=title,
+        detail=detail,
+        framed=is_framed(request),
+        here=request.url.path if can_go_on else None,
+    )

@@ -44,6 +44,7 @@ STATUS: dict[RefusalReason, int] = {
     "not-removed": 503,
     "not-text": 422,
     "sent-from-elsewhere": 403,
+    "sign-in-elsewhere": 401,
     "sign-in-needed": 401,
     "sign-in-refused": 401,
     "sign-in-unchecked": 503,

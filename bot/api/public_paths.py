@@ -14,8 +14,7 @@ PUBLIC_PATHS = (
     "/accessibility",
     "/brand.css",
     "/widget.js",
-    "/widget/phrases.js",
-    "/widget/{name}",
+    "/widget/{version}/{name}",
     # For whoever runs the assistant. The metrics ask for a token of their own.
     "/healthz",
     "/readyz",

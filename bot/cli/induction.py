@@ -1,22 +1,26 @@
-"""`principles induction`: check the modules of the induction programme."""
+"""`principles induction`: check the modules of the induction programme, and export them."""
 
 from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from bot.cli.console import say
 from bot.cli.flows import open_flows
-from bot.operations.content_folder import data_files, live_content
+from bot.content.phrases import read_phrases
+from bot.operations.content_folder import data_files, live_content, open_editions
 from bot.settings import Settings
 
 induction = typer.Typer(
-    help="Check the induction programme.", no_args_is_help=True, rich_markup_mode=None
+    help="Check and export the induction programme.", no_args_is_help=True, rich_markup_mode=None
 )
 
 
-@induction.callback()
-def options() -> None:
-    pass
+class PackageFormat(StrEnum):
+    SCORM = "scorm"
 
 
 @induction.command()
@@ -30,3 +34,34 @@ def check() -> None:
     library, modules = Library.read(folder), data_files(settings, folder).induction
     programme = sound_programme(modules, library, open_flows(settings))
     say(f"{len(programme.modules)} modules are sound.")
+
+
+@induction.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The ZIP file to write.")],
+    package_format: Annotated[
+        PackageFormat, typer.Option("--format", help="scorm: SCORM 1.2.")
+    ] = PackageFormat.SCORM,
+) -> None:
+    """Write the live edition's modules as a package for a learning platform."""
+    from bot.induction import sound_programme
+    from bot.induction.lessons import Lessons
+    from bot.rendering.plain_text import PlainText
+    from bot.web.scorm import scorm_package
+    from knowledge.library import Library
+
+    settings = Settings.read()
+    editions = open_editions(settings)
+    edition = editions.live()
+    folder = editions.folder(edition.id)
+    library, data = Library.read(folder), data_files(settings, folder)
+    phrases, flows = read_phrases(data.phrases), open_flows(settings)
+    lessons = Lessons(
+        programme=sound_programme(data.induction, library, flows),
+        flow_titles={flow.id: flow.title for flow in flows.values()},
+        quote=library.quote,
+        phrases=phrases.induction,
+        plain_text=PlainText(phrases.quotations),
+    )
+    file.write_bytes(scorm_package(lessons, phrases, edition.id))
+    say(f"Wrote {len(lessons.programme.modules)} modules of edition {edition.id} to {file}.")

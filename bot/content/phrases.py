@@ -256,6 +256,20 @@ class RecordPhrases(PhraseGroup):
     about_stamp: Phrase
 
 
+class PackagePhrases(PhraseGroup):
+    """What a module says in somebody else's learning platform."""
+
+    flow: Annotated[str, blanks("title")]
+    result: Annotated[str, blanks("asked", "right")]
+    passed_in_title: Phrase
+    not_passed_in_title: Phrase
+    so_far: Annotated[str, blanks("asked", "right")]
+    better: Annotated[str, blanks("asked", "right")]
+    reported: Phrase
+    not_reported: Phrase
+    edition: Annotated[str, blanks("edition", "version")]
+
+
 class InductionPhrases(PhraseGroup):
     """What leads through the induction; its modules are files of their own."""
 
@@ -276,6 +290,7 @@ class InductionPhrases(PhraseGroup):
     flow_label: Annotated[str, blanks("title")]
     minutes: Annotated[str, blanks("minutes")]
     finished: Annotated[str, blanks("asked", "day", "score")]
+    not_passed_yet: Annotated[str, blanks("asked", "day", "score")]
     module: Annotated[str, blanks("count", "minutes", "number", "title")]
     to_notice: Phrase
     read: Phrase
@@ -291,12 +306,19 @@ class InductionPhrases(PhraseGroup):
     chosen_at: Annotated[str, blanks("place")]
     out_of_range: Annotated[str, blanks("count")]
     right: Phrase
-    no_full_answer: Phrase
     partly_right: Phrase
     not_right: Phrase
     your_answer: Phrase
+    unanswered_single: Phrase
+    unanswered_multiple: Phrase
+    unanswered_order: Phrase
+    place_taken: Annotated[str, blanks("place")]
+    in_summary: Annotated[str, blanks("error", "number")]
     refresher_finished: Annotated[str, blanks("asked", "right")]
     module_finished: Annotated[str, blanks("asked", "right", "title")]
+    passed: Annotated[str, blanks("asked", "needed")]
+    not_passed: Annotated[str, blanks("asked", "needed")]
+    retake_label: Phrase
     kept: Phrase
     not_kept: Phrase
     code: Annotated[str, blanks("code")]
@@ -305,6 +327,7 @@ class InductionPhrases(PhraseGroup):
     nothing_finished: Phrase
     nothing_due: Annotated[str, blanks("day")]
     closed: Phrase
+    package: PackagePhrases
     record_blanks: tuple[Phrase, ...]
 
 
@@ -386,6 +409,13 @@ class WidgetPhrases(PhraseGroup):
     one_left: Annotated[str, blanks("count")]
     too_many: Annotated[str, blanks("count")]
     one_too_many: Annotated[str, blanks("count")]
+    one_new_reply: Phrase
+    new_replies: Annotated[str, blanks("count")]
+    nothing_kept: Phrase
+    not_allowed: Phrase
+    own_page: Phrase
+    sign_in: Phrase
+    signed_in: Phrase
     question: Annotated[str, blanks("number")]
     about_more: Annotated[str, blanks("count")]
     one_more: Phrase

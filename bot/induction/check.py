@@ -6,12 +6,15 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from pathlib import Path
 
 from bot.induction.model import ROLES, Programme
-from bot.induction.reader import ModuleFile, read_files
+from bot.induction.reader import ModuleFile, programme_of, read_files
 from knowledge.documents import PASSAGES
 from knowledge.errors import ContentError, KeyPath, Violation
 from knowledge.library import Library
 
-PAGES = ("join", "resume", "leave", "forget", "record", "completion", "refresher")
+PAGES = (
+    *("join", "resume", "leave", "forget", "code"),
+    *("record", "completion", "certificate", "refresher"),
+)
 """Addresses below /induction that are no modules."""
 
 
@@ -20,7 +23,7 @@ def sound_programme(folder: Path, library: Library, flows: Container[str]) -> Pr
     files = read_files(folder)
     if found := list(problems(files, library.passages, superseded(library), flows)):
         raise ContentError(*found)
-    return Programme(modules=tuple(file.module for file in files))
+    return programme_of(folder, files)
 
 
 def superseded(library: Library) -> set[str]:

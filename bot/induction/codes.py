@@ -1,4 +1,4 @@
-"""A learner's code: drawn at random, shown once, and taken out of whatever is typed.
+"""A learner's code: drawn at random, held by the learner, and taken out of whatever is typed.
 
 Only its hash goes any further, so that nothing that stores, logs or embeds a text holds a code.
 """

@@ -25,6 +25,11 @@ class QuizResult(Asked):
     right: bool
 
 
+def whole(module: Module) -> tuple[Asked, ...]:
+    """Every question of the module's quiz."""
+    return tuple(Asked(module=module.id, question=question) for question in module.questions)
+
+
 class Course(BaseModel):
     """The state of one learner's induction in one conversation. Plain JSON both ways.
 
@@ -60,11 +65,16 @@ class Course(BaseModel):
         if self.stage == "reading":
             return self._to(stage="scenario")
         if self.stage == "scenario":
-            return self.quiz(tuple(Asked(module=module.id, question=q.id) for q in module.quiz))
+            return self.quiz(whole(module))
         following = programme.after(module.id)
         if self.stage == "done" and following:
             return self.open(following)
         return self
+
+    def retake(self, programme: Programme) -> Course:
+        """The quiz of the open module once more, from its first question."""
+        module = programme.module(self.module or "")
+        return self.quiz(whole(module)) if module else self.on(programme)
 
     def quiz(self, questions: tuple[Asked, ...], *, refreshing: bool = False) -> Course:
         return self._to(
@@ -117,7 +127,7 @@ class Course(BaseModel):
 
 @dataclass(frozen=True)
 class CourseCommand:
-    """`on`, `skip`, `again`, `leave` or `where`; anything else shows the menu."""
+    """`on`, `skip`, `again`, `retake`, `leave` or `where`; anything else shows the menu."""
 
     name: str
 

@@ -32,7 +32,8 @@ class Lessons:
         for module in self.programme.modules:
             label = f"{module.title} ({self.state(module, results.get(module.id))})"
             modules.append(Option(id=f"module:open/{module.id}", label=label))
-        left = sum(m.minutes for m in self.programme.modules if m.id not in results)
+        passed = self.programme.passed(results)
+        left = sum(m.minutes for m in self.programme.modules if m not in passed)
         lines = [phrases.time_left.format(time=lasting(left)) if left else phrases.all_finished]
         if course.role is None:
             lines.append(phrases.choose_role)
@@ -52,9 +53,9 @@ class Lessons:
     def state(self, module: Module, result: ModuleResult | None) -> str:
         if result is None:
             return self.phrases.minutes.format(minutes=module.minutes)
-        return self.phrases.finished.format(
-            day=day(result.finished), score=result.score, asked=result.asked
-        )
+        passes = self.programme.passes(result.score, result.asked)
+        phrase = self.phrases.finished if passes else self.phrases.not_passed_yet
+        return phrase.format(day=day(result.finished), score=result.score, asked=result.asked)
 
     def reading(self, module: Module) -> list[Message]:
         phrases = self.phrases
@@ -123,7 +124,7 @@ class Lessons:
             for option in asked.shown
         ]
         options = [*answers]
-        if course.picked:
+        if asked.is_answered(course.picked):
             options.append(Option(id=f"quiz:{path}", label=phrases.check_label))
         options.append(Option(id="module:skip", label=phrases.skip_label))
         heading = phrases.question.format(number=done + 1, count=done + left, ask=asked.ask)
@@ -137,8 +138,6 @@ class Lessons:
         """Never a telling-off."""
         if asked.is_right(picked):
             return self.phrases.right
-        if not picked:
-            return self.phrases.no_full_answer
         if asked.kind == "multiple" and set(picked) & set(asked.answer):
             return self.phrases.partly_right
         return self.phrases.not_right
@@ -168,6 +167,11 @@ class Lessons:
         finished = phrases.module_finished if module else phrases.refresher_finished
         lines = [finished.format(title=module.title if module else "", **counted)]
         options = []
+        if module:
+            passes = self.programme.passes(counted["right"], course.asked)
+            lines.append(self.outcome(course.asked, passes=passes))
+            if not passes:
+                options.append(Option(id="module:retake", label=phrases.retake_label))
         if module and (following := self.programme.after(module.id)):
             label = phrases.next_label.format(title=following.title)
             options.append(Option(id="module:on", label=label))
@@ -178,6 +182,11 @@ class Lessons:
             options.append(Option(id="module:join", label=phrases.join_label))
         options.append(Option(id="module:list", label=phrases.list_label))
         return TextMessage(text="\n".join(lines), options=options)
+
+    def outcome(self, asked: int, *, passes: bool) -> str:
+        """Whether a quiz of so many questions is passed, and what it takes."""
+        phrase = self.phrases.passed if passes else self.phrases.not_passed
+        return phrase.format(needed=self.programme.needed(asked), asked=asked)
 
     def code(self, given: str) -> TextMessage:
         back = Option(id="module:list", label=self.phrases.list_label)

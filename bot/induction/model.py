@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -99,6 +100,10 @@ class QuizQuestion(Strict):
             return tuple(option.id for option in self.options)
         return tuple(option.id for option in self.options if option.right)
 
+    def is_answered(self, picked: tuple[str, ...]) -> bool:
+        """Whether there is something to mark: for kind `order`, a place for every option."""
+        return len(picked) == len(self.options) if self.kind == "order" else bool(picked)
+
     def is_right(self, picked: tuple[str, ...]) -> bool:
         if self.kind == "order":
             return picked == self.answer
@@ -131,6 +136,10 @@ class Module(Strict):
         return next((q for q in self.quiz if q.id == question_id), None)
 
     @property
+    def questions(self) -> tuple[str, ...]:
+        return tuple(question.id for question in self.quiz)
+
+    @property
     def passages(self) -> tuple[str, ...]:
         """Every passage the module leans on, once, in order of first use."""
         settled = [p for q in self.quiz for p in q.settled_by]
@@ -138,8 +147,38 @@ class Module(Strict):
         return tuple(dict.fromkeys([r.passage for r in self.read] + settled + shown))
 
 
+class Scored(Protocol):
+    """So many right answers to so many questions."""
+
+    @property
+    def score(self) -> int: ...
+
+    @property
+    def asked(self) -> int: ...
+
+
+class ProgrammeSettings(Strict):
+    """What holds for every module. An edition from before there was such a file has these."""
+
+    title: NonEmptyText = "Induction"
+    pass_mark: int = Field(default=75, ge=1, le=100)
+
+
 class Programme(Strict):
     modules: tuple[Module, ...]
+    settings: ProgrammeSettings = ProgrammeSettings()
+
+    def needed(self, asked: int) -> int:
+        """How many of so many questions have to be right."""
+        return -(-asked * self.settings.pass_mark // 100)
+
+    def passes(self, right: int, asked: int) -> bool:
+        return right >= self.needed(asked)
+
+    def passed(self, results: Mapping[str, Scored]) -> list[Module]:
+        """The modules that count as completed, by what is kept of each."""
+        kept = ((module, results.get(module.id)) for module in self.modules)
+        return [module for module, it in kept if it and self.passes(it.score, it.asked)]
 
     def module(self, module_id: str) -> Module | None:
         return next((m for m in self.modules if m.id == module_id), None)

@@ -15,7 +15,11 @@ from bot.storage.tables import learners
 
 @dataclass(frozen=True)
 class ModuleResult:
-    """The last time a learner finished a module. `missed` holds ids of quiz questions."""
+    """A quiz of a module that was answered whole: what is kept of it.
+
+    `score` is the better one where it was answered more than once, `missed` has the ids of the
+    questions to ask again.
+    """
 
     module: str
     finished: date
@@ -40,7 +44,7 @@ class Progress:
         self._now = now
 
     def join(self) -> str:
-        """A new learner's code. It is shown once and cannot be read back."""
+        """A new learner's code. It is kept nowhere here and cannot be read back."""
         code = new_code()
         with self.engine.begin() as db:
             db.execute(insert(learners).values(id=learner_id(code), last_used=self._now()))
@@ -90,12 +94,14 @@ class Progress:
                 for row in rows
             }
 
-    def completion(self) -> list[int]:
-        """For a manager's view: how many modules each learner has finished, and no more."""
+    def completion(self, passes: Callable[[int, int], bool]) -> list[int]:
+        """For a manager's view: how many modules each learner has passed, and no more. `passes`
+        says it of so many right answers to so many questions."""
+        scores = select(results.c.learner, results.c.score, results.c.asked)
         with self.engine.connect() as db:
             counts: dict[str, int] = dict.fromkeys(db.scalars(select(learners.c.id)), 0)
-            for learner in db.scalars(select(results.c.learner)):
-                counts[learner] += 1
+            for learner, score, asked in db.execute(scores):
+                counts[learner] += passes(score, asked)
         return sorted(counts.values(), reverse=True)
 
     def forget(self, learner: str) -> None:

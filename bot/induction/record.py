@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,14 +16,35 @@ from bot.induction.progress import ModuleResult
 
 
 @dataclass(frozen=True)
+class TakenModule:
+    """A module with what is kept of its quiz."""
+
+    module: Module
+    result: ModuleResult
+    passed: bool
+
+
+@dataclass(frozen=True)
 class Completion:
     """What a learner has finished. Made in memory, handed over, stored nowhere."""
 
+    title: str
     made_on: date
-    finished: list[tuple[Module, ModuleResult]]
-    unfinished: list[Module]
+    taken: list[TakenModule]
+    not_started: list[Module]
     version: str
     prompts: tuple[str, ...]
+
+    @property
+    def to_pass(self) -> list[Module]:
+        return [each.module for each in self.taken if not each.passed] + self.not_started
+
+    @property
+    def completed_on(self) -> date | None:
+        """The day of the last module, once every module is passed."""
+        if self.to_pass:
+            return None
+        return max((each.result.finished for each in self.taken), default=None)
 
     @classmethod
     def of(
@@ -33,14 +54,24 @@ class Completion:
         today: date,
         prompts: tuple[str, ...],
     ) -> Completion:
-        done = [(m, results[m.id]) for m in programme.modules if m.id in results]
+        passed = programme.passed(results)
+        taken = [
+            TakenModule(module, results[module.id], module in passed)
+            for module in programme.modules
+            if module.id in results
+        ]
+        versions = "".join(each.result.version for each in taken)
         return cls(
+            title=programme.settings.title,
             made_on=today,
-            finished=done,
-            unfinished=[m for m in programme.modules if m.id not in results],
-            version=sha256("".join(r.version for _, r in done).encode()).hexdigest()[:12],
+            taken=taken,
+            not_started=[m for m in programme.modules if m.id not in results],
+            version=sha256(versions.encode()).hexdigest()[:12],
             prompts=prompts,
         )
+
+
+HEADINGS = ("Module", "Result", "Date", "Score", "Version")
 
 
 def completion_docx(completion: Completion) -> bytes:
@@ -49,19 +80,11 @@ def completion_docx(completion: Completion) -> bytes:
     document.add_paragraph(
         f"Made on {day(completion.made_on)}. Version of the content: {completion.version}."
     )
-    table = document.add_table(rows=1, cols=4, style="Table Grid")
-    for cell, heading in zip(
-        table.rows[0].cells, ("Module", "Finished", "Score", "Version"), strict=True
-    ):
+    table = document.add_table(rows=1, cols=len(HEADINGS), style="Table Grid")
+    for cell, heading in zip(table.rows[0].cells, HEADINGS, strict=True):
         cell.text = heading
-    for module, result in completion.finished:
-        row = (module.title, day(result.finished), f"{result.score} of {result.asked}")
-        for cell, text in zip(table.add_row().cells, (*row, result.version), strict=True):
-            cell.text = text
-    for module in completion.unfinished:
-        for cell, text in zip(
-            table.add_row().cells, (module.title, "Not finished", "", ""), strict=True
-        ):
+    for row in _rows(completion):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
     for prompt in completion.prompts:
         document.add_heading(prompt, 2)
@@ -69,3 +92,13 @@ def completion_docx(completion: Completion) -> bytes:
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _rows(completion: Completion) -> Iterator[tuple[str, ...]]:
+    for each in completion.taken:
+        kept = each.result
+        said = "Passed" if each.passed else "Not passed yet"
+        score = f"{kept.score} of {kept.asked}"
+        yield each.module.title, said, day(kept.finished), score, kept.version
+    for module in completion.not_started:
+        yield module.title, "Not started", "", "", ""

@@ -74,6 +74,8 @@ class Tutor:
             return self._show(course.on(self.programme))
         if command == "skip":
             return self._show(self.save(course.skip(self.programme)))
+        if command == "retake":
+            return self._show(course.retake(self.programme))
         if command == "again":
             return self._refresh(course)
         if command == "leave":
@@ -141,13 +143,13 @@ class Tutor:
         if question is None or not f"{argument}/".startswith(f"{path}/"):
             return course, [self.lessons.closed(), *self.ask_again(course)]
         if argument == path:
-            return self._mark(course, question) if course.picked else self._show(course)
+            answered = question.is_answered(course.picked)
+            return self._mark(course, question) if answered else self._show(course)
         option = argument[len(path) + 1 :]
         if question.option(option) is None:
             return self._show(course)
         course = course.pick(option, question)
-        everything = len(course.picked) == len(question.options)
-        if question.kind in ("single", "source") or (question.kind == "order" and everything):
+        if question.kind != "multiple" and question.is_answered(course.picked):
             return self._mark(course, question)
         return self._show(course)
 
@@ -192,7 +194,11 @@ class Tutor:
         return self.progress.of(course.learner) if course.learner else {}
 
     def save(self, course: Course) -> Course:
-        """Keep the results of a quiz that has just ended, if the learner has a code."""
+        """Keep the results of a quiz that has just ended, if the learner has a code.
+
+        Of the same content the better score stays. A quiz taken again and answered worse changes
+        nothing; a refresher also says what to ask again, and when.
+        """
         if course.stage != "done" or not course.learner:
             return course
         earlier = self._results(course)
@@ -202,15 +208,21 @@ class Tutor:
             if module is None:
                 continue
             now = {result.question: result.right for result in group}
-            open_before = {question.id for question in module.quiz}
-            if course.refreshing and module_id in earlier:
-                open_before = set(earlier[module_id].missed)
+            before = earlier.get(module_id)
+            open_before = set(module.questions)
+            if course.refreshing and before:
+                open_before = set(before.missed)
             wrong = {question for question, right in now.items() if not right}
             missed = (open_before - now.keys()) | wrong
+            score = len(module.quiz) - len(missed)
+            if before and before.version == self.versions[module_id] and before.score > score:
+                if not course.refreshing:
+                    continue
+                score = before.score
             result = ModuleResult(
                 module=module_id,
                 finished=self.today(),
-                score=len(module.quiz) - len(missed),
+                score=score,
                 asked=len(module.quiz),
                 missed=tuple(sorted(missed)),
                 version=self.versions[module_id],

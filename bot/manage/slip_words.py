@@ -19,6 +19,7 @@ FILES = {
     "flows_shared.yaml": "Advice that decisions share",
     "citation_rules.yaml": "What may be cited for what",
     "phrases.yaml": "The assistant's own sentences",
+    "programme.yaml": "What holds for the whole induction",
 }
 OF_A_DOCUMENT = {
     "document.yaml": "What is known of {title}",
@@ -45,7 +46,7 @@ def said_of(place: Location, called: Callable[[str], str]) -> str:
         return OF_A_DOCUMENT[path.name].format(title=called(folder))
     if path.name == "notices.yaml":
         return SPOKEN if folder == "data" else BESIDE
-    if folder in FOLDERS:
+    if folder in FOLDERS and path.name not in FILES:
         return FOLDERS[folder].format(name=path.stem.replace("_", " "))
     return FILES.get(path.name, "The content")
 

@@ -24,6 +24,7 @@ from knowledge.passage_questions import GAPS, OUT_OF_SCOPE, QUESTIONS
 
 CONTACTS = f"{DATA}/contacts.yaml"
 SHARED = f"{DATA}/flows_shared.yaml"
+PROGRAMME = f"{DATA}/induction/programme.yaml"
 GAPS_NAMED = 3
 """Of the known gaps of which a reader is told nothing; where more have changed they are counted."""
 CALLED = {
@@ -37,6 +38,7 @@ CALLED = {
     "words.yaml": "Words that mean the same",
     SHARED: "Advice that decisions share",
     "data/citation_rules.yaml": "What may be cited for what",
+    PROGRAMME: "The title and the pass mark of the induction",
 }
 TOLD_OF = {
     "relations.yaml": "Which passages are shown together has changed.",
@@ -121,7 +123,7 @@ def _reader_of(path: PurePosixPath) -> Reader | None:
         return READERS[name]
     if path.parts[:2] == (DATA, "flows"):
         return _flow
-    if path.parts[:2] == (DATA, "induction"):
+    if path.parts[:2] == (DATA, "induction") and name != PROGRAMME:
         return _module
     return None
 

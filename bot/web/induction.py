@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, cast, get_args
 
 from fastapi import APIRouter, Cookie, Depends, Form, HTTPException, Request, Response
@@ -12,7 +13,7 @@ from bot.asked.shown import FEWEST
 from bot.container import Container
 from bot.errors import Refusal
 from bot.induction.codes import find, learner_id
-from bot.induction.course import Asked, Course, QuizResult
+from bot.induction.course import Course, QuizResult, whole
 from bot.induction.lessons import lasting
 from bot.induction.model import ROLES, Module, Programme, Role
 from bot.induction.progress import ModuleResult
@@ -20,13 +21,22 @@ from bot.induction.record import Completion, completion_docx
 from bot.induction.refresher import due, next_due
 from bot.induction.tutor import Tutor
 from bot.understanding.normalisation import normalise
-from bot.web.induction_forms import Marked, mark, questions, whole
+from bot.web.induction_forms import AskedInForm, Marked, filled, mark, questions
 from bot.web.templating import page
 
 COOKIE = "fp_learner"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-Code = Annotated[str | None, Cookie(alias=COOKIE)]
+
+def known_code(
+    container: ContainerDep, code: Annotated[str | None, Cookie(alias=COOKIE)] = None
+) -> str | None:
+    """The code in the cookie, as it was given, while something may be kept under it."""
+    given = find(code) if code else None
+    return given if given and container.tutor.progress.knows(learner_id(given)) else None
+
+
+Code = Annotated[str | None, Depends(known_code)]
 
 router = APIRouter(
     prefix="/induction", include_in_schema=False, default_response_class=HTMLResponse
@@ -51,27 +61,40 @@ def from_here(request: Request) -> None:
 
 
 @router.get("")
-def modules(request: Request, container: ContainerDep, code: Code = None) -> HTMLResponse:
+def modules(request: Request, container: ContainerDep, code: Code) -> HTMLResponse:
     tutor, results = container.tutor, results_of(container, code)
+    programme = tutor.programme
+    passed = programme.passed(results)
+    left = [module for module in programme.modules if module not in passed]
     return page(
         request,
         container,
         "induction/overview.html",
-        modules=tutor.programme.modules,
+        modules=programme.modules,
         results=results,
+        passed=passed,
         joined=bool(code),
-        left=lasting(sum(m.minutes for m in tutor.programme.modules if m.id not in results)),
+        following=left[0] if left else None,
+        left=lasting(sum(module.minutes for module in left)),
         due=len(due(tutor.programme, results, tutor.versions, tutor.today())),
         next_due=next_due(results),
     )
 
 
 @router.post("/join", dependencies=[Depends(from_here), Depends(pace)])
-def join(request: Request, container: ContainerDep) -> HTMLResponse:
-    code = container.tutor.progress.join()
-    response = page(request, container, "induction/code.html", code=code)
-    remember(response, container, code)
-    return response
+def join(container: ContainerDep, code: Code) -> Response:
+    """A learner who has a code already keeps that one."""
+    to_code = RedirectResponse("/induction/code", 303)
+    remember(to_code, container, code or container.tutor.progress.join())
+    return to_code
+
+
+@router.get("/code")
+def own_code(request: Request, container: ContainerDep, code: Code) -> Response:
+    """Only this browser's cookie has it: see `codes.py`."""
+    if code is None:
+        return RedirectResponse("/induction", 303)
+    return page(request, container, "induction/code.html", code=code)
 
 
 @router.post("/resume", dependencies=[Depends(from_here), Depends(pace_of_codes)])
@@ -93,28 +116,39 @@ def leave() -> Response:
     return back
 
 
+@router.get("/forget")
+def ask_before_forgetting(request: Request, container: ContainerDep, code: Code) -> Response:
+    if code is None:
+        return RedirectResponse("/induction", 303)
+    return page(request, container, "induction/forget.html", results=results_of(container, code))
+
+
 @router.post("/forget")
-def forget(container: ContainerDep, code: Code = None) -> Response:
+def forget(container: ContainerDep, code: Code) -> Response:
     if code:
         container.tutor.progress.forget(learner_id(code))
     return leave()
 
 
 @router.get("/record")
-def record(
-    request: Request, container: ContainerDep, code: Code = None, format: str = "html"
-) -> Response:
-    tutor = container.tutor
-    completion = Completion.of(
-        tutor.programme,
-        results_of(container, code),
-        tutor.today(),
-        container.phrases.induction.record_blanks,
-    )
+def record(request: Request, container: ContainerDep, code: Code, format: str = "html") -> Response:
+    completion = completion_of(container, code)
     if format == "docx":
         named = {"Content-Disposition": 'attachment; filename="induction-record.docx"'}
         return Response(completion_docx(completion), media_type=DOCX, headers=named)
     return page(request, container, "induction/record.html", completion=completion)
+
+
+@router.get("/certificate")
+def certificate(request: Request, container: ContainerDep, code: Code) -> HTMLResponse:
+    """Of what is kept under the code in the cookie, and of nothing that a request could claim."""
+    return page(
+        request,
+        container,
+        "induction/certificate.html",
+        completion=completion_of(container, code),
+        joined=bool(code),
+    )
 
 
 @router.get("/completion")
@@ -124,7 +158,7 @@ def completion(request: Request, container: ContainerDep) -> HTMLResponse:
     if not container.settings.learners_overview:
         raise HTTPException(404)
     tutor = container.tutor
-    counts = tutor.progress.completion()
+    counts = tutor.progress.completion(tutor.programme.passes)
     return page(
         request,
         container,
@@ -136,78 +170,127 @@ def completion(request: Request, container: ContainerDep) -> HTMLResponse:
 
 
 @router.get("/refresher")
-def refresher(request: Request, container: ContainerDep, code: Code = None) -> HTMLResponse:
+def refresher(request: Request, container: ContainerDep, code: Code) -> HTMLResponse:
     tutor, results = container.tutor, results_of(container, code)
     asked = due(tutor.programme, results, tutor.versions, tutor.today())
     return page(
         request,
         container,
         "induction/refresher.html",
-        asked=questions(tutor.programme, asked),
+        asked=list(questions(tutor.programme, asked)),
         joined=bool(code),
         next_due=next_due(results),
     )
 
 
 @router.post("/refresher")
-async def refreshed(request: Request, container: ContainerDep, code: Code = None) -> HTMLResponse:
+async def refreshed(request: Request, container: ContainerDep, code: Code) -> HTMLResponse:
     tutor = container.tutor
     asked = due(tutor.programme, results_of(container, code), tutor.versions, tutor.today())
-    form = await request.form(max_files=0, max_fields=200)
-    marked = mark(form, tutor, asked)
+    answered = await sent(request, container, questions(tutor.programme, asked))
+    if any(each.error for each in answered):
+        return page(
+            request, container, "induction/refresher.html", 422, asked=answered, joined=bool(code)
+        )
+    marked = mark(tutor, answered)
     keep(tutor, code, None, marked)
-    shown = list(marked.values())
-    return page(request, container, "induction/results.html", title="Refresher", marked=shown)
+    return page(request, container, "induction/results.html", title="Refresher", marked=marked)
 
 
 @router.get("/{module_id}")
 def module(
-    request: Request, container: ContainerDep, module_id: str, role: str = "", code: Code = None
+    request: Request, container: ContainerDep, module_id: str, code: Code, role: str = ""
 ) -> HTMLResponse:
-    tutor = container.tutor
-    found = module_or_404(tutor.programme, module_id)
+    programme = container.tutor.programme
+    found = module_or_404(programme, module_id)
     known = cast(Role, role) if role in get_args(Role) else None
-    return page(
-        request,
-        container,
-        "induction/module.html",
-        module=found,
-        number=tutor.programme.modules.index(found) + 1,
-        count=len(tutor.programme.modules),
-        reading=[(reading, tutor.quote(reading.passage)) for reading in found.read],
-        scenario=found.scenario.for_role(known),
-        flow_title=tutor.flow_titles[found.scenario.flow],
-        roles=ROLES,
-        role=known,
-        a_flow=container.phrases.induction.a_flow,
-        asked=questions(tutor.programme, whole(found)),
-        joined=bool(code),
-    )
+    asked = list(questions(programme, whole(found)))
+    return module_page(request, container, found, code, asked, role=known)
 
 
 @router.post("/{module_id}")
 async def answer(
-    request: Request, container: ContainerDep, module_id: str, code: Code = None
+    request: Request, container: ContainerDep, module_id: str, code: Code
 ) -> HTMLResponse:
     tutor = container.tutor
-    found = module_or_404(tutor.programme, module_id)
-    form = await request.form(max_files=0, max_fields=200)
-    marked = mark(form, tutor, whole(found))
+    programme = tutor.programme
+    found = module_or_404(programme, module_id)
+    answered = await sent(request, container, questions(programme, whole(found)))
+    if any(each.error for each in answered):
+        return module_page(request, container, found, code, answered, status=422)
+    marked = mark(tutor, answered)
     keep(tutor, code, found, marked)
+    right = sum(each.right for each in marked)
+    passes = programme.passes(right, len(marked))
+    results = results_of(container, code)
+    kept = results.get(found.id)
     return page(
         request,
         container,
         "induction/results.html",
         title=found.title,
-        marked=list(marked.values()),
+        marked=marked,
         module=found,
-        following=tutor.programme.after(found.id),
+        passes=passes,
+        outcome=tutor.lessons.outcome(len(marked), passes=passes),
+        better=kept if kept and kept.score > right else None,
+        following=programme.after(found.id),
+        complete=len(programme.passed(results)) == len(programme.modules),
         joined=bool(code),
     )
 
 
+def module_page(
+    request: Request,
+    container: Container,
+    module: Module,
+    code: str | None,
+    asked: list[AskedInForm],
+    *,
+    role: Role | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    tutor, results = container.tutor, results_of(container, code)
+    return page(
+        request,
+        container,
+        "induction/module.html",
+        status,
+        module=module,
+        number=tutor.programme.modules.index(module) + 1,
+        count=len(tutor.programme.modules),
+        result=results.get(module.id),
+        passed=tutor.programme.passed(results),
+        reading=[(reading, tutor.quote(reading.passage)) for reading in module.read],
+        scenario=module.scenario.for_role(role),
+        flow_title=tutor.flow_titles[module.scenario.flow],
+        roles=ROLES,
+        role=role,
+        a_flow=container.phrases.induction.a_flow,
+        asked=asked,
+        needed=tutor.programme.needed(len(module.quiz)),
+        joined=bool(code),
+    )
+
+
+async def sent(
+    request: Request, container: Container, asked: Iterable[AskedInForm]
+) -> list[AskedInForm]:
+    form = await request.form(max_files=0, max_fields=200)
+    return filled(form, asked, container.phrases.induction)
+
+
 def results_of(container: Container, code: str | None) -> dict[str, ModuleResult]:
     return container.tutor.progress.of(learner_id(code)) if code else {}
+
+
+def completion_of(container: Container, code: str | None) -> Completion:
+    return Completion.of(
+        container.tutor.programme,
+        results_of(container, code),
+        container.tutor.today(),
+        container.phrases.induction.record_blanks,
+    )
 
 
 def remember(response: Response, container: Container, code: str) -> None:
@@ -229,14 +312,10 @@ def module_or_404(programme: Programme, module_id: str) -> Module:
     return module
 
 
-def keep(
-    tutor: Tutor, code: str | None, module: Module | None, marked: dict[Asked, Marked]
-) -> None:
+def keep(tutor: Tutor, code: str | None, module: Module | None, marked: Sequence[Marked]) -> None:
     """Results go where a learner's code says; without one they go nowhere. No module: refresher."""
     if code and marked:
-        results = tuple(
-            QuizResult(**each.model_dump(), right=m.right) for each, m in marked.items()
-        )
+        results = tuple(QuizResult(**m.asked.model_dump(), right=m.right) for m in marked)
         tutor.save(
             Course(
                 stage="done",

@@ -7,9 +7,8 @@ from functools import partial
 from itertools import groupby
 from typing import Protocol
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse
-from fastapi.staticfiles import StaticFiles
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
 
 from bot.api.authentication import Client, ContainerDep
 from bot.api.problems import STATUS, problem_details
@@ -19,42 +18,12 @@ from bot.conversation.search import ScreenedComparison, ScreenedSources
 from bot.errors import Refusal
 from bot.flows import Flow, Flows
 from bot.web.marking import WordMarker
-from bot.web.phrases import phrases_module
 from bot.web.source_reader import contents, read_through
-from bot.web.templating import HELP_NOW, STATIC, page
+from bot.web.templating import page
 
 FOUND_AT_MOST = 8
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-static = StaticFiles(directory=STATIC)
-
-
-@router.get("/widget/phrases.js")
-async def phrases(container: ContainerDep) -> Response:
-    """The widget's words, with whom to ring and the areas, as a module of its own."""
-    contacts, library = container.contacts.of(*HELP_NOW), container.knowledge.library
-    return Response(
-        phrases_module(container.phrases, contacts, library.areas),
-        media_type="text/javascript",
-        headers={"Cache-Control": "no-cache"},
-    )
-
-
-@router.get("/widget.js")
-@router.get("/widget/{name}")
-async def script(request: Request, name: str = "") -> Response:
-    """A browser keeps these files and asks each time whether they have changed."""
-    path = f"widget/{name}" if name else "widget.js"
-    response = await static.get_response(path, request.scope)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
-
-
-@router.get("/brand.css")
-async def brand(container: ContainerDep) -> FileResponse:
-    return FileResponse(
-        container.settings.data_dir / "brand.css", headers={"Cache-Control": "no-cache"}
-    )
 
 
 @router.get("/")

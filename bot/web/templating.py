@@ -12,12 +12,9 @@ from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
 
 from bot.container import Container
-from bot.conversation.kill_switch import WHOM
+from bot.web.widget_files import HELP_NOW, assets
 
 FOLDER = Path(__file__).resolve().parent
-STATIC = FOLDER / "static"
-HELP_NOW = ("emergency", *WHOM)
-"""Whom "Get help now" names."""
 NUMBER = re.compile(r"\b(?:999|101|111|116 ?\d{3}|0\d{2,4} ?\d{3,4}(?: ?\d{3,4})?)\b")
 """A number as the contacts write it. `contacts.js` has the same, for where scripts run."""
 
@@ -41,7 +38,7 @@ def _ring(number: str) -> Markup:
     return Markup('<a href="tel:{}">{}</a>').format(number.replace(" ", ""), number)
 
 
-TEMPLATES = Jinja2Templates(FOLDER / "templates")
+TEMPLATES = Jinja2Templates(FOLDER / "templates", context_processors=[assets])
 TEMPLATES.env.filters["day"] = _day
 TEMPLATES.env.filters["ringable"] = _ringable
 

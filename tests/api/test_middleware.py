@@ -178,6 +178,8 @@ def test_only_named_sites_may_call_and_frame(serve: Serve) -> None:
 
     assert origin_allowed("https://intranet.example") == "https://intranet.example"
     assert origin_allowed("https://evil.example") == "None"
+    named = {"Origin": "https://intranet.example"}
+    assert "Access-Control-Allow-Origin" not in client.get("/", headers=named).headers
     policy = client.get("/").headers["Content-Security-Policy"]
     assert "frame-ancestors 'self' https://intranet.example" in policy
 

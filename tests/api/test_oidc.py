@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.routing import Match
 
+from bot.api.oidc import STATES_AT_ONCE
 from bot.api.public_paths import PUBLIC_PATHS, has_own_sign_in, is_public
 from bot.app import create_app
 from bot.settings import HOME
@@ -135,6 +136,65 @@ def test_after_signing_in_one_is_where_one_was_going(guarded: httpx.Client) -> N
     talk = Talk(guarded)
     guarded.cookies.clear()
     assert talk.say("hello").status_code == 200
+
+
+def test_sign_ins_begun_in_two_tabs_both_end_where_they_were_going(guarded: httpx.Client) -> None:
+    begun = {}
+    for path in ("/sources", "/induction"):
+        guarded.get(path)
+        begun[path] = at_provider(guarded)
+    for path, authorise in begun.items():
+        back = guarded.get(callback(authorise, {"sub": "practitioner"}))
+        assert (back.status_code, back.headers["Location"]) == (303, f"{PUBLIC}{path}")
+        assert guarded.get("/sources").status_code == 200
+
+
+def test_of_many_sign_ins_begun_the_latest_end_well_in_a_cookie_a_browser_keeps(
+    guarded: httpx.Client,
+) -> None:
+    begun = [at_provider(guarded) for _ in range(2 * STATES_AT_ONCE)]
+    assert len(guarded.cookies["principles_session"]) < 4000
+    assert guarded.get(callback(begun[0], {"sub": "early"})).status_code == 401
+    for authorise in begun[-STATES_AT_ONCE:]:
+        assert guarded.get(callback(authorise, {"sub": "late"})).status_code == 303
+    assert len(guarded.cookies["principles_session"]) < 500
+    # Who has signed in elsewhere meanwhile is not told the opposite.
+    leads_to = guarded.get(callback(begun[1], {"sub": "early"})).headers["Location"]
+    assert leads_to == f"{PUBLIC}/"
+
+
+def test_a_page_of_another_site_is_told_that_signing_in_cannot_work_there(
+    guarded: httpx.Client,
+) -> None:
+    for site, kind in {"cross-site": "sign-in-elsewhere", "same-site": "sign-in-needed"}.items():
+        reply = guarded.post("/api/v1/conversations", headers={"Sec-Fetch-Site": site})
+        assert (reply.status_code, reply.json()["type"].rpartition(":")[2]) == (401, kind)
+        assert "999" in reply.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("site", "ways"), [("cross-site", ['href="/"']), ("same-site", ["/signin", "/chat"])]
+)
+def test_a_frame_is_not_led_to_a_provider_that_refuses_frames(
+    guarded: httpx.Client, site: str, ways: list[str]
+) -> None:
+    framed = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": site}
+    reply = guarded.get("/chat", headers=framed)
+    assert reply.status_code == 401
+    words = reply.text[reply.text.index("<main") : reply.text.index("</main")]
+    assert 'target="_blank"' in words
+    assert all(way in words for way in ways)
+
+
+def test_a_page_of_the_same_site_may_send_the_sign_in_along(serve: Serve, issuer: str) -> None:
+    site = "https://intranet.example"
+    client = serve(**signed_in_by(issuer), allowed_origins=site)
+    reply = client.post("/api/v1/conversations", headers={"Origin": site})
+    assert reply.headers["Access-Control-Allow-Credentials"] == "true"
+    assert reply.headers["Access-Control-Allow-Origin"] == site
+    sign_in(client)
+    reply = client.post("/api/v1/conversations", headers={"Origin": site}, json={})
+    assert reply.status_code == 201
 
 
 def test_signing_out_ends_it_for_every_copy_of_the_cookie(guarded: httpx.Client) -> None:

@@ -52,6 +52,7 @@ PAGES = (
     "/induction",
     "/induction/partnership",
     "/induction/record",
+    "/induction/certificate",
     "/induction/refresher",
 )
 

@@ -226,7 +226,7 @@ def test_another_area_is_picked_before_the_first_question(chat: ChatPage, page: 
 def test_help_is_always_in_reach(chat: ChatPage, page: Page) -> None:
     page.set_viewport_size(PHONE)
     chat.ask("does a partner interpreting for mum count as ok")
-    page.mouse.wheel(0, 2000)
+    chat.last.get_by_role("group", name="Did this help?").scroll_into_view_if_needed()
     region = page.get_by_role("region", name="Ask a question")
     summary = region.get_by_text(PHRASES.widget.help_now)
     expect(summary).to_be_in_viewport(ratio=1)

@@ -82,6 +82,35 @@ def test_a_module_without_mistakes_is_sound(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("101", "'pass_mark' must be 100 or less"),
+        ("0", "'pass_mark' must be 1 or more"),
+        ("most", "'pass_mark' must be a whole number"),
+    ],
+)
+def test_a_pass_mark_that_is_none_is_named_with_its_line(
+    folder: Path, mark: str, words: str
+) -> None:
+    (folder / "programme.yaml").write_text(f"title: Lending\npass_mark: {mark}\n", "utf-8")
+    said = told(folder)
+    assert words in said
+    assert "programme.yaml:2" in said
+
+
+def test_the_pass_mark_says_how_many_are_needed(folder: Path) -> None:
+    (folder / "programme.yaml").write_text("title: Lending\npass_mark: 80\n", "utf-8")
+    programme = sound_programme(folder, Library.read(), {"lend"})
+    assert [programme.needed(asked) for asked in (3, 4, 5)] == [3, 4, 4]
+    assert programme.passes(4, 5)
+    assert not programme.passes(3, 4)
+
+
+def test_an_edition_from_before_has_a_pass_mark_all_the_same(folder: Path) -> None:
+    assert sound_programme(folder, Library.read(), {"lend"}).needed(4) == 3
+
+
+@pytest.mark.parametrize(
     ("was", "becomes", "line", "words"),
     [
         ("title: Lending\n", "", 1, "'title' is missing"),

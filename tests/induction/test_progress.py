@@ -12,6 +12,7 @@ from sqlalchemy import event
 from bot.induction.codes import learner_id
 from bot.induction.progress import ModuleResult, Progress
 from bot.storage.engine import open_store
+from tests.shipped import LESSONS
 
 KEPT = timedelta(days=400)
 A_DAY = timedelta(days=1)
@@ -65,7 +66,7 @@ def test_only_who_stayed_away_is_forgotten(kept: Progress, clock: Clock) -> None
     clock.time += A_DAY
     assert kept.expire(KEPT) == 1
     assert kept.of(here) == {RESULT.module: RESULT}
-    assert kept.completion() == [1]
+    assert kept.completion(LESSONS.programme.passes) == [1]
 
 
 def test_to_ask_whether_a_learner_is_known_writes_nothing(kept: Progress, clock: Clock) -> None:
@@ -82,4 +83,4 @@ def test_to_ask_whether_a_learner_is_known_writes_nothing(kept: Progress, clock:
 def test_a_result_of_nobody_is_not_kept(kept: Progress) -> None:
     kept.save("nobody", RESULT)
     assert kept.of("nobody") == {}
-    assert kept.completion() == []
+    assert kept.completion(LESSONS.programme.passes) == []

@@ -10,7 +10,7 @@ from bot.induction.reader import read_file
 from bot.settings import HOME
 from knowledge.library import Library
 
-MODULES = sorted((HOME / "data" / "induction").glob("*.yaml"))
+MODULES = sorted((HOME / "data" / "induction").glob("[0-9]*.yaml"))
 
 
 def test_the_reading_fits_the_time(programme: Programme, library: Library) -> None:

@@ -63,7 +63,9 @@ def test_every_option_of_every_question_is_explained_from_its_source(
                 course = at_quiz(tutor, module.id)
                 while course.waiting[0].question != question.id:
                     course, _ = click(tutor, course, "module:skip")
-                course = course.model_copy(update={"picked": (option.id,)})
+                others = [o.id for o in question.options if o is not option]
+                rest = others if question.kind == "order" else []
+                course = course.model_copy(update={"picked": (option.id, *rest)})
                 _, messages = click(tutor, course, f"quiz:{module.id}/{question.id}")
                 said = messages[0].text
                 assert option.why in said
@@ -150,6 +152,106 @@ def test_part_of_an_answer_is_told_as_such_and_what_was_chosen_is_shown(tutor: T
     assert not course.results[0].right
 
 
+def test_a_question_that_is_not_answered_whole_is_not_marked(tutor: Tutor) -> None:
+    ordered = tutor.programme.modules[3].quiz[4]
+    path = f"quiz:partnership/{ordered.id}"
+    course = at_quiz(tutor, "partnership")
+    while course.waiting[0].question != ordered.id:
+        course, _ = click(tutor, course, "module:skip")
+    for picked in ((), ordered.answer[:1], ordered.answer[:2]):
+        begun = course.model_copy(update={"picked": picked})
+        after, (asked,) = click(tutor, begun, path)
+        assert after == begun
+        assert asked.text.startswith("Question 5 of 5")
+        assert path not in [option.id for option in asked.options]
+
+
+@pytest.mark.parametrize(("wrong", "passes"), [(0, True), (1, True), (2, False)])
+def test_the_end_of_a_module_says_whether_it_is_passed(
+    tutor: Tutor, wrong: int, passes: bool
+) -> None:
+    module = tutor.programme.modules[0]
+    course = at_quiz(tutor, module.id)
+    for question in module.quiz:
+        skipped = module.quiz.index(question) < wrong
+        if skipped:
+            course, _ = click(tutor, course, "module:skip")
+        else:
+            course = answered(tutor, course, module.id, question, *question.answer)
+    _, (end,) = click(tutor, course, "module:where")
+    assert ("You have passed this module." in end.text) is passes
+    assert ("Not passed yet: 3 of 4 right answers are needed." in end.text) is not passes
+    assert ("module:retake" in [option.id for option in end.options]) is not passes
+
+
+def test_a_quiz_taken_again_begins_at_its_first_question(tutor: Tutor) -> None:
+    course = at_quiz(tutor, "child_first")
+    for _ in range(4):
+        course, _ = click(tutor, course, "module:skip")
+    course, (asked,) = click(tutor, course, "module:retake")
+    assert asked.text.startswith("Question 1 of 4")
+    assert click(tutor, Course(), "module:retake")[0].stage == "menu"
+
+
+def test_the_better_result_stays(tutor: Tutor, progress: Progress) -> None:
+    learner = learner_id(progress.join())
+    course = finish(tutor, Course(learner=learner), "child_first")
+    best = progress.of(learner)
+    answer_wrong(tutor, course, "child_first")
+    assert progress.of(learner) == best
+    tutor.versions["child_first"] = "changed"
+    answer_wrong(tutor, course, "child_first")
+    assert progress.of(learner)["child_first"].score == 3
+
+
+def answer_wrong(tutor: Tutor, course: Course, module_id: str) -> None:
+    """The first question of the module wrong, and every other one right."""
+    module = tutor.programme.module(module_id)
+    assert module is not None
+    course, _ = click(tutor, course, f"module:open/{module_id}")
+    course, _ = click(tutor, course, "module:on")
+    course, _ = click(tutor, course, "module:on")
+    first = module.quiz[0]
+    wrong = next(option.id for option in first.options if not option.right)
+    course = answered(tutor, course, module_id, first, wrong)
+    for question in module.quiz[1:]:
+        course = answered(tutor, course, module_id, question, *question.answer)
+
+
+def test_a_refresher_takes_no_pass_away(
+    tutor: Tutor, progress: Progress, calendar: Calendar
+) -> None:
+    learner = learner_id(progress.join())
+    course = finish(tutor, Course(learner=learner), "child_first")
+    calendar.today += timedelta(days=28)
+    course, _ = click(tutor, course, "module:again")
+    assert course.refreshing
+    for question in tutor.programme.modules[0].quiz:
+        wrong = next(option.id for option in question.options if not option.right)
+        course = answered(tutor, course, "child_first", question, wrong)
+    kept = progress.of(learner)["child_first"]
+    assert (kept.score, len(kept.missed)) == (4, 4)
+    assert tutor.programme.passed(progress.of(learner))
+
+
+def test_only_what_is_passed_counts_as_completed(tutor: Tutor, progress: Progress) -> None:
+    learner = learner_id(progress.join())
+    course = Course(learner=learner)
+    for _ in (1, 2):
+        course, _ = click(tutor, course, "module:open/child_first")
+        course, _ = click(tutor, course, "module:on")
+        course, _ = click(tutor, course, "module:on")
+        first = tutor.programme.modules[0].quiz[0]
+        course = answered(tutor, course, "child_first", first, *first.answer)
+        for _ in range(3):
+            course, _ = click(tutor, course, "module:skip")
+    assert progress.of(learner)["child_first"].score == 1
+    assert progress.completion(tutor.programme.passes) == [0]
+    _, (menu,) = tutor.welcome(course)
+    assert "not passed yet, 1 of 4 right" in menu.text
+    assert "1 hour 43 minutes" in menu.text
+
+
 def test_a_question_passed_over_still_counts_as_asked(tutor: Tutor) -> None:
     module = tutor.programme.modules[0]
     course, (asked,) = click(tutor, at_quiz(tutor, module.id), "module:skip")
@@ -228,7 +330,7 @@ def test_learners_never_see_each_other(tutor: Tutor, progress: Progress) -> None
     finish(tutor, course, "listening")
     assert list(progress.of(learner_id(one))) == ["listening"]
     assert progress.of(learner_id(two)) == {}
-    assert progress.completion() == [1, 0]
+    assert progress.completion(tutor.programme.passes) == [1, 0]
 
 
 def test_a_refresher_asks_first_what_was_missed(

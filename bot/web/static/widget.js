@@ -1,12 +1,7 @@
 // Put this one script on a page and the chat is there. See docs/widget.md.
+// A module script has no `currentScript`, but an address to import from. The chat then finds the tag.
 (() => {
-  const script = document.currentScript;
-  const home = new URL("widget/", script.src);
-  import(new URL("chat.js", home));
-  if (document.querySelector("first-principles-chat")) return;
-
-  const chat = document.createElement("first-principles-chat");
-  chat.setAttribute("launcher", "");
-  for (const [name, value] of Object.entries(script.dataset)) chat.setAttribute(name, value);
-  document.body.append(chat);
+  const tag = document.currentScript;
+  const chat = tag ? new URL("widget/chat.js", tag.src) : "./widget/chat.js";
+  import(chat).then(({ place }) => place(tag));
 })();

@@ -2,13 +2,15 @@
 
 import { Client } from "./client.js";
 import { Conversation } from "./conversation.js";
-import { button, el } from "./dom.js";
+import { Launcher } from "./launcher.js";
 import "./unit.js";
 import { WORDS } from "./words.js";
 
-const HOME = new URL("..", import.meta.url);
+const NAME = "first-principles-chat";
+// This file stands in a folder that is named by its version.
+const HOME = new URL("../..", import.meta.url);
 const AWAY = "https://www.bbc.co.uk/weather";
-const STYLES = ["tokens.css", "look.css", "widget.css"].map(read);
+const STYLES = ["tokens.css", "look.css", "widget.css", "launcher.css"].map(read);
 
 async function read(name) {
   const response = await fetch(new URL(name, import.meta.url));
@@ -18,44 +20,49 @@ async function read(name) {
 class Chat extends HTMLElement {
   async connectedCallback() {
     const styles = await Promise.all(STYLES);
-    if (this.shadowRoot) return;
+    if (this.shadowRoot) {
+      this.launcher?.attach();
+      return;
+    }
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = styles;
     this.lang ||= "en-GB";
+    const heading = this.getAttribute("heading") ?? WORDS.heading;
     this.conversation = new Conversation(new Client(this.getAttribute("home") ?? HOME), {
       area: this.getAttribute("area"),
       mode: this.getAttribute("mode") ?? "guidance",
       flow: this.getAttribute("flow"),
-      heading: this.getAttribute("heading") ?? WORDS.heading,
+      heading,
       leave: () => top.location.replace(new URL(this.getAttribute("leave") ?? AWAY, location)),
     });
-    if (this.hasAttribute("launcher")) this.drawLauncher();
-    else {
+    if (this.hasAttribute("launcher")) {
+      this.launcher = new Launcher(this.conversation, heading);
+      this.shadowRoot.append(this.launcher.root);
+      this.launcher.attach();
+    } else {
       this.shadowRoot.append(this.conversation.root);
       this.conversation.open();
     }
   }
-
-  drawLauncher() {
-    const panel = this.conversation.root;
-    const launcher = button(WORDS.launcher, () => show(panel.hidden), {
-      class: "launcher",
-      "aria-expanded": "false",
-    });
-    const close = button(WORDS.close, () => show(false), { class: "close" });
-    const show = (open) => {
-      panel.hidden = !open;
-      launcher.setAttribute("aria-expanded", String(open));
-      if (open) this.conversation.open().then(() => this.conversation.composer.input.focus());
-      else launcher.focus();
-    };
-    panel.hidden = true;
-    panel.classList.add("panel");
-    panel.querySelector("header").append(close);
-    panel.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape" && !panel.querySelector("dialog[open]")) show(false);
-    });
-    this.shadowRoot.append(el("div", { class: "dock" }, launcher, panel));
-  }
 }
 
-customElements.define("first-principles-chat", Chat);
+// Another copy of the script, of this version or another, may have been first.
+if (!customElements.get(NAME)) customElements.define(NAME, Chat);
+
+// One chat a page, in the corner unless the page has put the element somewhere.
+export async function place(tag) {
+  if (document.readyState === "loading") {
+    await new Promise((parsed) => document.addEventListener("DOMContentLoaded", parsed));
+  }
+  if (document.querySelector(NAME)) return;
+  const chat = document.createElement(NAME);
+  chat.setAttribute("launcher", "");
+  const { dataset = {} } = tag ?? ownTag() ?? {};
+  for (const [name, value] of Object.entries(dataset)) chat.setAttribute(name, value);
+  // Beside the body and not in it: Turbo, htmx and their like exchange the body and keep the rest.
+  document.documentElement.append(chat);
+}
+
+function ownTag() {
+  const { href } = new URL("widget.js", HOME);
+  return Array.from(document.scripts).find(({ src }) => src.split("?")[0] === href);
+}

@@ -8,14 +8,18 @@ const PATIENCE_MS = 20_000;
 const TRIES = 6;
 
 // `message` says what to do next; `status` is 0 when nothing came back at all.
+// `type` is the contract's, without its prefix; `not-allowed` is told here.
 export class Problem extends Error {
-  constructor(status, message = status ? WORDS.unexpected : WORDS.offline) {
+  constructor(status, message = status ? WORDS.unexpected : WORDS.offline, type = null) {
     super(message);
     this.status = status;
+    this.type = type;
   }
 
+  // A conversation that can be read no more. Who has to sign in has lost none.
   get over() {
-    return this.status === 401 || this.status === 404;
+    const signIn = this.type?.startsWith("sign-in-");
+    return !signIn && (this.status === 401 || this.status === 404);
   }
 }
 
@@ -74,22 +78,42 @@ export class Client {
         headers,
         body: body && JSON.stringify(body),
         cache: "no-store",
+        // The sign-in of the assistant's own site, where the browser lets this page use it.
+        credentials: "include",
         keepalive: method === "DELETE",
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
     } catch {
+      if (await this.refusesThisPage()) throw new Problem(0, WORDS.notAllowed, "not-allowed");
       throw new Problem(0);
     }
-    if (!response.ok) throw new Problem(response.status, await detailOf(response));
+    if (!response.ok) throw await problemOf(response);
     return response;
+  }
+
+  // To a script, a page that is not on the assistant's list (FP_ALLOWED_ORIGINS) looks like a lost
+  // network: either way nothing can be read. Here it is told apart. Where an answer comes, although
+  // it may not be read (`no-cors`), and the same may not be read openly, this page is refused.
+  async refusesThisPage() {
+    const answers = (mode) =>
+      fetch(this.url("api/v1/healthz"), {
+        mode,
+        cache: "no-store",
+        credentials: "omit",
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      }).then(
+        () => true,
+        () => false,
+      );
+    return (await answers("no-cors")) && !(await answers("cors"));
   }
 }
 
-async function detailOf(response) {
+async function problemOf(response) {
   try {
-    const problem = await response.json();
-    return problem.detail ?? problem.title;
+    const { detail, title, type } = await response.json();
+    return new Problem(response.status, detail ?? title, type?.split(":").at(-1));
   } catch {
-    return undefined;
+    return new Problem(response.status);
   }
 }

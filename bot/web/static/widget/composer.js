@@ -1,10 +1,27 @@
 // The place to type: label, hint, count, send.
 
 import { el, uniqueId } from "./dom.js";
+import { FORGETFUL } from "./session.js";
 import { remaining, WORDS } from "./words.js";
 
 const LIMIT = 2000;
 const COUNT_FROM = 0.8 * LIMIT;
+
+// Browsers and add-ins that check or finish what is typed send it to their makers: see
+// docs/privacy.md. The pages without scripts have the same in `typed_here.html`.
+const STAYS_HERE = {
+  autocomplete: "off",
+  autocorrect: "off",
+  spellcheck: "false",
+  writingsuggestions: "false",
+  "data-enable-grammarly": "false",
+  "data-gramm": "false",
+  "data-lt-active": "false",
+  "data-ms-editor": "false",
+};
+
+// Safari ends a conversion before it tells of the Enter that ended it, and marks that one so.
+const CONVERTED = 229;
 
 export class Composer {
   constructor(send) {
@@ -15,7 +32,7 @@ export class Composer {
     this.input = el("textarea", {
       id,
       rows: "2",
-      autocomplete: "off",
+      ...STAYS_HERE,
       "aria-describedby": `${id}-hint ${id}-count`,
       oninput: () => this.recount(),
       onkeydown: (event) => this.key(event),
@@ -26,6 +43,7 @@ export class Composer {
       { class: "composer", novalidate: true, onsubmit: (event) => this.submit(event) },
       el("label", { for: id }, WORDS.label),
       el("p", { class: "hint", id: `${id}-hint` }, WORDS.hint),
+      FORGETFUL ? el("p", { class: "hint" }, WORDS.nothingKept) : null,
       el("div", { class: "line" }, this.input, this.button),
       this.count,
       this.counted,
@@ -44,7 +62,8 @@ export class Composer {
   }
 
   key(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
+    if (event.isComposing || event.keyCode === CONVERTED) return;
     event.preventDefault();
     this.form.requestSubmit();
   }

@@ -9,6 +9,7 @@ import { drawMessage } from "./messages.js";
 import { offers } from "./offers.js";
 import { Session } from "./session.js";
 import { Start } from "./start.js";
+import { drawWays } from "./ways.js";
 import { WORDS } from "./words.js";
 
 const RATED = new Set(["answer", "not_covered"]);
@@ -159,7 +160,7 @@ export class Conversation {
       this.frame.complain(problem.message);
       this.takeBack();
     } else {
-      this.frame.complain(problem.message, button(WORDS.tryAgain, again));
+      this.frame.complain(problem.message, drawWays(problem, this.client, again));
     }
   }
 

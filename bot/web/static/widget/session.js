@@ -1,21 +1,43 @@
 // What this tab remembers of a conversation, until the tab closes.
 
+// A sandboxed frame and a browser that blocks what sites keep throw at the first touch. The
+// conversation then lives as long as the page, and `composer.js` says so.
+class Memory extends Map {
+  getItem = (name) => this.get(name) ?? null;
+  setItem = (name, value) => this.set(name, value);
+  removeItem = (name) => this.delete(name);
+}
+
+const PROBE = "first-principles";
+const storage = usable() ?? new Memory();
+export const FORGETFUL = storage instanceof Memory;
+
 export class Session {
   constructor(name) {
     this.name = `first-principles ${name}`;
   }
 
   get() {
-    return JSON.parse(sessionStorage.getItem(this.name));
+    return JSON.parse(storage.getItem(this.name));
   }
 
   set(begun) {
     const kept = { id: begun.conversation_id, token: begun.token };
-    sessionStorage.setItem(this.name, JSON.stringify(kept));
+    storage.setItem(this.name, JSON.stringify(kept));
     return kept;
   }
 
   clear() {
-    sessionStorage.removeItem(this.name);
+    storage.removeItem(this.name);
+  }
+}
+
+function usable() {
+  try {
+    sessionStorage.setItem(PROBE, "");
+    sessionStorage.removeItem(PROBE);
+    return sessionStorage;
+  } catch {
+    return null;
   }
 }

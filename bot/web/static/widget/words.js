@@ -17,6 +17,10 @@ export function remaining(count) {
   return fill(one ? WORDS.oneTooMany : WORDS.tooMany, { count: size });
 }
 
+export function newReplies(count) {
+  return count === 1 ? WORDS.oneNewReply : fill(WORDS.newReplies, { count });
+}
+
 // Which question it is, and about how many come after it.
 export function position({ steps_done: done, steps_left: left }) {
   const number = fill(WORDS.question, { number: done + 1 });
