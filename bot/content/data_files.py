@@ -55,11 +55,6 @@ class DataFiles:
     def safety(self) -> Path:
         return self.shipped / "safety"
 
-    @property
-    def languages(self) -> Path:
-        """A folder each, named by its language (BCP 47)."""
-        return self.shipped / "languages"
-
     def _content(self, name: str) -> Path:
         return in_edition(self.edition, name) or self.shipped / name
 

@@ -21,6 +21,8 @@ from knowledge.errors import ContentError, KeyPath, Location, Violation
 from knowledge.schema import Strict, validated
 from knowledge.yaml_source import YamlSource
 
+LANGUAGES = "languages"
+"""The folder below `data` in which each language has one of its own."""
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 """A language and, where it needs one, a region (BCP 47, as far as it is in use here)."""
 NUMBER = re.compile(r"\d+(?:[ ,]\d+)*")
@@ -89,9 +91,10 @@ class Overlay:
 def read_translations(data: DataFiles) -> Mapping[str, Translation]:
     """By language; none where there is no folder for them. Raises ContentError, with file and line,
     for a key that the English file lacks, and for a blank or a number that was lost."""
-    if not data.languages.is_dir():
+    languages = data.shipped / LANGUAGES
+    if not languages.is_dir():
         return {}
-    folders = sorted(each for each in data.languages.iterdir() if each.is_dir())
+    folders = sorted(each for each in languages.iterdir() if each.is_dir())
     return {folder.name: _read(folder, data) for folder in folders}
 
 
@@ -156,9 +159,8 @@ def _lists_of_keys(content: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
 
 
 def _lost_of(english: str, phrase: str) -> Iterator[str]:
-    yield from (
-        blank for name in sorted(blanks_of(english)) if (blank := f"{{{name}}}") not in phrase
-    )
+    names = (f"{{{name}}}" for name in sorted(blanks_of(english)))
+    yield from (blank for blank in names if blank not in phrase)
     numbers = set(NUMBER.findall(phrase))
     yield from sorted(set(NUMBER.findall(english)) - numbers)
     is_first = EMERGENCY in english.splitlines()[0]
