@@ -167,11 +167,11 @@ def test_a_journey_reads_in_order(chat: ChatPage) -> None:
           - group "Reply"
           - 'heading "You said: does a partner interpreting for mum count as ok" [level=3]'
           - group "Reply":
-            - paragraph
             - figure "Quotation from Safeguarding Partnership Principles, Principle 2":
               - blockquote
               - text: /Safeguarding Partnership Principles/
               - link /Read in context.*opens in a new tab/
+            - paragraph
             - group "Did this help?":
               - button "Yes, it helped"
               - button "No, it did not"

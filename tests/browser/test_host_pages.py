@@ -231,6 +231,7 @@ def test_the_style_sheet_of_a_page_changes_no_size_of_type_in_the_chat(visit: Vi
     sizes = []
     for path in ("/", "/loud"):
         page = visit(path)
+        page.evaluate("sessionStorage.clear()")
         chat = open_chat(page)
         chat.ask("is it kept?")
         sizes.append(

@@ -15,7 +15,7 @@ export class Frame {
     this.composer = composer;
     this.start = start;
     this.pinned = el("section", { class: "pinned", "aria-label": WORDS.safety, hidden: true });
-    this.log = el("div", { class: "log", role: "log", tabindex: "0", "aria-label": WORDS.log });
+    this.log = el("div", { class: "log", role: "log", tabindex: "-1", "aria-label": WORDS.log });
     this.status = el("div", { class: "status", role: "status" });
     this.problem = el("div", { class: "problem", role: "alert", id: uniqueId("problem") });
     this.dialog = drawDialog(remove);
@@ -63,6 +63,7 @@ export class Frame {
 
   // The greeting goes to where the conversation is, in silence: it has been read.
   begin() {
+    this.log.tabIndex = 0;
     const greeting = this.start.leave();
     if (!greeting) return;
     const led = this.start.root.contains(this.start.root.getRootNode().activeElement);
@@ -93,6 +94,7 @@ export class Frame {
 
   // A reload goes on at the last reply.
   restored() {
+    this.log.tabIndex = 0;
     this.start.leave();
     const last = this.log.lastElementChild;
     if (!last?.querySelector(".alarm")) this.keepPinned();
