@@ -105,12 +105,15 @@ def _read(folder: Path, data: DataFiles) -> Translation:
     content = {key: each.to_python() for key, each in file.entries().items()}
     own = {key: content.pop(key) for key in TranslationHead.model_fields if key in content}
     head = validated(Overlay(file, {}, own), TranslationHead)
-    english = YamlSource.read(data.phrases).to_python()
+    english = {
+        key: each.to_python() for key, each in YamlSource.read(data.phrases).entries().items()
+    }
+    danger = str(english[IN_DANGER])
     phrases = Overlay(file, english, content)
     spoken = Overlay(
         file,
-        with_danger(english, english[IN_DANGER]),
-        with_danger(content, content.get(IN_DANGER) or english[IN_DANGER]),
+        with_danger(english, danger),
+        with_danger(content, str(content.get(IN_DANGER) or danger)),
     )
     wordings = YamlSource.read(folder / "safety.yaml")
     messages = YamlSource.read(data.safety / "messages.yaml").to_python()
@@ -130,7 +133,7 @@ def _read(folder: Path, data: DataFiles) -> Translation:
 
 def _laid_over(english: Any, over: Any) -> Any:
     """A key without a value is one that nobody has translated yet."""
-    if over is None:
+    if over in (None, ""):
         return english
     if isinstance(english, dict) and isinstance(over, dict):
         return english | {key: _laid_over(english.get(key), each) for key, each in over.items()}
@@ -145,7 +148,7 @@ def _phrases(content: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
                 yield from _phrases(value, (*path, key))
         case list() if path and path[-1] not in NOT_WORDS:
             yield path, "\n".join(map(str, content))
-        case str():
+        case str() if content:
             yield path, content
 
 

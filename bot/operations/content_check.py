@@ -83,9 +83,9 @@ def checked_content(folder: Path, data: Path) -> CheckedContent:
     own = reading.of(lambda: read_evaluation_set(library, folder)) if library else None
     if library:
         reading.of(lambda: Relations.read(library, folder))
-    reading.of(lambda: read_translations(files))
     if contacts:
-        reading.of(lambda: read_safety_wording(files.safety, contacts))
+        if reading.of(lambda: read_safety_wording(files.safety, contacts)):
+            reading.of(lambda: read_translations(files))
         reading.slips += unknown_contacts(folder, contacts)
     if library and flows:
         programme = _cited(library, flows, contacts, files, reading)

@@ -49,7 +49,7 @@ SHIPPED = _shipped()
 
 
 def version_of(container: Container) -> str:
-    """Of the files and of the words that they show, in every language: twelve hexadecimal digits."""
+    """Of the files and of the words they show, in every language: twelve hexadecimal digits."""
     words = "".join(_phrases(container, each.code) for each in language_names(container))
     return sha256(SHIPPED + words.encode()).hexdigest()[:12]
 
@@ -87,8 +87,8 @@ async def widget_file(
     name: str,
     language: str = ENGLISH,
 ) -> Response:
-    """The words in the `language` asked for. While replicas change over, one may be asked for the files of another: it answers with its
-    own, which are not kept."""
+    """`phrases.js` in the language asked for. While replicas change over, one may be asked for the
+    files of another: it answers with its own, which are not kept."""
     if name == "phrases.js":
         response = Response(_phrases(container, language), media_type="text/javascript")
     else:

@@ -41,14 +41,12 @@ def data(tmp_path: Path) -> Path:
 
 
 def texts(content: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    inside = content.items() if isinstance(content, dict) else None
-    if isinstance(content, list):
-        inside = ((str(at), each) for at, each in enumerate(content))
-    if inside is not None:
-        for key, value in inside:
-            yield from texts(value, (*path, key))
-    elif isinstance(content, str):
+    if isinstance(content, str):
         yield path, content
+    inside = content.items() if isinstance(content, dict) else ()
+    listed = enumerate(content) if isinstance(content, list) else ()
+    for key, value in (*inside, *listed):
+        yield from texts(value, (*path, str(key)))
 
 
 def names(phrase: str) -> set[str | None]:

@@ -18,14 +18,15 @@ SINKS = re.compile(
 ELSEWHERE = re.compile(r"https?://(?!www\.bbc\.co\.uk/weather)")
 
 
-def test_the_widget_is_at_most_32_kb_gzipped() -> None:
-    """Each file by itself, as a browser fetches them: about a second on a slow phone's 3G."""
-    names = ("tokens.css", "look.css", "widget.css", "launcher.css")
+def test_the_widget_is_at_most_34_kb_gzipped() -> None:
+    """Each file by itself, as a browser fetches them: about a second on a slow phone's 3G. What a
+    learning platform loads is no part of it."""
+    names = ("tokens.css", "look.css", "widget.css", "launcher.css", "translation.css")
     styles = [STATIC / "widget" / name for name in names]
-    parts = [*SCRIPTS, *styles]
+    parts = [each for each in SCRIPTS if each.parent.name != "package"] + styles
     size = sum(len(gzip.compress(part.read_bytes())) for part in parts)
     print(f"widget: {size / 1000:.1f} kB gzipped in {len(parts)} files")
-    assert size <= 32_000
+    assert size <= 34_000
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

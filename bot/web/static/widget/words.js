@@ -65,7 +65,7 @@ export function change(questionText) {
 }
 
 export function checked(day) {
-  const written = new Date(`${day}T00:00:00`).toLocaleDateString(SPOKEN, {
+  const written = new Date(`${day}T00:00:00`).toLocaleDateString([SPOKEN, ENGLISH], {
     day: "numeric",
     month: "long",
     year: "numeric",
