@@ -30,6 +30,7 @@ from bot.content.safety_wording import (
     read_privacy_wording,
     read_safety_wording,
 )
+from bot.content.translations import Translation, read_translations
 from bot.conversation.danger import ConversationDanger
 from bot.conversation.kill_switch import KillSwitch
 from bot.conversation.rasa_client import RasaClient
@@ -96,6 +97,7 @@ class Content:
     assistant: Mapping[str, AssistantReply]
     documents: DocumentWording
     places: Places
+    translations: Mapping[str, Translation]
 
     @classmethod
     def read(cls, data: DataFiles, library: Library) -> Content:
@@ -124,6 +126,7 @@ class Content:
             assistant=read_assistant(data.assistant, known_choices(flows)),
             documents=read_document_wording(data.documents),
             places=Places(read_names(data.safety).sorts["place"]),
+            translations=read_translations(data),
         )
 
     def check_quotable(self, library: Library) -> None:
@@ -342,7 +345,7 @@ def over(container: Container, knowledge: Knowledge) -> Container:
 
 
 def make_safety(content: Content) -> SafetyRenderer:
-    return SafetyRenderer(content.safety, content.privacy, content.contacts)
+    return SafetyRenderer(content.safety, content.privacy, content.contacts, content.translations)
 
 
 def make_kill_switch(settings: Settings, content: Content) -> KillSwitch:

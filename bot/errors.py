@@ -47,6 +47,7 @@ RefusalReason = Literal[
     "turn-under-way",
     "unauthorised",
     "unknown-area",
+    "unknown-language",
     "wrong-token",
 ]
 """Why something is refused. The words for each stand in `data/phrases.yaml`, under `refusals`; what

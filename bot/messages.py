@@ -17,6 +17,9 @@ FeedbackReason = Literal[
     "helped", "not_what_i_asked", "missing", "out_of_date", "hard_to_understand", "other"
 ]
 
+ENGLISH = "en-GB"
+"""What the sources are written in, and what is said where no other language is asked for."""
+
 
 class Option(BaseModel):
     """A reply on offer. `id` is what a client sends back as `choice` (see `bot.choices`)."""
@@ -226,6 +229,11 @@ class SafetyMessage(BaseMessage):
     lead: str = Field(default="", description="The words above the contacts, 999 first.")
     contacts: list[Contact] = []
     after: str = Field(default="", description="The words below the contacts.")
+    language: str = Field(
+        default=ENGLISH,
+        description="Of its own words (BCP 47). All other messages are in English, and the "
+        "contacts of every message.",
+    )
 
 
 class PrivacyMessage(BaseMessage):

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.content.contacts import read_contacts
+from bot.content.data_files import DataFiles
 from bot.content.phrases import read_phrases
 from bot.content.safety_wording import read_privacy_wording, read_safety_wording
+from bot.content.translations import read_translations
 from bot.flows import read_flows
 from bot.induction import read_programme
 from bot.induction.lessons import Lessons
@@ -49,8 +51,12 @@ PLAIN_TEXT = PlainText(PHRASES.quotations)
 FLOW_RENDERER = FlowRenderer(FLOWS, LIBRARY.quote, PLAIN_TEXT)
 ANSWERS = AnswerRenderer(FLOWS, CONTACTS, PHRASES, PLAIN_TEXT)
 READINGS = OtherReadings(FLOWS, PHRASES.replies.did_you_mean)
+TRANSLATIONS = read_translations(DataFiles(DATA))
 SAFETY_RENDERER = SafetyRenderer(
-    read_safety_wording(SAFETY, CONTACTS), read_privacy_wording(SAFETY, PLACEHOLDERS), CONTACTS
+    read_safety_wording(SAFETY, CONTACTS),
+    read_privacy_wording(SAFETY, PLACEHOLDERS),
+    CONTACTS,
+    TRANSLATIONS,
 )
 RECORD_RENDERER = RecordRenderer(RecordDocument(PHRASES.record, PHRASES.outcomes, PLAIN_TEXT))
 LESSONS = Lessons(

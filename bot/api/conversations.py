@@ -13,11 +13,12 @@ from pydantic.config import JsonDict
 
 from bot.api.areas import known_area
 from bot.api.authentication import Bearer, Client, ContainerDep, ConversationDep, authenticate
+from bot.api.languages import unknown_language
 from bot.api.problems import problem_responses
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import Mode
 from bot.errors import Refusal
-from bot.messages import Message
+from bot.messages import ENGLISH, Message
 from bot.storage.engine import in_database
 from bot.understanding.screening import LONGEST, UserMessage
 
@@ -40,6 +41,13 @@ ChoiceId = Annotated[
     str,
     PlainValidator(_string),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200}),
+]
+
+
+LanguageCode = Annotated[
+    str,
+    PlainValidator(_string),
+    WithJsonSchema({"type": "string", "example": "cy"}),
 ]
 
 
@@ -102,6 +110,11 @@ class TurnBody(BaseModel):
 
     text: TypedText | None = None
     choice: ChoiceId | None = None
+    language: LanguageCode | None = Field(
+        default=None,
+        description="The one to speak of danger in (BCP 47), English where it is left out. It "
+        "comes with each turn, because 999 waits for nothing that is kept.",
+    )
 
 
 class TurnReply(BaseModel):
@@ -162,9 +175,16 @@ async def take_turn(
     """Danger is answered before the token is looked at: 999 waits for no database."""
     choice = body.choice if body.text is None else None
     said = UserMessage(
-        body.text or "", choice, key=idempotency_key, client=client, conversation=conversation_id
+        body.text or "",
+        choice,
+        key=idempotency_key,
+        client=client,
+        conversation=conversation_id,
+        language=body.language or ENGLISH,
     )
     screened = await container.screener.screen(said)
+    if not container.safety.speaks(said.language):
+        screened = replace(screened, refusal=unknown_language(container))
     if (body.text is None) == (body.choice is None):
         screened = replace(screened, refusal=not_one_of_both())
     reply = await container.turns.take(

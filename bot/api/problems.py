@@ -59,6 +59,7 @@ STATUS: dict[RefusalReason, int] = {
     "turn-under-way": 409,
     "unauthorised": 401,
     "unknown-area": 422,
+    "unknown-language": 422,
     "wrong-token": 401,
 }
 TYPES: dict[RefusalReason, str] = {

@@ -23,6 +23,7 @@ from bot.cli.exits import Exit
 from bot.cli.flows import flows
 from bot.cli.index import index
 from bot.cli.induction import induction
+from bot.cli.languages import languages
 from bot.cli.notices import notices
 from bot.cli.rasa import rasa
 from bot.cli.serve import serve
@@ -57,6 +58,7 @@ def options(
 app.command()(ask)
 app.command()(chat)
 app.command()(index)
+app.command()(languages)
 app.command()(notices)
 app.command()(train)
 app.command()(rasa)

@@ -25,15 +25,19 @@ from knowledge.yaml_source import YamlSource
 IN_DANGER = "in_danger"
 
 
+def blanks_of(phrase: str) -> set[str]:
+    """Raises ValueError where a brace is open."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+    except ValueError:
+        raise ValueError("a brace is open; write { } only around a name") from None
+
+
 def blanks(*names: str) -> AfterValidator:
     """The words in braces that a phrase may have, which `str.format` fills in."""
 
     def check(phrase: str) -> str:
-        try:
-            found = {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
-        except ValueError:
-            raise ValueError("a brace is open; write { } only around a name") from None
-        if unknown := found - set(names):
+        if unknown := blanks_of(phrase) - set(names):
             allowed = ", ".join(f"{{{name}}}" for name in names) or "nothing"
             raise ValueError(f"{{{unknown.pop()}}} cannot be filled in; {allowed} can")
         return phrase
@@ -426,6 +430,44 @@ class WidgetPhrases(PhraseGroup):
     reasons: Mapping[FeedbackReason, Phrase]
 
 
+class PagePhrases(PhraseGroup):
+    """Around every page, and the start page with its form for where scripts are off."""
+
+    skip: Phrase
+    pages: Phrase
+    ask: Phrase
+    sources: Phrase
+    induction: Phrase
+    alerts_nobody: Phrase
+    changes: Phrase
+    privacy_notice: Phrase
+    accessibility: Phrase
+    start_title: Phrase
+    start_heading: Phrase
+    switched_off: Phrase
+    your_question: Phrase
+    can_title: Phrase
+    can: tuple[Phrase, ...]
+    cannot_title: Phrase
+    cannot: tuple[Phrase, ...]
+    new_title: Phrase
+    new_link: Phrase
+    new: Annotated[str, blanks("induction")]
+    answers_from: Phrase
+    run_by: Phrase
+
+
+class TranslationPhrases(PhraseGroup):
+    """What is said where the assistant's own words stand in another language (`translations`).
+    `english` is the way back."""
+
+    english: Phrase
+    languages: Phrase
+    ask_in_english: Phrase
+    sources: Phrase
+    unchecked: Phrase
+
+
 class RefusalPhrase(PhraseGroup):
     """Of one refusal what is wrong, and what to do next. `title_on_a_page` and `on_a_page` are for
     a person, where `title` and `detail` are for programs."""
@@ -454,6 +496,8 @@ class Phrases(PhraseGroup):
     induction: InductionPhrases
     refusals: Annotated[Mapping[RefusalReason, RefusalPhrase], complete(RefusalReason)]
     widget: WidgetPhrases
+    pages: PagePhrases
+    translation: TranslationPhrases
 
 
 def read_phrases(path: Path) -> Phrases:
@@ -471,18 +515,19 @@ class WithDanger:
     def to_python(self) -> Any:
         file = self.source.to_python()
         sentence = file.get(IN_DANGER) if isinstance(file, dict) else None
-        return _filled(file, sentence) if isinstance(sentence, str) else file
+        return with_danger(file, sentence) if isinstance(sentence, str) else file
 
     def place_of(self, path: KeyPath) -> Location:
         return self.source.place_of(path)
 
 
-def _filled(value: Any, sentence: str) -> Any:
+def with_danger(value: Any, sentence: str) -> Any:
+    """The phrases, with the sentence about 999 wherever its blank stands."""
     match value:
         case str():
             return value.replace(f"{{{IN_DANGER}}}", sentence)
         case dict():
-            return {key: _filled(each, sentence) for key, each in value.items()}
+            return {key: with_danger(each, sentence) for key, each in value.items()}
         case list():
-            return [_filled(each, sentence) for each in value]
+            return [with_danger(each, sentence) for each in value]
     return value

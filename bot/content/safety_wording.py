@@ -26,6 +26,9 @@ class SafetyWording(Strict):
     possible: str = Field(min_length=1)
 
 
+SafetyWordings = dict[SafetyReason, SafetyWording]
+
+
 class PrivacyAdvice(PhraseGroup):
     """What was done, and what the person had better do."""
 
@@ -49,7 +52,7 @@ def read_safety_wording(folder: Path, contacts: Contacts) -> Mapping[SafetyReaso
     """Of every reason. Raises ContentError, also where a wording names a contact that there is not:
     nothing that must be said first may be found wanting when it is needed."""
     source = YamlSource.read(folder / "messages.yaml")
-    wordings = validated(source, dict[SafetyReason, SafetyWording])
+    wordings = validated(source, SafetyWordings)
     if missing := set(get_args(SafetyReason)) - set(wordings):
         raise source.error(f"add the wording of: {', '.join(sorted(missing))}")
     for reason, wording in wordings.items():

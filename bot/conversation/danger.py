@@ -73,12 +73,14 @@ class ConversationDanger:
     def said_first(self, screened: ScreenedMessage) -> SafetyMessage | None:
         """What names 999 before anything else is said, where it must."""
         if screened.alert:
-            return self.safety.first(screened.alert)
+            return self.safety.first(screened.alert, screened.message.language)
         if screened.message.choice in self.choices:
-            return self.safety.certain("immediate_danger")
+            return self.safety.certain("immediate_danger", screened.message.language)
         return None
 
-    async def of_all(self, conversation_id: str, redaction: Redaction) -> SafetyMessage | None:
+    async def of_all(
+        self, conversation_id: str, redaction: Redaction, language: str
+    ) -> SafetyMessage | None:
         """Of what was told in several messages, none of which tells of danger alone.
 
         Where no life is at stake, what somebody said earlier of themselves is no news.
@@ -88,7 +90,9 @@ class ConversationDanger:
             return None
         alert = await self.reads(with_earlier(earlier, redaction.text))
         grave = alert and alert.certain and alert.reason in LIVES
-        return self.safety.first(replace(alert, certain=False)) if alert and grave else None
+        if not (alert and grave):
+            return None
+        return self.safety.first(replace(alert, certain=False), language)
 
     async def is_doubtful(
         self, redaction: Redaction | None, state: PendingState, first: SafetyMessage | None
@@ -110,6 +114,7 @@ class ConversationDanger:
         state: PendingState,
         redaction: Redaction | None,
         messages: Sequence[Message],
+        language: str,
         *,
         doubtful: bool,
     ) -> SafetyMessage | None:
@@ -118,7 +123,7 @@ class ConversationDanger:
         left_open = spoken and self._is_left_open(state, messages)
         if not self._left_open.is_new(conversation_id, left_open):
             return None
-        return self.safety.first(Alert("immediate_danger", certain=False))
+        return self.safety.first(Alert("immediate_danger", certain=False), language)
 
     def _is_left_open(self, state: PendingState, messages: Sequence[Message]) -> bool:
         asked = {_changed_by(choice) for choice in state.last_offers & self.choices}

@@ -282,7 +282,7 @@ class Turns:
             before = self.pieces.take(conversation.id)
             documents = await self._keep_documents(conversation, screened)
             if redaction and first is None:
-                first = await self.danger.of_all(conversation.id, redaction)
+                first = await self.danger.of_all(conversation.id, redaction, message.language)
             doubtful = await self.danger.is_doubtful(redaction, state, first)
             heard = await self._answer(conversation, screened, state, before, doubtful)
             if heard.answered:
@@ -292,7 +292,7 @@ class Turns:
                 message = replace(message, key=None)
             messages = heard.messages
             left_open = self.danger.left_open(
-                conversation.id, state, redaction, messages, doubtful=doubtful
+                conversation.id, state, redaction, messages, message.language, doubtful=doubtful
             )
             first = first or left_open
             if first and not any(map(says_danger, messages)):

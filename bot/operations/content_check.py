@@ -12,6 +12,7 @@ from bot.content.data_files import DataFiles
 from bot.content.gap_contacts import unknown_contacts
 from bot.content.phrases import read_phrases
 from bot.content.safety_wording import read_safety_wording
+from bot.content.translations import read_translations
 from bot.flows import Flows, read_flows
 from bot.flows.check import problems
 from bot.induction import Programme, sound_programme
@@ -83,7 +84,8 @@ def checked_content(folder: Path, data: Path) -> CheckedContent:
     if library:
         reading.of(lambda: Relations.read(library, folder))
     if contacts:
-        reading.of(lambda: read_safety_wording(files.safety, contacts))
+        if reading.of(lambda: read_safety_wording(files.safety, contacts)):
+            reading.of(lambda: read_translations(files))
         reading.slips += unknown_contacts(folder, contacts)
     if library and flows:
         programme = _cited(library, flows, contacts, files, reading)

@@ -6,37 +6,62 @@ from collections.abc import Iterator, Mapping
 
 from bot.content.contacts import Contacts
 from bot.content.safety_wording import PrivacyWording, SafetyWording
-from bot.messages import Contact, Option, PrivacyMessage, SafetyMessage, SafetyReason
+from bot.content.translations import Translation
+from bot.messages import (
+    ENGLISH,
+    Contact,
+    Option,
+    PrivacyMessage,
+    SafetyMessage,
+    SafetyReason,
+)
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CARRY_ON
 from bot.understanding.safety.classifier import Alert
 
 
 class SafetyRenderer:
-    """All of it is in memory, so that 999 waits for no file."""
+    """All of it is in memory, so that 999 waits for no file.
+
+    It speaks each `language` that there are words in, and the contacts are the same in all.
+    """
 
     def __init__(
         self,
         wordings: Mapping[SafetyReason, SafetyWording],
         privacy: PrivacyWording,
         contacts: Contacts,
+        translations: Mapping[str, Translation],
     ) -> None:
-        self._wordings = wordings
+        self._wordings = {
+            ENGLISH: wordings,
+            **{code: each.safety for code, each in translations.items()},
+        }
         self._privacy = privacy
         self._contacts = contacts
 
     @property
     def carry_on_labels(self) -> Iterator[str]:
-        return (each.carry_on for each in self._wordings.values() if each.carry_on)
+        """In every language: it may be typed."""
+        wordings = (each for said in self._wordings.values() for each in said.values())
+        return (each.carry_on for each in wordings if each.carry_on)
 
-    def first(self, alert: Alert) -> SafetyMessage:
+    def speaks(self, language: str) -> bool:
+        return language in self._wordings
+
+    @property
+    def languages(self) -> list[str]:
+        return list(self._wordings)
+
+    def first(self, alert: Alert, language: str = ENGLISH) -> SafetyMessage:
         """For certain danger its whole message; where it is only possible a short one, with the
         rest of the reply to follow."""
-        return self.certain(alert.reason) if alert.certain else self._possible(alert.reason)
+        say = self.certain if alert.certain else self._possible
+        return say(alert.reason, language)
 
-    def certain(self, reason: SafetyReason) -> SafetyMessage:
+    def certain(self, reason: SafetyReason, language: str = ENGLISH) -> SafetyMessage:
         """It stands in place of everything else."""
-        wording = self._wordings[reason]
+        language, wording = self._said(reason, language)
         people = self._contacts.of(*wording.contacts)
         return SafetyMessage(
             text="\n\n".join((wording.lead, "\n".join(map(_line, people)), wording.after)),
@@ -44,11 +69,12 @@ class SafetyRenderer:
             lead=wording.lead,
             contacts=people,
             after=wording.after,
+            language=language,
             options=[Option(id=CARRY_ON, label=wording.carry_on)] if wording.carry_on else [],
         )
 
-    def _possible(self, reason: SafetyReason) -> SafetyMessage:
-        wording = self._wordings[reason]
+    def _possible(self, reason: SafetyReason, language: str) -> SafetyMessage:
+        language, wording = self._said(reason, language)
         people = self._contacts.of(*wording.contacts)
         return SafetyMessage(
             text="\n\n".join((wording.possible, "\n".join(map(_line, people)))),
@@ -56,7 +82,13 @@ class SafetyRenderer:
             interrupts=False,
             lead=wording.possible,
             contacts=people,
+            language=language,
         )
+
+    def _said(self, reason: SafetyReason, language: str) -> tuple[str, SafetyWording]:
+        """In English where the language is not known: 999 is never refused."""
+        spoken = language if self.speaks(language) else ENGLISH
+        return spoken, self._wordings[spoken][reason]
 
     def privacy(
         self,

@@ -19,6 +19,7 @@ import structlog
 
 from bot.errors import Refusal
 from bot.induction.codes import PLACEHOLDER, without_codes
+from bot.messages import ENGLISH
 from bot.understanding.normalisation import excerpt, normalise
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.carry_on import CarryOn
@@ -71,7 +72,7 @@ class UserMessage:
 
     `key` makes a retry harmless; `client` is the address that the limits count; `conversation` the
     id, or the channel's own key, of the one that the caller claims to speak in, which is not proven
-    yet.
+    yet. `language` is the one to speak of danger in.
     """
 
     text: str = ""
@@ -80,6 +81,7 @@ class UserMessage:
     client: str | None = None
     conversation: str | None = None
     channel_keeps_a_copy: bool = False
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)

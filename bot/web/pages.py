@@ -17,7 +17,9 @@ from bot.conversation.kill_switch import WHOM
 from bot.conversation.search import ScreenedComparison, ScreenedSources
 from bot.errors import Refusal
 from bot.flows import Flow, Flows
+from bot.messages import ENGLISH
 from bot.understanding.screening import LONGEST
+from bot.web.languages import other_languages, spoken
 from bot.web.marking import WordMarker
 from bot.web.source_reader import contents, read_through
 from bot.web.templating import page
@@ -28,11 +30,15 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
 @router.get("/")
-async def start(request: Request, container: ContainerDep, flow: str = "") -> HTMLResponse:
+async def start(
+    request: Request, container: ContainerDep, flow: str = "", language: str = ENGLISH
+) -> HTMLResponse:
     return page(
         request,
         container,
         "start.html",
+        200,
+        **_in_language(container, language, {"flow": flow}),
         off=container.kill_switch.reason,
         people=container.contacts.of(*WHOM),
         flow=container.flows.get(flow),
@@ -44,22 +50,37 @@ async def start(request: Request, container: ContainerDep, flow: str = "") -> HT
 
 @router.get("/chat")
 async def chat(
-    request: Request, container: ContainerDep, flow: str = "", mode: str = ""
+    request: Request,
+    container: ContainerDep,
+    flow: str = "",
+    mode: str = "",
+    language: str = ENGLISH,
 ) -> HTMLResponse:
     """The chat alone, for a frame on another site. A browser sends no cookie back from there, so
     that without scripts each conversation has a tab of its own."""
     flows = container.flows
-    tasks = by_task(flows)
     return page(
         request,
         container,
         "chat.html",
+        200,
+        **_in_language(container, language, {"flow": flow, "mode": mode}),
         flow=flows.get(flow),
         mode=mode,
-        tasks=tasks,
+        tasks=by_task(flows),
         longest=LONGEST,
         target="_blank",
     )
+
+
+def _in_language(container: Container, code: str, asked: dict[str, str]) -> dict[str, object]:
+    """What makes a page speak it."""
+    speaks = spoken(container, code)
+    return {
+        "language": speaks,
+        "phrases": speaks.phrases,
+        "other_languages": list(other_languages(container, speaks.code, asked)),
+    }
 
 
 def by_task(flows: Flows) -> list[tuple[str, list[Flow]]]:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from pydantic.alias_generators import to_camel
 
-from bot.content.phrases import Phrases
 from bot.messages import Contact
+from bot.web.languages import LanguageName, SpokenLanguage
 from knowledge.areas import area_name
 
 
-def phrases_module(phrases: Phrases, contacts: Sequence[Contact], areas: Iterable[str]) -> str:
-    """`PHRASES`, its names as JavaScript writes them; `CONTACTS`, whom to ring at once; and
-    `AREA_NAMES`, those that have a document of their own."""
+def phrases_module(
+    spoken: SpokenLanguage,
+    languages: Sequence[LanguageName],
+    contacts: Sequence[Contact],
+    areas: Iterable[str],
+) -> str:
+    """`PHRASES`, its names as JavaScript writes them; `SPOKEN`, the language they are in;
+    `LANGUAGES`, those there are; `CONTACTS`, whom to ring at once; and `AREA_NAMES`, those that
+    have a document of their own."""
     named = [{"id": area, "name": area_name(area)} for area in areas]
     parts = {
-        "PHRASES": _phrases(phrases),
+        "SPOKEN": spoken.code,
+        "LANGUAGES": [asdict(each) for each in languages],
+        "PHRASES": _phrases(spoken),
         "CONTACTS": [each.model_dump(mode="json") for each in contacts],
         "AREA_NAMES": named,
     }
@@ -28,7 +37,8 @@ def phrases_module(phrases: Phrases, contacts: Sequence[Contact], areas: Iterabl
     return "\n".join(lines) + "\n"
 
 
-def _phrases(phrases: Phrases) -> dict[str, object]:
+def _phrases(spoken: SpokenLanguage) -> dict[str, object]:
+    phrases = spoken.phrases
     widget = phrases.widget.model_dump(exclude={"reasons"})
     quotations = phrases.quotations
     return {
@@ -41,4 +51,16 @@ def _phrases(phrases: Phrases) -> dict[str, object]:
         "outcomes": dict(phrases.outcomes),
         "notices": dict(quotations.notices),
         "reasons": dict(phrases.widget.reasons),
+        "translation": None if spoken.is_english else _translation(spoken),
+    }
+
+
+def _translation(spoken: SpokenLanguage) -> dict[str, str | None]:
+    """What is said above the box: `unchecked` in both languages, None where it is checked."""
+    words = spoken.phrases.translation
+    return {
+        "askInEnglish": words.ask_in_english,
+        "sources": words.sources,
+        "unchecked": words.unchecked if spoken.unchecked else None,
+        "uncheckedInEnglish": spoken.unchecked,
     }

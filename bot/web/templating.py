@@ -12,7 +12,9 @@ from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
 
 from bot.container import Container
+from bot.messages import ENGLISH
 from bot.web.emphasis import emphasised
+from bot.web.languages import spoken
 from bot.web.widget_files import HELP_NOW, assets
 
 FOLDER = Path(__file__).resolve().parent
@@ -54,6 +56,7 @@ def page(
         "partnership": container.contacts.partnership,
         "help_now": container.contacts.of(*HELP_NOW),
         "phrases": container.phrases,
+        "language": spoken(container, ENGLISH),
         "run_by": container.settings.run_by,
         "signed_in": bool(request.scope.get("session", {}).get("id")),
     }

@@ -17,6 +17,8 @@ from fastapi.staticfiles import StaticFiles
 from bot.api.authentication import ContainerDep
 from bot.container import Container
 from bot.conversation.kill_switch import WHOM
+from bot.messages import ENGLISH
+from bot.web.languages import language_names, spoken
 from bot.web.phrases import phrases_module
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -47,8 +49,9 @@ SHIPPED = _shipped()
 
 
 def version_of(container: Container) -> str:
-    """Of the files and of the words that they show: twelve hexadecimal digits."""
-    return sha256(SHIPPED + _phrases(container).encode()).hexdigest()[:12]
+    """Of the files and of the words they show, in every language: twelve hexadecimal digits."""
+    words = "".join(_phrases(container, each.code) for each in language_names(container))
+    return sha256(SHIPPED + words.encode()).hexdigest()[:12]
 
 
 def assets(request: Request) -> dict[str, object]:
@@ -61,9 +64,11 @@ def _address(version: str, name: str) -> str:
     return f"/widget/{version}/{name}"
 
 
-def _phrases(container: Container) -> str:
+def _phrases(container: Container, language: str) -> str:
     contacts, library = container.contacts.of(*HELP_NOW), container.knowledge.library
-    return phrases_module(container.phrases, contacts, library.areas)
+    return phrases_module(
+        spoken(container, language), language_names(container), contacts, library.areas
+    )
 
 
 @router.get("/widget.js")
@@ -76,12 +81,16 @@ async def script(container: ContainerDep) -> Response:
 
 @router.get("/widget/{version}/{name}")
 async def widget_file(
-    request: Request, container: ContainerDep, version: str, name: str
+    request: Request,
+    container: ContainerDep,
+    version: str,
+    name: str,
+    language: str = ENGLISH,
 ) -> Response:
-    """While replicas change over, one may be asked for the files of another: it answers with its
-    own, which are not kept."""
+    """`phrases.js` in the language asked for. While replicas change over, one may be asked for the
+    files of another: it answers with its own, which are not kept."""
     if name == "phrases.js":
-        response = Response(_phrases(container), media_type="text/javascript")
+        response = Response(_phrases(container, language), media_type="text/javascript")
     else:
         response = await static.get_response(name, request.scope)
     kept = version == version_of(container) and response.status_code in (200, 304)

@@ -34,6 +34,16 @@ def test_a_wrong_setting_is_named(
     assert "FP_PORT: Input should be a valid integer" in capsys.readouterr().err
 
 
+def test_the_languages_are_told_with_what_they_lack(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "languages") == 0
+    first, *missing = capsys.readouterr().out.splitlines()
+    assert first.startswith("cy (Cymraeg): ")
+    assert first.endswith(" phrases, not checked yet")
+    assert "  in English, widget: starters" in missing
+
+
 def test_an_overdue_notice_is_named_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 
 from bot.content.contacts import read_contacts
+from bot.content.data_files import DataFiles
 from bot.content.phrases import read_phrases
 from bot.content.replies import read_assistant, read_document_wording
 from bot.content.safety_wording import read_privacy_wording, read_safety_wording
+from bot.content.translations import read_translations
 from bot.flows import read_flows
 from bot.induction import read_programme
 from bot.settings import HOME
@@ -88,6 +90,8 @@ DATA: dict[str, Callable[[Path], object]] = {
     "flows/new_concern.yaml": lambda data: read_flows(data / "flows"),
     "induction/1-child-first.yaml": lambda data: read_programme(data / "induction"),
     "induction/programme.yaml": lambda data: read_programme(data / "induction"),
+    "languages/cy/phrases.yaml": lambda data: read_translations(DataFiles(data)),
+    "languages/cy/safety.yaml": lambda data: read_translations(DataFiles(data)),
     "safety/messages.yaml": lambda data: wordings(data.parent),
     "safety/privacy.yaml": lambda data: wordings(data.parent),
     "safety/lexicon.yaml": lambda data: DangerLexicon.read(data / "safety" / "lexicon.yaml"),
@@ -105,7 +109,7 @@ def test_every_file_that_people_edit_is_tried() -> None:
     there = {
         path.relative_to(HOME).as_posix()
         for folder, *endings in (
-            ("data", "*.yaml", "safety/*.yaml"),
+            ("data", "*.yaml", "safety/*.yaml", "languages/*/*.yaml"),
             ("knowledge", "*.yaml", "*.jsonl", "documents/003/*.yaml", "documents/003/*.json"),
         )
         for ending in endings

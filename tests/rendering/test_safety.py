@@ -92,3 +92,25 @@ def test_possible_danger_names_999_first_too(reason: SafetyReason) -> None:
     assert "999" in possible.text.splitlines()[0]
     assert not possible.interrupts
     assert SAFETY_RENDERER.first(Alert(reason, certain=True)) == SAFETY_RENDERER.certain(reason)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_danger_is_spoken_of_in_welsh_with_the_same_numbers(reason: SafetyReason) -> None:
+    for certain in (True, False):
+        english = SAFETY_RENDERER.first(Alert(reason, certain=certain))
+        welsh = SAFETY_RENDERER.first(Alert(reason, certain=certain), "cy")
+        assert (english.language, welsh.language) == ("en-GB", "cy")
+        assert "999" in welsh.text.splitlines()[0]
+        assert welsh.lead != english.lead
+        assert welsh.contacts == english.contacts
+        assert [each.id for each in welsh.options] == [each.id for each in english.options]
+
+
+def test_in_a_language_that_is_not_known_danger_is_spoken_of_in_english() -> None:
+    alert = Alert("immediate_danger", certain=True)
+    assert SAFETY_RENDERER.first(alert, "xx") == SAFETY_RENDERER.first(alert)
+
+
+def test_the_way_on_may_be_typed_in_every_language() -> None:
+    labels = set(SAFETY_RENDERER.carry_on_labels)
+    assert {"This is not an emergency", "Nid yw hyn yn argyfwng"} <= labels

@@ -26,7 +26,7 @@ def every_message(library: Library) -> Iterator[tuple[str, Message]]:
     """Each with a name."""
     script = FLOW_RENDERER
     wordings = read_safety_wording(SAFETY, CONTACTS)
-    safety = SafetyRenderer(wordings, read_privacy_wording(SAFETY, PLACEHOLDERS), CONTACTS)
+    safety = SafetyRenderer(wordings, read_privacy_wording(SAFETY, PLACEHOLDERS), CONTACTS, {})
     (menu,) = script.messages(DialogueStack().menu(script.flows).responses)
     yield "menu", menu
     for flow in script.flows.values():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import httpx
 import pytest
 
+from bot.web.languages import SpokenLanguage
 from bot.web.phrases import phrases_module
 from bot.web.widget_files import WIDGET
-from tests.shipped import PHRASES
+from tests.shipped import PHRASES, TRANSLATIONS
 
 COMPRESSED = {"Accept-Encoding": "gzip"}
 FILES = sorted(each.name for each in WIDGET.iterdir() if each.suffix in {".js", ".css"})
@@ -72,7 +74,31 @@ def test_an_answer_that_may_hold_a_secret_is_not(client: httpx.Client, path: str
 
 
 def test_other_words_or_areas_have_another_address() -> None:
-    mine = phrases_module(PHRASES, [], ["knowsley"])
-    assert phrases_module(PHRASES, [], ["solihull"]) != mine
+    english = SpokenLanguage("en-GB", PHRASES, None)
+    mine = phrases_module(english, [], [], ["knowsley"])
+    assert phrases_module(english, [], [], ["solihull"]) != mine
     other = PHRASES.model_copy(update={"widget": PHRASES.widget.model_copy(update={"send": "Ask"})})
-    assert phrases_module(other, [], ["knowsley"]) != mine
+    assert phrases_module(replace(english, phrases=other), [], [], ["knowsley"]) != mine
+
+
+def test_the_words_of_another_language_have_an_address_of_their_own(
+    client: httpx.Client, folder: str
+) -> None:
+    welsh = client.get(f"/{folder}/phrases.js", params={"language": "cy"})
+    assert welsh.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert 'SPOKEN = "cy"' in welsh.text
+    assert '"send": "Anfon"' in welsh.text
+    english = client.get(f"/{folder}/phrases.js").text
+    assert 'SPOKEN = "en-GB"' in english
+    assert client.get(f"/{folder}/phrases.js", params={"language": "xx"}).text == english
+
+
+def test_until_somebody_has_checked_the_words_that_is_said_in_both_languages() -> None:
+    welsh = TRANSLATIONS["cy"].phrases
+    unchecked = SpokenLanguage("cy", welsh, PHRASES.translation.unchecked)
+    said = phrases_module(unchecked, [], [], [])
+    assert PHRASES.translation.unchecked in said
+    assert welsh.translation.unchecked in said
+    checked = phrases_module(replace(unchecked, unchecked=None), [], [], [])
+    assert PHRASES.translation.unchecked not in checked
+    assert welsh.translation.unchecked not in checked

@@ -1,7 +1,7 @@
 // What a person may do with an answer: keep the record of it, and say whether it helped.
 
 import { button, el, uniqueId } from "./dom.js";
-import { REASONS, WORDS } from "./words.js";
+import { languageOf, REASONS, SPOKEN, WORDS } from "./words.js";
 
 // `turn` is the one that ended the walk: a later walk has a record of its own.
 export function drawRecord(client, session, turn, told) {
@@ -20,7 +20,7 @@ export function drawRecord(client, session, turn, told) {
   const guarded = (act) => () => act().catch((problem) => told(problem.message));
   return el(
     "div",
-    { class: "record", role: "group", "aria-label": WORDS.record },
+    { class: "record", role: "group", lang: SPOKEN, "aria-label": WORDS.record },
     button(WORDS.downloadRecord, guarded(download), { class: "primary" }),
     navigator.clipboard && button(WORDS.copyRecord, guarded(copy), { class: "plain" }),
     drawPrint(client, session, turn),
@@ -47,13 +47,19 @@ function drawPrint(client, session, turn) {
 }
 
 export function drawFeedback(send) {
-  const box = el("div", { class: "feedback", role: "group", "aria-label": WORDS.helped });
+  const box = el("div", {
+    class: "feedback",
+    role: "group",
+    lang: SPOKEN,
+    "aria-label": WORDS.helped,
+  });
   const finish = async (rating, reason) => {
     try {
       await send(rating, reason);
       box.replaceChildren(el("p", { tabindex: "-1" }, WORDS.thanks));
     } catch (problem) {
-      box.replaceChildren(el("p", { tabindex: "-1" }, problem.message));
+      const { message } = problem;
+      box.replaceChildren(el("p", { tabindex: "-1", lang: languageOf(message) }, message));
     }
     box.firstChild.focus();
   };

@@ -3,14 +3,15 @@
 import { Client } from "./client.js";
 import { Conversation } from "./conversation.js";
 import { Launcher } from "./launcher.js";
+import { chooseLanguage, chosenLanguage } from "./session.js";
 import "./unit.js";
-import { WORDS } from "./words.js";
+import { ENGLISH, speak, SPOKEN, WORDS } from "./words.js";
 
 const NAME = "first-principles-chat";
 // This file stands in a folder that is named by its version.
 const HOME = new URL("../..", import.meta.url);
 const AWAY = "https://www.bbc.co.uk/weather";
-const STYLES = ["tokens.css", "look.css", "widget.css", "launcher.css"].map(read);
+const STYLES = ["tokens.css", "look.css", "widget.css", "launcher.css", "translation.css"].map(read);
 
 async function read(name) {
   const response = await fetch(new URL(name, import.meta.url));
@@ -19,20 +20,44 @@ async function read(name) {
 
 class Chat extends HTMLElement {
   async connectedCallback() {
-    const styles = await Promise.all(STYLES);
+    const [styles] = await Promise.all([Promise.all(STYLES), speak(chosenLanguage(this.given))]);
     if (this.shadowRoot) {
       this.launcher?.attach();
       return;
     }
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = styles;
-    this.lang ||= "en-GB";
-    const heading = this.getAttribute("heading") ?? WORDS.heading;
+    this.draw();
+  }
+
+  // The page's language.
+  get given() {
+    return this.getAttribute("language") ?? ENGLISH;
+  }
+
+  async speak(language) {
+    chooseLanguage(this.given, language);
+    await speak(language);
+    const wasOpen = this.launcher?.panel.open;
+    this.draw();
+    if (wasOpen) this.launcher.open();
+    await this.conversation.open();
+    this.shadowRoot.querySelector(".language").focus();
+  }
+
+  // In the language that is spoken now. A conversation that was begun goes on.
+  draw() {
+    this.lang = SPOKEN;
+    this.shadowRoot.replaceChildren();
+    // The page's own words for it are in the page's language.
+    const own = SPOKEN === this.given ? this.getAttribute("heading") : null;
+    const heading = own ?? WORDS.heading;
     this.conversation = new Conversation(new Client(this.getAttribute("home") ?? HOME), {
       area: this.getAttribute("area"),
       mode: this.getAttribute("mode") ?? "guidance",
       flow: this.getAttribute("flow"),
       heading,
       leave: () => top.location.replace(new URL(this.getAttribute("leave") ?? AWAY, location)),
+      speak: (language) => this.speak(language),
     });
     if (this.hasAttribute("launcher")) {
       this.launcher = new Launcher(this.conversation, heading);

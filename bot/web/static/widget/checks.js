@@ -1,7 +1,7 @@
 // What to check before relying on a reply: said once, the newest concern first.
 
 import { el, uniqueId } from "./dom.js";
-import { about, checked, more, NOTICES, WORDS } from "./words.js";
+import { about, checked, ENGLISH, more, NOTICES, SPOKEN, WORDS } from "./words.js";
 
 // `seen` holds what an earlier part of the same reply has said.
 export function drawChecks(checks, seen) {
@@ -13,17 +13,17 @@ export function drawChecks(checks, seen) {
   return el(
     "section",
     { class: "checks", "aria-labelledby": title },
-    el("h4", { id: title }, WORDS.checkTitle),
+    el("h4", { id: title, lang: SPOKEN }, WORDS.checkTitle),
     el("ul", {}, drawCheck(first)),
     others.length
       ? el(
           "details",
           {},
-          el("summary", {}, more(others.length)),
+          el("summary", { lang: SPOKEN }, more(others.length)),
           el("ul", {}, others.map(drawCheck)),
         )
       : null,
-    el("small", {}, remarks(fresh).join(" ")),
+    el("small", { lang: SPOKEN }, remarks(fresh)),
   );
 }
 
@@ -32,9 +32,9 @@ function drawCheck({ kind, text, places, checked_on: day }) {
   return el(
     "li",
     {},
-    kind && el("strong", {}, `${NOTICES[kind]}. `),
+    kind && el("strong", { lang: SPOKEN }, `${NOTICES[kind]}. `),
     text,
-    small && el("small", {}, small),
+    small && el("small", { lang: SPOKEN }, small),
   );
 }
 
@@ -43,7 +43,9 @@ function remarks(checks) {
   const noticed = checks.filter(({ kind }) => kind);
   const unsigned = new Set(noticed.map((each) => each.unsigned).filter(Boolean));
   const all = noticed.every((each) => each.unsigned);
-  if (unsigned.size && all && noticed.length > 1) return [WORDS.notFromSources, WORDS.noneSigned];
-  if (unsigned.size && !all) return [WORDS.notFromSources, WORDS.notAllSigned];
-  return [WORDS.notFromSources, ...unsigned];
+  const ours = [WORDS.notFromSources];
+  if (unsigned.size && all && noticed.length > 1) ours.push(WORDS.noneSigned);
+  else if (unsigned.size && !all) ours.push(WORDS.notAllSigned);
+  else if (unsigned.size) return [...ours, " ", el("span", { lang: ENGLISH }, [...unsigned].join(" "))];
+  return ours.join(" ");
 }

@@ -1,7 +1,7 @@
 // Somebody to turn to, with a number that a phone can ring.
 
 import { el } from "./dom.js";
-import { checked, WORDS } from "./words.js";
+import { checked, ENGLISH, SPOKEN, WORDS } from "./words.js";
 
 const NUMBER = /\b(?:999|101|111|116 ?\d{3}|0\d{2,4} ?\d{3,4}(?: ?\d{3,4})?)\b/g;
 const EMERGENCY = "999";
@@ -9,8 +9,8 @@ const EMERGENCY = "999";
 export function drawContacts(contacts) {
   if (!contacts?.length) return null;
   return [
-    el("ul", { class: "contacts" }, contacts.map(drawContact)),
-    el("small", {}, [WORDS.notFromSources, ...days(contacts)].join(" ")),
+    el("ul", { class: "contacts", lang: ENGLISH }, contacts.map(drawContact)),
+    el("small", { lang: SPOKEN }, [WORDS.notFromSources, ...days(contacts)].join(" ")),
   ];
 }
 
@@ -18,25 +18,28 @@ export function drawContacts(contacts) {
 export function drawContactLines(contacts) {
   if (!contacts.length) return null;
   const rows = contacts.map(({ label, detail }) => el("li", {}, `${label}: `, ...ringable(detail)));
-  return [el("ul", { class: "contact-lines" }, rows), el("small", {}, remarks(contacts).join(" "))];
+  return [
+    el("ul", { class: "contact-lines", lang: ENGLISH }, rows),
+    el("small", { lang: SPOKEN }, WORDS.notFromSources, drawNotes(contacts)),
+  ];
 }
 
 // The number that comes before all others, as one large link, and those left.
 export function drawEmergency(contacts) {
   const isEmergency = ({ detail }) => detail.trim() === EMERGENCY;
   const call = contacts.some(isEmergency)
-    ? el("a", { class: "call", href: `tel:${EMERGENCY}` }, WORDS.call999)
+    ? el("a", { class: "call", href: `tel:${EMERGENCY}`, lang: SPOKEN }, WORDS.call999)
     : null;
   return { call, others: contacts.filter((contact) => !isEmergency(contact)) };
 }
 
-function remarks(contacts) {
+function drawNotes(contacts) {
   const labels = new Map();
   for (const { label, note } of contacts) {
     if (note) labels.set(note, [...(labels.get(note) ?? []), label]);
   }
   const notes = Array.from(labels, ([note, whose]) => `${whose.join("; ")}: ${note}`);
-  return [WORDS.notFromSources, ...notes];
+  return notes.length ? el("span", { lang: ENGLISH }, ` ${notes.join(" ")}`) : null;
 }
 
 // Said once where all were checked on one day, as they mostly are.
@@ -47,13 +50,16 @@ function days(contacts) {
 
 function drawContact(contact, _, contacts) {
   const dated = contact.checked_on && !days(contacts).length ? checked(contact.checked_on) : null;
-  const small = [dated, contact.note].filter(Boolean).join(" ");
+  const small = [
+    dated && el("span", { lang: SPOKEN }, `${dated} `),
+    contact.note,
+  ].filter(Boolean);
   return el(
     "li",
     {},
     el("strong", {}, contact.label),
     el("span", {}, ...ringable(contact.detail)),
-    small && el("small", {}, small),
+    small.length > 0 && el("small", {}, small),
   );
 }
 

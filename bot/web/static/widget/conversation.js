@@ -10,12 +10,12 @@ import { offers } from "./offers.js";
 import { Session } from "./session.js";
 import { Start } from "./start.js";
 import { drawWays } from "./ways.js";
-import { WORDS } from "./words.js";
+import { ENGLISH, SPOKEN, WORDS } from "./words.js";
 
 const RATED = new Set(["answer", "not_covered"]);
 
 export class Conversation {
-  constructor(client, { heading, area, mode, flow, leave }) {
+  constructor(client, { heading, area, mode, flow, leave, speak }) {
     this.client = client;
     this.kind = { area, mode };
     this.flow = flow;
@@ -32,6 +32,7 @@ export class Conversation {
     this.frame = new Frame(client, heading, this.composer, start, {
       remove: () => this.attempt(() => this.forget()),
       leave: () => this.leave(),
+      speak,
     });
     this.root = this.frame.root;
   }
@@ -134,7 +135,8 @@ export class Conversation {
   }
 
   // Danger is answered without a conversation, so also where none can be begun, or not soon.
-  async answered(body, key) {
+  async answered(said, key) {
+    const body = { ...said, language: SPOKEN };
     if (!this.session) {
       const beginning = this.begin();
       await Promise.race([beginning.catch(() => null), after(SOON_MS)]);
@@ -267,7 +269,7 @@ function after(ms) {
 }
 
 function drawSaid(text) {
-  return el("h3", { class: "said" }, unseen(WORDS.youSaid), el("span", { class: "words" }, text));
+  return el("h3", { class: "said" }, unseen(WORDS.youSaid), el("span", { class: "words", lang: ENGLISH }, text));
 }
 
 // A reload brings the conversation back; it does not start the flow of the address again.

@@ -4,13 +4,14 @@ import { ringable } from "./contacts.js";
 import { button, el, uniqueId } from "./dom.js";
 import { drawHelp } from "./help.js";
 import { withdraw } from "./offers.js";
-import { WORDS } from "./words.js";
+import { drawLanguages, drawTranslation } from "./translation.js";
+import { languageOf, SPOKEN, WORDS } from "./words.js";
 
 // A bubble that is taller than this part of the window would push its own reply out of sight.
 const TALL = 0.3;
 
 export class Frame {
-  constructor(client, heading, composer, start, { remove, leave }) {
+  constructor(client, heading, composer, start, { remove, leave, speak }) {
     this.composer = composer;
     this.start = start;
     this.pinned = el("section", { class: "pinned", "aria-label": WORDS.safety, hidden: true });
@@ -22,6 +23,7 @@ export class Frame {
       "section",
       { class: "chat", "aria-label": heading },
       el("div", { class: "head" }, el("header", {}, el("h2", {}, heading), drawHelp()), this.pinned),
+      drawTranslation(),
       this.log,
       el("div", { class: "foot" }, this.status, this.problem, composer.form),
       start.root,
@@ -31,6 +33,7 @@ export class Frame {
         { class: "tools" },
         button(WORDS.delete, () => this.dialog.showModal(), { class: "plain" }),
         button(WORDS.leave, leave, { class: "plain" }),
+        drawLanguages(speak),
       ),
       this.dialog,
     );
@@ -113,7 +116,8 @@ export class Frame {
   // A safety message stays in sight once the conversation goes on from it.
   pin(message) {
     const [first] = (message.lead || message.text).split("\n");
-    this.toPin = el("p", {}, el("strong", {}, `${WORDS.safety}: `), ...ringable(first));
+    const safety = el("strong", { lang: SPOKEN }, `${WORDS.safety}: `);
+    this.toPin = el("p", { lang: message.language }, safety, ...ringable(first));
   }
 
   keepPinned() {
@@ -123,7 +127,7 @@ export class Frame {
   }
 
   complain(text, ...ways) {
-    this.problem.replaceChildren(el("h3", {}, WORDS.errorHeading), el("p", {}, text), ...ways);
+    this.problem.replaceChildren(el("h3", {}, WORDS.errorHeading), told(text), ...ways);
     this.composer.invalid = this.problem.id;
     this.problem.scrollIntoView({ block: "nearest" });
   }
@@ -134,7 +138,7 @@ export class Frame {
   }
 
   tell(text, ...ways) {
-    this.status.replaceChildren(el("p", {}, text), ...ways);
+    this.status.replaceChildren(told(text), ...ways);
     this.status.scrollIntoView({ block: "nearest" });
   }
 
@@ -158,6 +162,10 @@ function bringIntoView(reply) {
 // What was opened below is brought up from behind the box.
 function follow(details) {
   if (details.open) details.scrollIntoView({ block: "nearest" });
+}
+
+function told(text) {
+  return el("p", { lang: languageOf(text) }, text);
 }
 
 // Paper has nothing to tap.

@@ -1,4 +1,5 @@
 // One function for each type of message in the contract.
+// A message has its language, and whatever WORDS say in it has theirs: `SPOKEN`.
 // `view` gives: choose(option), url(path), link(flow) to show a step or result to somebody,
 // seen (what this reply has said to check), after(message) for what follows an answer.
 // Whatever the type, the parts of a reply come in one order: what answers, what to check about it,
@@ -9,7 +10,7 @@ import { drawContactLines, drawContacts, drawEmergency, ringable } from "./conta
 import { button, el, paragraphs } from "./dom.js";
 import { drawAnswers, drawButtons, drawGiven, drawStep, ownOptions } from "./offers.js";
 import { drawFolded, drawPassages } from "./quotes.js";
-import { KINDS, position, WORDS } from "./words.js";
+import { ENGLISH, KINDS, position, SPOKEN, WORDS } from "./words.js";
 
 const DRAW = {
   text: (message, view) => [
@@ -34,7 +35,7 @@ const DRAW = {
 
   not_covered: (message, view) => [
     drawAsked(message),
-    el("h4", { class: "kind" }, KINDS.not_covered),
+    el("h4", { class: "kind", lang: SPOKEN }, KINDS.not_covered),
     paragraphs(message.lead || message.text),
     titled(WORDS.whereToAsk, drawContacts(message.where_to_ask)),
     titled(WORDS.relatedQuotes, drawFolded(message.related, view.url)),
@@ -47,7 +48,7 @@ const DRAW = {
 
   question: (message, view) => [
     el("p", { class: "where" }, message.flow.title),
-    el("p", { class: "progress" }, position(message.flow)),
+    el("p", { class: "progress", lang: SPOKEN }, position(message.flow)),
     message.options.length ? drawStep(message, view.choose) : paragraphs(message.lead),
     message.why && disclosed(WORDS.why, paragraphs(message.why)),
     drawGiven(message.answers, view.choose),
@@ -64,7 +65,7 @@ const DRAW = {
       "div",
       { class: `verdict ${message.kind}` },
       el("p", { class: "where" }, message.flow.title),
-      el("p", { class: "kind" }, KINDS[message.kind]),
+      el("p", { class: "kind", lang: SPOKEN }, KINDS[message.kind]),
       message.verdict
         ? [
             el("h4", { class: "says" }, message.verdict),
@@ -96,7 +97,8 @@ const DRAW = {
 
 export function drawMessage(message, view) {
   const parts = DRAW[message.type](message, view);
-  return el("section", { class: ["message", message.type, ...kinds(message)].join(" ") }, parts);
+  const names = ["message", message.type, ...kinds(message)].join(" ");
+  return el("section", { class: names, lang: message.language ?? ENGLISH }, parts);
 }
 
 function kinds({ kind, confidence, interrupts }) {
@@ -130,7 +132,7 @@ function drawAlarm(message, view) {
 // Above the rest of a reply, which has to stay in sight.
 function drawCaution(message) {
   return [
-    el("p", { class: "lead" }, el("strong", {}, `${WORDS.safety}: `), ...ringable(message.lead)),
+    el("p", { class: "lead" }, el("strong", { lang: SPOKEN }, `${WORDS.safety}: `), ...ringable(message.lead)),
     drawContactLines(message.contacts),
   ];
 }
@@ -141,7 +143,7 @@ function drawAsked(message) {
 
 function drawOtherReadings(message, view) {
   const buttons = drawButtons(message.did_you_mean, view.choose, { class: "buttons quiet" });
-  return buttons && el("div", { class: "offer" }, el("h4", {}, WORDS.didYouMean), buttons);
+  return buttons && el("div", { class: "offer" }, el("h4", { lang: SPOKEN }, WORDS.didYouMean), buttons);
 }
 
 // A card that is not from the sources is something to check, and stands there.
@@ -159,7 +161,7 @@ function drawCard(card, view) {
 }
 
 function drawFixed(text) {
-  return el("aside", { class: "fixed" }, paragraphs(text), el("small", {}, WORDS.notFromSources));
+  return el("aside", { class: "fixed" }, paragraphs(text), el("small", { lang: SPOKEN }, WORDS.notFromSources));
 }
 
 function drawFlows(message, view) {
@@ -180,14 +182,14 @@ function controls({ controls: all, why, flow }) {
 
 // To show a colleague the same step or result, without anybody's answers.
 function drawLink(flow, view, label) {
-  return button(label, () => view.link(flow), { class: "plain" });
+  return button(label, () => view.link(flow), { class: "plain", lang: SPOKEN });
 }
 
 function titled(title, content) {
   const parts = [content].flat().filter(Boolean);
-  return parts.length ? [el("h4", {}, title), ...parts] : [];
+  return parts.length ? [el("h4", { lang: SPOKEN }, title), ...parts] : [];
 }
 
 function disclosed(title, content) {
-  return el("details", {}, el("summary", {}, title), content);
+  return el("details", {}, el("summary", { lang: SPOKEN }, title), content);
 }

@@ -2,7 +2,7 @@
 // What is marked `offer` is withdrawn once the conversation has moved on.
 
 import { button, el, uniqueId, unseen } from "./dom.js";
-import { change, WORDS } from "./words.js";
+import { change, SPOKEN, WORDS } from "./words.js";
 
 export function drawButtons(options, choose, properties = { class: "offer buttons" }) {
   if (!options.length) return null;
@@ -26,14 +26,14 @@ function drawGroups(options, choose, { class: names }) {
 
 export function drawStep(message, choose) {
   const name = uniqueId("step");
-  const error = el("p", { class: "error", id: `${name}-error`, role: "alert" });
+  const error = el("p", { class: "error", id: `${name}-error`, role: "alert", lang: SPOKEN });
   const fieldset = el(
     "fieldset",
     { "aria-describedby": error.id },
     el("legend", {}, message.lead),
     message.options.map((option) => drawRadio(name, option, option.id === message.chosen)),
     error,
-    el("button", { class: "primary" }, WORDS.goOn),
+    el("button", { class: "primary", lang: SPOKEN }, WORDS.goOn),
   );
   const answered = (event) => {
     event.preventDefault();
@@ -65,7 +65,7 @@ export function drawGiven(answers, choose) {
   return el(
     "section",
     { class: "offer given", "aria-labelledby": title },
-    el("h4", { id: title }, WORDS.answersSoFar),
+    el("h4", { id: title, lang: SPOKEN }, WORDS.answersSoFar),
     drawList(answers, choose),
   );
 }
@@ -75,7 +75,7 @@ export function drawAnswers(answers, choose) {
   return el(
     "details",
     { class: "given" },
-    el("summary", {}, WORDS.yourAnswers),
+    el("summary", { lang: SPOKEN }, WORDS.yourAnswers),
     drawList(answers, choose),
   );
 }
@@ -98,7 +98,7 @@ function drawChange(question, id, choose) {
   const again = button(
     WORDS.change,
     () => choose({ id, label: `${WORDS.change} ${change(question)}` }),
-    { class: "plain" },
+    { class: "plain", lang: SPOKEN },
   );
   again.append(unseen(` ${change(question)}`));
   return again;

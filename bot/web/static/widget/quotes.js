@@ -2,7 +2,7 @@
 
 import { button, el, unseen } from "./dom.js";
 import { drawEmphasis, drawVerbatim } from "./verbatim.js";
-import { NOTICES, WORDS } from "./words.js";
+import { ENGLISH, NOTICES, SPOKEN, WORDS } from "./words.js";
 
 // A passage is shown whole up to this many characters, about a screen of a phone: the sentence that
 // settles it may stand beside those that are marked.
@@ -50,7 +50,8 @@ function drawQuote(quote, url, { opens = false, edition = true } = {}) {
   return el(
     "figure",
     { class: "quote", "aria-label": `${WORDS.quotation} ${place}` },
-    quote.lead_in && el("p", { class: "lead-in" }, el("span", {}, WORDS.leadIn), drawEmphasis(quote.lead_in)),
+    quote.lead_in &&
+      el("p", { class: "lead-in" }, el("span", { lang: SPOKEN }, WORDS.leadIn), drawEmphasis(quote.lead_in)),
     el("blockquote", { cite: url(citation.url) }, drawWords(quote, opens)),
     el(
       "figcaption",
@@ -60,9 +61,10 @@ function drawQuote(quote, url, { opens = false, edition = true } = {}) {
       drawTags(quote),
       el(
         "a",
-        { href: url(citation.url), target: "_blank", rel: "noopener" },
+        { href: url(citation.url), target: "_blank", rel: "noopener", lang: SPOKEN },
         WORDS.readInContext,
-        unseen(`: ${place}${WORDS.newTab}`),
+        el("span", { class: "unseen", lang: ENGLISH }, `: ${place}`),
+        unseen(WORDS.newTab),
       ),
     ),
   );
@@ -95,7 +97,7 @@ function drawUnfold(words) {
     const folded = words.classList.toggle("folding");
     unfold.textContent = folded ? WORDS.wholePassage : WORDS.answerOnly;
     unfold.setAttribute("aria-expanded", String(!folded));
-  }, { class: "plain unfold", "aria-expanded": "false" });
+  }, { class: "plain unfold", "aria-expanded": "false", lang: SPOKEN });
   return unfold;
 }
 
@@ -112,7 +114,7 @@ function stretches({ text, marks }) {
 
 function missing(quote) {
   if (!quote.truncated_in_source) return null;
-  return el("span", { class: "missing" }, ` ${WORDS.missing}`);
+  return el("span", { class: "missing", lang: SPOKEN }, ` ${WORDS.missing}`);
 }
 
 export function citationOf({ citation }) {
@@ -129,5 +131,5 @@ function drawTags(quote) {
   const kinds = [...new Set(quote.notices.map(({ kind }) => kind))];
   const tags = kinds.map((kind) => el("span", { class: `tag ${kind}` }, NOTICES[kind]));
   if (quote.truncated_in_source) tags.push(el("span", { class: "tag" }, WORDS.cutOff));
-  return tags.length ? el("span", { class: "tags" }, tags) : null;
+  return tags.length ? el("span", { class: "tags", lang: SPOKEN }, tags) : null;
 }

@@ -9,6 +9,7 @@ class Memory extends Map {
 }
 
 const PROBE = "first-principles";
+const LANGUAGE = "first-principles language";
 const storage = usable() ?? new Memory();
 export const FORGETFUL = storage instanceof Memory;
 
@@ -30,6 +31,16 @@ export class Session {
   clear() {
     storage.removeItem(this.name);
   }
+}
+
+// What the reader chose in the place of the page's language, for as long as the page keeps to that.
+export function chosenLanguage(given) {
+  const kept = JSON.parse(storage.getItem(LANGUAGE));
+  return kept?.given === given ? kept.chosen : given;
+}
+
+export function chooseLanguage(given, chosen) {
+  storage.setItem(LANGUAGE, JSON.stringify({ given, chosen }));
 }
 
 function usable() {

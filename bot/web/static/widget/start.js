@@ -1,7 +1,7 @@
 // What stands below the box until the first question: examples, the ways on, whose text comes first.
 
 import { button, el, uniqueId } from "./dom.js";
-import { AREAS, STARTERS, WORDS } from "./words.js";
+import { AREAS, ENGLISH, WORDS } from "./words.js";
 
 export class Start {
   // `area` is the host page's choice of area, which a person may change.
@@ -11,7 +11,11 @@ export class Start {
       "div",
       { class: "start" },
       el("h3", {}, WORDS.startersTitle),
-      el("ul", { class: "buttons starters" }, STARTERS.map((text) => drawStarter(text, ask))),
+      el(
+        "ul",
+        { class: "buttons starters", lang: ENGLISH },
+        WORDS.starters.map((text) => drawStarter(text, ask)),
+      ),
       this.greeting,
       AREAS.length > 1 ? drawAreas(area, pickArea) : null,
     );

@@ -1,14 +1,36 @@
-// What the widget says. Every word is data: phrases.js is made of data/phrases.yaml.
+// What the widget says. Every word is data: phrases.js is made of data/phrases.yaml and, where another
+// language is asked for, of data/languages.
 
-import { CONTACTS, AREA_NAMES, PHRASES } from "./phrases.js";
+import * as english from "./phrases.js";
 
-export const WORDS = PHRASES.widget;
-export const KINDS = PHRASES.outcomes;
-export const NOTICES = PHRASES.notices;
-export const REASONS = PHRASES.reasons;
-export const STARTERS = PHRASES.widget.starters;
-export const HELP = CONTACTS;
-export const AREAS = AREA_NAMES;
+export const ENGLISH = english.SPOKEN;
+export const LANGUAGES = english.LANGUAGES;
+export const HELP = english.CONTACTS;
+export const AREAS = english.AREA_NAMES;
+
+export let SPOKEN, WORDS, KINDS, NOTICES, REASONS, TRANSLATION;
+take(english);
+
+function take(module) {
+  SPOKEN = module.SPOKEN;
+  WORDS = module.PHRASES.widget;
+  KINDS = module.PHRASES.outcomes;
+  NOTICES = module.PHRASES.notices;
+  REASONS = module.PHRASES.reasons;
+  TRANSLATION = module.PHRASES.translation;
+}
+
+// What is drawn from now on is in it. Words that do not come through leave those that are there.
+export async function speak(language) {
+  if (language === SPOKEN) return;
+  const words = `./phrases.js?language=${encodeURIComponent(language)}`;
+  take(language === ENGLISH ? english : await import(words).catch(() => english));
+}
+
+// What the server says of a problem is in English.
+export function languageOf(text) {
+  return Object.values(WORDS).includes(text) ? SPOKEN : ENGLISH;
+}
 
 export function remaining(count) {
   const size = Math.abs(count);
@@ -43,7 +65,7 @@ export function change(questionText) {
 }
 
 export function checked(day) {
-  const written = new Date(`${day}T00:00:00`).toLocaleDateString("en-GB", {
+  const written = new Date(`${day}T00:00:00`).toLocaleDateString([SPOKEN, ENGLISH], {
     day: "numeric",
     month: "long",
     year: "numeric",
