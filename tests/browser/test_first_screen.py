@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from bot.flows import TellOutcome, Walk
+from bot.flows import Outcome, TellOutcome, Walk
 from bot.messages import MESSAGES, AnswerMessage, Message, OutcomeMessage, SafetyReason
 from bot.understanding.safety.classifier import Alert
 from knowledge import Answer
@@ -182,6 +182,30 @@ def test_danger_is_a_number_to_press_before_anything_else(
     assert box
     assert box["height"] >= 44
     assert size_of(call) >= LARGE_PX
+
+
+ACTS = [
+    outcome
+    for flow in FLOWS.values()
+    for outcome in flow.outcomes.values()
+    if outcome.kind == "safety"
+]
+
+
+@pytest.mark.parametrize("outcome", ACTS, ids=lambda outcome: f"{outcome.flow}/{outcome.id}")
+def test_an_outcome_that_says_to_act_says_999_before_its_verdict(
+    chat: ChatPage, outcome: Outcome
+) -> None:
+    message = FLOW_RENDERER.outcome(TellOutcome(outcome, Walk(outcome.flow)))
+    reply = told(chat, message)
+    call = reply.get_by_role("link", name=PHRASES.widget.call999)
+    expect(call).to_be_in_viewport(ratio=1)
+    number, verdict = call.bounding_box(), reply.get_by_text(message.verdict).bounding_box()
+    assert number
+    assert verdict
+    assert number["y"] < verdict["y"]
+    parts = reply.locator(".alarm > h4, .alarm > p").all_inner_texts()
+    assert " ".join(" ".join(parts).split()) == message.fixed
 
 
 def test_what_is_folded_away_is_printed(chat: ChatPage, page: Page) -> None:

@@ -24,12 +24,19 @@ export function drawContactLines(contacts) {
   ];
 }
 
-// The number that comes before all others, as one large link, and those left.
+// The number that comes before all others, as one large link.
+export function drawCall() {
+  return el("a", { class: "call", href: `tel:${EMERGENCY}`, lang: SPOKEN }, WORDS.call999);
+}
+
+export function named999(text) {
+  return text.includes(EMERGENCY);
+}
+
+// That link, where it is one of them, and those left.
 export function drawEmergency(contacts) {
   const isEmergency = ({ detail }) => detail.trim() === EMERGENCY;
-  const call = contacts.some(isEmergency)
-    ? el("a", { class: "call", href: `tel:${EMERGENCY}`, lang: SPOKEN }, WORDS.call999)
-    : null;
+  const call = contacts.some(isEmergency) ? drawCall() : null;
   return { call, others: contacts.filter((contact) => !isEmergency(contact)) };
 }
 

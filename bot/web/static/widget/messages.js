@@ -6,7 +6,14 @@
 // flows, whom to ask.
 
 import { drawChecks } from "./checks.js";
-import { drawContactLines, drawContacts, drawEmergency, ringable } from "./contacts.js";
+import {
+  drawCall,
+  drawContactLines,
+  drawContacts,
+  drawEmergency,
+  named999,
+  ringable,
+} from "./contacts.js";
 import { button, el, paragraphs } from "./dom.js";
 import { drawAnswers, drawButtons, drawGiven, drawStep, ownOptions } from "./offers.js";
 import { drawFolded, drawPassages } from "./quotes.js";
@@ -61,6 +68,7 @@ const DRAW = {
   ],
 
   outcome: (message, view) => [
+    saysToAct(message) && drawAct(message.fixed),
     el(
       "div",
       { class: `verdict ${message.kind}` },
@@ -73,7 +81,7 @@ const DRAW = {
           ]
         : paragraphs(message.lead, { class: "says" }),
     ),
-    message.fixed && drawFixed(message.fixed),
+    message.fixed && !saysToAct(message) && drawFixed(message.fixed),
     drawChecks(message.checks, view.seen),
     titled(WORDS.grounds, drawFolded(message.quotes, view.url)),
     drawCards(message, view),
@@ -158,6 +166,23 @@ function drawCards(message, view) {
 
 function drawCard(card, view) {
   return [paragraphs(card.text), drawFolded(card.quotes, view.url)];
+}
+
+// 999 comes before the verdict, too.
+function saysToAct({ kind, fixed }) {
+  return kind === "safety" && Boolean(fixed);
+}
+
+function drawAct(text) {
+  const [, first, rest] = text.match(/^(.*?[.?]) *([^]*)$/) ?? [text, text, ""];
+  return el(
+    "div",
+    { class: "alarm" },
+    el("h4", { class: "says" }, first),
+    named999(text) ? drawCall() : null,
+    rest && el("p", {}, ...ringable(rest)),
+    el("small", { lang: SPOKEN }, WORDS.notFromSources),
+  );
 }
 
 function drawFixed(text) {
