@@ -71,7 +71,7 @@ def test_possible_danger_is_a_line_a_contact_on_the_page_without_scripts(
         "/ask", data={"text": "i doubt it, but she is not breathing"}, follow_redirects=True
     ).text
     first, rest = page[page.index('class="message safety caution"') :].split("</section>", 1)
-    assert "<strong>" not in first
+    assert "<strong>" not in first.partition("</p>")[2]
     assert "999" in first
     assert PHRASES.answers.closest in rest
 

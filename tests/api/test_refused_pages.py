@@ -95,7 +95,7 @@ def test_a_form_that_is_not_whole_is_a_page(client: httpx.Client) -> None:
     assert "`errors`" not in reply.text
     unknown = {"conversation": "x", "token": MARK}
     refused = client.post("/record", headers=BROWSER, data=unknown)
-    assert is_page(refused, 401, PHRASES.refusals["wrong-token"].title)
+    assert is_page(refused, 401, PHRASES.refusals["wrong-token"].title_on_a_page or "")
     assert "Bearer" not in refused.text
 
 

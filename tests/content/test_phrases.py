@@ -50,7 +50,7 @@ def test_every_refusal_that_may_be_kept_from_danger_names_999() -> None:
     silent = {
         *("bad-activity", "foreign-organisation", "keys-unreachable", "not-from-microsoft"),
         *("link-over", "no-record", "not-found", "not-ready", "not-removed", "not-text"),
-        *("sent-from-elsewhere", "sign-in-refused", "sign-out-failed", "text-empty"),
+        *("sign-in-refused", "sign-out-failed", "text-empty"),
     }
     for reason in get_args(RefusalReason):
         assert ("999" in PHRASES.refusals[reason].detail) is (reason not in silent), reason
