@@ -188,8 +188,7 @@ def test_a_journey_reads_in_order(chat: ChatPage) -> None:
             - button "Continue"
           - list:
             - listitem:
-              - button "Go back"
-            - listitem:
               - button "Stop"
+          - button "Copy a link to this question"
         """
     )

@@ -57,7 +57,7 @@ def test_the_consent_flow_by_keyboard_alone(page: Page) -> None:
         expect(chat.replies).to_have_count(before)
         expect(chat.last).to_be_focused()
 
-    grounds = chat.last.locator("summary").first.text_content() or ""
+    grounds = chat.last.get_by_role("listitem").locator("summary").first.text_content() or ""
     tab_to(page, grounds.strip().partition(":")[0])
     page.keyboard.press("Enter")
     tab_to(page, "Read in context")

@@ -71,7 +71,7 @@ def test_another_reading_is_one_tap_away_and_offered_once(
     chat.page.route("**/messages", lambda route: route.fulfill(json=body), times=1)
     with chat.page.expect_request("**/messages") as sent:
         chat.press(PHRASES.flows.answer_label)
-    assert sent.value.post_data_json == {"choice": "do:answer"}
+    assert sent.value.post_data_json == {"choice": "do:answer", "language": "en-GB"}
     expect(chat.last).to_be_focused()
     expect(chat.log.get_by_role("heading", name=DID_YOU_MEAN)).to_have_count(0)
 

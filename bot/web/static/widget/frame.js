@@ -31,7 +31,7 @@ export class Frame {
       el(
         "div",
         { class: "tools" },
-        button(WORDS.delete, () => this.dialog.showModal(), { class: "plain" }),
+        button(WORDS.delete, () => this.askToDelete(), { class: "plain" }),
         button(WORDS.leave, leave, { class: "plain" }),
         drawLanguages(speak),
       ),
@@ -39,6 +39,12 @@ export class Frame {
     );
     addEventListener("beforeprint", () => unfold(this.log));
     this.log.addEventListener("toggle", ({ target }) => follow(target), { capture: true });
+  }
+
+  // Whoever presses Enter at once keeps what they have.
+  askToDelete() {
+    this.dialog.showModal();
+    this.dialog.querySelector("button:last-child").focus();
   }
 
   get holdsFocus() {
@@ -159,9 +165,10 @@ function bringIntoView(reply) {
   (short ? said : reply).scrollIntoView({ block: "start" });
 }
 
-// What was opened below is brought up from behind the box.
+// What was opened below is brought up from behind the box, unless its reader has gone on.
 function follow(details) {
-  if (details.open) details.scrollIntoView({ block: "nearest" });
+  const { activeElement } = details.getRootNode();
+  if (details.open && details.contains(activeElement)) details.scrollIntoView({ block: "nearest" });
 }
 
 function told(text) {
@@ -206,7 +213,7 @@ function drawDialog(remove) {
         },
         { class: "danger" },
       ),
-      button(WORDS.deleteNo, close, { autofocus: true }),
+      button(WORDS.deleteNo, close),
     ),
   );
   return dialog;
