@@ -60,7 +60,8 @@ def draw_ours(browser: Browser, only: str | None) -> None:
 
 
 def draw_chat(browser: Browser, url: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    # High enough that the box, which stays in sight, lies over no reply.
+    page = browser.new_page(viewport={"width": 1280, "height": 2400})
     page.goto(url)
     expect(replies(page)).to_have_count(1)
     ask(page, QUESTION)
