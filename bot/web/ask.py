@@ -7,6 +7,7 @@ Back and Reload load a page again and send nothing. The token is in a cookie of 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -134,106 +135,104 @@ async def go_on(
     return await _take(request, container, client, asked, conversation_id, caller)
 
 
+@dataclass(frozen=True)
+class Held:
+    """A browser that comes back to its conversation, with what it was given for it."""
+
+    request: Request
+    container: Container
+    conversation_id: str
+    token: str
+
+    async def answer(self, act: Callable[[OpenConversation], Awaitable[Response]]) -> Response:
+        """What `act` makes of the conversation, or a page that says why it cannot be had."""
+        talk = None
+        try:
+            found = await _authenticate(self.container, self.conversation_id, self.token)
+            talk = OpenConversation(found)
+            return await act(talk)
+        except Refusal as refusal:
+            return _refused(self.request, self.container, refusal, talk)
+        except SQLAlchemyError:
+            return _refused(self.request, self.container, database_unreachable(), talk)
+
+
+def held(
+    request: Request, container: ContainerDep, conversation_id: str, token: Token = ""
+) -> Held:
+    return Held(request, container, conversation_id, token)
+
+
+HeldDep = Annotated[Held, Depends(held)]
+
+
 @router.get("/{conversation_id}")
 async def read(
-    request: Request,
-    container: ContainerDep,
-    conversation_id: str,
-    token: Token = "",
-    turn: Annotated[int | None, Query(ge=0, le=MOST_TURNS)] = None,
-) -> HTMLResponse:
+    held: HeldDep, turn: Annotated[int | None, Query(ge=0, le=MOST_TURNS)] = None
+) -> Response:
     """The last reply on top, or that of `turn`, where somebody has gone back to it."""
-    try:
-        conversation = await _authenticate(container, conversation_id, token)
-        turns = await in_database(container.conversations.exchange, conversation)
-        ratings = await in_database(container.conversations.ratings, conversation)
-    except Refusal as refusal:
-        return _refused(request, container, refusal)
-    except SQLAlchemyError:
-        return _refused(request, container, database_unreachable())
-    shown = shown_turns(turns, container.phrases.widget)
-    on_top = next((each for each in shown if each.number == turn), shown[-1])
-    return page(
-        request,
-        container,
-        "answer.html",
-        talk=OpenConversation(conversation),
-        turn=on_top,
-        earlier=[each for each in shown if 0 < each.number < on_top.number],
-        is_latest=on_top is shown[-1],
-        rating=ratings.get(on_top.number),
-        longest=LONGEST,
-    )
+    container = held.container
+
+    async def shown(talk: OpenConversation) -> Response:
+        conversations = container.conversations
+        turns = await in_database(conversations.exchange, talk.conversation)
+        ratings = await in_database(conversations.ratings, talk.conversation)
+        shown = shown_turns(turns, container.phrases.widget)
+        on_top = next((each for each in shown if each.number == turn), shown[-1])
+        return page(
+            held.request,
+            container,
+            "answer.html",
+            talk=talk,
+            turn=on_top,
+            earlier=[each for each in shown if 0 < each.number < on_top.number],
+            is_latest=on_top is shown[-1],
+            rating=ratings.get(on_top.number),
+            longest=LONGEST,
+        )
+
+    return await held.answer(shown)
 
 
 @router.get("/{conversation_id}/delete")
-async def ask_before_deletion(
-    request: Request, container: ContainerDep, conversation_id: str, token: Token = ""
-) -> HTMLResponse:
-    try:
-        found = await _authenticate(container, conversation_id, token)
-    except Refusal as refusal:
-        return _refused(request, container, refusal)
-    except SQLAlchemyError:
-        return _refused(request, container, database_unreachable())
-    return page(request, container, "delete_conversation.html", talk=OpenConversation(found))
+async def ask_before_deletion(held: HeldDep) -> Response:
+    async def asked(talk: OpenConversation) -> Response:
+        return page(held.request, held.container, "delete_conversation.html", talk=talk)
+
+    return await held.answer(asked)
 
 
 @router.post("/{conversation_id}/delete", dependencies=[Depends(from_here)])
-async def delete(
-    request: Request, container: ContainerDep, conversation_id: str, token: Token = ""
-) -> Response:
-    talk = None
-    try:
-        talk = OpenConversation(await _authenticate(container, conversation_id, token))
-        await forget_conversation(talk.conversation, container)
-    except Refusal as refusal:
-        return _refused(request, container, refusal, talk)
-    except SQLAlchemyError:
-        return _refused(request, container, database_unreachable(), talk)
-    response = RedirectResponse(address("deleted"), 303)
-    forget(response, conversation_id)
-    return response
+async def delete(held: HeldDep) -> Response:
+    async def deleted(talk: OpenConversation) -> Response:
+        await forget_conversation(talk.conversation, held.container)
+        response = RedirectResponse(address("deleted"), 303)
+        forget(response, talk.conversation.id)
+        return response
+
+    return await held.answer(deleted)
 
 
 @router.get("/{conversation_id}/record")
 async def record(
-    request: Request,
-    container: ContainerDep,
-    conversation_id: str,
-    token: Token = "",
-    turn: EndedByTurn = None,
-    format: Literal["html", "docx"] = "html",
+    held: HeldDep, turn: EndedByTurn = None, format: Literal["html", "docx"] = "html"
 ) -> Response:
-    talk = None
-    try:
-        talk = OpenConversation(await _authenticate(container, conversation_id, token))
-        found = await in_database(container.records.last, talk.conversation, format, turn)
-    except Refusal as refusal:
-        return _refused(request, container, refusal, talk)
-    except SQLAlchemyError:
-        return _refused(request, container, database_unreachable(), talk)
-    return printable(found) if format == "html" else file_response(found, "attachment")
+    async def made(talk: OpenConversation) -> Response:
+        found = await in_database(held.container.records.last, talk.conversation, format, turn)
+        return printable(found) if format == "html" else file_response(found, "attachment")
+
+    return await held.answer(made)
 
 
 @router.post("/{conversation_id}/feedback", dependencies=[Depends(from_here)])
-async def give_feedback(
-    request: Request,
-    container: ContainerDep,
-    conversation_id: str,
-    given: Annotated[FeedbackForm, Form()],
-    token: Token = "",
-) -> Response:
-    talk = None
-    try:
-        talk = OpenConversation(await _authenticate(container, conversation_id, token))
-        if not await container.use.rate(talk.conversation, given.turn, given.rating, given.reason):
+async def give_feedback(held: HeldDep, given: Annotated[FeedbackForm, Form()]) -> Response:
+    async def counted(talk: OpenConversation) -> Response:
+        use = held.container.use
+        if not await use.rate(talk.conversation, given.turn, given.rating, given.reason):
             raise not_found()
-    except Refusal as refusal:
-        return _refused(request, container, refusal, talk)
-    except SQLAlchemyError:
-        return _refused(request, container, database_unreachable(), talk)
-    return RedirectResponse(f"{talk.address}?turn={given.turn}#helped", 303)
+        return RedirectResponse(f"{talk.address}?turn={given.turn}#helped", 303)
+
+    return await held.answer(counted)
 
 
 async def _take(

@@ -10,6 +10,7 @@ from pydantic.alias_generators import to_camel
 
 from bot.messages import Contact
 from bot.web.languages import LanguageName, SpokenLanguage
+from bot.web.numbers import NUMBER
 from knowledge.areas import area_name
 
 
@@ -20,8 +21,8 @@ def phrases_module(
     areas: Iterable[str],
 ) -> str:
     """`PHRASES`, its names as JavaScript writes them; `SPOKEN`, the language they are in;
-    `LANGUAGES`, those there are; `CONTACTS`, whom to ring at once; and `AREA_NAMES`, those that
-    have a document of their own."""
+    `LANGUAGES`, those there are; `CONTACTS`, whom to ring at once; `AREA_NAMES`, those that have
+    a document of their own; and `NUMBER`, the pattern of a number that a phone can ring."""
     named = [{"id": area, "name": area_name(area)} for area in areas]
     parts = {
         "SPOKEN": spoken.code,
@@ -29,6 +30,7 @@ def phrases_module(
         "PHRASES": _phrases(spoken),
         "CONTACTS": [each.model_dump(mode="json") for each in contacts],
         "AREA_NAMES": named,
+        "NUMBER": NUMBER,
     }
     lines = (
         f"export const {name} = {json.dumps(value, ensure_ascii=False)};"

@@ -6,11 +6,11 @@ others name, is asked for again.
 
 from __future__ import annotations
 
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
@@ -37,34 +37,46 @@ router = APIRouter(include_in_schema=False)
 static = StaticFiles(directory=WIDGET)
 
 
-def _shipped() -> bytes:
-    """A hash of every file as it was at the start."""
-    digest = sha256()
-    for file in sorted(each for each in WIDGET.iterdir() if each.is_file()):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.digest()
+class WidgetFiles:
+    """What a container's pages load: its words in every language, and the version of it all."""
+
+    def __init__(self, container: Container) -> None:
+        self.container = container
+        self._words = {
+            each.code: _words(container, each.code) for each in language_names(container)
+        }
+        digest = sha256("".join(self._words.values()).encode())
+        for file in sorted(each for each in WIDGET.iterdir() if each.is_file()):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        self.version = digest.hexdigest()[:12]
+        """Twelve hexadecimal digits, which change with any of them."""
+
+    def words(self, language: str) -> str:
+        """English where there are none in the language."""
+        return self._words.get(language, self._words[ENGLISH])
+
+    def address(self, name: str) -> str:
+        return f"/widget/{self.version}/{name}"
 
 
-SHIPPED = _shipped()
+def widget_files(request: Request) -> WidgetFiles:
+    """Worked out once, and again when another edition is answered from."""
+    state = request.app.state
+    held: WidgetFiles | None = getattr(state, "widget_files", None)
+    if held is None or held.container is not state.container:
+        held = state.widget_files = WidgetFiles(state.container)
+    return held
 
 
-def version_of(container: Container) -> str:
-    """Of the files and of the words they show, in every language: twelve hexadecimal digits."""
-    words = "".join(_phrases(container, each.code) for each in language_names(container))
-    return sha256(SHIPPED + words.encode()).hexdigest()[:12]
+Files = Annotated[WidgetFiles, Depends(widget_files)]
 
 
 def assets(request: Request) -> dict[str, object]:
     """For every template: `asset(name)`, the address of a file."""
-    version = version_of(request.app.state.container)
-    return {"asset": partial(_address, version)}
+    return {"asset": widget_files(request).address}
 
 
-def _address(version: str, name: str) -> str:
-    return f"/widget/{version}/{name}"
-
-
-def _phrases(container: Container, language: str) -> str:
+def _words(container: Container, language: str) -> str:
     contacts, library = container.contacts.of(*HELP_NOW), container.knowledge.library
     return phrases_module(
         spoken(container, language), language_names(container), contacts, library.areas
@@ -72,28 +84,24 @@ def _phrases(container: Container, language: str) -> str:
 
 
 @router.get("/widget.js")
-async def script(container: ContainerDep) -> Response:
+async def script(files: Files) -> Response:
     """It loads the rest from where this version of it stands."""
     loader = (STATIC / "widget.js").read_text("utf-8")
-    loader = loader.replace("widget/chat.js", f"widget/{version_of(container)}/chat.js")
+    loader = loader.replace("widget/chat.js", f"widget/{files.version}/chat.js")
     return Response(loader, media_type="text/javascript", headers=ANY_PAGE | ASK_AGAIN)
 
 
 @router.get("/widget/{version}/{name}")
 async def widget_file(
-    request: Request,
-    container: ContainerDep,
-    version: str,
-    name: str,
-    language: str = ENGLISH,
+    request: Request, files: Files, version: str, name: str, language: str = ENGLISH
 ) -> Response:
     """`phrases.js` in the language asked for. While replicas change over, one may be asked for the
     files of another: it answers with its own, which are not kept."""
     if name == "phrases.js":
-        response = Response(_phrases(container, language), media_type="text/javascript")
+        response = Response(files.words(language), media_type="text/javascript")
     else:
         response = await static.get_response(name, request.scope)
-    kept = version == version_of(container) and response.status_code in (200, 304)
+    kept = version == files.version and response.status_code in (200, 304)
     response.headers.update(ANY_PAGE | (FOR_GOOD if kept else ASK_AGAIN))
     return response
 

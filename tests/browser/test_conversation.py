@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.chat import ChatPage
+from tests.shipped import PHRASES
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
@@ -151,6 +152,7 @@ def test_a_conversation_is_deleted_when_its_owner_says_so(chat: ChatPage, page: 
         page.get_by_role("button", name="Yes, delete it").click()
     assert deleted.value.status == 204
     expect(chat.log).to_have_text("Your conversation is deleted.")
+    expect(page.get_by_role("button", name=PHRASES.widget.starters[0])).to_be_visible()
     assert page.evaluate("sessionStorage.length") == 0
     chat.ask(INTERPRETING)
 

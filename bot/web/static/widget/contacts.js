@@ -1,9 +1,8 @@
 // Somebody to turn to, with a number that a phone can ring.
 
 import { el } from "./dom.js";
-import { checked, ENGLISH, SPOKEN, WORDS } from "./words.js";
+import { checked, ENGLISH, NUMBER, SPOKEN, WORDS } from "./words.js";
 
-const NUMBER = /\b(?:999|101|111|116 ?\d{3}|0\d{2,4} ?\d{3,4}(?: ?\d{3,4})?)\b/g;
 const EMERGENCY = "999";
 
 export function drawContacts(contacts) {

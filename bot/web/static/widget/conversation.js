@@ -71,10 +71,7 @@ export class Conversation {
       return words ? [drawSaid(words), reply] : [reply];
     });
     if (turns.length < 2) this.frame.greet(drawn.at(-1));
-    else {
-      this.frame.restore(drawn);
-      this.frame.restored();
-    }
+    else this.frame.goOn(drawn);
   }
 
   async greet() {
@@ -195,8 +192,7 @@ export class Conversation {
   async forget() {
     if (this.session) await this.client.forget(this.session);
     this.end();
-    this.frame.empty();
-    this.frame.reply(el("p", { class: "reply", tabindex: "-1" }, WORDS.deleted));
+    this.frame.end(WORDS.deleted);
   }
 
   leave() {

@@ -58,12 +58,8 @@ export class Frame {
 
   // The first words stand below the box, which comes first. Somebody may have typed before them.
   greet(element) {
-    if (!this.log.childElementCount) {
-      this.start.greet(element);
-      return;
-    }
-    withdraw(element);
-    this.silently(() => this.log.prepend(element));
+    if (this.log.childElementCount) this.restore([element]);
+    else this.start.greet(element);
   }
 
   show(element) {
@@ -75,12 +71,13 @@ export class Frame {
 
   // The greeting goes to where the conversation is, in silence: it has been read.
   begin() {
-    this.log.tabIndex = 0;
+    const led = this.start.root.contains(this.log.getRootNode().activeElement);
     const greeting = this.start.leave();
-    if (!greeting) return;
-    const led = this.start.root.contains(this.start.root.getRootNode().activeElement);
-    this.restore([greeting]);
-    withdraw(this.log);
+    this.log.tabIndex = 0;
+    if (greeting) {
+      withdraw(greeting);
+      this.restore([greeting]);
+    }
     if (led) this.log.focus({ preventScroll: true });
   }
 
@@ -94,29 +91,22 @@ export class Frame {
     bringIntoView(element);
   }
 
-  // History is drawn in silence: only what is new is read out.
+  // History is drawn in silence, before whatever was said since: only what is new is read out.
   restore(elements) {
-    this.silently(() => {
-      for (const element of elements) {
-        if (element.matches(".reply")) withdraw(this.log);
-        this.log.append(element);
-      }
-    });
-  }
-
-  silently(draw) {
+    const isOpen = (element) => element === elements.at(-1) && !this.log.childElementCount;
+    for (const element of elements) if (!isOpen(element)) withdraw(element);
     this.log.setAttribute("aria-live", "off");
-    draw();
+    this.log.prepend(...elements);
     requestAnimationFrame(() => this.log.removeAttribute("aria-live"));
   }
 
   // A reload goes on at the last reply.
-  restored() {
-    this.log.tabIndex = 0;
-    this.start.leave();
+  goOn(elements) {
+    this.begin();
+    this.restore(elements);
     const last = this.log.lastElementChild;
-    if (!last?.querySelector(".alarm")) this.keepPinned();
-    if (last) requestAnimationFrame(() => bringIntoView(last));
+    if (!last.querySelector(".alarm")) this.keepPinned();
+    requestAnimationFrame(() => bringIntoView(last));
   }
 
   // A safety message stays in sight once the conversation goes on from it.
@@ -143,11 +133,20 @@ export class Frame {
     this.composer.invalid = null;
   }
 
+  // All that was said is gone.
+  end(text) {
+    this.empty();
+    const words = el("p", { class: "reply", tabindex: "-1" }, text);
+    this.log.append(words);
+    words.focus();
+  }
+
   tell(text, ...ways) {
     this.status.replaceChildren(told(text), ...ways);
     this.status.scrollIntoView({ block: "nearest" });
   }
 
+  // Nothing was said: the examples are there again.
   empty() {
     this.start.leave()?.remove();
     this.start.root.hidden = false;

@@ -7,6 +7,7 @@ export const ENGLISH = english.SPOKEN;
 export const LANGUAGES = english.LANGUAGES;
 export const HELP = english.CONTACTS;
 export const AREAS = english.AREA_NAMES;
+export const NUMBER = new RegExp(english.NUMBER, "g");
 
 export let SPOKEN, WORDS, KINDS, NOTICES, REASONS, TRANSLATION;
 take(english);
