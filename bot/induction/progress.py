@@ -17,8 +17,8 @@ from bot.storage.tables import learners
 class ModuleResult:
     """A quiz of a module that was answered whole: what is kept of it.
 
-    `score` is the better one where it was answered more than once, `missed` has the ids of the
-    questions to ask again.
+    `score` is the better one where it was answered more than once, and `finished` its day; `missed`
+    has the ids of the questions to ask again, counted from the day when it was last `answered`.
     """
 
     module: str
@@ -27,6 +27,7 @@ class ModuleResult:
     asked: int
     missed: tuple[str, ...]
     version: str
+    answered: date
 
 
 def utc_now() -> datetime:
@@ -68,6 +69,7 @@ class Progress:
             "asked": result.asked,
             "missed": " ".join(result.missed),
             "version": result.version,
+            "answered": result.answered,
         }
         mine = (results.c.learner == learner) & (results.c.module == result.module)
         with self.engine.begin() as db:
@@ -90,6 +92,7 @@ class Progress:
                     row.asked,
                     tuple(row.missed.split()),
                     row.version,
+                    row.answered or row.finished,
                 )
                 for row in rows
             }

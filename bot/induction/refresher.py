@@ -38,14 +38,14 @@ def due(
         if versions[module.id] != result.version:
             changed += asked.values()
             continue
-        if today - result.finished >= MISSED_AGAIN:
+        if today - result.answered >= MISSED_AGAIN:
             missed += [asked[q] for q in result.missed if q in asked]
-        if today - result.finished >= ALL_AGAIN:
+        if today - result.answered >= ALL_AGAIN:
             old += [each for q, each in asked.items() if q not in result.missed]
     return (*changed, *missed, *old)
 
 
 def next_due(results: Mapping[str, ModuleResult]) -> date | None:
     """The first day on which something will be due."""
-    days = [r.finished + (MISSED_AGAIN if r.missed else ALL_AGAIN) for r in results.values()]
+    days = [r.answered + (MISSED_AGAIN if r.missed else ALL_AGAIN) for r in results.values()]
     return min(days, default=None)

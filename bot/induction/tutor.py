@@ -214,18 +214,19 @@ class Tutor:
                 open_before = set(before.missed)
             wrong = {question for question, right in now.items() if not right}
             missed = (open_before - now.keys()) | wrong
-            score = len(module.quiz) - len(missed)
-            if before and before.version == self.versions[module_id] and before.score > score:
-                if not course.refreshing:
+            score, finished = len(module.quiz) - len(missed), self.today()
+            if before and before.version == self.versions[module_id] and before.score >= score:
+                if not course.refreshing and before.score > score:
                     continue
-                score = before.score
+                score, finished = before.score, before.finished
             result = ModuleResult(
                 module=module_id,
-                finished=self.today(),
+                finished=finished,
                 score=score,
                 asked=len(module.quiz),
                 missed=tuple(sorted(missed)),
                 version=self.versions[module_id],
+                answered=self.today(),
             )
             self.progress.save(course.learner, result)
         return course

@@ -93,6 +93,7 @@ learner_results = Table(
     Column("asked", Integer, nullable=False),
     Column("missed", String(512), nullable=False),
     Column("version", String(12), nullable=False),
+    Column("answered", Date, comment="none before there were two days: it is that of `finished`"),
 )
 asked_questions = Table(
     "asked_questions",

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pydantic.alias_generators import to_camel
 
 from bot.messages import Contact
+from bot.web.emphasis import EMPHASIS
 from bot.web.languages import LanguageName, SpokenLanguage
 from bot.web.numbers import NUMBER
 from knowledge.areas import area_name
@@ -22,7 +23,8 @@ def phrases_module(
 ) -> str:
     """`PHRASES`, its names as JavaScript writes them; `SPOKEN`, the language they are in;
     `LANGUAGES`, those there are; `CONTACTS`, whom to ring at once; `AREA_NAMES`, those that have
-    a document of their own; and `NUMBER`, the pattern of a number that a phone can ring."""
+    a document of their own. `NUMBER` and `EMPHASIS` are the patterns of a number that a phone can
+    ring and of emphasis in a source."""
     named = [{"id": area, "name": area_name(area)} for area in areas]
     parts = {
         "SPOKEN": spoken.code,
@@ -31,6 +33,7 @@ def phrases_module(
         "CONTACTS": [each.model_dump(mode="json") for each in contacts],
         "AREA_NAMES": named,
         "NUMBER": NUMBER,
+        "EMPHASIS": EMPHASIS,
     }
     lines = (
         f"export const {name} = {json.dumps(value, ensure_ascii=False)};"

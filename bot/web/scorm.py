@@ -21,7 +21,7 @@ from bot.web.widget_files import STATIC
 from knowledge.quotes import Quote
 
 SCRIPT = "module.js"
-STYLES = ("tokens.css", "look.css", "page.css", "induction.css")
+STYLES = ("tokens.css", "look.css", "quotes.css", "page.css", "induction.css")
 MANIFEST = "imsmanifest.xml"
 
 

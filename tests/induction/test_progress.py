@@ -16,7 +16,7 @@ from tests.shipped import LESSONS
 
 KEPT = timedelta(days=400)
 A_DAY = timedelta(days=1)
-RESULT = ModuleResult("child-first", date(2026, 11, 23), 3, 4, ("q2",), "v1")
+RESULT = ModuleResult("child-first", date(2026, 11, 23), 3, 4, ("q2",), "v1", date(2026, 11, 24))
 
 Use = Callable[[Progress, str], object]
 

@@ -22,6 +22,7 @@ def test_after_a_month_each_question_comes_once_and_what_was_missed_comes_first(
         asked=len(ids),
         missed=(missed,),
         version="v",
+        answered=TODAY - timedelta(days=28),
     )
     asked = due(programme, {module.id: result}, {module.id: "v"}, TODAY)
     assert [each.question for each in asked] == [missed, *ids[:-1]]

@@ -222,6 +222,7 @@ def test_a_refresher_takes_no_pass_away(
     tutor: Tutor, progress: Progress, calendar: Calendar
 ) -> None:
     learner = learner_id(progress.join())
+    passed_on = calendar.today
     course = finish(tutor, Course(learner=learner), "child_first")
     calendar.today += timedelta(days=28)
     course, _ = click(tutor, course, "module:again")
@@ -231,6 +232,7 @@ def test_a_refresher_takes_no_pass_away(
         course = answered(tutor, course, "child_first", question, wrong)
     kept = progress.of(learner)["child_first"]
     assert (kept.score, len(kept.missed)) == (4, 4)
+    assert (kept.finished, kept.answered) == (passed_on, calendar.today)
     assert tutor.programme.passed(progress.of(learner))
 
 

@@ -83,11 +83,18 @@ def test_a_database_from_before_versions_loses_nothing(url: str, raw: Engine) ->
         "INSERT INTO learner_results VALUES ('l', 'm', '2026-11-22', 3, 4, 'q', 'v')",
         "INSERT INTO ended_sessions VALUES ('s', 9)",
     )
-    tables = inspect(raw).get_table_names()
+    inspected = inspect(raw)
+    columns = {
+        table: ", ".join(each["name"] for each in inspected.get_columns(table))
+        for table in inspected.get_table_names()
+    }
 
     def rows() -> list[object]:
         with raw.connect() as connection:
-            return [connection.execute(text(f"SELECT * FROM {name}")).all() for name in tables]
+            return [
+                connection.execute(text(f"SELECT {names} FROM {table}")).all()
+                for table, names in columns.items()
+            ]
 
     before = rows()
     assert all(before)

@@ -11,10 +11,10 @@ const NAME = "first-principles-chat";
 // This file stands in a folder that is named by its version.
 const HOME = new URL("../..", import.meta.url);
 const AWAY = "https://www.bbc.co.uk/weather";
-const STYLES = ["tokens.css", "look.css", "widget.css", "launcher.css", "translation.css"].map(read);
+const STYLES = ["tokens", "look", "quotes", "replies", "widget", "launcher"].map(read);
 
 async function read(name) {
-  const response = await fetch(new URL(name, import.meta.url));
+  const response = await fetch(new URL(`${name}.css`, import.meta.url));
   return new CSSStyleSheet().replace(await response.text());
 }
 
@@ -35,8 +35,11 @@ class Chat extends HTMLElement {
   }
 
   async speak(language) {
+    if (!(await speak(language))) {
+      this.conversation.frame.complain(WORDS.unexpected);
+      return;
+    }
     chooseLanguage(this.given, language);
-    await speak(language);
     const wasOpen = this.launcher?.panel.open;
     this.draw();
     if (wasOpen) this.launcher.open();
@@ -48,17 +51,19 @@ class Chat extends HTMLElement {
   draw() {
     this.lang = SPOKEN;
     this.shadowRoot.replaceChildren();
+    const before = this.conversation;
     // The page's own words for it are in the page's language.
     const own = SPOKEN === this.given ? this.getAttribute("heading") : null;
     const heading = own ?? WORDS.heading;
     this.conversation = new Conversation(new Client(this.getAttribute("home") ?? HOME), {
       area: this.getAttribute("area"),
       mode: this.getAttribute("mode") ?? "guidance",
-      flow: this.getAttribute("flow"),
+      flow: before ? null : this.getAttribute("flow"),
       heading,
       leave: () => top.location.replace(new URL(this.getAttribute("leave") ?? AWAY, location)),
       speak: (language) => this.speak(language),
     });
+    if (before) this.conversation.composer.text = before.composer.input.value;
     if (this.hasAttribute("launcher")) {
       this.launcher = new Launcher(this.conversation, heading);
       this.shadowRoot.append(this.launcher.root);

@@ -22,7 +22,7 @@ export class Conversation {
     this.depart = leave;
     this.store = new Session(`${client.home} ${mode}`);
     this.acts = 0;
-    this.turns = 0;
+    this.ending = false;
     this.composer = new Composer((text) => this.type(text));
     const start = new Start({
       area,
@@ -39,17 +39,8 @@ export class Conversation {
 
   // Resolves once the conversation stands on the page, or its problem does.
   open() {
-    this.opened ??= this.attempt(() => this.opening());
+    this.opened ??= this.attempt(() => this.restoreOrBegin());
     return this.opened;
-  }
-
-  async opening() {
-    this.turns += 1;
-    try {
-      await this.restoreOrBegin();
-    } finally {
-      this.turns -= 1;
-    }
   }
 
   async restoreOrBegin() {
@@ -82,11 +73,13 @@ export class Conversation {
   // Another area's document comes first: a conversation that nothing was said in is begun anew.
   pickArea(area) {
     this.kind.area = area;
-    const { session } = this;
-    this.end();
     this.attempt(async () => {
+      await this.beginning?.catch(() => null);
+      if (this.frame.hasBegun) return;
+      const { session } = this;
+      this.end();
       if (session) await this.client.forget(session);
-      await this.greet();
+      if (!this.session) await this.greet();
     });
   }
 
@@ -112,7 +105,7 @@ export class Conversation {
   // Words wait for no reply: they may tell of danger, or go on with what was just said.
   // A retry carries the same key, so that no message is answered twice.
   take(body, said) {
-    if (this.acts > (body.text ? this.turns : 0)) return;
+    if (body.text ? this.ending : this.acts) return;
     this.unsent?.remove();
     const shown = drawSaid(said);
     this.frame.show(shown);
@@ -122,13 +115,8 @@ export class Conversation {
   }
 
   async exchange(body, key) {
-    this.turns += 1;
-    try {
-      const { turn, messages } = await this.answered(body, key);
-      this.frame.reply(this.drawReply(messages, turn));
-    } finally {
-      this.turns -= 1;
-    }
+    const { turn, messages } = await this.answered(body, key);
+    this.frame.reply(this.drawReply(messages, turn));
   }
 
   // Danger is answered without a conversation, so also where none can be begun, or not soon.
@@ -139,7 +127,11 @@ export class Conversation {
       await Promise.race([beginning.catch(() => null), after(SOON_MS)]);
       if (!this.session) {
         const safety = await this.client.send(NOBODY, body, key).catch(() => null);
-        if (safety) return safety;
+        // Kept nowhere, it would be lost if all were drawn again.
+        if (safety) {
+          this.frame.stays = true;
+          return safety;
+        }
         await beginning;
       }
     }
@@ -190,13 +182,19 @@ export class Conversation {
   }
 
   async forget() {
-    if (this.session) await this.client.forget(this.session);
+    this.ending = true;
+    try {
+      if (this.session) await this.client.forget(this.session);
+    } finally {
+      this.ending = false;
+    }
     this.end();
     this.frame.end(WORDS.deleted);
   }
 
+  // Nobody waits here to hear whether it was removed; what was not expires.
   leave() {
-    if (this.session) this.client.forget(this.session);
+    if (this.session) this.client.forget(this.session).catch(() => null);
     this.end();
     this.frame.empty();
     this.depart();

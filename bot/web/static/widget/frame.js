@@ -19,6 +19,8 @@ export class Frame {
     this.status = el("div", { class: "status", role: "status" });
     this.problem = el("div", { class: "problem", role: "alert", id: uniqueId("problem") });
     this.dialog = drawDialog(remove);
+    this.languages = drawLanguages(speak);
+    this.stays = false;
     this.root = el(
       "section",
       { class: "chat", "aria-label": heading },
@@ -33,7 +35,7 @@ export class Frame {
         { class: "tools" },
         button(WORDS.delete, () => this.askToDelete(), { class: "plain" }),
         button(WORDS.leave, leave, { class: "plain" }),
-        drawLanguages(speak),
+        this.languages,
       ),
       this.dialog,
     );
@@ -52,14 +54,20 @@ export class Frame {
     return this.log.contains(activeElement) || this.start.root.contains(activeElement);
   }
 
+  // In another language all is drawn again: not while something is under way that would be lost.
   set waiting(waiting) {
+    for (const language of this.languages) language.disabled = waiting || this.stays;
     this.status.replaceChildren(waiting ? el("p", { class: "waiting" }, WORDS.waiting) : "");
   }
 
   // The first words stand below the box, which comes first. Somebody may have typed before them.
   greet(element) {
-    if (this.log.childElementCount) this.restore([element]);
+    if (this.hasBegun) this.restore([element]);
     else this.start.greet(element);
+  }
+
+  get hasBegun() {
+    return this.log.childElementCount > 0;
   }
 
   show(element) {
@@ -69,7 +77,7 @@ export class Frame {
     element.scrollIntoView({ block: "nearest" });
   }
 
-  // The greeting goes to where the conversation is, in silence: it has been read.
+  // The greeting goes to where the conversation is, in silence: it has been read. Whether it went.
   begin() {
     const led = this.start.root.contains(this.log.getRootNode().activeElement);
     const greeting = this.start.leave();
@@ -79,11 +87,17 @@ export class Frame {
       this.restore([greeting]);
     }
     if (led) this.log.focus({ preventScroll: true });
+    return Boolean(greeting);
   }
 
   // What was on offer is withdrawn; whoever stood on it is led to the reply.
   reply(element) {
-    this.begin();
+    // What comes in the same frame as the greeting would be as silent.
+    if (this.begin()) requestAnimationFrame(() => this.reply(element));
+    else this.add(element);
+  }
+
+  add(element) {
     const led = this.holdsFocus;
     withdraw(this.log);
     this.log.append(element);
@@ -93,7 +107,7 @@ export class Frame {
 
   // History is drawn in silence, before whatever was said since: only what is new is read out.
   restore(elements) {
-    const isOpen = (element) => element === elements.at(-1) && !this.log.childElementCount;
+    const isOpen = (element) => element === elements.at(-1) && !this.hasBegun;
     for (const element of elements) if (!isOpen(element)) withdraw(element);
     this.log.setAttribute("aria-live", "off");
     this.log.prepend(...elements);
@@ -153,6 +167,7 @@ export class Frame {
     this.log.replaceChildren();
     this.pinned.hidden = true;
     this.toPin = null;
+    this.stays = false;
     this.clearProblem();
   }
 }

@@ -14,7 +14,7 @@ export function drawHelp() {
     summary,
     el(
       "div",
-      { class: "numbers" },
+      { class: "help-numbers" },
       el("p", {}, WORDS.danger),
       call,
       drawContacts(others),

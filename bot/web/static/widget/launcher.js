@@ -27,7 +27,7 @@ export class Launcher {
         class: "panel",
         "aria-label": heading,
         onkeydown: (event) => this.key(event),
-        onclose: (event) => this.closed(event),
+        onclose: () => this.closed(),
       },
       conversation.root,
     );
@@ -62,16 +62,16 @@ export class Launcher {
     hold(NARROW.matches);
   }
 
-  closed({ target }) {
-    // `fit` has opened it again, or a dialog inside it has closed.
-    if (target !== this.panel || this.panel.open) return;
+  closed() {
+    // `fit` has opened it again.
+    if (this.panel.open) return;
     hold(false);
     this.button.focus();
   }
 
   // The window was turned or resized: a dialog becomes modal, or ceases to be, by opening again.
   fit() {
-    if (!this.panel.open) return;
+    if (!this.panel.open || !this.panel.isConnected) return;
     const inside = Array.from(this.panel.querySelectorAll("dialog[open]"));
     const { activeElement } = this.panel.getRootNode();
     const { scrollTop } = this.panel;

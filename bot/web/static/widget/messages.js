@@ -160,7 +160,7 @@ function drawCards(message, view) {
   if (!cards.length) return null;
   return disclosed(
     WORDS.cards,
-    el("ul", { class: "cards" }, cards.map((card) => el("li", {}, drawCard(card, view)))),
+    el("ul", { class: "advice" }, cards.map((card) => el("li", {}, drawCard(card, view)))),
   );
 }
 

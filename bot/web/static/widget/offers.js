@@ -116,7 +116,7 @@ export function offers(message) {
   return [
     ...options,
     ...controls,
-    ...answers.map(({ question, change: id }) => ({ id, label: `${WORDS.change} ${change(question)}` })),
+    ...answers.filter((each) => each.change).map(({ question, change: id }) => ({ id, label: `${WORDS.change} ${change(question)}` })),
     ...flows.map(({ id, title }) => ({ id: `start:${id}`, label: title })),
   ];
 }

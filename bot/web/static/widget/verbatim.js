@@ -2,10 +2,10 @@
 // as emphasis. Not a character is added or left out: the text of what is drawn is the passage's.
 
 import { el } from "./dom.js";
+import { EMPHASIS } from "./words.js";
 
 const LINE = /[^\n]*\n*/g;
 const ITEM = /^\s*(?:[-•]|\(?[0-9a-z]{1,3}[.)])\s/;
-const EMPHASIS = /\*[^*\n]+\*/g;
 
 // `shown` are the stretches that stay in sight, in order, where the rest is folded away.
 export function drawVerbatim(text, { reference, marks, shown }) {
@@ -31,15 +31,22 @@ export function drawEmphasis(text) {
 
 function drawLine(text, from, to, kinds) {
   const isItem = ITEM.test(text.slice(from, to));
+  let resumes = false;
   const parts = cutsOf(from, to, kinds).map(([start, end]) => {
     const said = kinds.filter((kind) => kind.from <= start && end <= kind.to);
-    const part = drawPart(text.slice(start, end), new Set(said.map(({ name }) => name)));
-    const resumes = said.some((kind) => kind.name === "resumed" && kind.from === start);
-    if (resumes) part.classList.add("resumes");
+    const names = new Set(said.map(({ name }) => name));
+    const part = drawPart(text.slice(start, end), names);
+    resumes ||= said.some((kind) => kind.name === "resumed" && kind.from === start);
+    // "[…]" stands before the first that is seen.
+    if (resumes && !names.has("marker")) {
+      part.classList.add("resumes");
+      resumes = false;
+    }
     return part;
   });
   const isRest = kinds.some((kind) => kind.name === "rest" && kind.from <= from && to <= kind.to);
-  return el("span", { class: ["line", isItem && "item", isRest && "rest"].filter(Boolean).join(" ") }, parts);
+  const names = ["passage-line", isItem && "item", isRest && "rest"];
+  return el("span", { class: names.filter(Boolean).join(" ") }, parts);
 }
 
 function drawPart(text, names) {

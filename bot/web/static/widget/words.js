@@ -8,6 +8,7 @@ export const LANGUAGES = english.LANGUAGES;
 export const HELP = english.CONTACTS;
 export const AREAS = english.AREA_NAMES;
 export const NUMBER = new RegExp(english.NUMBER, "g");
+export const EMPHASIS = new RegExp(english.EMPHASIS, "g");
 
 export let SPOKEN, WORDS, KINDS, NOTICES, REASONS, TRANSLATION;
 take(english);
@@ -21,11 +22,14 @@ function take(module) {
   TRANSLATION = module.PHRASES.translation;
 }
 
-// What is drawn from now on is in it. Words that do not come through leave those that are there.
+// What is drawn from now on is in it. Words that do not come through leave those that are there;
+// whether they came.
 export async function speak(language) {
-  if (language === SPOKEN) return;
+  if (language === SPOKEN) return true;
   const words = `./phrases.js?language=${encodeURIComponent(language)}`;
-  take(language === ENGLISH ? english : await import(words).catch(() => english));
+  const module = language === ENGLISH ? english : await import(words).catch(() => null);
+  if (module) take(module);
+  return module !== null;
 }
 
 // What the server says of a problem is in English.
