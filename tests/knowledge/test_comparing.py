@@ -27,7 +27,7 @@ def test_each_document_is_looked_at_by_itself(knowledge: Knowledge) -> None:
     assert found["003"][0] in {"003.2.3.2", "003.2.3.3"}
     assert found["001"][0] == "001.SI.b2"
     assert found["004"] == ["004.vi.p1"]
-    assert found["002"] == []
+    assert [each for each, says in said(knowledge, "interpreter").items() if says] == ["002"]
 
 
 def test_a_passage_with_the_words_of_the_topic_is_near_however_unlike(knowledge: Knowledge) -> None:
