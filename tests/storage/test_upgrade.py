@@ -139,6 +139,7 @@ def test_what_was_asked_and_counted_before_there_were_marks_stays(url: str, raw:
         "INSERT INTO asked_questions VALUES"
         " ('2026-11-22', 'who is the lado', 'not_found', '', 'shipped', '000.p1', 7)",
         "INSERT INTO usage_counts VALUES ('2026-11-22', '', 'shipped', 'not_found', '', 9)",
+        "ALTER TABLE learner_results DROP COLUMN answered",
         "UPDATE alembic_version SET version_num = '0004'",
     )
     store = AskedStore(open_store(url))

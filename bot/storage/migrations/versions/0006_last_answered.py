@@ -5,12 +5,13 @@ Of a result from before there were two, both are the one that was kept.
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
+from sqlalchemy import Column, Date
 
 revision = "0006"
 down_revision = "0005"
 
 
 def upgrade() -> None:
-    op.add_column("learner_results", sa.Column("answered", sa.Date, nullable=True))
+    comment = "none before there were two days: it is that of `finished`"
+    op.add_column("learner_results", Column("answered", Date, comment=comment))
