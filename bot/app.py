@@ -30,6 +30,7 @@ from bot.api.compression import CompressedPages
 from bot.api.cors import NamedOrigins
 from bot.api.head import HeadAsGet
 from bot.api.middleware import RequestMiddleware
+from bot.api.path_prefix import PathPrefix
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
 from bot.conversation.retention import Expiry, sweeping
@@ -108,8 +109,10 @@ def create_app(container: Container) -> FastAPI:
         app.include_router(teams_router(teams, lambda: container_of(app)))
     problems.describe(app)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(CompressedPages)
     app.add_middleware(RequestMiddleware, settings=settings, phrases=phrases)
+    if settings.path_prefix:
+        app.add_middleware(PathPrefix, prefix=settings.path_prefix)
+    app.add_middleware(CompressedPages)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 from limits import parse
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -23,6 +25,7 @@ HOME = Path(__file__).resolve().parent.parent
 """The checkout that the code is in; FP_HOME names another folder for the content."""
 
 DATABASES = ("postgresql", "sqlite")
+WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+(?:/[A-Za-z0-9_-]+)*/?")
 COUNTERS = ("async+memory", "async+redis", "async+rediss")
 
 Listed = Annotated[tuple[str, ...], NoDecode]
@@ -125,6 +128,17 @@ class Settings(OneSource):
             return tuple(filter(None, (part.strip() for part in value.split(","))))
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        """Its path stands in every page."""
+        if not WEB_ADDRESS.fullmatch(value):
+            raise ValueError(
+                "write it like https://principles.example.gov.uk, or with a path of letters,"
+                " digits, - and _ like https://intranet.example.gov.uk/principles"
+            )
+        return value
+
     @field_validator("conversation_limit", "client_limit")
     @classmethod
     def _is_limit(cls, value: str) -> str:
@@ -183,6 +197,11 @@ class Settings(OneSource):
                 " and FP_SESSION_SECRET beside it"
             )
         return self
+
+    @cached_property
+    def path_prefix(self) -> str:
+        """`/principles` of `https://intranet.example/principles/`; empty at a host of its own."""
+        return urlsplit(self.public_url).path.rstrip("/")
 
     @cached_property
     def data_dir(self) -> Path:
@@ -263,7 +282,14 @@ def _is_address(url: str, schemes: tuple[str, ...]) -> bool:
 def unusable(error: ValidationError, prefix: str) -> UserFacingError:
     """Names each setting that is wrong, and how, without its value."""
     wrong = "\n".join(
-        f"- {'_'.join([prefix, *map(str, each['loc'])]).upper()}: {each['msg']}"
+        f"- {'_'.join([prefix, *map(str, each['loc'])]).upper()}: {_in_words(each)}"
         for each in error.errors(include_input=False)
     )
     return UserFacingError(f"These settings cannot be used:\n{wrong}")
+
+
+def _in_words(error: ErrorDetails) -> str:
+    """Ours as they were written: Pydantic puts "Value error" before them."""
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    return error["msg"]

@@ -1,4 +1,4 @@
-"""The outermost layer: every request passes here first, and every answer last."""
+"""Every request passes here first. What comes after an answer only writes it another way."""
 
 from __future__ import annotations
 

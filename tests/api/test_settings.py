@@ -191,3 +191,35 @@ def test_the_content_is_kept_below_the_state_unless_it_is_named(
     assert Settings.read().content_dir == tmp_path / "state" / "content"
     monkeypatch.setenv("FP_CONTENT_DIR", "shared")
     assert Settings.read().content_dir == tmp_path / "shared"
+
+
+@pytest.mark.parametrize(
+    ("address", "prefix"),
+    [
+        ("https://principles.example.gov.uk", ""),
+        ("https://principles.example.gov.uk/", ""),
+        ("https://intranet.example.gov.uk:8443/children/principles/", "/children/principles"),
+    ],
+)
+def test_the_path_of_the_public_address_is_where_a_proxy_shows_it(
+    address: str, prefix: str
+) -> None:
+    assert Settings(public_url=address).path_prefix == prefix
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "principles.example.gov.uk",
+        "ftp://principles.example.gov.uk",
+        "https://example.gov.uk/?q=1",
+        'https://example.gov.uk/"><script>',
+        "https://example.gov.uk//evil.example",
+    ],
+)
+def test_a_public_address_that_cannot_be_used_says_how_to_write_it(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("FP_PUBLIC_URL", address)
+    with pytest.raises(UserFacingError, match="FP_PUBLIC_URL: write it like https://"):
+        Settings.read()
