@@ -10,6 +10,7 @@ from typing import Protocol
 import regex
 
 from bot.content.notices import OtherLanguage, SpokenNotice, quoted, read_notices
+from bot.understanding.other_language import is_other_script
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS, TAKEN_OUT
 from bot.understanding.turn import TurnInput
 from knowledge.errors import ContentError, Violation
@@ -17,8 +18,6 @@ from knowledge.yaml_source import YamlSource
 
 APOSTROPHES = regex.compile("['’]")
 WORD = regex.compile(r"\p{L}+")
-LATIN = regex.compile(r"\p{Latin}")
-LETTER = regex.compile(r"\p{L}")
 FEWEST_WORDS = 3
 UNREAD = PLACEHOLDERS["message"]
 INTENT = "notice"
@@ -140,8 +139,7 @@ class Languages:
     def is_foreign(self, text: str) -> bool:
         """What was taken out unread counts, and no other placeholder does."""
         said = APOSTROPHES.sub("", TAKEN_OUT.sub(" ", text).casefold())
-        letters = len(LETTER.findall(said))
-        if letters and len(LATIN.findall(said)) * 2 < letters:
+        if is_other_script(said):
             return True
         words = WORD.findall(said)
         if UNREAD in text and len(words) < FEWEST_WORDS:

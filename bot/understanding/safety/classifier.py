@@ -14,6 +14,7 @@ from bot.flows.match import folded
 from bot.messages import SafetyReason
 from bot.understanding.lookalikes import as_seen
 from bot.understanding.normalisation import without_markup
+from bot.understanding.other_language import is_other_language
 from bot.understanding.personal_data.placeholders import PLACEHOLDERS
 from bot.understanding.safety.head import LIVES, REASONS, DangerHead
 from bot.understanding.safety.lexicon import DangerLexicon
@@ -79,10 +80,12 @@ class DangerClassifier:
         if heard := self._lexicon.heard(own):
             return Alert(heard, certain=True)
         said = own if redacted == text else _in_words(redacted)
+        # Of another language so much is taken for names that what is left says little.
+        unread = UNREADABLE if is_other_language(own) else None
         if not _tells_anything(said) or folded(said) in self._commands:
-            return None
+            return unread
         try:
-            return self._judged(said)
+            return self._judged(said) or unread
         except Exception as error:
             # Whatever keeps the encoder from answering must not keep 999 from being said.
             log.error("danger.not_read", error=type(error).__name__)
