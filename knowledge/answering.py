@@ -29,6 +29,8 @@ NEAR = 3 * QUOTES_SHOWN
 """How far "more" goes: after three replies other words find more than a fourth would."""
 LEAST_SHARE = 0.01
 MARKED_WITHIN = 0.08
+"""Of the likeness of the likest sentence: so near to it another answers, too
+(`python -m bench.sentences`)."""
 SHORT_LIST = 8
 """A list of so many points takes about the room of the three passages that it stands for. The
 longer ones, of fifteen and sixteen, are quoted whole only when they are asked for."""
@@ -45,13 +47,14 @@ class Answering:
         asked_about = zip(corpus.passage_ids, corpus.asked_about, strict=True)
         self._asked_about = frozenset(passage_id for passage_id, is_so in asked_about if is_so)
         starts = np.searchsorted(corpus.sentences.owners, np.arange(1, len(corpus.passage_ids)))
-        parts = np.split(corpus.sentences.vectors, starts)
+        parts = np.split(corpus.sentences.retrieval, starts)
         self._sentences = dict(zip(corpus.passage_ids, parts, strict=True))
 
     def __call__(
         self, found: Findings, near: Sequence[str], area: str | None, vector: Vectors
     ) -> Answer:
-        """`near` are the passages that the gap is mistaken for; `vector` is the question's."""
+        """`near` are the passages that the gap is mistaken for; `vector` is the question's
+        retrieval vector."""
         term = self._glossary.asked(found.query)
         if found.is_written:
             beside = tuple(self._beside_a_gap(found, near))

@@ -230,7 +230,7 @@ class Knowledge:
             query, LOOKED_AT, area, context, documents, in_other_words=in_other_words
         )
         topic = self._topic(found.gap.id) if found.gap else None
-        vector = self.encoder.query(query)
+        vector = self.encoder.retrieval_query(query)
         answer = self._answering(found, topic.near if topic else (), area, vector)
         return replace(answer, elsewhere=found.elsewhere)
 
@@ -251,7 +251,8 @@ class Knowledge:
         hits = [hit for hit in found.hits if hit.passage_id not in known]
         if not hits or (found.verdict == "out_of_scope" and not documents):
             return None
-        return self._answering.further(replace(found, hits=tuple(hits)), self.encoder.query(query))
+        vector = self.encoder.retrieval_query(query)
+        return self._answering.further(replace(found, hits=tuple(hits)), vector)
 
     def _topic(self, topic_id: str) -> Topic:
         return self.questions.gaps.get(topic_id) or self.questions.out_of_scope[topic_id]
