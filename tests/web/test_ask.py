@@ -183,6 +183,7 @@ def test_danger_comes_before_everything_and_can_be_rung(form: Form) -> None:
     assert main.index('class="alarm"') < main.index("<h1")
     assert '<a class="call" href="tel:999">' in main[: main.index("<h1")]
     assert heading(page) == DANGER
+    assert '<a href="tel:08001111">0800 1111</a>.' in main[: main.index("<h1")]
 
 
 def test_the_words_of_a_child_are_not_shown_again(form: Form) -> None:
