@@ -9,7 +9,7 @@ from __future__ import annotations
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import Receive, Scope, Send
 
-PAGES = frozenset({"/", "/chat", "/sources", "/sources/compare", "/changes", "/privacy"})
+PAGES = frozenset({"/", "/chat", "/sources", "/changes", "/privacy"})
 BELOW = ("/widget", "/sources/", "/flows/", "/brand.css", "/accessibility")
 
 

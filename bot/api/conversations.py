@@ -13,7 +13,6 @@ from pydantic.config import JsonDict
 
 from bot.api.areas import known_area
 from bot.api.authentication import Bearer, Client, ContainerDep, ConversationDep, authenticate
-from bot.api.languages import unknown_language
 from bot.api.problems import problem_responses
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import Mode
@@ -184,7 +183,9 @@ async def take_turn(
     )
     screened = await container.screener.screen(said)
     if not container.safety.speaks(said.language):
-        screened = replace(screened, refusal=unknown_language(container))
+        spoken = container.safety.languages
+        unknown = Refusal("unknown-language", members={"languages": spoken})
+        screened = replace(screened, refusal=unknown)
     if (body.text is None) == (body.choice is None):
         screened = replace(screened, refusal=not_one_of_both())
     reply = await container.turns.take(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import Receive, Scope, Send
 
-API = "/api/"
+from bot.api.public_paths import API
 
 
 class NamedOrigins(CORSMiddleware):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.api.refused import API
+from bot.api.public_paths import API
 
 
 class HeadAsGet:

@@ -68,17 +68,17 @@ async def search(
     k: Annotated[int, Query(ge=1, le=20)] = 5,
     area: Annotated[str | None, Query(max_length=80)] = None,
 ) -> SearchReply:
-    found = await container.search.find(
+    screened = await container.search.find(
         q, client=client, k=k, area=partial(known_area, container, area)
     )
-    findings = found.findings
+    findings = screened.found
     if findings is None:
-        return nothing_but(found.safety)
+        return nothing_but(screened.safety)
     return SearchReply(
         query=findings.query,
         answerable=findings.verdict == "answerable",
         passages=list(findings.hits),
-        safety=found.safety,
+        safety=screened.safety,
     )
 
 

@@ -25,8 +25,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.api.authentication import get_client
 from bot.api.knowledge import nothing_but
-from bot.api.problems import problem_details, problem_headers, problem_response
-from bot.api.public_paths import has_own_sign_in, is_public
+from bot.api.problems import STATUS, problem_headers, problem_response, words_on_a_page
+from bot.api.public_paths import API, has_own_sign_in, is_public
 from bot.api.sessions import Sessions
 from bot.container import Container
 from bot.errors import Refusal, RefusalReason
@@ -37,11 +37,11 @@ from bot.web.templating import page
 log = structlog.get_logger()
 
 NEXT = "next"
-API = "/api/"
 ASK = "/ask"
 FRAMES = ("frame", "iframe")
 STATE = "_state_"
 """What the names begin with under which Authlib keeps them."""
+READ_AGAIN = frozenset({"code_verifier", "nonce", "redirect_uri"})
 STATES_AT_ONCE = 4
 """Of sign-ins begun and not ended: a browser drops a cookie of more than 4 kB."""
 SIGNED_OUT = "Every copy of this sign-in has ended, on this device and on any other."
@@ -52,7 +52,9 @@ def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
     issuer, secret = settings.oidc_issuer, settings.oidc_client_secret
     if not (issuer and secret and settings.session_secret):
         return
-    provider = Providers().register(
+    providers = OAuth()
+    providers.framework_integration_cls = BesideOthers
+    provider = providers.register(
         "provider",
         client_id=settings.oidc_client_id,
         client_secret=secret.get_secret_value(),
@@ -76,7 +78,8 @@ def install(app: FastAPI, settings: Settings, engine: Engine) -> None:
 class BesideOthers(StarletteIntegration):  # type: ignore[misc] # Authlib has no types
     """Authlib forgets a sign-in as soon as another begins: of two tabs the first could not end.
 
-    With each is kept where its tab was going.
+    With each is kept where its tab was going, and of what Authlib keeps what it reads again: not
+    the whole address of the provider, which would fill the cookie.
     """
 
     async def set_state_data(
@@ -84,12 +87,9 @@ class BesideOthers(StarletteIntegration):  # type: ignore[misc] # Authlib has no
     ) -> None:
         session = {} if session is None else session
         others = pending(session)[1 - STATES_AT_ONCE :]
-        await super().set_state_data(session, state, data | {NEXT: session.pop(NEXT, "/")})
+        kept = {name: value for name, value in data.items() if name in READ_AGAIN}
+        await super().set_state_data(session, state, kept | {NEXT: session.pop(NEXT, "/")})
         session.update(others)
-
-
-class Providers(OAuth):  # type: ignore[misc] # Authlib has no types
-    framework_integration_cls = BesideOthers
 
 
 def pending(session: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -221,12 +221,12 @@ async def _typed(request: Request) -> str:
 
 
 def told(request: Request, refusal: Refusal) -> Response:
-    """The API answers a program, and every other address a person, with a page."""
+    """A problem of the API, or else a page."""
     container: Container = request.app.state.container
     if request.url.path.startswith(API):
         return problem_response(refusal, container.phrases)
-    problem = problem_details(refusal, container.phrases)
-    response = words(request, problem["title"], problem["detail"], problem["status"])
+    title, detail = words_on_a_page(refusal, container.phrases)
+    response = words(request, title, detail, STATUS[refusal.reason])
     response.headers.update(problem_headers(refusal))
     return response
 

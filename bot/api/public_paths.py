@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from starlette.routing import compile_path
 
+API = "/api/"
+"""What lies below answers a program, and every other address a person."""
+
 PUBLIC_PATHS = (
     # The way in and out.
     "/signin",

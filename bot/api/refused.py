@@ -18,12 +18,12 @@ from bot.api.problems import (
     problem_response,
     words_on_a_page,
 )
+from bot.api.public_paths import API
 from bot.container import Container
 from bot.content.phrases import Phrases
 from bot.errors import Refusal
 from bot.web.templating import page
 
-API = "/api/"
 HTML = "text/html"
 JSON = ("application/json", "application/problem+json")
 

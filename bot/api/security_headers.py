@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
 
-from bot.api.public_paths import has_own_sign_in
+from bot.api.public_paths import API, has_own_sign_in
 from bot.settings import Settings
 
 BEFORE_FRAMES = (
@@ -18,7 +18,7 @@ BEFORE_FRAMES = (
     "base-uri 'none'",
 )
 AFTER_FRAMES = ("require-trusted-types-for 'script'", "trusted-types 'none'")
-API = ("/api/", "/healthz", "/readyz", "/metrics")
+FOR_PROGRAMS = (API, "/healthz", "/readyz", "/metrics")
 
 
 def policy(*ancestors: str) -> str:
@@ -55,6 +55,6 @@ class SecurityHeaders:
         headers.setdefault("Content-Security-Policy", self._policy)
         for name, value in self._fixed.items():
             headers.setdefault(name, value)
-        if is_managed or path.startswith(API):
+        if is_managed or path.startswith(FOR_PROGRAMS):
             headers["Cache-Control"] = "no-store"
         headers["X-Request-ID"] = request_id

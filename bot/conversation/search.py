@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import structlog
 from anyio.to_thread import run_sync
@@ -33,63 +33,46 @@ PLACES_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class ScreenedFindings:
-    """`safety` is shown before the `findings`, or, where it interrupts, in their place."""
+class Screened(Generic[T]):
+    """`safety` is shown before what was `found`, or, where it interrupts, in its place."""
 
-    findings: Findings | None
+    found: T | None
     safety: SafetyMessage | None
 
 
 @dataclass(frozen=True)
-class SourcesFound:
-    """What a reader of the sources is shown. `query` is what was searched for, redacted, and `also`
-    the words of the sources that were searched for as well, since nobody knows what was typed.
-    `places`: the passages at the place that was named; where it names nothing else, there are no
-    `findings`."""
+class SourcesLookup:
+    """`query` is what was searched for, redacted, and `also` the words of the sources that were
+    searched for as well, since nobody knows what was typed."""
 
     query: str
-    places: tuple[Quote, ...] = ()
+    also: tuple[str, ...]
+
+    @property
+    def searched(self) -> str:
+        return " ".join((self.query, *self.also))
+
+
+@dataclass(frozen=True)
+class SourcesFound(SourcesLookup):
+    """What a reader of the sources is shown. `places`: the passages at the place that was named;
+    where it names nothing else, there are no `findings`."""
+
+    places: tuple[Quote, ...]
     findings: Findings | None = None
-    also: tuple[str, ...] = ()
-
-    @property
-    def searched(self) -> str:
-        return " ".join((self.query, *self.also))
 
 
 @dataclass(frozen=True)
-class ScreenedSources:
-    """`safety` as in `ScreenedFindings`."""
+class SourcesCompared(SourcesLookup):
+    """What each document says nearest to a topic."""
 
-    found: SourcesFound | None
-    safety: SafetyMessage | None
-
-
-@dataclass(frozen=True)
-class SourcesCompared:
-    """A topic, redacted, and what each document says nearest to it. `also` as in `SourcesFound`."""
-
-    query: str
     documents: tuple[DocumentSays, ...]
-    also: tuple[str, ...] = ()
-
-    @property
-    def searched(self) -> str:
-        return " ".join((self.query, *self.also))
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """Those beside the passages, each once."""
         quotes = (quote for says in self.documents for quote in says.quotes)
         return tuple(dict.fromkeys(notice for quote in quotes for notice in quote.notices))
-
-
-@dataclass(frozen=True)
-class ScreenedComparison:
-    """`safety` as in `ScreenedFindings`."""
-
-    found: SourcesCompared | None
-    safety: SafetyMessage | None
 
 
 @dataclass(frozen=True)
@@ -111,7 +94,7 @@ class ScreenedSearch:
         """What must be said first, whoever asks."""
         return self._first(await self.screener.screen(UserMessage(typed, client=client)))
 
-    async def find(self, typed: str, *, client: str, k: int, area: Area) -> ScreenedFindings:
+    async def find(self, typed: str, *, client: str, k: int, area: Area) -> Screened[Findings]:
         """What is found for the redacted text, and what must be said first.
 
         `area` is asked for once the text is read. Raises a Refusal, as `area` may: text not
@@ -121,11 +104,11 @@ class ScreenedSearch:
         def look(query: str, documents: Documents, where: str | None) -> Findings:
             return self.knowledge.search(query, k, where, documents=documents)
 
-        return ScreenedFindings(*await self._looked(typed, client, area, look))
+        return await self._looked(typed, client, area, look)
 
     async def find_in_sources(
         self, typed: str, *, client: str, k: int, area: Area
-    ) -> ScreenedSources:
+    ) -> Screened[SourcesFound]:
         """The same for whoever reads the sources: by the place that is named, too, and with
         misspelt words read as those of the sources. Raises a Refusal as `find` does."""
 
@@ -134,20 +117,20 @@ class ScreenedSearch:
             places = self.references(text, documents)[:PLACES_SHOWN]
             quotes = tuple(self.knowledge.quote(each, where) for each in places)
             if places and self.references.is_only_place(text):
-                return SourcesFound(query, quotes, also=also)
+                return SourcesFound(query, also, quotes)
             findings = self.knowledge.search(text, k, where, documents=documents)
-            return SourcesFound(query, quotes, _without(findings, places), also)
+            return SourcesFound(query, also, quotes, _without(findings, places))
 
-        return ScreenedSources(*await self._looked(typed, client, area, look))
+        return await self._looked(typed, client, area, look)
 
-    async def compare(self, typed: str, *, client: str, area: Area) -> ScreenedComparison:
+    async def compare(self, typed: str, *, client: str, area: Area) -> Screened[SourcesCompared]:
         """What each document says nearest to a topic. Raises a Refusal as `find` does."""
 
         def look(query: str, _: Documents, where: str | None) -> SourcesCompared:
             text, also = self._respelt(query)
-            return SourcesCompared(query, self.knowledge.compare(text, area=where), also)
+            return SourcesCompared(query, also, self.knowledge.compare(text, area=where))
 
-        return ScreenedComparison(*await self._looked(typed, client, area, look))
+        return await self._looked(typed, client, area, look)
 
     async def _looked(
         self,
@@ -155,12 +138,12 @@ class ScreenedSearch:
         client: str,
         area: Area,
         look: Callable[[str, Documents, str | None], T],
-    ) -> tuple[T | None, SafetyMessage | None]:
+    ) -> Screened[T]:
         """`look` gets the redacted text and the documents that it names, in a thread."""
         screened = await self.screener.screen(UserMessage(typed, client=client))
         first = self._first(screened)
         if first and (first.interrupts or screened.refusal or self.kill_switch.reason):
-            return None, first
+            return Screened(None, first)
         if screened.refusal:
             raise screened.refusal
         self.kill_switch.check()
@@ -171,12 +154,12 @@ class ScreenedSearch:
             return look(query, documents, where)
 
         try:
-            return await run_sync(looked), first
+            return Screened(await run_sync(looked), first)
         except EncoderFailed:
             log.error("encoder.failed")
             if first is None:
                 raise Refusal("encoder-failed", retry_after_s=30) from None
-            return None, first
+            return Screened(None, first)
 
     def _respelt(self, query: str) -> tuple[str, tuple[str, ...]]:
         """A word that nobody knows stands in no source: nothing is lost by reading another."""

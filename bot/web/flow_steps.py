@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from bot.api.authentication import ContainerDep
+from bot.api.problems import not_found
 from bot.flows import AskStep, Step, TellOutcome, Walk
 from bot.rendering.flows import FlowRenderer
 from bot.rendering.plain_text import PlainText
@@ -21,7 +22,7 @@ async def flow_step(
     flow = container.flows.get(flow_id)
     node = flow.nodes().get(node_id) if flow else None
     if flow is None or node is None:
-        return page(request, container, "missing.html", 404)
+        raise not_found()
     renderer = FlowRenderer(
         container.flows,
         container.knowledge.library.quote,

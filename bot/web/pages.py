@@ -11,10 +11,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from bot.api.authentication import Client, ContainerDep
-from bot.api.problems import STATUS, problem_details
+from bot.api.problems import STATUS, not_found, problem_headers, words_on_a_page
 from bot.container import Container
 from bot.conversation.kill_switch import WHOM
-from bot.conversation.search import ScreenedComparison, ScreenedSources
+from bot.conversation.search import Screened, SourcesCompared, SourcesFound
 from bot.errors import Refusal
 from bot.flows import Flow, Flows
 from bot.messages import ENGLISH
@@ -112,7 +112,7 @@ class Looks(Protocol):
 
     def __call__(
         self, typed: str, *, client: str, area: Callable[[], str | None]
-    ) -> Awaitable[ScreenedSources | ScreenedComparison]: ...
+    ) -> Awaitable[Screened[SourcesFound] | Screened[SourcesCompared]]: ...
 
 
 async def _looked(
@@ -130,8 +130,11 @@ async def _looked(
     try:
         looked = await look(q, client=client, area=lambda: container.settings.area)
     except Refusal as refusal:
-        problem = problem_details(refusal, container.phrases)
-        return page(request, container, template, STATUS[refusal.reason], problem=problem, **shown)
+        title, detail = words_on_a_page(refusal, container.phrases)
+        shown["problem"] = {"title": title, "detail": detail}
+        response = page(request, container, template, STATUS[refusal.reason], **shown)
+        response.headers.update(problem_headers(refusal))
+        return response
     found = looked.found
     mark = WordMarker(container.knowledge.words, found.searched) if found else None
     shown |= {"found": found, "mark": mark, "safety": looked.safety}
@@ -143,7 +146,7 @@ async def source(request: Request, container: ContainerDep, document_id: str) ->
     library = container.knowledge.library
     document = library.documents.get(document_id)
     if document is None:
-        return page(request, container, "missing.html", 404)
+        raise not_found()
     runs = read_through(library, document)
     return page(
         request, container, "source.html", document=document, runs=runs, contents=contents(runs)

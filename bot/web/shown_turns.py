@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot import choices
 from bot.content.phrases import WidgetPhrases
@@ -50,12 +49,10 @@ class ShownTurn:
 def shown_turns(turns: Sequence[StoredTurn], phrases: WidgetPhrases) -> list[ShownTurn]:
     labels: dict[str, str] = {}
     shown = []
-    for turn, after in pairwise([*turns, None]):
-        if turn is None:
-            continue
+    for number, turn in enumerate(turns):
         said = turn.said or labels.get(turn.choice or "")
         labels |= dict(_labels(turn.messages, phrases))
-        chosen = after.choice if after else None
+        chosen = turns[number + 1].choice if number + 1 < len(turns) else None
         shown.append(ShownTurn(turn.number, said, turn.messages, chosen))
     return shown
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from knowledge.documents import Document, Passage
 from knowledge.library import Library
-from knowledge.quotes import Quote
+from knowledge.quotes import Notice, Quote
 from knowledge.word_for_word import BETWEEN_HEADINGS
 from knowledge.words import WORD, plain
 
@@ -27,7 +27,8 @@ FEWEST_HEADINGS = 2
 @dataclass(frozen=True)
 class DocumentBlock:
     """A stretch of the document. `anchor` is there where it can be led to, `quote` and `label`
-    where it is a passage, and `level` where it is a heading: 1 for the highest, none left out."""
+    where it is a passage, and `level` where it is a heading: 1 for the highest, none left out.
+    `notices`: those of the passage that no passage before it has."""
 
     kind: BlockKind
     text: str
@@ -35,6 +36,7 @@ class DocumentBlock:
     quote: Quote | None = None
     label: str = ""
     level: int = 0
+    notices: tuple[Notice, ...] = ()
 
     @property
     def is_furniture(self) -> bool:
@@ -93,12 +95,17 @@ def _blocks(
 ) -> Iterator[DocumentBlock]:
     lines = _DocumentLines(document)
     end = 0
+    noticed: set[str] = set()
     for passage in passages:
         between = document.text[end : passage.start]
         yield from lines.unquoted(end, passage.start, passage.heading)
         kind: BlockKind = "item" if between.rstrip(" ").endswith(BULLETS) else "paragraph"
         quote = library.quote(passage.id)
-        yield DocumentBlock(kind, passage.text, passage.anchor, quote, passage.label)
+        notices = tuple(each for each in quote.notices if each.id not in noticed)
+        noticed |= {each.id for each in notices}
+        yield DocumentBlock(
+            kind, passage.text, passage.anchor, quote, passage.label, notices=notices
+        )
         end = passage.end
     yield from lines.unquoted(end, len(document.text), None)
 

@@ -24,7 +24,6 @@ def _day(day: date) -> str:
 
 
 TEMPLATES = Jinja2Templates(FOLDER / "templates", context_processors=[assets])
-TEMPLATES.env.add_extension("jinja2.ext.do")
 TEMPLATES.env.filters["day"] = _day
 TEMPLATES.env.filters["ringable"] = ringable
 TEMPLATES.env.filters["emphasised"] = emphasised

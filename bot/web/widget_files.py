@@ -50,6 +50,9 @@ class WidgetFiles:
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
         self.version = digest.hexdigest()[:12]
         """Twelve hexadecimal digits, which change with any of them."""
+        loader = (STATIC / "widget.js").read_text("utf-8")
+        self.loader = loader.replace("widget/chat.js", f"widget/{self.version}/chat.js")
+        """The script that pages of others name: it loads the rest of this version."""
 
     def words(self, language: str) -> str:
         """English where there are none in the language."""
@@ -85,10 +88,7 @@ def _words(container: Container, language: str) -> str:
 
 @router.get("/widget.js")
 async def script(files: Files) -> Response:
-    """It loads the rest from where this version of it stands."""
-    loader = (STATIC / "widget.js").read_text("utf-8")
-    loader = loader.replace("widget/chat.js", f"widget/{files.version}/chat.js")
-    return Response(loader, media_type="text/javascript", headers=ANY_PAGE | ASK_AGAIN)
+    return Response(files.loader, media_type="text/javascript", headers=ANY_PAGE | ASK_AGAIN)
 
 
 @router.get("/widget/{version}/{name}")

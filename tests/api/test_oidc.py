@@ -163,6 +163,16 @@ def test_of_many_sign_ins_begun_the_latest_end_well_in_a_cookie_a_browser_keeps(
     assert leads_to == f"{PUBLIC}/"
 
 
+def test_a_provider_at_a_long_address_fills_no_cookie(serve: Serve) -> None:
+    """As those of large organisations are, with the tenant and the policy in the path."""
+    with oidc_provider_mock.run_server_in_thread() as provider:
+        issuer = f"http://127.0.0.1:{provider.server_port}"
+        guarded = serve(**(signed_in_by(issuer) | {"oidc_client_id": "c" * 400}))
+        begun = [at_provider(guarded) for _ in range(STATES_AT_ONCE)]
+        assert len(guarded.cookies["principles_session"]) < 4000
+        assert guarded.get(callback(begun[0], {"sub": "early"})).status_code == 303
+
+
 def test_a_page_of_another_site_is_told_that_signing_in_cannot_work_there(
     guarded: httpx.Client,
 ) -> None:

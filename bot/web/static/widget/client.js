@@ -83,8 +83,9 @@ export class Client {
         keepalive: method === "DELETE",
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
-    } catch {
-      if (await this.refusesThisPage()) throw new Problem(0, WORDS.notAllowed, "not-allowed");
+    } catch (error) {
+      const slow = error.name === "TimeoutError";
+      if (!slow && (await this.refusesThisPage())) throw new Problem(0, WORDS.notAllowed, "not-allowed");
       throw new Problem(0);
     }
     if (!response.ok) throw await problemOf(response);

@@ -129,7 +129,7 @@ function drawAlarm(message, view) {
       { class: "alarm" },
       el("h4", { class: "says" }, first),
       call,
-      rest.filter(Boolean).map((line) => el("p", {}, line)),
+      rest.filter(Boolean).map((line) => el("p", {}, ...ringable(line))),
     ),
     drawContacts(others),
     message.after && el("p", {}, ...ringable(message.after)),
