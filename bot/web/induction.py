@@ -136,7 +136,8 @@ def record(request: Request, container: ContainerDep, code: Code, format: str = 
     completion = completion_of(container, code)
     if format == "docx":
         named = {"Content-Disposition": 'attachment; filename="induction-record.docx"'}
-        return Response(completion_docx(completion), media_type=DOCX, headers=named)
+        made = completion_docx(completion, container.phrases.induction.pages)
+        return Response(made, media_type=DOCX, headers=named)
     return page(request, container, "induction/record.html", completion=completion)
 
 
