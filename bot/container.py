@@ -361,13 +361,7 @@ def make_records(
 
 
 def make_tutor(content: Content, knowledge: Knowledge, engine: Engine) -> Tutor:
-    lessons = Lessons(
-        programme=content.programme,
-        flow_titles={flow.id: flow.title for flow in content.flows.values()},
-        quote=knowledge.quote,
-        phrases=content.phrases.induction,
-        plain_text=PlainText(content.phrases.quotations),
-    )
+    lessons = Lessons.of(content.programme, content.flows, knowledge.quote, content.phrases)
     return Tutor(lessons, Progress(engine))
 
 

@@ -10,20 +10,16 @@ from types import TracebackType
 from urllib.parse import urlsplit
 
 FOLDER = Path(__file__).resolve().parent
-FILES = {
-    "/": "script.html",
-    "/frame": "frame.html",
-    "/intranet.css": "intranet.css",
-    "/loud.css": "loud.css",
-}
+FILES = {"/frame": "frame.html", "/intranet.css": "intranet.css", "/loud.css": "loud.css"}
 TAG = '<script defer src="ASSISTANT/widget.js" data-area="knowsley"></script>'
 TAGS = {
+    "/": TAG,
     "/module": TAG.replace("defer", 'type="module"'),
     "/twice": TAG + TAG + TAG.replace("ASSISTANT", "BENEATH"),
     "/loud": TAG + '<link rel="stylesheet" href="/loud.css">',
     "/beneath": TAG.replace("ASSISTANT", "BENEATH"),
 }
-"""Other ways to put the chat on the page of `/`, by what stands there in the place of the tag."""
+"""What puts the chat on the page: at `/` as it is done, elsewhere in other ways."""
 
 BENEATH = "/assistant"
 """Where the assistant is reached as well, as behind a proxy that gives it a path of this site."""
@@ -31,7 +27,7 @@ NOT_PASSED_ON = {"connection", "content-length", "date", "host", "server", "tran
 
 
 class HostPage:
-    """`/` embeds the chat with one script tag, `/frame` with one iframe; `TAGS` has other ways."""
+    """The page of `TAGS` embeds the chat with a script, `/frame` with one iframe."""
 
     def __init__(self, assistant: str, port: int) -> None:
         self.assistant = assistant
@@ -64,22 +60,25 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         name = "script.html" if path in TAGS else FILES.get(path)
-        if self.path.startswith(f"{BENEATH}/"):
+        if path.startswith(f"{BENEATH}/"):
             self._pass_on()
         elif name is None:
             self.send_error(404)
         else:
-            text = (FOLDER / name).read_text("utf-8").replace(TAG, TAGS.get(path, TAG))
+            text = (FOLDER / name).read_text("utf-8").replace("TAGS", TAGS.get(path, ""))
             homes = [self.assistant, *(["'self'"] if "BENEATH" in text else [])]
             text = text.replace("ASSISTANT", self.assistant).replace("BENEATH", BENEATH)
             kind = "text/css" if name.endswith(".css") else "text/html"
             self._send(text.encode(), kind, policy(*homes))
 
     def do_POST(self) -> None:
-        self._pass_on()
+        """The pages of the council take nothing: the assistant does, beneath its path."""
+        if self.path.startswith(f"{BENEATH}/"):
+            self._pass_on()
+        else:
+            self.send_error(405)
 
-    def do_DELETE(self) -> None:
-        self._pass_on()
+    do_DELETE = do_POST
 
     def _send(self, body: bytes, kind: str, policy: str) -> None:
         self.send_response(200)

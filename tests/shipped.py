@@ -59,13 +59,7 @@ SAFETY_RENDERER = SafetyRenderer(
     TRANSLATIONS,
 )
 RECORD_RENDERER = RecordRenderer(RecordDocument(PHRASES.record, PHRASES.outcomes, PLAIN_TEXT))
-LESSONS = Lessons(
-    programme=read_programme(DATA / "induction"),
-    flow_titles={flow.id: flow.title for flow in FLOWS.values()},
-    quote=LIBRARY.quote,
-    phrases=PHRASES.induction,
-    plain_text=PLAIN_TEXT,
-)
+LESSONS = Lessons.of(read_programme(DATA / "induction"), FLOWS, LIBRARY.quote, PHRASES)
 
 
 class NoMeaning:

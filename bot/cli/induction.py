@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +18,6 @@ induction = typer.Typer(
 )
 
 
-class PackageFormat(StrEnum):
-    SCORM = "scorm"
-
-
 @induction.command()
 def check() -> None:
     """Name every problem of the modules with file and line."""
@@ -37,16 +32,10 @@ def check() -> None:
 
 
 @induction.command()
-def export(
-    file: Annotated[Path, typer.Argument(help="The ZIP file to write.")],
-    package_format: Annotated[
-        PackageFormat, typer.Option("--format", help="scorm: SCORM 1.2.")
-    ] = PackageFormat.SCORM,
-) -> None:
-    """Write the live edition's modules as a package for a learning platform."""
+def export(file: Annotated[Path, typer.Argument(help="The ZIP file to write.")]) -> None:
+    """Write the live edition's modules as a SCORM 1.2 package for a learning platform."""
     from bot.induction import sound_programme
     from bot.induction.lessons import Lessons
-    from bot.rendering.plain_text import PlainText
     from bot.web.scorm import scorm_package
     from knowledge.library import Library
 
@@ -56,12 +45,7 @@ def export(
     folder = editions.folder(edition.id)
     library, data = Library.read(folder), data_files(settings, folder)
     phrases, flows = read_phrases(data.phrases), open_flows(settings)
-    lessons = Lessons(
-        programme=sound_programme(data.induction, library, flows),
-        flow_titles={flow.id: flow.title for flow in flows.values()},
-        quote=library.quote,
-        phrases=phrases.induction,
-        plain_text=PlainText(phrases.quotations),
-    )
+    programme = sound_programme(data.induction, library, flows)
+    lessons = Lessons.of(programme, flows, library.quote, phrases)
     file.write_bytes(scorm_package(lessons, phrases, edition.id))
     say(f"Wrote {len(lessons.programme.modules)} modules of edition {edition.id} to {file}.")

@@ -260,6 +260,7 @@ class PackagePhrases(PhraseGroup):
     """What a module says in somebody else's learning platform."""
 
     flow: Annotated[str, blanks("title")]
+    scripts_off: Phrase
     result: Annotated[str, blanks("asked", "right")]
     passed_in_title: Phrase
     not_passed_in_title: Phrase
@@ -268,6 +269,111 @@ class PackagePhrases(PhraseGroup):
     reported: Phrase
     not_reported: Phrase
     edition: Annotated[str, blanks("edition", "version")]
+
+
+class InductionPagePhrases(PhraseGroup):
+    """What the pages of the induction and its record say beside what the chat says too."""
+
+    error: Phrase
+    all_modules: Phrase
+    introduction: Annotated[str, blanks("count")]
+    passed_so_far: Annotated[str, blanks("count", "passed")]
+    all_passed: Phrase
+    begin: Annotated[str, blanks("title")]
+    go_on: Annotated[str, blanks("title")]
+    see_certificate: Phrase
+    modules: Phrase
+    state_passed: Annotated[str, blanks("asked", "day", "score")]
+    state_not_passed: Annotated[str, blanks("asked", "score")]
+    refresher: Phrase
+    refresher_order: Phrase
+    ask_one_again: Phrase
+    ask_more_again: Annotated[str, blanks("count")]
+    needs_code: Annotated[str, blanks("link")]
+    enter_code: Phrase
+    your_progress: Phrase
+    what_is_kept: Phrase
+    your_code: Phrase
+    write_it_down: Phrase
+    this_browser: Phrase
+    to_modules: Phrase
+    record_link: Phrase
+    as_word: Phrase
+    certificate_link: Phrase
+    delete_link: Phrase
+    leave: Phrase
+    keep_title: Phrase
+    why_a_code: Phrase
+    give_code: Phrase
+    i_have_code: Phrase
+    go_on_with_code: Phrase
+    unknown_title: Phrase
+    unknown: Phrase
+    check_letters: Phrase
+    go_on_without: Phrase
+    forget_title: Phrase
+    forget_one: Phrase
+    forget_more: Annotated[str, blanks("count")]
+    forget_nothing: Phrase
+    code_stops: Phrase
+    print_first: Annotated[str, blanks("link")]
+    print_record: Phrase
+    forget_yes: Phrase
+    forget_no: Phrase
+    where: Annotated[str, blanks("count", "minutes", "number")]
+    this_module: Phrase
+    read: Phrase
+    passage: Annotated[str, blanks("count", "number")]
+    look_for: Phrase
+    situation: Phrase
+    examples: Phrase
+    come_back: Phrase
+    open_flow: Annotated[str, blanks("title")]
+    example_for: Phrase
+    everybody: Phrase
+    show: Phrase
+    quiz: Phrase
+    needed: Annotated[str, blanks("asked", "needed")]
+    no_code: Annotated[str, blanks("link")]
+    code_first: Phrase
+    result_not_kept: Annotated[str, blanks("link")]
+    code_for_next: Phrase
+    give_numbers: Phrase
+    choose_all: Phrase
+    check_answers: Phrase
+    right: Annotated[str, blanks("asked", "right")]
+    better: Annotated[str, blanks("asked", "day", "score")]
+    no_certificate: Phrase
+    to_pass: Phrase
+    results_under_code: Annotated[str, blanks("link")]
+    ask_or_enter: Phrase
+    certificate: Phrase
+    name: Phrase
+    completed_on: Phrase
+    all_were_passed: Phrase
+    passed_on: Phrase
+    printed: Annotated[str, blanks("day", "version")]
+    no_name: Phrase
+    dates_in_record: Annotated[str, blanks("record")]
+    completion_record: Phrase
+    record_title: Phrase
+    made: Annotated[str, blanks("day", "version")]
+    not_stored: Annotated[str, blanks("link")]
+    take_as_word: Phrase
+    by_hand: Phrase
+    module: Phrase
+    result: Phrase
+    date: Phrase
+    score: Phrase
+    version: Phrase
+    passed: Phrase
+    not_passed: Phrase
+    not_started: Phrase
+    of_all: Annotated[str, blanks("asked", "score")]
+    completion_title: Phrase
+    completion: Annotated[str, blanks("count")]
+    too_few: Phrase
+    nobody: Phrase
 
 
 class InductionPhrases(PhraseGroup):
@@ -327,6 +433,7 @@ class InductionPhrases(PhraseGroup):
     nothing_finished: Phrase
     nothing_due: Annotated[str, blanks("day")]
     closed: Phrase
+    pages: InductionPagePhrases
     package: PackagePhrases
     record_blanks: tuple[Phrase, ...]
 
@@ -446,6 +553,10 @@ class PagePhrases(PhraseGroup):
     start_heading: Phrase
     switched_off: Phrase
     your_question: Phrase
+    at_most: Annotated[str, blanks("longest")]
+    own_tabs: Phrase
+    sign_out: Phrase
+    back: Phrase
     can_title: Phrase
     can: tuple[Phrase, ...]
     cannot_title: Phrase
@@ -455,6 +566,62 @@ class PagePhrases(PhraseGroup):
     new: Annotated[str, blanks("induction")]
     answers_from: Phrase
     run_by: Phrase
+
+
+class FormPhrases(PhraseGroup):
+    """The pages that the form leads to where scripts are off, of a step that is shown to somebody,
+    of what is refused, and of the sign-in."""
+
+    your_answer: Phrase
+    earlier_reply: Phrase
+    show_last: Phrase
+    earlier: Phrase
+    to_conversation: Phrase
+    to_start: Phrase
+    one_question: Phrase
+    one_result: Phrase
+    of_nobody: Phrase
+    go_through: Phrase
+    do_not_wait: Phrase
+    to_assistant: Phrase
+    to_sources: Phrase
+    to_induction: Phrase
+
+
+class SourcePhrases(PhraseGroup):
+    """The pages of the sources."""
+
+    label: Phrase
+    hint: Phrase
+    search: Phrase
+    also: Annotated[str, blanks("words")]
+    at_this_place: Phrase
+    in_titles: Annotated[str, blanks("titles")]
+    nearest: Phrase
+    may_not_answer: Phrase
+    side_by_side: Phrase
+    documents: Phrase
+    to_compare: Phrase
+    to_changes: Phrase
+    all: Phrase
+    compare_title: Phrase
+    topic: Phrase
+    topic_hint: Phrase
+    compare: Phrase
+    nearest_of_each: Phrase
+    nothing_near: Phrase
+    notices: Phrase
+    notice_number: Annotated[str, blanks("number")]
+    read_in: Annotated[str, blanks("title")]
+    search_all: Phrase
+    no_area: Phrase
+    publisher: Phrase
+    version: Phrase
+    area: Phrase
+    contents: Phrase
+    names_are_ours: Phrase
+    to_contents: Phrase
+    word_for_word: Phrase
 
 
 class TranslationPhrases(PhraseGroup):
@@ -497,6 +664,8 @@ class Phrases(PhraseGroup):
     refusals: Annotated[Mapping[RefusalReason, RefusalPhrase], complete(RefusalReason)]
     widget: WidgetPhrases
     pages: PagePhrases
+    forms: FormPhrases
+    sources: SourcePhrases
     translation: TranslationPhrases
 
 

@@ -12,18 +12,35 @@ from knowledge.errors import ContentError, KeyPath, Violation
 from knowledge.library import Library
 
 PAGES = (
-    *("join", "resume", "leave", "forget", "code"),
-    *("record", "completion", "certificate", "refresher"),
+    "join",
+    "resume",
+    "leave",
+    "forget",
+    "code",
+    "record",
+    "completion",
+    "certificate",
+    "refresher",
 )
 """Addresses below /induction that are no modules."""
 
 
 def sound_programme(folder: Path, library: Library, flows: Container[str]) -> Programme:
     """The programme in `folder`; raises ContentError naming all that stands in its way."""
-    files = read_files(folder)
-    if found := list(problems(files, library.passages, superseded(library), flows)):
+    found: list[Violation] = []
+    files: list[ModuleFile] = []
+    try:
+        files = read_files(folder)
+    except ContentError as broken:
+        found += broken.violations
+    found += problems(files, library.passages, superseded(library), flows)
+    try:
+        programme = programme_of(folder, files)
+    except ContentError as broken:
+        raise ContentError(*found, *broken.violations) from None
+    if found:
         raise ContentError(*found)
-    return programme_of(folder, files)
+    return programme
 
 
 def superseded(library: Library) -> set[str]:

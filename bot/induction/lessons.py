@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.choices import start
-from bot.content.phrases import InductionPhrases
+from bot.content.phrases import InductionPhrases, Phrases
+from bot.flows import Flows
 from bot.induction.course import Course
 from bot.induction.model import ROLES, Module, Programme, QuizOption, QuizQuestion, Role
 from bot.induction.progress import ModuleResult
@@ -25,6 +26,19 @@ class Lessons:
     quote: Callable[[str], Quote]
     phrases: InductionPhrases
     plain_text: PlainText
+
+    @classmethod
+    def of(
+        cls, programme: Programme, flows: Flows, quote: Callable[[str], Quote], phrases: Phrases
+    ) -> Lessons:
+        """The programme, as the flows, the passages and the phrases of one edition tell it."""
+        return cls(
+            programme,
+            {flow.id: flow.title for flow in flows.values()},
+            quote,
+            phrases.induction,
+            PlainText(phrases.quotations),
+        )
 
     def menu(self, results: Mapping[str, ModuleResult], course: Course) -> TextMessage:
         phrases = self.phrases

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from hashlib import sha256
-from io import BytesIO
 
-from docx import Document
-
+from bot.content.phrases import InductionPagePhrases
 from bot.induction.lessons import day
 from bot.induction.model import Module, Programme
 from bot.induction.progress import ModuleResult
+from bot.record.blocks import TableOf
+from bot.record.word_file import add_table, file_of, new_document
 
 
 @dataclass(frozen=True)
@@ -71,34 +71,33 @@ class Completion:
         )
 
 
-HEADINGS = ("Module", "Result", "Date", "Score", "Version")
+WIDTHS = (32, 16, 20, 12, 20)
+"""Of the columns, in hundredths: a version is twelve signs and stays on one line."""
+LINE = "_" * 60
+"""To write on."""
 
 
-def completion_docx(completion: Completion) -> bytes:
-    document = Document()
-    document.add_heading("Induction record", 1)
-    document.add_paragraph(
-        f"Made on {day(completion.made_on)}. Version of the content: {completion.version}."
-    )
-    table = document.add_table(rows=1, cols=len(HEADINGS), style="Table Grid")
-    for cell, heading in zip(table.rows[0].cells, HEADINGS, strict=True):
-        cell.text = heading
-    for row in _rows(completion):
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+def completion_docx(completion: Completion, words: InductionPagePhrases) -> bytes:
+    """The same of a day as the page says. Equal records are equal bytes."""
+    document = new_document()
+    document.add_heading(words.record_title, 0)
+    made = words.made.format(day=day(completion.made_on), version=completion.version)
+    document.add_paragraph(made)
+    heads = (words.module, words.result, words.date, words.score, words.version)
+    add_table(document, TableOf(heads, tuple(_rows(completion, words)), WIDTHS))
+    document.add_heading(words.by_hand, 1)
     for prompt in completion.prompts:
         document.add_heading(prompt, 2)
-        document.add_paragraph("_" * 60)
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+        document.add_paragraph(LINE)
+    at = datetime.combine(completion.made_on, time(), UTC)
+    return file_of(document, words.record_title, at)
 
 
-def _rows(completion: Completion) -> Iterator[tuple[str, ...]]:
+def _rows(completion: Completion, words: InductionPagePhrases) -> Iterator[tuple[str, ...]]:
     for each in completion.taken:
         kept = each.result
-        said = "Passed" if each.passed else "Not passed yet"
-        score = f"{kept.score} of {kept.asked}"
+        said = words.passed if each.passed else words.not_passed
+        score = words.of_all.format(score=kept.score, asked=kept.asked)
         yield each.module.title, said, day(kept.finished), score, kept.version
     for module in completion.not_started:
-        yield module.title, "Not started", "", "", ""
+        yield module.title, words.not_started, "", "", ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, cast, get_args
 
 from fastapi import APIRouter, Cookie, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
 
 from bot.api.authentication import Client, ContainerDep
 from bot.asked.shown import FEWEST
@@ -36,7 +37,13 @@ def known_code(
     return given if given and container.tutor.progress.knows(learner_id(given)) else None
 
 
+async def sent_form(request: Request) -> FormData:
+    """Read before the route, which then keeps what it keeps in a thread of its own."""
+    return await request.form(max_files=0, max_fields=200)
+
+
 Code = Annotated[str | None, Depends(known_code)]
+SentForm = Annotated[FormData, Depends(sent_form)]
 
 router = APIRouter(
     prefix="/induction", include_in_schema=False, default_response_class=HTMLResponse
@@ -129,7 +136,8 @@ def record(request: Request, container: ContainerDep, code: Code, format: str = 
     completion = completion_of(container, code)
     if format == "docx":
         named = {"Content-Disposition": 'attachment; filename="induction-record.docx"'}
-        return Response(completion_docx(completion), media_type=DOCX, headers=named)
+        made = completion_docx(completion, container.phrases.induction.pages)
+        return Response(made, media_type=DOCX, headers=named)
     return page(request, container, "induction/record.html", completion=completion)
 
 
@@ -178,10 +186,12 @@ def refresher(request: Request, container: ContainerDep, code: Code) -> HTMLResp
 
 
 @router.post("/refresher")
-async def refreshed(request: Request, container: ContainerDep, code: Code) -> HTMLResponse:
+def refreshed(
+    request: Request, container: ContainerDep, code: Code, sent: SentForm
+) -> HTMLResponse:
     tutor = container.tutor
     asked = due(tutor.programme, results_of(container, code), tutor.versions, tutor.today())
-    answered = await sent(request, container, questions(tutor.programme, asked))
+    answered = filled(sent, questions(tutor.programme, asked), container.phrases.induction)
     if any(each.error for each in answered):
         return page(
             request, container, "induction/refresher.html", 422, asked=answered, joined=bool(code)
@@ -203,13 +213,14 @@ def module(
 
 
 @router.post("/{module_id}")
-async def answer(
-    request: Request, container: ContainerDep, module_id: str, code: Code
+def answer(
+    request: Request, container: ContainerDep, module_id: str, code: Code, sent: SentForm
 ) -> HTMLResponse:
     tutor = container.tutor
     programme = tutor.programme
     found = module_or_404(programme, module_id)
-    answered = await sent(request, container, questions(programme, whole(found)))
+    asked = questions(programme, whole(found))
+    answered = filled(sent, asked, container.phrases.induction)
     if any(each.error for each in answered):
         return module_page(request, container, found, code, answered, status=422)
     marked = mark(tutor, answered)
@@ -265,13 +276,6 @@ def module_page(
         needed=tutor.programme.needed(len(module.quiz)),
         joined=bool(code),
     )
-
-
-async def sent(
-    request: Request, container: Container, asked: Iterable[AskedInForm]
-) -> list[AskedInForm]:
-    form = await request.form(max_files=0, max_fields=200)
-    return filled(form, asked, container.phrases.induction)
 
 
 def results_of(container: Container, code: str | None) -> dict[str, ModuleResult]:

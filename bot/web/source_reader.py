@@ -18,6 +18,8 @@ BlockKind = Literal["heading", "paragraph", "item"]
 BULLETS = ("-", "•")
 SECTION = "section"
 """What the anchor of a heading begins with."""
+DEEPEST = 5
+"""A page has six levels of headings, and the first is its title's."""
 FEWEST_HEADINGS = 2
 """With fewer, nobody finds their way by them."""
 
@@ -25,8 +27,8 @@ FEWEST_HEADINGS = 2
 @dataclass(frozen=True)
 class DocumentBlock:
     """A stretch of the document. `anchor` is there where it can be led to, `quote` and `label`
-    where it is a passage, and `level`, 1 for the highest, where it is a heading. `notices`: those
-    of the passage that no passage before it has."""
+    where it is a passage, and `level` where it is a heading: 1 for the highest, none left out.
+    `notices`: those of the passage that no passage before it has."""
 
     kind: BlockKind
     text: str
@@ -67,7 +69,9 @@ class ContentsEntry:
 def read_through(library: Library, document: Document) -> list[BlockRun]:
     passages = [each for each in library.passages.values() if each.document_id == document.id]
     in_order = sorted(passages, key=lambda each: each.start)
-    blocks = _anchored(_blocks(library, document, in_order), {each.anchor for each in passages})
+    blocks = _anchored(
+        _nested(_blocks(library, document, in_order)), {each.anchor for each in passages}
+    )
     return [
         BlockRun(kind, tuple(run)) for kind, run in groupby(blocks, key=lambda block: block.kind)
     ]
@@ -144,6 +148,19 @@ class _DocumentLines:
         ending = heading.split(BETWEEN_HEADINGS)[-1] if heading else None
         numbers = [number for number, words in lines.items() if ending and words.endswith(ending)]
         return dict.fromkeys(numbers[-1:], 1)
+
+
+def _nested(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """Each heading one level below that which it stands under, whatever the document has: a screen
+    reader tells the levels, and one that is left out sounds like a part that is missing."""
+    above: list[int] = []
+    for block in blocks:
+        if block.level:
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            block = replace(block, level=min(len(above), DEEPEST))
+        yield block
 
 
 def _anchored(blocks: Iterable[DocumentBlock], taken: Collection[str]) -> Iterator[DocumentBlock]:

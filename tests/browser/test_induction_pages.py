@@ -93,7 +93,7 @@ def test_what_is_left_out_is_told_at_the_top_with_the_focus(page: Page) -> None:
     for question in rest:
         answer(page, PARTNERSHIP, question)
     page.get_by_role("button", name="Check my answers").click()
-    expect(page).to_have_title(f"Error: {PARTNERSHIP.title}: induction – First Principles")
+    expect(page).to_have_title(f"Error: {PARTNERSHIP.title} – Induction – First Principles")
     summary = page.locator(".error-summary")
     expect(summary).to_be_focused()
     expect(page.locator(f"fieldset[data-name$='/{first.id}'] .error")).to_be_visible()

@@ -154,6 +154,30 @@ def test_without_a_platform_it_says_that_nothing_is_counted(platform: Page) -> N
     expect(frame.get_by_role("status")).to_contain_text("No learning platform took this result")
 
 
+def test_a_platform_that_fails_costs_nobody_the_page(platform: Page) -> None:
+    platform.evaluate(
+        "() => { for (const name of Object.keys(window.API))"
+        " window.API[name] = () => { throw new Error(name); }; }"
+    )
+    frame = play(platform, MODULE)
+    answer_all(frame, MODULE)
+    expect(focused(frame)).to_have_text("5 of 5 right")
+    expect(frame.get_by_role("status")).to_contain_text("No learning platform took this result")
+
+
+def test_a_result_counts_where_the_platform_keeps_no_more_than_that(platform: Page) -> None:
+    platform.evaluate(
+        "() => { const { LMSSetValue } = window.API;"
+        " const refused = ['cmi.core.score.min', 'cmi.core.score.max', 'cmi.suspend_data'];"
+        " window.API.LMSSetValue = (name, value) =>"
+        " refused.includes(name) ? 'false' : LMSSetValue(name, value); }"
+    )
+    frame = play(platform, MODULE)
+    answer_all(frame, MODULE, wrong=1)
+    expect(frame.get_by_role("status")).to_contain_text("Your learning platform has this result.")
+    assert kept(platform, "core.score.raw") == "80"
+
+
 def test_the_page_breaks_no_rule_and_fits_a_phone(platform: Page) -> None:
     platform.goto(f"{PLATFORM}/{page_of(MODULE)}")
     assert violations(platform) == []

@@ -98,6 +98,19 @@ def test_a_pass_mark_that_is_none_is_named_with_its_line(
     assert "programme.yaml:2" in said
 
 
+def test_a_wrong_setting_and_a_wrong_module_are_named_at_once(folder: Path) -> None:
+    (folder / "programme.yaml").write_text("title: Lending\npass_mark: 101\n", "utf-8")
+    module = folder / "1-lending.yaml"
+    module.write_text(MODULE.replace("flow: lend", "flow: borrow"), "utf-8")
+    said = told(folder)
+    assert "there is no flow 'borrow'" in said
+    assert "'pass_mark' must be 100 or less" in said
+    module.write_text(MODULE.replace("minutes: 12\n", ""), "utf-8")
+    said = told(folder)
+    assert "minutes" in said
+    assert "'pass_mark' must be 100 or less" in said
+
+
 def test_the_pass_mark_says_how_many_are_needed(folder: Path) -> None:
     (folder / "programme.yaml").write_text("title: Lending\npass_mark: 80\n", "utf-8")
     programme = sound_programme(folder, Library.read(), {"lend"})

@@ -183,6 +183,7 @@ def test_danger_comes_before_everything_and_can_be_rung(form: Form) -> None:
     assert main.index('class="alarm"') < main.index("<h1")
     assert '<a class="call" href="tel:999">' in main[: main.index("<h1")]
     assert heading(page) == DANGER
+    assert '<a href="tel:08001111">0800 1111</a>.' in main[: main.index("<h1")]
 
 
 def test_the_words_of_a_child_are_not_shown_again(form: Form) -> None:
@@ -292,7 +293,7 @@ def test_deletion_asks_first_and_leaves_no_cookie(form: Form, rasa: StandIn) -> 
     assert (deleted.status_code, deleted.headers["Location"]) == (303, "/ask/deleted")
     assert rasa.forgotten == [form.address.removeprefix("/ask/")]
     assert not [each for each in form.client.cookies.jar if each.name == "fp_conversation"]
-    assert heading(form.client.get("/ask/deleted").text) == "Your conversation is deleted"
+    assert heading(form.client.get("/ask/deleted").text) == PHRASES.widget.deleted
     assert form.client.get(form.address).status_code == 401
 
 

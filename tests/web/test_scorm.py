@@ -85,7 +85,6 @@ def test_the_command_writes_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     file = tmp_path / "induction.zip"
-    assert run(monkeypatch, "induction", "export", "--format", "scorm", str(file)) == 0
+    assert run(monkeypatch, "induction", "export", str(file)) == 0
     assert "Wrote 8 modules of edition " in capsys.readouterr().err
     assert MANIFEST in ZipFile(file).namelist()
-    assert run(monkeypatch, "induction", "export", "--format", "cmi5", str(file)) == 2

@@ -114,3 +114,12 @@ def test_headings_of_headings_are_headings_where_the_document_says_so() -> None:
         read_through(Library({"d": document}, {"d.a": passage}, LIBRARY.notices), document)
     )
     assert [(each.text, each.level) for each in listed] == [("Part one", 1), ("How to ask", 2)]
+
+
+def test_no_level_of_headings_is_left_out() -> None:
+    levels = (2, 3, 2, 1, 4, 3, 2)
+    text = "".join(f"Heading {number}\n" for number, _ in enumerate(levels)) + "\nAsk first.\n"
+    headings = tuple(HeadingLine(line=line, level=level) for line, level in enumerate(levels, 1))
+    document = replace(LIBRARY.documents["003"], id="d", text=text, headings=headings)
+    runs = read_through(Library({"d": document}, {}, LIBRARY.notices), document)
+    assert [each.level for each in contents(runs)] == [1, 2, 1, 1, 2, 2, 2]

@@ -29,23 +29,32 @@ class Platform {
   constructor(api) {
     this.api = api;
     this.began = Date.now();
-    this.isOpen = api !== null && String(api.LMSInitialize("")) === "true";
+    this.isOpen = api !== null && this.ask("LMSInitialize", "") === "true";
     if (["not attempted", ""].includes(this.get("cmi.core.lesson_status"))) {
       this.set("cmi.core.lesson_status", "incomplete");
       this.commit();
     }
   }
 
+  /** What it answers; null where it fails, so that nobody loses the page by its error. */
+  ask(name, ...given) {
+    try {
+      return String(this.api[name](...given));
+    } catch {
+      return null;
+    }
+  }
+
   get(name) {
-    return this.isOpen ? String(this.api.LMSGetValue(name)) : null;
+    return this.isOpen ? this.ask("LMSGetValue", name) : null;
   }
 
   set(name, value) {
-    return this.isOpen && String(this.api.LMSSetValue(name, String(value))) === "true";
+    return this.isOpen && this.ask("LMSSetValue", name, String(value)) === "true";
   }
 
   commit() {
-    return this.isOpen && String(this.api.LMSCommit("")) === "true";
+    return this.isOpen && this.ask("LMSCommit", "") === "true";
   }
 
   /** What was kept of the module as it is now, and nothing of an earlier version. */
@@ -58,15 +67,16 @@ class Platform {
     }
   }
 
-  /** Whether the platform took the result. */
+  /** Whether the platform took the result. It counts also where its bounds, which are optional in
+      SCORM 1.2, or what the next visit would read are refused. */
   report(result, passes) {
-    const percent = Math.floor((result.right / result.asked) * FULL * HUNDREDTHS) / HUNDREDTHS;
+    this.set("cmi.core.score.min", 0);
+    this.set("cmi.core.score.max", FULL);
+    this.set("cmi.suspend_data", JSON.stringify(result));
+    const percent = Math.floor((result.right * FULL * HUNDREDTHS) / result.asked) / HUNDREDTHS;
     const told = [
-      this.set("cmi.core.score.min", 0),
-      this.set("cmi.core.score.max", FULL),
       this.set("cmi.core.score.raw", percent),
       this.set("cmi.core.lesson_status", passes ? "passed" : "failed"),
-      this.set("cmi.suspend_data", JSON.stringify(result)),
       this.commit(),
     ];
     return told.every(Boolean);
@@ -77,7 +87,7 @@ class Platform {
     this.set("cmi.core.session_time", lasted(Date.now() - this.began));
     this.set("cmi.core.exit", "suspend");
     this.commit();
-    this.api.LMSFinish("");
+    this.ask("LMSFinish", "");
     this.isOpen = false;
   }
 }
@@ -94,6 +104,12 @@ const problem = document.getElementById("problem");
 const results = document.getElementById("results");
 const soFar = document.getElementById("so-far");
 const words = form.dataset;
+const UNANSWERED = {
+  single: words.unansweredSingle,
+  source: words.unansweredSingle,
+  multiple: words.unansweredMultiple,
+  order: words.unansweredOrder,
+};
 const title = document.title;
 const platform = new Platform(findApi());
 
@@ -110,7 +126,7 @@ function line(text) {
 /** What was chosen of a question, and what keeps it from being marked. */
 function readQuestion(question) {
   const { kind } = question.dataset;
-  const unanswered = words[`unanswered${kind[0].toUpperCase()}${kind.slice(1)}`];
+  const unanswered = UNANSWERED[kind];
   if (kind !== "order") {
     const picked = [...question.querySelectorAll("input:checked")].map((input) => input.value);
     return { picked, error: picked.length ? "" : unanswered };
@@ -157,14 +173,15 @@ function showErrors(answers) {
 /** The reasons that are due, with the passages that settle them. Gives whether it was right. */
 function explain(name, picked) {
   const section = results.querySelector(`section[data-name="${name}"]`);
+  const { kind } = section.dataset;
   const answer = section.dataset.answer.split(" ");
-  const isOrder = section.querySelector("ol") !== null;
+  const isOrder = kind === "order";
   const isRight = isOrder
     ? picked.join(" ") === answer.join(" ")
     : picked.length === answer.length && picked.every((each) => answer.includes(each));
-  const isPartly = !isOrder && answer.length > 1 && picked.some((each) => answer.includes(each));
+  const isPartly = kind === "multiple" && picked.some((each) => answer.includes(each));
   const verdict = isPartly ? words.partlyRight : words.notRight;
-  section.querySelector(".verdict").textContent = isRight ? words.right : verdict;
+  section.querySelector(".marked-as").textContent = isRight ? words.right : verdict;
   const quoted = new Set();
   for (const reason of section.querySelectorAll("li")) {
     const { option, quote } = reason.dataset;
