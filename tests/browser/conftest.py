@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No other machine is looked for: whatever a page asks of one fails at once, and by no chance.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 MISSING = (
     "no Chromium found: install it (Debian: apt-get install chromium) to run the browser tests"
@@ -43,11 +46,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def host_page(browser: Browser, assistant: Assistant, demo_port: int) -> Iterator[HostPage]:
-    with HostPage(assistant.url, demo_port) as page:
-        thread = threading.Thread(target=page.serve)
-        thread.start()
-        yield page
+def host_page(browser: Browser, assistant: Assistant, demo: HostPage) -> Iterator[HostPage]:
+    with hosting(demo, assistant.url):
+        yield demo
+
+
+@contextmanager
+def hosting(page: HostPage, assistant: str) -> Iterator[None]:
+    """Serves the page, with this assistant in it."""
+    page.assistant = assistant
+    thread = threading.Thread(target=page.serve)
+    thread.start()
+    try:
+        yield
+    finally:
         page.stop()
         thread.join()
 
@@ -77,9 +89,9 @@ class Watch:
 
 
 @pytest.fixture
-def watch(assistant: Assistant, demo_port: int) -> Iterator[Watch]:
+def watch(assistant: Assistant, demo: HostPage) -> Iterator[Watch]:
     watch = Watch()
-    watch.origins_allowed |= {assistant.url, f"http://127.0.0.1:{demo_port}"}
+    watch.origins_allowed |= {assistant.url, demo.origin}
     yield watch
     assert watch.complaints == []
     assert watch.origins <= watch.origins_allowed
