@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -106,6 +107,25 @@ def context(browser: Browser, assistant: Assistant, watch: Watch) -> Iterator[Br
     context.on("page", watch.over)
     yield context
     context.close()
+
+
+Tab = Callable[..., Page]
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """Opens a page of a server of a test's own, in a browser that keeps nothing of another's.
+
+    What it is told besides the address is an option of the browser's context.
+    """
+    with ExitStack() as opened:
+
+        def tab(address: str, within_ms: float = SLOWEST_MS, **options: Any) -> Page:
+            context = opened.enter_context(browser.new_context(base_url=address, **options))
+            context.set_default_timeout(within_ms)
+            return context.new_page()
+
+        yield tab
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.browser.conftest import SLOWEST_MS
 UNTIL = """async (...given) => {
     const holds = CONDITION;
     const end = performance.now() + WITHIN_MS;
-    while (!holds(...given)) {
+    while (!(await holds(...given))) {
         if (performance.now() > end) throw new Error(`It never became so: ${holds}`);
         await new Promise(requestAnimationFrame);
     }
