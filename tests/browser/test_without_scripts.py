@@ -131,6 +131,7 @@ def test_what_cannot_be_taken_is_said_on_a_page_and_given_back(page: Page) -> No
 def test_the_box_is_wide_and_four_lines_high(page: Page) -> None:
     page.set_viewport_size(NARROW)
     ask(page, "what is a chronology")
+    expect(heading(page)).to_have_text("what is a chronology")
     box, main = (each.bounding_box() for each in (page.get_by_label(BOX), page.get_by_role("main")))
     assert box
     assert main
