@@ -10,19 +10,18 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from bot.flows import Outcome, TellOutcome, Walk
-from bot.messages import MESSAGES, AnswerMessage, Message, OutcomeMessage, SafetyReason
+from bot.messages import MESSAGES, AnswerMessage, Message, SafetyReason
 from bot.understanding.safety.classifier import Alert
 from knowledge import Answer
 from knowledge.quotes import Quote
 from tests.browser.chat import ChatPage
 from tests.browser.conftest import Watch
+from tests.record.walked import refused
 from tests.shipped import ANSWERS, FLOW_RENDERER, FLOWS, LIBRARY, PHRASES, SAFETY_RENDERER, answered
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
 PHONE = ViewportSize(width=390, height=844)
-CONSENT = "share_without_consent"
-REFUSED = {"s1": "no", "s2": "yes", "s3": "i_share", "s4": "refused", "s5_ref": "yes"}
 ASKED = "who keeps the chronology"
 LARGE_PX = 24
 ABOVE = """(one, other) =>
@@ -39,16 +38,6 @@ def told(chat: ChatPage, *messages: Message) -> Locator:
     body = {"turn": 1, "messages": MESSAGES.dump_python(list(messages), mode="json")}
     chat.page.route("**/messages", lambda route: route.fulfill(json=body), times=1)
     return chat.ask(ASKED)
-
-
-def refused() -> OutcomeMessage:
-    """Consent was refused, and the child may be at risk of significant harm."""
-    walk = Walk(CONSENT)
-    for step, option in REFUSED.items():
-        walk = walk.answer(f"{CONSENT}/{step}", option, FLOWS)
-    outcome = walk.trace(FLOWS).outcome
-    assert outcome is not None
-    return FLOW_RENDERER.outcome(TellOutcome(outcome, walk))
 
 
 def answer(*passages: str) -> AnswerMessage:
