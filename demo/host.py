@@ -29,12 +29,14 @@ NOT_PASSED_ON = {"connection", "content-length", "date", "host", "server", "tran
 class HostPage:
     """The page of `TAGS` embeds the chat with a script, `/frame` with one iframe."""
 
-    def __init__(self, assistant: str, port: int) -> None:
-        self.assistant = assistant
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, assistant))
+    def __init__(self, port: int = 0) -> None:
+        """With port 0 on a free one: `origin` says which."""
+        self.assistant = ""
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, self))
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
 
     def serve(self) -> None:
+        """Until it is stopped. `assistant`, the address of the one to embed, is set by then."""
         self._server.serve_forever()
 
     def stop(self) -> None:
@@ -53,8 +55,8 @@ class HostPage:
 
 
 class Handler(BaseHTTPRequestHandler):
-    def __init__(self, assistant: str, *arguments: object) -> None:
-        self.assistant = assistant
+    def __init__(self, page: HostPage, *arguments: object) -> None:
+        self.assistant = page.assistant
         super().__init__(*arguments)  # type: ignore[arg-type] # what the server passes on
 
     def do_GET(self) -> None:

@@ -20,6 +20,10 @@ class Talk:
     token: str
     greeting: list[Message]
 
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
     def say(self, text: str) -> list[Message]:
         return self._turn({"text": text})
 
@@ -27,8 +31,8 @@ class Talk:
         return self._turn({"choice": choice})
 
     def _turn(self, said: dict[str, str]) -> list[Message]:
-        bearer = {"Authorization": f"Bearer {self.token}"}
-        reply = self.api.post(f"/conversations/{self.id}/messages", json=said, headers=bearer)
+        path = f"/conversations/{self.id}/messages"
+        reply = self.api.post(path, json=said, headers=self.headers)
         return MESSAGES.validate_python(reply.raise_for_status().json()["messages"])
 
 

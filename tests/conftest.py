@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +11,10 @@ import pytest
 from hypothesis import settings
 
 from bench.bots import copy_built, start_assistant
-from bench.running import free_port
 from bot.flows import Flows
 from bot.settings import Settings
-from tests.api.listener import listening
+from demo.host import HostPage
+from tests.api.listener import address_of, bound, listening
 from tests.assistant import Assistant
 from tests.shipped import FLOWS
 from tests.teams.microsoft import Microsoft, switched_on
@@ -50,21 +51,23 @@ def flows() -> Flows:
 
 
 @pytest.fixture(scope="session")
-def demo_port() -> int:
-    """Where the demonstration page is served, if a test serves it."""
-    return free_port()
+def demo() -> Iterator[HostPage]:
+    """The demonstration page, if a test serves it: the assistant has to know where it will be."""
+    with HostPage() as page:
+        yield page
 
 
 @pytest.fixture(scope="session")
-def teams_port() -> int:
+def teams_at() -> Iterator[socket.socket]:
     """Where Microsoft is stood in for, if a test does so."""
-    return free_port()
+    with bound() as at:
+        yield at
 
 
 @pytest.fixture(scope="session")
-def stub(teams_port: int) -> Iterator[Microsoft]:
+def stub(teams_at: socket.socket) -> Iterator[Microsoft]:
     stub = Microsoft()
-    with listening(stub.app, teams_port) as stub.url:
+    with listening(stub.app, teams_at) as stub.url:
         yield stub
 
 
@@ -77,15 +80,14 @@ def microsoft(stub: Microsoft) -> Iterator[Microsoft]:
 
 @pytest.fixture(scope="session")
 def assistant(
-    tmp_path_factory: pytest.TempPathFactory, demo_port: int, teams_port: int
+    tmp_path_factory: pytest.TempPathFactory, demo: HostPage, teams_at: socket.socket
 ) -> Iterator[Assistant]:
     """With a state folder of its own, and the index and the models of the checkout's.
 
     It lets the demonstration page embed the chat, and answers Teams.
     """
-    demo = f"http://127.0.0.1:{demo_port}"
-    embedding = {"FP_ALLOWED_ORIGINS": demo, "FP_FRAME_ANCESTORS": demo}
-    teams = switched_on(f"http://127.0.0.1:{teams_port}")
+    embedding = {"FP_ALLOWED_ORIGINS": demo.origin, "FP_FRAME_ANCESTORS": demo.origin}
+    teams = switched_on(address_of(teams_at))
     state_dir = tmp_path_factory.mktemp("assistant")
     copy_built(Settings().state_dir, state_dir)
     with (

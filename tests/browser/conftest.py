@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +25,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No other machine is looked for: whatever a page asks of one fails at once, and by no chance.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 MISSING = (
     "no Chromium found: install it (Debian: apt-get install chromium) to run the browser tests"
@@ -43,11 +47,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def host_page(browser: Browser, assistant: Assistant, demo_port: int) -> Iterator[HostPage]:
-    with HostPage(assistant.url, demo_port) as page:
-        thread = threading.Thread(target=page.serve)
-        thread.start()
-        yield page
+def host_page(browser: Browser, assistant: Assistant, demo: HostPage) -> Iterator[HostPage]:
+    with hosting(demo, assistant.url):
+        yield demo
+
+
+@contextmanager
+def hosting(page: HostPage, assistant: str) -> Iterator[None]:
+    """Serves the page, with this assistant in it."""
+    page.assistant = assistant
+    thread = threading.Thread(target=page.serve)
+    thread.start()
+    try:
+        yield
+    finally:
         page.stop()
         thread.join()
 
@@ -77,9 +90,9 @@ class Watch:
 
 
 @pytest.fixture
-def watch(assistant: Assistant, demo_port: int) -> Iterator[Watch]:
+def watch(assistant: Assistant, demo: HostPage) -> Iterator[Watch]:
     watch = Watch()
-    watch.origins_allowed |= {assistant.url, f"http://127.0.0.1:{demo_port}"}
+    watch.origins_allowed |= {assistant.url, demo.origin}
     yield watch
     assert watch.complaints == []
     assert watch.origins <= watch.origins_allowed
@@ -94,6 +107,25 @@ def context(browser: Browser, assistant: Assistant, watch: Watch) -> Iterator[Br
     context.on("page", watch.over)
     yield context
     context.close()
+
+
+Tab = Callable[..., Page]
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """Opens a page of a server of a test's own, in a browser that keeps nothing of another's.
+
+    What it is told besides the address is an option of the browser's context.
+    """
+    with ExitStack() as opened:
+
+        def tab(address: str, within_ms: float = SLOWEST_MS, **options: Any) -> Page:
+            context = opened.enter_context(browser.new_context(base_url=address, **options))
+            context.set_default_timeout(within_ms)
+            return context.new_page()
+
+        yield tab
 
 
 @pytest.fixture

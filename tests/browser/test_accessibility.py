@@ -7,10 +7,11 @@ from typing import Literal, TypedDict
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chat import ChatPage
 from tests.browser.conftest import Watch
+from tests.browser.waiting import held
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
@@ -145,16 +146,15 @@ def test_no_rule_is_broken_on_the_page(page: Page, path: str, watch: Watch) -> N
 
 
 def test_nothing_moves_for_whoever_asked_for_less_motion(chat: ChatPage, page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/messages", lambda route: held.append(route), times=1)
-    chat.box.fill(INTERPRETING)
-    chat.box.press("Enter")
+    with held(page, "**/messages") as asked:
+        chat.box.fill(INTERPRETING)
+        chat.box.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Looking in the sources")).to_be_visible()
     widget = page.locator("first-principles-chat")
     assert widget.evaluate(MOVING) == 1
     page.emulate_media(reduced_motion="reduce")
     assert widget.evaluate(MOVING) == 0
-    held[0].continue_()
+    asked.goes_on()
     expect(chat.replies).to_have_count(2)
 
 

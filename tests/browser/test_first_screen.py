@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import get_args
 
@@ -9,21 +10,22 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from bot.flows import Outcome, TellOutcome, Walk
-from bot.messages import MESSAGES, AnswerMessage, Message, OutcomeMessage, SafetyReason
+from bot.messages import MESSAGES, AnswerMessage, Message, SafetyReason
 from bot.understanding.safety.classifier import Alert
 from knowledge import Answer
 from knowledge.quotes import Quote
 from tests.browser.chat import ChatPage
 from tests.browser.conftest import Watch
+from tests.record.walked import refused
 from tests.shipped import ANSWERS, FLOW_RENDERER, FLOWS, LIBRARY, PHRASES, SAFETY_RENDERER, answered
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
 PHONE = ViewportSize(width=390, height=844)
-CONSENT = "share_without_consent"
-REFUSED = {"s1": "no", "s2": "yes", "s3": "i_share", "s4": "refused", "s5_ref": "yes"}
 ASKED = "who keeps the chronology"
 LARGE_PX = 24
+ABOVE = """(one, other) =>
+    one.getBoundingClientRect().bottom <= other.getBoundingClientRect().top"""
 # Of several sentences each, one of which answers.
 TWO = ("002.P2", "003.2.6.1")
 # Longer than a phone's screen.
@@ -36,16 +38,6 @@ def told(chat: ChatPage, *messages: Message) -> Locator:
     body = {"turn": 1, "messages": MESSAGES.dump_python(list(messages), mode="json")}
     chat.page.route("**/messages", lambda route: route.fulfill(json=body), times=1)
     return chat.ask(ASKED)
-
-
-def refused() -> OutcomeMessage:
-    """Consent was refused, and the child may be at risk of significant harm."""
-    walk = Walk(CONSENT)
-    for step, option in REFUSED.items():
-        walk = walk.answer(f"{CONSENT}/{step}", option, FLOWS)
-    outcome = walk.trace(FLOWS).outcome
-    assert outcome is not None
-    return FLOW_RENDERER.outcome(TellOutcome(outcome, walk))
 
 
 def answer(*passages: str) -> AnswerMessage:
@@ -68,6 +60,11 @@ def words(quotes: Locator) -> list[str]:
     return quotes.locator("blockquote > p").all_text_contents()
 
 
+def stands_above(one: Locator, other: Locator) -> bool:
+    """Whether it ends where the other begins or before, both measured at one time."""
+    return bool(one.evaluate(ABOVE, other.element_handle()))
+
+
 def size_of(text: Locator) -> float:
     return float(text.evaluate("each => parseFloat(getComputedStyle(each).fontSize)"))
 
@@ -88,11 +85,10 @@ def test_the_rest_of_a_long_passage_is_one_tap_away_and_every_word_is_there(chat
     first = reply.get_by_role("blockquote").first
     before = first.inner_text()
     reply.get_by_role("button", name=PHRASES.widget.whole_passage).click()
-    after = first.inner_text()
-    assert len(before) < len(after)
-    assert [each.strip() for each in words(reply)] == [each.text.strip() for each in message.quotes]
     shown = reply.get_by_role("button", name=PHRASES.widget.answer_only)
     expect(shown).to_have_attribute("aria-expanded", "true")
+    assert len(before) < len(first.inner_text())
+    assert [each.strip() for each in words(reply)] == [each.text.strip() for each in message.quotes]
 
 
 def test_a_passage_that_fits_the_screen_is_shown_whole(chat: ChatPage) -> None:
@@ -153,12 +149,12 @@ def test_each_thing_to_check_is_said_once_and_first_what_the_law_changed(chat: C
     region = reply.get_by_role("region", name=PHRASES.widget.check_title)
     expect(region).to_have_count(1)
     region.get_by_text("to check").click()
+    items = region.get_by_role("listitem")
+    expect(items).to_have_count(len(message.checks))
+    expect(items.first).to_contain_text(re.compile("^These texts are older than the law."))
     text = reply.inner_text()
     for check in message.checks:
         assert text.count(check.text) == 1
-    items = region.get_by_role("listitem").all_inner_texts()
-    assert len(items) == len(message.checks)
-    assert items[0].startswith("These texts are older than the law.")
     assert text.count(PHRASES.quotations.not_from_sources) == 1
 
 
@@ -200,10 +196,7 @@ def test_an_outcome_that_says_to_act_says_999_before_its_verdict(
     reply = told(chat, message)
     call = reply.get_by_role("link", name=PHRASES.widget.call999)
     expect(call).to_be_in_viewport(ratio=1)
-    number, verdict = call.bounding_box(), reply.get_by_text(message.verdict).bounding_box()
-    assert number
-    assert verdict
-    assert number["y"] < verdict["y"]
+    assert stands_above(call, reply.get_by_text(message.verdict))
     parts = reply.locator(".alarm > h4, .alarm > p").all_inner_texts()
     assert " ".join(" ".join(parts).split()) == message.fixed
 
@@ -234,10 +227,8 @@ def test_the_box_comes_first_then_questions_to_tap(chat: ChatPage, page: Page, w
     starters = [page.get_by_role("button", name=each) for each in PHRASES.widget.starters]
     assert len(starters) == 4
     expect(chat.box).to_be_in_viewport(ratio=1)
-    box, first = chat.box.bounding_box(), starters[0].bounding_box()
-    assert box
-    assert first
-    assert box["y"] + box["height"] <= first["y"]
+    expect(starters[0]).to_be_visible()
+    assert stands_above(chat.box, starters[0])
 
 
 def test_a_starter_is_asked_when_it_is_tapped(chat: ChatPage, page: Page) -> None:
@@ -248,11 +239,12 @@ def test_a_starter_is_asked_when_it_is_tapped(chat: ChatPage, page: Page) -> Non
 
 
 def test_another_area_is_picked_before_the_first_question(chat: ChatPage, page: Page) -> None:
-    with page.expect_request(
-        lambda request: request.url.endswith("/conversations") and request.method == "POST"
+    with page.expect_response(
+        lambda reply: reply.url.endswith("/conversations") and reply.request.method == "POST"
     ) as begun:
         page.get_by_label(PHRASES.widget.area).select_option(label="Knowsley")
-    assert begun.value.post_data_json == {"area": "knowsley", "mode": "guidance"}
+    assert begun.value.request.post_data_json == {"area": "knowsley", "mode": "guidance"}
+    assert begun.value.status == 201
     chat.greeted()
 
 

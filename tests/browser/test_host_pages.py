@@ -5,28 +5,27 @@ Rasa is stood in for: what is tested is where the chat stands, and not what it a
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
 import oidc_provider_mock
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
-from bench.running import free_port
 from bot.app import create_app
 from demo.host import BENEATH, HostPage
 from tests.api.gateway import served
-from tests.api.listener import listening
+from tests.api.listener import address_of, bound, listening
 from tests.api.standins import Make, StandIn
 from tests.assistant import Assistant
 from tests.browser.chat import ChatPage
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, hosting
+from tests.browser.waiting import becomes, drawn, held
 
 pytestmark = pytest.mark.browser
 
-API = "**/api/v1/**"
+CONVERSATIONS = "**/api/v1/conversations"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 SIZES: list[ViewportSize] = [
@@ -35,6 +34,7 @@ SIZES: list[ViewportSize] = [
     {"width": 320, "height": 256},
     {"width": 844, "height": 390},
 ]
+LOOKS = "https://cdn.jsdelivr.net"
 LAUNCHER = "Ask the safeguarding principles"
 FOCUSED = """() => {
     let at = document.activeElement;
@@ -49,18 +49,18 @@ SWAP = """() => {
 
 
 @pytest.fixture(scope="module")
-def demo_port() -> int:
-    return free_port()
+def demo() -> Iterator[HostPage]:
+    with HostPage() as page:
+        yield page
 
 
 @pytest.fixture(scope="module")
 def assistant(
-    make_container: Make, tmp_path_factory: pytest.TempPathFactory, demo_port: int
+    make_container: Make, tmp_path_factory: pytest.TempPathFactory, demo: HostPage
 ) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("embedding")
     wide = {"conversation_limit": "60000/minute", "client_limit": "60000/minute"}
-    origin = f"http://127.0.0.1:{demo_port}"
-    with served(make_container(state_dir=folder, allowed_origins=origin, **wide)) as client:
+    with served(make_container(state_dir=folder, allowed_origins=demo.origin, **wide)) as client:
         yield cast(Assistant, StandInAssistant(str(client.base_url).rstrip("/")))
 
 
@@ -72,13 +72,9 @@ class StandInAssistant:
 
 
 @pytest.fixture(scope="module")
-def host_page(assistant: Assistant, demo_port: int) -> Iterator[HostPage]:
-    with HostPage(assistant.url, demo_port) as page:
-        thread = threading.Thread(target=page.serve)
-        thread.start()
-        yield page
-        page.stop()
-        thread.join()
+def host_page(assistant: Assistant, demo: HostPage) -> Iterator[HostPage]:
+    with hosting(demo, assistant.url):
+        yield demo
 
 
 @pytest.fixture(autouse=True)
@@ -109,8 +105,8 @@ def open_chat(page: Page) -> ChatPage:
     return ChatPage(page).greeted()
 
 
-def is_modal(page: Page) -> bool:
-    return bool(panel(page).evaluate("dialog => dialog.matches(':modal')"))
+def becomes_modal(page: Page, *, modal: bool = True) -> None:
+    becomes(panel(page), "(dialog, modal) => dialog.matches(':modal') === modal", modal)
 
 
 Visit = Callable[..., Page]
@@ -135,7 +131,7 @@ def test_on_a_phone_nothing_behind_the_chat_is_reached(visit: Visit) -> None:
     page = visit(size=PHONE)
     page.evaluate("document.body.style.minHeight = '300vh'")
     open_chat(page)
-    assert is_modal(page)
+    becomes_modal(page)
     assert panel(page).bounding_box() == {"x": 0, "y": 0, **PHONE}
     expect(ChatPage(page).box).to_be_focused()
     page.mouse.move(200, 400)
@@ -152,14 +148,15 @@ def test_on_a_phone_nothing_behind_the_chat_is_reached(visit: Visit) -> None:
     page.keyboard.press("Escape")
     expect(panel(page)).to_be_hidden()
     expect(launcher(page)).to_be_focused()
+    drawn(page)
     page.mouse.wheel(0, 400)
-    page.wait_for_function("scrollY > 0")
+    becomes(page, "() => scrollY > 0")
 
 
 def test_on_a_wide_screen_the_page_beside_the_chat_stays_in_use(visit: Visit) -> None:
     page = visit()
     open_chat(page)
-    assert not is_modal(page)
+    becomes_modal(page, modal=False)
     page.get_by_role("link", name="The same with an iframe").focus()
     assert page.evaluate(FOCUSED) == "The same with an iframe"
     expect(launcher(page)).to_be_hidden()
@@ -171,11 +168,7 @@ def test_turning_the_device_keeps_the_chat_its_words_and_its_focus(visit: Visit)
     chat.box.fill("half a question")
     for size, modal in ((PHONE, True), (DESK, False), (PHONE, True)):
         page.set_viewport_size(size)
-        page.wait_for_function(
-            """modal => document.querySelector("first-principles-chat").shadowRoot
-                .querySelector("dialog").matches(":modal") === modal""",
-            arg=modal,
-        )
+        becomes_modal(page, modal=modal)
         expect(chat.box).to_be_focused()
         expect(chat.box).to_have_value("half a question")
     chat.ask("is it kept?")
@@ -188,6 +181,7 @@ def test_turning_the_device_keeps_a_question_that_waits_for_an_answer(visit: Vis
     open_chat(page)
     page.get_by_role("button", name="Delete my conversation").click()
     page.set_viewport_size(PHONE)
+    becomes_modal(page)
     page.get_by_role("button", name="No, keep it").click()
     expect(panel(page)).to_be_visible()
     page.get_by_role("button", name="Delete my conversation").click()
@@ -277,10 +271,7 @@ def test_a_page_that_moves_the_chat_itself_keeps_it(visit: Visit) -> None:
     page = visit(size=PHONE)
     chat = open_chat(page)
     page.evaluate("document.body.append(document.querySelector('first-principles-chat'))")
-    page.wait_for_function(
-        """() => document.querySelector("first-principles-chat").shadowRoot
-            .querySelector("dialog").matches(":modal")"""
-    )
+    becomes_modal(page)
     chat.ask("is it kept?")
     page.keyboard.press("Escape")
     expect(launcher(page)).to_be_focused()
@@ -290,7 +281,7 @@ def test_a_body_that_is_exchanged_behind_the_full_screen_stays_behind(visit: Vis
     page = visit(size=PHONE)
     chat = open_chat(page)
     page.evaluate(SWAP)
-    assert is_modal(page)
+    becomes_modal(page)
     chat.ask("is it kept?")
 
 
@@ -415,14 +406,13 @@ def test_the_enter_that_ends_a_conversion_sends_nothing(visit: Visit, converting
 def test_a_reply_that_comes_while_the_chat_is_closed_is_counted(visit: Visit, page: Page) -> None:
     visit()
     chat = open_chat(page)
-    held: list[Route] = []
-    page.route("**/messages", lambda route: held.append(route), times=1)
-    chat.box.fill("is it kept?")
-    chat.box.press("Enter")
+    with held(page, "**/messages") as asked:
+        chat.box.fill("is it kept?")
+        chat.box.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Looking")).to_be_visible()
     page.keyboard.press("Escape")
     expect(launcher(page)).to_have_accessible_name(LAUNCHER)
-    held[0].continue_()
+    asked.goes_on()
     expect(launcher(page)).to_have_accessible_name(f"{LAUNCHER} 1 new reply")
     expect(page.get_by_role("status").filter(has_text="1 new reply")).to_have_count(1)
     launcher(page).click()
@@ -432,50 +422,42 @@ def test_a_reply_that_comes_while_the_chat_is_closed_is_counted(visit: Visit, pa
 
 
 def test_the_chat_is_there_before_the_assistant_answers(visit: Visit, page: Page) -> None:
-    held: list[Route] = []
-    page.route(API, lambda route: held.append(route))
-    visit()
-    launcher(page).click()
+    with held(page, CONVERSATIONS) as begun:
+        visit()
+        launcher(page).click()
     chat = ChatPage(page)
     expect(chat.box).to_be_focused()
     expect(page.get_by_role("button", name="Close")).to_be_visible()
     expect(panel(page)).to_contain_text("call 999")
-    page.wait_for_function("() => true")
-    assert len(held) == 1
-    held[0].continue_()
-    page.unroute(API)
+    expect(chat.replies).to_have_count(0)
+    begun.goes_on()
     chat.greeted()
 
 
 @pytest.fixture
 def guarded(
-    make_container: Make, rasa: StandIn, tmp_path: Path, demo_port: int, watch: Watch
+    make_container: Make, rasa: StandIn, tmp_path: Path, watch: Watch
 ) -> Iterator[HostPage]:
     """A host page of an assistant that asks for a sign-in, with a provider of its own."""
-    port, host_port = free_port(), free_port()
-    url = f"http://127.0.0.1:{port}"
-    with oidc_provider_mock.run_server_in_thread() as provider:
+    at = bound()
+    with oidc_provider_mock.run_server_in_thread() as provider, HostPage() as host:
+        local = host.origin.replace("127.0.0.1", "localhost")
+        issuer = f"http://127.0.0.1:{provider.server_port}"
         container = make_container(
             state_dir=tmp_path,
-            public_url=url,
-            allowed_origins=f"http://127.0.0.1:{host_port},http://localhost:{host_port}",
-            oidc_issuer=f"http://127.0.0.1:{provider.server_port}",
+            public_url=address_of(at),
+            allowed_origins=f"{host.origin},{local}",
+            oidc_issuer=issuer,
             oidc_client_id="principles",
             oidc_client_secret="secret",
             session_secret="s" * 32,
         )
-        with listening(create_app(container), port), HostPage(url, host_port) as host:
-            thread = threading.Thread(target=host.serve)
-            thread.start()
-            local = host.origin.replace("127.0.0.1", "localhost")
-            watch.origins_allowed |= {url, host.origin, local}
-            watch.origins_allowed.add(f"http://127.0.0.1:{provider.server_port}")
+        with listening(create_app(container), at) as url, hosting(host, url):
+            watch.origins_allowed |= {url, host.origin, local, issuer, LOOKS}
             # The stand-in for a provider asks another site for its looks, and itself for an icon.
-            watch.origins_allowed.add("https://cdn.jsdelivr.net")
+            # No route gives it them: beside one, Playwright answers what CORS asks beforehand.
             watch.expected += ["401", "404", "ERR_NAME_NOT_RESOLVED"]
             yield host
-            host.stop()
-            thread.join()
 
 
 def test_who_signs_in_beside_the_page_goes_on_in_it(
@@ -506,9 +488,13 @@ def test_who_has_not_signed_in_is_asked_again_and_not_told_that_anything_ended(
     page.goto(guarded.origin)
     launcher(page).click()
     chat = ChatPage(page)
+    expect(chat.problem).to_contain_text("Sign in first")
     for _ in range(2):
-        chat.problem.get_by_role("button", name="I have signed in").click()
+        with page.expect_response(CONVERSATIONS) as refused:
+            chat.problem.get_by_role("button", name="I have signed in").click()
+        assert refused.value.status == 401
         expect(chat.problem).to_contain_text("Sign in first")
+        expect(chat.problem).not_to_contain_text("ended")
 
 
 def test_a_page_of_another_site_leads_to_the_assistant_s_own(page: Page, guarded: HostPage) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from tests.browser.chat import ChatPage
 from tests.browser.conftest import Watch
 from tests.browser.test_accessibility import INTERPRETING, violations
+from tests.browser.test_first_screen import stands_above
 from tests.shipped import PHRASES, TRANSLATIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
@@ -85,10 +86,7 @@ def test_what_is_not_in_welsh_is_said_above_the_box(welsh: WelshChat, page: Page
         PHRASES.translation.unchecked,
     ):
         expect(note).to_contain_text(words)
-    top, box = note.bounding_box(), welsh.box.bounding_box()
-    assert top
-    assert box
-    assert top["y"] < box["y"]
+    assert stands_above(note, welsh.box)
     assert language_of(note.get_by_text(PHRASES.translation.unchecked)) == "en-GB"
 
 

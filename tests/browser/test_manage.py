@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from bot.manage.roles import Role
 from tests.api.standins import Serve
+from tests.browser.conftest import Tab
 from tests.browser.test_accessibility import ALL_RULES, SCHEMES
 from tests.manage.people import PASSWORD, accounts_in, add
 
@@ -33,17 +33,13 @@ def address(serve: Serve, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, java_script_enabled=request.param)
-    yield context.new_page()
-    context.close()
+def page(request: pytest.FixtureRequest, tab: Tab, address: str) -> Page:
+    return tab(address, java_script_enabled=request.param)
 
 
 @pytest.fixture
-def scripted(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address)
-    yield context.new_page()
-    context.close()
+def scripted(tab: Tab, address: str) -> Page:
+    return tab(address)
 
 
 def sign_in(page: Page) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from bench.bots import copy_built, start_assistant
 from bot.manage.roles import Role
 from bot.settings import Settings
-from tests.browser.conftest import SLOWEST_MS
+from tests.browser.conftest import SLOWEST_MS, Tab
 from tests.browser.test_accessibility import spills_when_narrow, violations
 from tests.manage.people import PASSWORD, accounts_in, add
 from tests.manage.test_documents import policy
@@ -25,20 +25,17 @@ OPENS_WITHIN_MS = 180_000
 
 
 @pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+def page(tab: Tab, tmp_path: Path) -> Iterator[Page]:
     """In front of an assistant whose content no other test sees."""
     copy_built(Settings().state_dir, tmp_path)
     name = add(accounts_in(tmp_path), Role.APPROVER)
     with start_assistant(tmp_path) as running:
-        context = browser.new_context(base_url=running.url)
-        context.set_default_timeout(max(SLOWEST_MS, OPENS_WITHIN_MS))
-        page = context.new_page()
+        page = tab(running.url, max(SLOWEST_MS, OPENS_WITHIN_MS))
         page.goto("/manage/documents/import")
         page.get_by_label("Name").fill(name)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         yield page
-        context.close()
 
 
 def looked_at(page: Page) -> None:

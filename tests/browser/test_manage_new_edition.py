@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from bot.manage.roles import Role
 from tests.api.standins import Serve
-from tests.browser.conftest import SLOWEST_MS
+from tests.browser.conftest import SLOWEST_MS, Tab
 from tests.browser.test_accessibility import spills_when_narrow, violations
 from tests.manage.people import PASSWORD, accounts_in, add
 from tests.manage.test_new_editions import EDITION
@@ -23,18 +22,15 @@ READ_WITHIN_MS = 180_000
 
 
 @pytest.fixture
-def page(browser: Browser, serve: Serve, tmp_path: Path) -> Iterator[Page]:
+def page(tab: Tab, serve: Serve, tmp_path: Path) -> Page:
     address = str(serve().base_url).rstrip("/")
     name = add(accounts_in(tmp_path), Role.APPROVER)
-    context = browser.new_context(base_url=address)
-    context.set_default_timeout(max(SLOWEST_MS, READ_WITHIN_MS))
-    page = context.new_page()
+    page = tab(address, max(SLOWEST_MS, READ_WITHIN_MS))
     page.goto(DOCUMENT)
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    yield page
-    context.close()
+    return page
 
 
 def looked_at(page: Page) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from bot.app import answer_from, container_of, create_app
 from bot.container import Container, over
@@ -22,6 +22,7 @@ from bot.operations.replay.checks import AnswerChecks
 from knowledge.editions import Edition
 from tests.api.listener import listening
 from tests.api.standins import Make, StandIn
+from tests.browser.conftest import Tab
 from tests.manage.people import PASSWORD, accounts_in, add
 from tests.manage.test_answer_checks import SOUND, WRITTEN, Draft
 from tests.operations.replay.scripted import Scripted
@@ -56,18 +57,15 @@ def more_words(folder: Path) -> None:
 
 
 @pytest.fixture
-def page(browser: Browser, app: FastAPI, tmp_path: Path) -> Iterator[Page]:
+def page(tab: Tab, app: FastAPI, tmp_path: Path) -> Iterator[Page]:
     name = add(accounts_in(tmp_path), Role.APPROVER)
     with listening(app) as address:
-        context = browser.new_context(base_url=address, java_script_enabled=False)
-        context.set_default_timeout(MOVES_ON_WITHIN_MS)
-        page = context.new_page()
+        page = tab(address, MOVES_ON_WITHIN_MS, java_script_enabled=False)
         page.goto("/manage/changes")
         page.get_by_label("Name").fill(name)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         yield page
-        context.close()
 
 
 def moves_on(page: Page, heading: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chat import ChatPage
 from tests.browser.conftest import Watch
+from tests.browser.waiting import held
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
@@ -45,16 +46,15 @@ def test_danger_is_answered_where_no_conversation_can_be_begun(page: Page, watch
 def test_danger_typed_before_the_chat_has_opened_is_answered(page: Page, watch: Watch) -> None:
     """Nothing that is typed is dropped: what is no danger waits for the conversation."""
     watch.expected += ["401"]
-    held: list[Route] = []
-    page.route("**/api/v1/conversations", lambda route: held.append(route), times=1)
-    page.goto("/")
+    with held(page, "**/api/v1/conversations") as begun:
+        page.goto("/")
     chat = ChatPage(page)
     for text in (DANGER, "who should see the child"):
         chat.box.fill(text)
         chat.box.press("Enter")
         expect(chat.box).to_have_value("")
     expect(chat.last).to_contain_text("Call 999 now")
-    held[0].continue_()
+    begun.goes_on()
     expect(chat.replies).to_have_count(3)
     expect(chat.last.get_by_role("figure").first).to_be_visible()
     expect(chat.replies.first).to_contain_text("Choose what you want to work through")

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page, Route, exp
 from bot.induction import Module
 from bot.web.scorm import page_of, scorm_package
 from tests.browser.test_accessibility import violations
+from tests.browser.waiting import becomes
 from tests.shipped import LESSONS, PHRASES
 
 pytestmark = pytest.mark.browser
@@ -65,12 +66,17 @@ def platform(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
+LOADED = """name => new Promise((loaded) => {
+    const frame = document.querySelector("iframe");
+    frame.onload = loaded;
+    frame.style = "width: 100%; height: 700px";
+    frame.src = name;
+}).then(() => null)"""
+
+
 def play(platform: Page, module: Module) -> FrameLocator:
-    platform.evaluate(
-        "name => { const frame = document.querySelector('iframe');"
-        " frame.style = 'width: 100%; height: 700px'; frame.src = name; }",
-        page_of(module),
-    )
+    """The page of a module, once its own script has run."""
+    platform.evaluate(LOADED, page_of(module))
     frame = platform.frame_locator("iframe")
     expect(frame.get_by_role("heading", level=1)).to_have_text(module.title)
     return frame
@@ -110,7 +116,7 @@ def test_a_module_is_passed_and_the_platform_is_told(platform: Page) -> None:
     scores = [kept(platform, f"core.score.{name}") for name in ("raw", "min", "max")]
     assert scores == ["100", "0", "100"]
     platform.evaluate("document.querySelector('iframe').src = 'about:blank'")
-    platform.wait_for_function("window.calls.at(-1) === 'LMSFinish'")
+    becomes(platform, "() => window.calls.at(-1) === 'LMSFinish'")
     assert kept(platform, "core.exit") == "suspend"
     assert platform.evaluate("window.calls[0]") == "LMSInitialize"
 
@@ -118,10 +124,12 @@ def test_a_module_is_passed_and_the_platform_is_told(platform: Page) -> None:
 def test_a_module_is_failed_and_taken_again_and_the_better_result_stays(platform: Page) -> None:
     frame = play(platform, MODULE)
     answer_all(frame, MODULE, wrong=2)
+    expect(focused(frame)).to_have_text("3 of 5 right")
     assert kept(platform, "core.lesson_status") == "failed"
     assert kept(platform, "core.score.raw") == "60"
     frame.get_by_role("button", name="Answer the quiz again").click()
     answer_all(frame, MODULE, wrong=1)
+    expect(focused(frame)).to_have_text("4 of 5 right")
     assert kept(platform, "core.lesson_status") == "passed"
     assert kept(platform, "core.score.raw") == "80"
 

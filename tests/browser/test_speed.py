@@ -5,9 +5,10 @@ from __future__ import annotations
 import statistics
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chat import ChatPage
+from tests.browser.waiting import held
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
@@ -47,12 +48,11 @@ def test_the_time_from_sending_to_seeing_is_printed(chat: ChatPage, page: Page) 
 
 
 def test_the_page_stands_before_the_assistant_answers(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/api/v1/conversations", lambda route: held.append(route), times=1)
-    page.goto("/")
+    with held(page, "**/api/v1/conversations") as begun:
+        page.goto("/")
     chat = ChatPage(page)
     expect(chat.box).to_be_editable()
     expect(page.get_by_text("Do not type names").last).to_be_visible()
     expect(chat.replies).to_have_count(0)
-    held[0].continue_()
+    begun.goes_on()
     chat.greeted()

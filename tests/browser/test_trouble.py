@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.chat import ChatPage
 from tests.browser.conftest import Watch
+from tests.browser.waiting import held
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
@@ -113,15 +114,14 @@ def test_a_conversation_that_is_over_says_so_and_begins_again(
 
 
 def test_no_message_waits_for_the_reply_to_the_one_before(chat: ChatPage, page: Page) -> None:
-    held: list[Route] = []
-    page.route(MESSAGES, lambda route: held.append(route), times=1)
-    chat.box.fill(INTERPRETING)
-    chat.box.press("Enter")
+    with held(page, MESSAGES) as first:
+        chat.box.fill(INTERPRETING)
+        chat.box.press("Enter")
     waiting = page.get_by_role("status").filter(has_text="Looking in the sources")
     expect(waiting).to_be_visible()
     expect(chat.ask("she is not breathing")).to_contain_text("999")
     expect(waiting).to_be_visible()
-    held[0].continue_()
+    first.goes_on()
     expect(chat.replies).to_have_count(3)
     expect(waiting).to_have_count(0)
 
@@ -138,12 +138,11 @@ def test_a_message_refused_because_of_the_one_before_is_sent_again(
 
 def test_a_choice_waits_for_the_reply(chat: ChatPage, page: Page) -> None:
     offered = chat.ask(INTERPRETING).get_by_role("listitem").get_by_role("button").last
-    held: list[Route] = []
-    page.route(MESSAGES, lambda route: held.append(route), times=1)
-    chat.box.fill(INTERPRETING)
-    chat.box.press("Enter")
+    with held(page, MESSAGES) as first:
+        chat.box.fill(INTERPRETING)
+        chat.box.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Looking in the sources")).to_be_visible()
     offered.click()
-    held[0].continue_()
+    first.goes_on()
     expect(chat.replies).to_have_count(3)
     expect(chat.last).to_contain_text("Safeguarding Partnership Principles")

@@ -4,21 +4,13 @@ import pytest
 
 from bot.flows import Flows, Outcome, Walk, paths
 from tests.flows import by_hand
+from tests.flows.walks import walked
 
 FLAGSHIP = "share_without_consent"
 
 
-def walked(flows: Flows, *answers: str) -> Walk:
-    walk = Walk(FLAGSHIP)
-    for answer in answers:
-        step = walk.asking(flows)
-        assert step
-        walk = walk.answer(step.ref, answer, flows)
-    return walk
-
-
 def test_a_walk_asks_one_question_after_the_other_and_ends_in_an_outcome(flows: Flows) -> None:
-    walk = walked(flows, "no", "yes", "i_share", "refused", "yes")
+    walk = walked(FLAGSHIP, "no", "yes", "i_share", "refused", "yes")
     outcome = walk.trace(flows).outcome
     assert outcome
     assert outcome.id == "o_share_refused"
@@ -26,7 +18,7 @@ def test_a_walk_asks_one_question_after_the_other_and_ends_in_an_outcome(flows: 
 
 
 def test_an_outcome_on_the_way_is_passed_and_the_walk_goes_on(flows: Flows) -> None:
-    trace = walked(flows, "unsure").trace(flows)
+    trace = walked(FLAGSHIP, "unsure").trace(flows)
     assert [outcome.id for outcome in trace.after("share_without_consent/s1")] == ["o_danger_maybe"]
     assert trace.outcome is None
     assert trace.asking
@@ -36,7 +28,7 @@ def test_an_outcome_on_the_way_is_passed_and_the_walk_goes_on(flows: Flows) -> N
 def test_a_corrected_answer_keeps_what_is_still_on_the_path_and_drops_the_rest(
     flows: Flows,
 ) -> None:
-    walk = walked(flows, "no", "yes", "i_share", "refused", "yes")
+    walk = walked(FLAGSHIP, "no", "yes", "i_share", "refused", "yes")
     same_path = walk.answer(f"{FLAGSHIP}/s2", "unsure", flows)
     assert same_path.trace(flows).outcome == walk.trace(flows).outcome
     other_path = walk.answer(f"{FLAGSHIP}/s4", "unsafe", flows)
@@ -44,7 +36,7 @@ def test_a_corrected_answer_keeps_what_is_still_on_the_path_and_drops_the_rest(
 
 
 def test_a_path_that_comes_back_to_a_step_asks_it_again(flows: Flows) -> None:
-    walk = walked(flows, "no", "yes", "reason_unknown")
+    walk = walked(FLAGSHIP, "no", "yes", "reason_unknown")
     step = walk.asking(flows)
     assert step
     assert step.id == "s3"
@@ -52,24 +44,24 @@ def test_a_path_that_comes_back_to_a_step_asks_it_again(flows: Flows) -> None:
 
 
 def test_back_takes_the_last_answer_away(flows: Flows) -> None:
-    walk = walked(flows, "no", "yes").back(flows)
-    assert walk == walked(flows, "no")
+    walk = walked(FLAGSHIP, "no", "yes").back(flows)
+    assert walk == walked(FLAGSHIP, "no")
     assert Walk(FLAGSHIP).back(flows) is None
 
 
 def test_a_step_that_is_not_on_the_path_cannot_be_answered(flows: Flows) -> None:
     with pytest.raises(KeyError):
-        walked(flows, "no").answer(f"{FLAGSHIP}/s6_as", "yes", flows)
+        walked(FLAGSHIP, "no").answer(f"{FLAGSHIP}/s6_as", "yes", flows)
     with pytest.raises(KeyError):
-        walked(flows, "no").answer(f"{FLAGSHIP}/s2", "banana", flows)
+        walked(FLAGSHIP, "no").answer(f"{FLAGSHIP}/s2", "banana", flows)
 
 
 def test_a_walk_survives_json_and_sheds_what_the_files_no_longer_have(flows: Flows) -> None:
-    walk = walked(flows, "no", "yes").reopen(f"{FLAGSHIP}/s1")
+    walk = walked(FLAGSHIP, "no", "yes").reopen(f"{FLAGSHIP}/s1")
     assert Walk.from_json(walk.to_json(), flows) == walk
     assert Walk.from_json({"flow": "gone", "answers": {}}, flows) is None
     stale = {"flow": FLAGSHIP, "answers": {f"{FLAGSHIP}/s1": "no", f"{FLAGSHIP}/s2": "old"}}
-    assert Walk.from_json(stale, flows) == walked(flows, "no")
+    assert Walk.from_json(stale, flows) == walked(FLAGSHIP, "no")
 
 
 def test_every_path_of_every_flow_ends_where_the_file_leads_by_hand(flows: Flows) -> None:

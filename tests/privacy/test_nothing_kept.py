@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -50,6 +51,7 @@ SAID = [
     f"my code is {CODE[:-1]}, {PERSONAL}",
     f"{CODE} she cant breathe",
 ]
+SLOWEST_S = 30
 Knock = Callable[[], httpx.Response]
 
 
@@ -66,7 +68,7 @@ def _offers(talk: Talk) -> bool:
 def through_the_conversation(assistant: Assistant) -> list[Knock]:
     """Bodies, headers and tokens that are wrong, each with marks in it."""
     api, talk = assistant.api, assistant.talk()
-    path, bearer = f"/conversations/{talk.id}", {"Authorization": f"Bearer {talk.token}"}
+    path, bearer = f"/conversations/{talk.id}", talk.headers
     wrong = {"Authorization": f"Bearer {NAME.encode().hex()}", "X-Request-ID": PHONE}
     strange = {"User-Agent": MAIL, "Referer": f"https://{REFUSED}/", "X-Request-ID": REFUSED}
     marked: list[tuple[Any, dict[str, str]]] = [
@@ -101,32 +103,33 @@ def through_the_conversation(assistant: Assistant) -> list[Knock]:
 
 def by_form(url: str, text: str) -> httpx.Response:
     """The page that a browser without scripts is led to."""
-    with httpx.Client(follow_redirects=True) as browser:
+    with httpx.Client(follow_redirects=True, timeout=SLOWEST_S) as browser:
         return browser.post(f"{url}/ask", data={"text": text})
 
 
 def by_other_doors(assistant: Assistant) -> list[Knock]:
     api, url = assistant.api, assistant.url
+    send = partial(httpx.request, timeout=SLOWEST_S)
     return [
         lambda: api.get("/search", params={"q": PERSONAL}),
         lambda: api.get("/search", params={"q": f"{PERSONAL} {REFUSED}" * 15}),
         lambda: api.get("/search", params={"q": "may I share", "area": f"{NAME} {REFUSED}"}),
         lambda: api.get("/search", params={"q": f"my code is {CODE}"}),
         lambda: by_form(url, CODE),
-        lambda: httpx.post(f"{url}/induction/resume", data={"code": CODE}),
-        lambda: httpx.post(f"{url}/induction/resume", data={"code": f"{CODE} {REFUSED}"}),
-        lambda: httpx.get(f"{url}/induction/{CODE}"),
+        lambda: send("POST", f"{url}/induction/resume", data={"code": CODE}),
+        lambda: send("POST", f"{url}/induction/resume", data={"code": f"{CODE} {REFUSED}"}),
+        lambda: send("GET", f"{url}/induction/{CODE}"),
         lambda: api.post("/conversations", json={"area": NAME, "mode": REFUSED}),
         lambda: api.post("/conversations", content=f'{{"{PERSONAL} {REFUSED}'.encode()),
         lambda: api.get(f"/passages/{quote(LOWER)}"),
         lambda: api.get(f"/sources/{quote(NAME)}"),
         lambda: api.get(f"/flows/{quote(f'{LOWER} {REFUSED}')}"),
-        lambda: httpx.get(f"{url}/{LOWER}", params={"q": PERSONAL}),
-        lambda: httpx.get(f"{url}/sources", params={"q": PERSONAL}),
+        lambda: send("GET", f"{url}/{LOWER}", params={"q": PERSONAL}),
+        lambda: send("GET", f"{url}/sources", params={"q": PERSONAL}),
         lambda: by_form(url, PERSONAL),
-        lambda: httpx.post(f"{url}/ask", data={"text": "hello", "key": f"{NHS} {REFUSED}"}),
-        lambda: httpx.post(f"{url}/record", data={"conversation": NAME, "token": CASE}),
-        lambda: httpx.post(f"{url}/teams/messages", json={"text": PERSONAL}),
+        lambda: send("POST", f"{url}/ask", data={"text": "hello", "key": f"{NHS} {REFUSED}"}),
+        lambda: send("POST", f"{url}/record", data={"conversation": NAME, "token": CASE}),
+        lambda: send("POST", f"{url}/teams/messages", json={"text": PERSONAL}),
     ]
 
 
@@ -136,8 +139,8 @@ def test_no_marked_value_is_kept_anywhere(assistant: Assistant) -> None:
             with suppress(httpx.HTTPStatusError):
                 talk.say(said)
                 talk.choose("safety:continue")
-            bearer = {"Authorization": f"Bearer {talk.token}"}
-            kept = assistant.api.get(f"/conversations/{talk.id}", headers=bearer)
+            kept = assistant.api.get(f"/conversations/{talk.id}", headers=talk.headers)
+            assert kept.status_code == 200
             assert shown_in(kept.text) == [], said
     for knock in (*through_the_conversation(assistant), *by_other_doors(assistant)):
         reply = knock()
@@ -159,7 +162,7 @@ def test_a_learners_code_is_kept_as_its_hash_and_no_other_way(
         assert "module:join" not in [option.id for option in reply.options]
     (reply,) = assistant.talk().say(f"my code is {mistyped}")
     assert "not known" in reply.text
-    with httpx.Client(base_url=assistant.url, timeout=20) as client:
+    with httpx.Client(base_url=assistant.url, timeout=SLOWEST_S) as client:
         Chat(client, microsoft).say(code)
         posted = microsoft.wait_for(3)
     assert "This is induction" in repr(posted)
@@ -178,7 +181,7 @@ def test_a_signed_message_from_teams_is_not_kept_either(
     assistant: Assistant, microsoft: Microsoft
 ) -> None:
     marked = {"from": {"id": f"29:{LOWER}", "name": NAME, "aadObjectId": CASE}}
-    with httpx.Client(base_url=assistant.url, timeout=20) as client:
+    with httpx.Client(base_url=assistant.url, timeout=SLOWEST_S) as client:
         chat = Chat(client, microsoft)
         chat.say(f"{PERSONAL} Can I share?", **marked)
         microsoft.wait_for(2)
@@ -196,8 +199,7 @@ def test_nothing_of_a_deleted_conversation_lies_on_the_disk(assistant: Assistant
     talk, said = assistant.talk(), "the vexillology club asks who keeps the chronology"
     talk.say(said)
     assert everywhere(assistant.state_dir, ("vexillology", talk.id))
-    bearer = {"Authorization": f"Bearer {talk.token}"}
-    assert talk.api.delete(f"/conversations/{talk.id}", headers=bearer).status_code == 204
+    assert talk.api.delete(f"/conversations/{talk.id}", headers=talk.headers).status_code == 204
     assert everywhere(assistant.state_dir, ("vexillology", talk.id)) == []
 
 

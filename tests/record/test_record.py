@@ -17,7 +17,7 @@ from bot.settings import Settings
 from knowledge.editions import Edition
 from knowledge.library import Library
 from knowledge.retiring import take_out
-from tests.record.walked import FORMATS, STAMP, content_of, text_of, walked
+from tests.record.walked import FORMATS, STAMP, content_of, outcome_of, text_of
 from tests.shipped import FLOW_RENDERER, LIBRARY, RECORD_RENDERER
 
 FLOWS = Path(__file__).parents[2] / "data" / "flows"
@@ -31,7 +31,7 @@ def script() -> FlowRenderer:
 @pytest.fixture(scope="module")
 def outcome() -> OutcomeMessage:
     answers = ("no", "consent", "no", "yes", "s47", "refused")
-    return walked("parents_not_engaging", *answers)
+    return outcome_of("parents_not_engaging", *answers)
 
 
 @pytest.mark.parametrize("format", FORMATS)

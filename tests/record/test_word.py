@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from bot.messages import OutcomeMessage
-from tests.record.walked import STAMP, opened, refused
+from tests.record.walked import STAMP, opened, refused, style
 from tests.shipped import PHRASES
 
 
@@ -117,7 +117,3 @@ def test_nothing_is_pale_or_slanted(document: Document) -> None:
     for name in ("Title", "Heading 1", "Heading 2", "Quote"):
         colours = re.findall(r'<w:color w:val="(\w+)"', document.styles[name].element.xml)
         assert set(colours) <= {"0B0C0C"}
-
-
-def style(paragraph: object) -> str:
-    return paragraph.style.name  # type: ignore[attr-defined,no-any-return] # python-docx's own

@@ -11,34 +11,30 @@ from html.parser import HTMLParser
 import docx
 from docx.document import Document
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
-from bot.flows import DialogueStack
+from bot.flows import TellOutcome
 from bot.messages import OutcomeMessage
 from bot.record import Format, Stamp, sources_version
-from tests.shipped import FLOW_RENDERER, LIBRARY, RECORD_RENDERER
+from tests.flows.walks import walked
+from tests.shipped import FLOW_RENDERER, FLOWS, LIBRARY, RECORD_RENDERER
 
 FORMATS: list[Format] = ["markdown", "html", "docx"]
 STAMP = Stamp(datetime(2026, 11, 22, 9, 30, 12, tzinfo=UTC), sources_version(LIBRARY))
 LEVELS = {"Title": 1, "Heading 1": 2, "Heading 2": 3}
 
 
-def walked(flow: str, *answers: str) -> OutcomeMessage:
+def outcome_of(flow: str, *answers: str) -> OutcomeMessage:
     """Where the shipped flow ends on these answers."""
-    flows = FLOW_RENDERER.flows
-    dialogue = DialogueStack().start(flow, flows).dialogue
-    for answer in answers:
-        step = dialogue.asking(flows)
-        assert step
-        move = dialogue.choose(step.ref, answer, flows)
-        dialogue = move.dialogue
-    told = FLOW_RENDERER.messages(move.responses)[-1]
-    assert isinstance(told, OutcomeMessage)
-    return told
+    walk = walked(flow, *answers)
+    outcome = walk.trace(FLOWS).outcome
+    assert outcome
+    return FLOW_RENDERER.outcome(TellOutcome(outcome, walk))
 
 
 def refused() -> OutcomeMessage:
     """Consent was refused and a child may be at risk: one passage stands behind two things."""
-    return walked("share_without_consent", "no", "yes", "i_share", "refused", "yes")
+    return outcome_of("share_without_consent", "no", "yes", "i_share", "refused", "yes")
 
 
 def content_of(outcome: OutcomeMessage, format: Format, stamp: Stamp = STAMP) -> bytes:
@@ -66,13 +62,17 @@ def text_of(outcome: OutcomeMessage, format: Format, stamp: Stamp = STAMP) -> st
 Piece = tuple[int, str]
 
 
+def style(paragraph: Paragraph) -> str:
+    """The name of its style in Word."""
+    return (paragraph.style and paragraph.style.name) or ""
+
+
 def _in_word(document: Document) -> Iterator[Piece]:
     for each in document.iter_inner_content():
         if isinstance(each, Table):
             yield from ((0, cell.text) for row in each.rows for cell in row.cells)
         else:
-            name = each.style.name if each.style else None
-            yield LEVELS.get(name or "", 0), each.text
+            yield LEVELS.get(style(each), 0), each.text
 
 
 def _in_markdown(text: str) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ import pytest
 from bot.flows import Outcome, Walk, paths
 from bot.messages import QuestionMessage
 from bot.rendering.progress import steps_after
+from tests.flows.walks import walked
 from tests.shipped import FLOW_RENDERER, FLOWS
 
 CONSENT = "share_without_consent"
@@ -18,31 +19,23 @@ def asked(walk: Walk) -> QuestionMessage:
     return FLOW_RENDERER.question(step, walk)
 
 
-def walked(*options: str) -> Walk:
-    walk = Walk(CONSENT)
-    for option in options:
-        step = walk.asking(FLOWS)
-        assert step is not None
-        walk = walk.answer(step.ref, option, FLOWS)
-    return walk
-
-
 def test_each_question_has_the_number_after_the_one_before() -> None:
     numbers = [
-        asked(walked(*("no", "yes", "i_share")[:given])).flow.steps_done for given in range(4)
+        asked(walked(CONSENT, *("no", "yes", "i_share")[:given])).flow.steps_done
+        for given in range(4)
     ]
     assert numbers == [0, 1, 2, 3]
 
 
 def test_a_question_asked_again_keeps_its_number_and_its_answer() -> None:
-    again = asked(walked("no", "yes", "i_share").reopen(f"{CONSENT}/s1"))
+    again = asked(walked(CONSENT, "no", "yes", "i_share").reopen(f"{CONSENT}/s1"))
     assert again.flow.steps_done == 0
     assert again.chosen in {option.id for option in again.options}
     assert [each.id == again.chosen for each in again.options] == [False, False, True]
 
 
 def test_a_question_asked_for_the_first_time_has_no_answer_yet() -> None:
-    assert asked(walked("no")).chosen is None
+    assert asked(walked(CONSENT, "no")).chosen is None
 
 
 @pytest.mark.parametrize("flow", FLOWS)
