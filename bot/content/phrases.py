@@ -481,6 +481,7 @@ class WidgetPhrases(PhraseGroup):
     help_now: Phrase
     help_close: Phrase
     call999: Phrase
+    next_question: Phrase
     link_step: Phrase
     link_result: Phrase
     link_copied: Phrase
@@ -610,6 +611,7 @@ class SourcePhrases(PhraseGroup):
     compare: Phrase
     nearest_of_each: Phrase
     nothing_near: Phrase
+    none_near: Phrase
     notices: Phrase
     notice_number: Annotated[str, blanks("number")]
     read_in: Annotated[str, blanks("title")]

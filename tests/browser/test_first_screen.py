@@ -296,6 +296,24 @@ def test_a_walk_says_how_far_it_is_and_asks_again_with_the_old_answer(chat: Chat
     expect(again.get_by_role("radio", name="No", exact=True)).to_be_checked()
 
 
+def test_where_a_walk_goes_on_below_its_first_outcome_one_tap_leads_to_the_question(
+    chat: ChatPage, page: Page
+) -> None:
+    page.set_viewport_size(PHONE)
+    chat.ask("I am worried about a child for the first time")
+    chat.answer("No")
+    reply = chat.answer("A child told me")
+    onward = reply.get_by_role("button", name=PHRASES.widget.next_question)
+    expect(onward).to_be_in_viewport(ratio=1)
+    expect(reply.get_by_role("group", name="Have you told")).not_to_be_in_viewport()
+    onward.click()
+    expect(reply.get_by_text("Question 3.")).to_be_in_viewport()
+    expect(reply.get_by_role("radio").first).to_be_focused()
+    last = chat.answer("No")
+    expect(page.get_by_role("button", name=PHRASES.widget.next_question)).to_have_count(0)
+    expect(last).to_contain_text("referral")
+
+
 def test_a_colleague_opens_the_link_to_a_step_without_the_answers(
     chat: ChatPage, page: Page
 ) -> None:

@@ -340,6 +340,28 @@ def test_the_chat_works_beneath_a_path_of_the_page_s_own_site(
     expect(privacy).to_have_attribute("href", f"{own}/privacy")
 
 
+def test_its_own_pages_work_beneath_a_path_of_another_site(
+    page: Page, make_container: Make, tmp_path: Path, watch: Watch
+) -> None:
+    with HostPage() as host:
+        public = make_container(state_dir=tmp_path, public_url=host.origin + BENEATH)
+        with served(public) as client, hosting(host, str(client.base_url).rstrip("/")):
+            watch.origins_allowed.add(host.origin)
+            asked: list[str] = []
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(f"{host.origin}{BENEATH}/")
+            ChatPage(page).greeted()
+            ChatPage(page).ask("is it kept?")
+            page.get_by_role("navigation").get_by_role("link", name="Sources").click()
+            page.get_by_role("main").get_by_role("link", name="Partnership").first.click()
+            expect(page.get_by_role("article")).to_be_visible()
+            expect(page.locator("body")).to_have_css("margin-top", "0px")
+            page.get_by_role("link", name="All sources").click()
+            expect(page).to_have_url(f"{host.origin}{BENEATH}/sources")
+    own = f"{host.origin}{BENEATH}/"
+    assert all(url.startswith(own) for url in asked), asked
+
+
 def test_a_page_that_is_not_allowed_is_told_so_and_where_to_go(
     page: Page, host_page: HostPage, assistant: Assistant, watch: Watch
 ) -> None:

@@ -161,6 +161,14 @@ def test_documents_stand_side_by_side_and_one_says_that_it_has_nothing(
     assert "nothing near this topic" in columns["000"].text_content()
 
 
+def test_where_no_document_says_anything_it_is_said_once(reader: httpx.Client) -> None:
+    page = drawn(reader, "/sources/compare", q="zxqv")
+    assert PHRASES.sources.none_near in page.text_content()
+    assert not page.xpath("//*[@class='columns']")
+    assert PHRASES.sources.nearest_of_each not in page.text_content()
+    assert page.xpath("//a[@href='/sources?q=zxqv']")
+
+
 def test_every_notice_of_a_comparison_stands_once_below(reader: httpx.Client) -> None:
     page = drawn(reader, "/sources/compare", q="sharing information without consent")
     tags = page.xpath("//*[@class='tags']//a/@href")

@@ -219,17 +219,19 @@ export class Conversation {
       url: (path) => this.client.url(path),
       link: (flow) => this.copyLink(flow),
       seen: new Set(),
+      nextQuestion: messages.some(({ type }) => type === "question") ? () => goToQuestion(reply) : null,
       after: (message) => [
         message.final ? this.drawRecord(turn) : null,
         message === rated ? this.drawFeedback(turn) : null,
       ],
     };
     for (const message of messages) if (message.interrupts) this.frame.pin(message);
-    return el(
+    const reply = el(
       "div",
       { class: "reply", role: "group", tabindex: "-1", "aria-label": WORDS.reply },
       messages.map((message) => drawMessage(message, view)),
     );
+    return reply;
   }
 
   // It shows the step or the result, and nobody's answers.
@@ -264,6 +266,13 @@ function after(ms) {
 
 function drawSaid(text) {
   return el("h3", { class: "said" }, unseen(WORDS.youSaid), el("span", { class: "words", lang: ENGLISH }, text));
+}
+
+// The answers have the focus, and are read out with what is asked.
+function goToQuestion(reply) {
+  const asked = reply.querySelector(".message.question");
+  (asked.querySelector("input:checked") ?? asked.querySelector("input, button")).focus({ preventScroll: true });
+  asked.scrollIntoView({ block: "start" });
 }
 
 // A reload brings the conversation back; it does not start the flow of the address again.

@@ -1,7 +1,8 @@
 // One function for each type of message in the contract.
 // A message has its language, and whatever WORDS say in it has theirs: `SPOKEN`.
 // `view` gives: choose(option), url(path), link(flow) to show a step or result to somebody,
-// seen (what this reply has said to check), after(message) for what follows an answer.
+// seen (what this reply has said to check), after(message) for what follows an answer,
+// nextQuestion(), where the reply asks one below, to go there.
 // Whatever the type, the parts of a reply come in one order: what answers, what to check about it,
 // flows, whom to ask.
 
@@ -81,6 +82,7 @@ const DRAW = {
           ]
         : paragraphs(message.lead, { class: "says" }),
     ),
+    view.nextQuestion && drawOnward(view.nextQuestion),
     message.fixed && !saysToAct(message) && drawFixed(message.fixed),
     drawChecks(message.checks, view.seen),
     titled(WORDS.grounds, drawFolded(message.quotes, view.url)),
@@ -203,6 +205,11 @@ function otherThanFlows(message) {
 function controls({ controls: all, why, flow }) {
   const idle = new Set([why && "do:why", !flow.steps_done && "do:back"]);
   return all.filter(({ id }) => !idle.has(id));
+}
+
+// A walk that goes on asks below the grounds, out of sight.
+function drawOnward(nextQuestion) {
+  return el("p", { class: "offer" }, button(WORDS.nextQuestion, nextQuestion, { class: "plain", lang: SPOKEN }));
 }
 
 // To show a colleague the same step or result, without anybody's answers.
