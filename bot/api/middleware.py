@@ -14,8 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.api.problems import problem_response
-from bot.api.refused import refusal_response
+from bot.api.refused import refusal_response, undrawn_response
 from bot.api.security_headers import SecurityHeaders
 from bot.content.phrases import Phrases
 from bot.errors import Refusal
@@ -88,7 +87,7 @@ class RequestMiddleware:
             return refusal_response(request, internal, self._phrases)
         except Exception:
             log.error("refusal.not_drawn", exc_info=True)
-            return problem_response(internal, self._phrases)
+            return undrawn_response(request, internal, self._phrases)
 
     def _refuse(self, headers: Headers, most: int) -> Refusal | None:
         if sum(len(name) + len(value) for name, value in headers.raw) > MAX_HEADER_BYTES:

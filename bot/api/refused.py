@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from bot.api.problems import (
     OF_STATUS,
@@ -22,9 +23,15 @@ from bot.api.public_paths import API
 from bot.container import Container
 from bot.content.phrases import Phrases
 from bot.errors import Refusal
+from bot.web.numbers import ringable
 from bot.web.templating import page
 
 HTML = "text/html"
+UNDRAWN = Markup(
+    '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    "<title>{0}</title></head><body><main><h1>{0}</h1><p>{1}</p></main></body></html>"
+)
 JSON = ("application/json", "application/problem+json")
 
 
@@ -69,6 +76,15 @@ def refusal_response(
     )
     response.headers.update({**(headers or {}), **problem_headers(refusal)})
     return response
+
+
+def undrawn_response(request: Request, refusal: Refusal, phrases: Phrases) -> Response:
+    """The same where no template can be drawn: the words alone, with their numbers to ring."""
+    if not wants_page(request):
+        return problem_response(refusal, phrases)
+    title, detail = words_on_a_page(refusal, phrases)
+    words = UNDRAWN.format(title, ringable(detail))
+    return HTMLResponse(words, STATUS[refusal.reason], {"Cache-Control": "no-store"})
 
 
 def wants_page(request: Request) -> bool:

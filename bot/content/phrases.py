@@ -501,6 +501,7 @@ class WidgetPhrases(PhraseGroup):
     who_reads: Phrase
     thanks: Phrase
     error_heading: Phrase
+    error: Phrase
     nothing_typed: Phrase
     choose_first: Phrase
     offline: Phrase

@@ -109,7 +109,10 @@ def test_a_fault_of_ours_is_a_page(serve: Serve, monkeypatch: pytest.MonkeyPatch
     assert is_page(reply, 500, PHRASES.refusals["internal"].title)
     assert is_problem(client.get("/sources/003"), 500, "internal")
     monkeypatch.setattr("bot.api.refused.page", broken)
-    assert is_problem(client.get("/sources/003", headers=BROWSER), 500, "internal")
+    undrawn = client.get("/sources/003", headers=BROWSER)
+    assert is_page(undrawn, 500, PHRASES.refusals["internal"].title)
+    assert '<a href="tel:999">999</a>' in undrawn.text
+    assert is_problem(client.get("/sources/003"), 500, "internal")
 
 
 def test_headers_over_the_limit_are_a_page(client: httpx.Client) -> None:

@@ -29,7 +29,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 MISSING = (
-    "no Chromium found: install it (Debian: apt-get install chromium) to run the browser tests"
+    "no Chromium found: install it (Debian: apt-get install chromium fonts-liberation) to run the browser tests"
 )
 SLOWEST_MS = 15_000
 

@@ -76,9 +76,9 @@ def question(chosen: str | None = None) -> list[dict[str, Any]]:
     return [{"custom": asked.model_dump(mode="json")}]
 
 
-def outcome() -> list[dict[str, Any]]:
+def outcome(*, final: bool = True) -> list[dict[str, Any]]:
     message = OutcomeMessage(
-        text="You may.", lead="You may.", flow=FLOW, kind="supported", answers=[], final=True
+        text="You may.", lead="You may.", flow=FLOW, kind="supported", answers=[], final=final
     )
     return [{"custom": message.model_dump(mode="json")}]
 
@@ -155,6 +155,18 @@ def test_what_was_clicked_is_said_in_its_words(form: Form, rasa: StandIn) -> Non
     rasa.reply = lambda _: outcome()
     page = form.show(form.send(choice=OPTIONS[1]["id"]))
     assert heading(page) == "no"
+
+
+def test_where_a_walk_goes_on_below_an_outcome_a_link_leads_to_the_question(
+    form: Form, rasa: StandIn
+) -> None:
+    rasa.reply = lambda _: [*outcome(final=False), *question()]
+    page = form.say("may I share")
+    assert f'<a href="#question">{PHRASES.widget.next_question}</a>' in page
+    assert page.count('id="question"') == 1
+    rasa.reply = lambda _: outcome()
+    page = form.show(form.send(choice=OPTIONS[1]["id"]))
+    assert 'href="#question"' not in page
 
 
 @pytest.mark.parametrize("chosen", ["s1/yes", "s1/no"])

@@ -61,12 +61,14 @@ export class Conversation {
       const reply = this.drawReply(messages, turn);
       return words ? [drawSaid(words), reply] : [reply];
     });
+    this.greeting = turns[0]?.messages;
     if (turns.length < 2) this.frame.greet(drawn.at(-1));
     else this.frame.goOn(drawn);
   }
 
   async greet() {
     const { messages } = await this.begin();
+    this.greeting = messages;
     this.frame.greet(this.drawReply(messages));
   }
 
@@ -189,7 +191,8 @@ export class Conversation {
       this.ending = false;
     }
     this.end();
-    this.frame.end(WORDS.deleted);
+    // Nothing is begun again before somebody says something.
+    this.frame.end(WORDS.deleted, this.greeting && this.drawReply(this.greeting));
   }
 
   // Nobody waits here to hear whether it was removed; what was not expires.

@@ -147,9 +147,10 @@ export class Frame {
     this.composer.invalid = null;
   }
 
-  // All that was said is gone.
-  end(text) {
+  // All that was said is gone, and the ways to begin are there again.
+  end(text, greeting) {
     this.empty();
+    if (greeting) this.start.greet(greeting);
     const words = el("p", { class: "reply", tabindex: "-1" }, text);
     this.log.append(words);
     words.focus();
@@ -172,11 +173,13 @@ export class Frame {
   }
 }
 
-// The top of the reply, with what was said above it where that leaves the reply in sight.
+// The top of the reply, with what was said above it where that leaves the reply in sight. 999 stands
+// at the top alone.
 function bringIntoView(reply) {
   const said = reply.previousElementSibling;
   const short = said?.matches(".said") && said.offsetHeight < TALL * innerHeight;
-  (short ? said : reply).scrollIntoView({ block: "start" });
+  const alarms = reply.querySelector(".alarm");
+  (short && !alarms ? said : reply).scrollIntoView({ block: "start" });
 }
 
 // What was opened below is brought up from behind the box, unless its reader has gone on.

@@ -31,8 +31,8 @@ export function drawStep(message, choose) {
     "fieldset",
     { "aria-describedby": error.id },
     el("legend", {}, message.lead),
-    message.options.map((option) => drawRadio(name, option, option.id === message.chosen)),
     error,
+    message.options.map((option) => drawRadio(name, option, option.id === message.chosen)),
     el("button", { class: "primary", lang: SPOKEN }, WORDS.goOn),
   );
   const answered = (event) => {
@@ -41,7 +41,7 @@ export function drawStep(message, choose) {
     const option = message.options.find(({ id }) => id === picked?.value);
     if (option) choose(option);
     else {
-      error.textContent = WORDS.chooseFirst;
+      error.replaceChildren(unseen(WORDS.error), WORDS.chooseFirst);
       fieldset.querySelector("input").focus();
     }
   };
