@@ -110,7 +110,9 @@ def test_a_fault_of_ours_is_a_page(serve: Serve, monkeypatch: pytest.MonkeyPatch
     assert is_problem(client.get("/sources/003"), 500, "internal")
     monkeypatch.setattr("bot.api.refused.page", broken)
     undrawn = client.get("/sources/003", headers=BROWSER)
-    assert is_page(undrawn, 500, PHRASES.refusals["internal"].title)
+    assert (undrawn.status_code, undrawn.headers["cache-control"]) == (500, "no-store")
+    assert f"<h1>{PHRASES.refusals['internal'].title}</h1>" in undrawn.text
+    assert MARK not in undrawn.text
     assert '<a href="tel:999">999</a>' in undrawn.text
     assert is_problem(client.get("/sources/003"), 500, "internal")
 

@@ -29,7 +29,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 MISSING = (
-    "no Chromium found: install it (Debian: apt-get install chromium fonts-liberation) to run the browser tests"
+    "no Chromium found: install it to run the browser tests"
+    " (Debian: apt-get install chromium fonts-liberation)"
 )
 SLOWEST_MS = 15_000
 

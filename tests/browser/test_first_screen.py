@@ -336,3 +336,30 @@ def test_deleting_is_a_quiet_way_out_with_a_red_confirmation(chat: ChatPage, pag
     page.get_by_role("button", name="Delete my conversation").click()
     confirm = page.get_by_role("button", name="Yes, delete it")
     expect(confirm).to_have_css("background-color", "rgb(163, 21, 15)")
+
+
+def test_after_deletion_the_ways_to_begin_are_there_again(chat: ChatPage, page: Page) -> None:
+    flow = FLOWS["new_concern"]
+    chat.ask("who should see the child")
+    page.get_by_role("button", name="Delete my conversation").click()
+    page.get_by_role("button", name="Yes, delete it").click()
+    expect(page.get_by_text(PHRASES.widget.deleted)).to_be_visible()
+    expect(page.get_by_role("heading", name=PHRASES.widget.starters_title)).to_be_visible()
+    menu = page.get_by_role("group", name=PHRASES.widget.reply)
+    menu.get_by_text(flow.task, exact=True).click()
+    menu.get_by_role("button", name=flow.title).click()
+    expect(chat.last).to_contain_text("Question 1.")
+
+
+def test_on_a_zoomed_screen_danger_is_answered_at_the_top(chat: ChatPage, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    reply = chat.ask("he has a knife and she is not breathing")
+    expect(reply.get_by_role("heading", name="999").first).to_be_in_viewport(ratio=1)
+
+
+def test_an_answer_that_is_missing_is_told_above_the_answers(chat: ChatPage) -> None:
+    reply = chat.ask("can I share this without consent")
+    reply.get_by_role("button", name=PHRASES.widget.go_on).click()
+    error = reply.get_by_role("alert")
+    expect(error).to_have_text(f"{PHRASES.widget.error}{PHRASES.widget.choose_first}")
+    assert stands_above(error, reply.get_by_role("radio").first)
