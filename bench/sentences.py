@@ -19,7 +19,7 @@ from knowledge import Knowledge
 from knowledge.encoder import Vectors
 from knowledge.sentences import sentences
 
-SETS = Path(__file__).parents[1] / "tests" / "eval" / "sentences"
+SETS = Path(__file__).parents[1] / "tests" / "knowledge" / "sentences"
 TO_CHOOSE, TO_TELL = SETS / "trainer.jsonl", SETS / "manager.jsonl"
 TRIED = (0.04, 0.06, 0.08, 0.10)
 

@@ -269,13 +269,16 @@ class Editions:
     def _is_kept(self) -> bool:
         """Whether anything was ever changed, so that editions are kept."""
         with told_plainly(self._content_dir):
-            if (self._content_dir / REPOSITORY).exists():
+            # In this order: somebody may begin to keep them meanwhile, and notes it last.
+            is_noted = self._kept_note.exists()
+            there = self._content_dir.iterdir() if self._content_dir.exists() else ()
+            names = {path.name for path in there}
+            if REPOSITORY in names:
                 self._note_kept()
                 return True
-            if self._kept_note.exists():
+            if is_noted:
                 raise self._said(GONE.format(note=self._kept_note))
-            if self._content_dir.exists():
-                self._check_ours()
+            self._check_ours(names)
             return False
 
     def _note_kept(self) -> None:
@@ -289,12 +292,12 @@ class Editions:
                 self._kept_note.parent.mkdir(parents=True, exist_ok=True)
                 self._kept_note.write_text(NOTED.format(place=self._content_dir), "utf-8")
 
-    def _check_ours(self) -> None:
+    def _check_ours(self, names: Collection[str]) -> None:
         """No folder with something else in it is written to, or taken for an empty one."""
         foreign = sorted(
-            path.name
-            for path in self._content_dir.iterdir()
-            if not path.name.startswith(".") and path.name not in {LOCK, NOT_OURS_BUT_HARMLESS}
+            name
+            for name in names
+            if not name.startswith(".") and name not in {LOCK, NOT_OURS_BUT_HARMLESS}
         )
         if foreign:
             raise self._said(

@@ -174,7 +174,7 @@ def test_leaving_deletes_and_goes(chat: ChatPage, page: Page) -> None:
 
 def test_whoever_says_no_is_asked_why_and_told_who_reads_it(chat: ChatPage, page: Page) -> None:
     box = chat.ask(INTERPRETING).get_by_role("group", name="Did this help?")
-    expect(box).to_contain_text("The people who run this assistant")
+    expect(box).to_contain_text("These answers are counted.")
     box.get_by_role("button", name="No, it did not").click()
     box.get_by_label("It is out of date").check()
     with page.expect_response("**/api/v1/feedback") as sent:

@@ -93,7 +93,7 @@ def test_nothing_typed_is_said_so(chat: ChatPage) -> None:
 def test_a_step_without_an_answer_is_said_so(chat: ChatPage) -> None:
     reply = chat.ask("can I share this without consent")
     reply.get_by_role("button", name="Continue").click()
-    expect(reply.get_by_role("alert")).to_have_text("Choose one of the answers first.")
+    expect(reply.get_by_role("alert")).to_have_text("Error: Choose one of the answers first.")
     expect(reply.get_by_role("radio").first).to_be_focused()
 
 

@@ -308,7 +308,7 @@ def test_deletion_asks_first_and_leaves_no_cookie(form: Form, rasa: StandIn) -> 
     assert (deleted.status_code, deleted.headers["Location"]) == (303, "/ask/deleted")
     assert rasa.forgotten == [form.address.removeprefix("/ask/")]
     assert not [each for each in form.client.cookies.jar if each.name == "fp_conversation"]
-    assert heading(form.client.get("/ask/deleted").text) == PHRASES.widget.deleted
+    assert heading(form.client.get("/ask/deleted").text) == PHRASES.widget.deleted.rstrip(".")
     assert form.client.get(form.address).status_code == 401
 
 
