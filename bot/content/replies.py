@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from bot.content.examples import lines
-from bot.content.phrases import Phrase, blanks
+from bot.content.phrase import Phrase, blanks
 from knowledge.errors import ContentError
 from knowledge.schema import NonEmptyText, Strict, validated
 from knowledge.yaml_source import YamlSource

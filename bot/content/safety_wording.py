@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from bot.content.contacts import Contacts
-from bot.content.phrases import Phrase, PhraseGroup, blanks
+from bot.content.phrase import Phrase, PhraseGroup, blanks
 from bot.messages import SafetyReason
 from knowledge.errors import ContentError
 from knowledge.schema import Strict, validated

@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import Field
 
 from bot.content.data_files import DataFiles
-from bot.content.phrases import IN_DANGER, Phrases, blanks_of, with_danger
+from bot.content.phrase import blanks_of
+from bot.content.phrases import IN_DANGER, Phrases, with_danger
 from bot.content.safety_wording import SafetyWording, SafetyWordings
 from bot.messages import ENGLISH, SafetyReason
 from knowledge.errors import ContentError, KeyPath, Location, Violation

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.choices import start
-from bot.content.phrases import InductionPhrases, Phrases
+from bot.content.induction_phrases import InductionPhrases
+from bot.content.phrases import Phrases
 from bot.flows import Flows
 from bot.induction.course import Course
 from bot.induction.model import ROLES, Module, Programme, QuizOption, QuizQuestion, Role

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
-from bot.content.phrases import InductionPagePhrases
+from bot.content.induction_phrases import InductionPagePhrases
 from bot.induction.lessons import day
 from bot.induction.model import Module, Programme
 from bot.induction.progress import ModuleResult

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from starlette.datastructures import FormData
 
-from bot.content.phrases import InductionPhrases
+from bot.content.induction_phrases import InductionPhrases
 from bot.induction.course import Asked
 from bot.induction.model import Programme, QuizOption, QuizQuestion
 from bot.induction.tutor import Tutor

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot import choices
-from bot.content.phrases import WidgetPhrases
+from bot.content.page_phrases import WidgetPhrases
 from bot.conversation.store import StoredTurn
 from bot.messages import (
     AnswerMessage,
