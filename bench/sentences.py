@@ -1,14 +1,15 @@
 """Which sentences of a passage are marked as those that answer. `python -m bench.sentences`.
 
-Two people who had seen no code told of questions and the passages that answer them which sentences
-to read first (`best`), and which others may be marked as well (`also`). How near another sentence
-has to be is chosen on what one of them said, and told on what the other said.
+People who had seen no code told of questions and the passages that answer them which sentences to
+read first (`best`), and which others may be marked as well (`also`). By which vector sentences are
+told, and how near another has to be, was chosen on what a trainer and a manager said of strangers'
+questions. What that does is told on a teacher's, whose questions came later and are her own.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from knowledge.encoder import Vectors
 from knowledge.sentences import sentences
 
 SETS = Path(__file__).parents[1] / "tests" / "knowledge" / "sentences"
-TO_CHOOSE, TO_TELL = SETS / "trainer.jsonl", SETS / "manager.jsonl"
+TO_CHOOSE = (SETS / "trainer.jsonl", SETS / "manager.jsonl")
+TO_TELL = (SETS / "teacher.jsonl",)
 TRIED = (0.04, 0.06, 0.08, 0.10)
 
 
@@ -39,28 +41,41 @@ class Told:
 
 def main() -> None:
     knowledge = Knowledge.open(Settings.read().state_dir)
-    for name, file in (("to choose by", TO_CHOOSE), ("to tell", TO_TELL)):
-        told = list(read(knowledge, file))
-        print(f"{name}: {file.stem}, {len(told)} questions")
-        for within in TRIED:
-            marks = [(each, each.marked(within)) for each in told]
-            right = [len(mark & (each.best | each.also)) / len(mark) for each, mark in marks]
-            first = [bool(mark & each.best) for each, mark in marks]
-            print(
-                f"  within {within:.2f}: rightly marked {np.mean(right):.3f},"
-                f" one to read first among them {np.mean(first):.3f},"
-                f" marked {np.mean([len(mark) for _, mark in marks]):.2f}"
-            )
+    encoder = knowledge.encoder
+    vectors = {
+        "sentence": (encoder.encode, encoder.query),
+        "retrieval": (encoder.retrieval, encoder.retrieval_query),
+    }
+    for name, files in (("to choose by", TO_CHOOSE), ("to tell", TO_TELL)):
+        for vector, (of_texts, of_query) in vectors.items():
+            told = [each for file in files for each in read(knowledge, file, of_texts, of_query)]
+            print(f"{name}: {', '.join(file.stem for file in files)}, by {vector} vector")
+            for within in TRIED:
+                print(f"  within {within:.2f}: {report(told, within)}")
 
 
-def read(knowledge: Knowledge, file: Path) -> Iterator[Told]:
-    encoder, library = knowledge.encoder, knowledge.library
+def report(told: Sequence[Told], within: float) -> str:
+    marks = [(each, each.marked(within)) for each in told]
+    right = [len(mark & (each.best | each.also)) / len(mark) for each, mark in marks]
+    first = [bool(mark & each.best) for each, mark in marks]
+    return (
+        f"rightly marked {np.mean(right):.3f}, one to read first among them {np.mean(first):.3f},"
+        f" marked {np.mean([len(mark) for _, mark in marks]):.2f}, of {len(told)} questions"
+    )
+
+
+def read(
+    knowledge: Knowledge,
+    file: Path,
+    of_texts: Callable[[Sequence[str]], Vectors],
+    of_query: Callable[[str], Vectors],
+) -> Iterator[Told]:
     for line in file.read_text("utf-8").splitlines():
         row = json.loads(line)
-        text = library.quote(row["passage"]).text
+        text = knowledge.library.quote(row["passage"]).text
         parts = [text[start:end] for start, end in sentences(text)]
         yield Told(
-            encoder.retrieval(parts) @ encoder.retrieval_query(row["q"]),
+            of_texts(parts) @ of_query(row["q"]),
             frozenset(map(parts.index, row["best"])),
             frozenset(map(parts.index, row["also"])),
         )

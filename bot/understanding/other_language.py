@@ -29,5 +29,6 @@ def is_other_language(text: str) -> bool:
     if is_other_script(text):
         return True
     words = [each for each in WORD.findall(text) if text.isupper() or each[0].islower()]
-    unknown = sum(each.casefold() not in ordinary_words() for each in words)
+    known = ordinary_words()
+    unknown = sum(each.casefold() not in known for each in words)
     return len(words) >= FEWEST_WORDS and unknown >= UNKNOWN_SHARE * len(words)
