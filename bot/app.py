@@ -151,6 +151,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         del container
         yield
     watching.cancel()
+    if redis := container_of(app).redis:
+        await redis.aclose()
     await container_of(app).rasa_client.close()
 
 

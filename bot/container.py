@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from redis.asyncio import Redis
 from sqlalchemy import Engine
 
 from actions.effects import Actor
@@ -158,6 +159,7 @@ class Container:
     knowledge: Knowledge
     engine: Engine
     rasa_memory: RasaMemory
+    redis: Redis | None
     rasa_client: RasaClient
     readiness: Readiness
     conversations: ConversationStore
@@ -300,6 +302,7 @@ def build(
         knowledge=knowledge,
         engine=engine,
         rasa_memory=rasa_memory,
+        redis=redis,
         rasa_client=rasa_client,
         readiness=Readiness({**probes, "database": in_a_thread(conversations.answers)}),
         conversations=conversations,

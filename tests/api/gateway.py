@@ -101,7 +101,7 @@ def make_container(
         )
         # However slow the machine is, two turns of a test come at once, and a reply is read again.
         danger = replace(container.turns.danger, reply_waits_s=60)
-        recent = RecentMemory(ExpiringValues(), {"piece": 3600})
+        recent = RecentMemory(ExpiringValues(container.redis), {"piece": 3600})
         turns = replace(container.turns, recent=recent, danger=danger)
         return replace(container, turns=turns)
 

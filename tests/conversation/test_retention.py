@@ -79,7 +79,10 @@ async def until_swept_thrice(error: Exception) -> None:
         raise error
 
     engine = create_engine("sqlite://")
-    jobs: dict[str, retention.Job] = {"conversations": kept.sweep, "learners": partial(in_database, expire)}
+    jobs: dict[str, retention.Job] = {
+        "conversations": kept.sweep,
+        "learners": partial(in_database, expire),
+    }
     async with retention.sweeping(engine, jobs):
         await over.wait()
     engine.dispose()

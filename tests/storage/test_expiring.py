@@ -1,4 +1,4 @@
-"""Values that are gone after a while. Two servers of one Redis: tests/conversation/test_recent.py."""
+"""Values that are gone after a while. Of two servers: tests/conversation/test_recent.py."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ memories = sa.Table(
     sa.Column("changed_at", sa.Integer, nullable=False, index=True),
 )
 CONNECTS_WITHIN = {"connect_timeout": 3, "tcp_user_timeout": 5000}
-"""Seconds, and milliseconds, in libpq's own terms, as `bot.storage.engine` has it. Rasa works in one
-thread: a statement that hangs would hang it for everybody."""
+"""Seconds, and milliseconds, in libpq's own terms, as `bot.storage.engine` has it. Rasa works in
+one thread: a statement that hangs would hang it for everybody."""
 ONE_AT_A_TIME = sa.func.pg_advisory_xact_lock(sa.func.hashtext("first-principles"))
 """That of `bot.storage.upgrade`, which makes the gateway's own tables."""
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
