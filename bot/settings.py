@@ -26,7 +26,9 @@ HOME = Path(__file__).resolve().parent.parent
 
 DATABASES = ("postgresql", "sqlite")
 WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+(?:/[A-Za-z0-9_-]+)*/?")
-COUNTERS = ("async+memory", "async+redis", "async+rediss")
+REDIS = ("redis", "rediss")
+RENAMED = {"FP_LIMITS_URL": "FP_REDIS_URL"}
+"""Settings that an earlier release had by another name."""
 
 Listed = Annotated[tuple[str, ...], NoDecode]
 
@@ -43,6 +45,7 @@ class OneSource(BaseSettings):
     def read(cls) -> Self:
         """Raises UserFacingError for a setting that cannot be read, naming it and not its value."""
         folder = secrets_folder()
+        _refuse_renamed(folder)
         try:
             return cls(_secrets_dir=folder)
         except ValidationError as error:
@@ -94,6 +97,9 @@ class Settings(OneSource):
     rasa_timeout_s: float = Field(default=8.0, gt=0, le=9)
 
     database_url: SecretStr | None = None
+    # Rasa has as many again as it needs at once, one or two; Postgres allows a hundred in all.
+    database_connections: int = Field(default=20, ge=4, le=1000)
+    redis_url: SecretStr | None = None
     tracker_db: SecretStr | None = None
     retention_days: int = Field(default=30, ge=1)
     learner_retention_days: int = Field(default=400, ge=1)
@@ -110,7 +116,6 @@ class Settings(OneSource):
     max_body_bytes: int = Field(default=256 * 1024, ge=64 * 1024)
     conversation_limit: str = "120/minute"
     client_limit: str = "3000/minute"
-    limits_url: SecretStr = SecretStr("async+memory://")
     metrics_token: SecretStr | None = None
     reviews_token: SecretStr | None = Field(default=None, min_length=32)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -157,11 +162,11 @@ class Settings(OneSource):
             raise ValueError("write it like postgresql://user:password@host/name")
         return value
 
-    @field_validator("limits_url")
+    @field_validator("redis_url")
     @classmethod
-    def _is_counter(cls, value: SecretStr) -> SecretStr:
-        if not _is_address(value.get_secret_value(), COUNTERS):
-            raise ValueError("write it like async+redis://host:6379")
+    def _is_redis(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not _is_address(value.get_secret_value(), REDIS):
+            raise ValueError("write it like redis://host:6379")
         return value
 
     @field_validator("home")
@@ -249,6 +254,11 @@ class Settings(OneSource):
         return f"sqlite:///{self.state_dir / 'conversations.db'}"
 
     @cached_property
+    def limits_url(self) -> str:
+        """Where the limits are counted, as the library `limits` has it."""
+        return f"async+{self.redis_url.get_secret_value()}" if self.redis_url else "async+memory://"
+
+    @cached_property
     def tracker_url(self) -> str:
         """Where Rasa keeps its memory: beside the conversations where those are in Postgres."""
         if self.tracker_db:
@@ -264,6 +274,16 @@ def secrets_folder() -> Path | None:
     if named and not Path(named).is_dir():
         raise UserFacingError(f"FP_SECRETS_DIR names {named}, and there is no such folder.")
     return Path(named) if named else None
+
+
+def _refuse_renamed(folder: Path | None) -> None:
+    """What is set by a name of before would go unheard."""
+    for before, now in RENAMED.items():
+        if before in os.environ or (folder and (folder / before.lower()).exists()):
+            raise UserFacingError(
+                f"{before} is called {now} now. Set that, and remove {before}."
+                " docs/settings.md says how it is written."
+            )
 
 
 def _backend(url: str) -> str | None:

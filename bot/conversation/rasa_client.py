@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -52,8 +52,8 @@ class Told:
     before: str | None = None
     doubtful: bool = False
     after_999: bool = False
-    documents: tuple[str, ...] = ()
-    documents_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    documents: Sequence[str] = ()
+    documents_before: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def as_metadata(self) -> dict[str, Any]:
         known = {

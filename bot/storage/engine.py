@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from anyio.to_thread import run_sync
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoAnswer
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
@@ -18,11 +20,26 @@ from bot.storage.upgrade import upgrade
 
 T = TypeVar("T")
 
+
+class Closable(Protocol):
+    def close(self) -> None: ...
+
+
+Opened = TypeVar("Opened", bound=Closable | None)
+
 ANSWERS_WITHIN_S = 3.0
 """A turn may take ten seconds. A database that hangs must not take them all."""
 CONNECTS_WITHIN = {"connect_timeout": 3, "tcp_user_timeout": 5000}
 """Seconds, and milliseconds, in libpq's own terms. What the address says itself counts more."""
-GIVES_UP_WITHIN = ("SET statement_timeout = '5s'", "SET lock_timeout = '5s'")
+GIVES_UP_WITHIN = (
+    "SET statement_timeout = '5s'",
+    "SET lock_timeout = '5s'",
+    # A turn holds its lock in a transaction for thirteen seconds at most. A server that hangs for
+    # longer must not keep the next turn out.
+    "SET idle_in_transaction_session_timeout = '20s'",
+)
+CONNECTIONS = 20
+"""To Postgres, of one process. Postgres itself allows a hundred, if nobody sets another number."""
 # While another process makes a new file, SQLite refuses to change its journal, and does not wait.
 TRY_AGAIN = Retrying(
     retry=retry_if_exception_type(sqlite3.OperationalError),
@@ -32,13 +49,14 @@ TRY_AGAIN = Retrying(
 )
 
 
-def open_store(url: str) -> Engine:
-    """The database, with every table as `tables` has it.
+def open_store(url: str, connections: int = CONNECTIONS) -> Engine:
+    """The database, with every table as `tables` has it, and so many `connections` to Postgres at
+    most.
 
     Raises SQLAlchemyError when it cannot be reached, and UnknownVersion when a newer assistant,
     or another program, has changed it.
     """
-    engine = connected(url)
+    engine = connected(url, connections)
     try:
         upgrade(engine)
     except BaseException:
@@ -47,7 +65,7 @@ def open_store(url: str) -> Engine:
     return engine
 
 
-def connected(url: str) -> Engine:
+def connected(url: str, connections: int = CONNECTIONS) -> Engine:
     """An engine whose every use ends in time. Nothing is created but a folder for SQLite."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
@@ -56,13 +74,12 @@ def connected(url: str) -> Engine:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     is_postgres = address.get_backend_name() == "postgresql"
     own = {name: value for name, value in CONNECTS_WITHIN.items() if name not in address.query}
+    pool: dict[str, Any] = {"pool_timeout": ANSWERS_WITHIN_S}
+    if is_postgres:
+        pool |= {"pool_size": connections, "max_overflow": 0, "pool_pre_ping": True}
     # Parameters may hold what a person said; they stay out of every error.
     engine = create_engine(
-        address,
-        hide_parameters=True,
-        pool_pre_ping=is_postgres,
-        connect_args=own if is_postgres else {},
-        pool_timeout=ANSWERS_WITHIN_S,
+        address, hide_parameters=True, connect_args=own if is_postgres else {}, **pool
     )
     event.listen(engine, "connect", _prepare_postgres if is_postgres else _prepare_sqlite)
     return engine
@@ -77,7 +94,59 @@ async def in_database(work: Callable[..., T], *arguments: object) -> T:
         async with asyncio.timeout(ANSWERS_WITHIN_S):
             return await run_sync(work, *arguments, abandon_on_cancel=True)
     except TimeoutError:
-        raise NoAnswer(f"no answer within {ANSWERS_WITHIN_S:.0f} s") from None
+        raise _no_answer() from None
+
+
+async def or_closed(opens: Callable[..., Opened], *arguments: object) -> Opened:
+    """The same for `work` that gives what has to be closed again: what comes too late is closed."""
+    opening = asyncio.ensure_future(run_sync(opens, *arguments))
+    try:
+        async with asyncio.timeout(ANSWERS_WITHIN_S):
+            return await asyncio.shield(opening)
+    except TimeoutError:
+        raise _no_answer() from None
+    finally:
+        if not opening.done():
+            opening.add_done_callback(_close)
+
+
+@asynccontextmanager
+async def alone(engine: Engine, work: str) -> AsyncIterator[bool]:
+    """Whether this process alone does that work, of all that share the database: with Postgres by
+    an advisory lock, which the database lets go when the process ends.
+
+    Raises SQLAlchemyError where the lock cannot be asked for.
+    """
+    if engine.dialect.name != "postgresql":
+        yield True
+        return
+    connection = await or_closed(_session, engine)
+    try:
+        lock = func.pg_try_advisory_lock(func.hashtext(f"first-principles {work}"))
+        yield bool(await in_database(connection.scalar, select(lock)))
+    finally:
+        # The lock is the session's, and a connection of the pool would keep it.
+        with suppress(SQLAlchemyError):
+            await in_database(_end_session, connection)
+
+
+def _session(engine: Engine) -> Connection:
+    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _end_session(connection: Connection) -> None:
+    connection.invalidate()
+    connection.close()
+
+
+def _no_answer() -> NoAnswer:
+    return NoAnswer(f"no answer within {ANSWERS_WITHIN_S:.0f} s")
+
+
+def _close(opening: asyncio.Future[Any]) -> None:
+    if not opening.cancelled() and opening.exception() is None and (opened := opening.result()):
+        # It may wait for the network.
+        asyncio.get_running_loop().run_in_executor(None, opened.close)
 
 
 def empty_journal(engine: Engine) -> None:

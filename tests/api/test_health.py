@@ -73,7 +73,7 @@ def test_the_sweep_removes_the_old_here_and_in_rasa(
     parts = make_container(state_dir=tmp_path)
     old, _ = parts.conversations.open(None, "guidance")
     new, _ = parts.conversations.open(None, "guidance")
-    engine = parts.conversations._engine
+    engine = parts.conversations.engine
     with engine.begin() as connection:
         connection.execute(
             text("UPDATE conversations SET seen_at = seen_at - 31 * 86400 WHERE id = :id"),
@@ -101,7 +101,7 @@ def test_a_conversation_with_a_turn_under_way_is_left_to_the_next_sweep(
     kept, _ = parts.conversations.open(None, "guidance")
 
     async def during_a_turn() -> int:
-        async with parts.turns._locks.alone(kept.id):
+        async with parts.turns.locks.alone(kept.id):
             return await sweep(parts.conversations, parts.turns, days=-1)
 
     assert asyncio.run(during_a_turn()) == 0

@@ -78,7 +78,7 @@ def test_a_secrets_folder_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPa
             settings.read()
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "TRACKER_DB", "LIMITS_URL"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "TRACKER_DB", "REDIS_URL"])
 @pytest.mark.parametrize(
     "address",
     [

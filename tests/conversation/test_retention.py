@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import cast
 
 import pytest
+from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
@@ -14,6 +16,7 @@ from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import ConversationStore
 from bot.conversation.turns import Turns
 from bot.errors import Refusal
+from bot.storage.engine import in_database
 
 DATABASE_DOWN = OperationalError("SELECT", {}, Exception("down"))
 
@@ -75,7 +78,11 @@ async def until_swept_thrice(error: Exception) -> None:
             loop.call_soon_threadsafe(over.set)
         raise error
 
-    async with retention.sweeping(
-        cast(ConversationStore, kept), cast(Turns, kept), days=1, others={"learners": expire}
-    ):
+    engine = create_engine("sqlite://")
+    jobs: dict[str, retention.Job] = {
+        "conversations": kept.sweep,
+        "learners": partial(in_database, expire),
+    }
+    async with retention.sweeping(engine, jobs):
         await over.wait()
+    engine.dispose()
