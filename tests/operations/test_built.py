@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 import pytest
 
+from bench.bots import start_assistant
 from bot.errors import UserFacingError
 from bot.operations import built, training
 from bot.operations.content_folder import live_content
@@ -111,3 +113,30 @@ def test_a_folder_that_is_not_there_is_named(
     monkeypatch.setenv("FP_BUILT_DIR", str(tmp_path / "nothing"))
     with pytest.raises(UserFacingError, match="FP_BUILT_DIR: there is no folder"):
         Settings.read()
+
+
+@pytest.mark.rasa
+def test_an_empty_state_folder_is_answered_from_at_once(tmp_path: Path) -> None:
+    """Nothing is indexed, exported or trained, and nothing is written to what was built."""
+    there = Settings().state_dir
+    before = modified(there)
+    with start_assistant(tmp_path, {"FP_BUILT_DIR": str(there)}) as running:
+        with httpx.Client(base_url=f"{running.url}/api/v1", timeout=30, trust_env=False) as api:
+            opened = api.post("/conversations", json={}).raise_for_status().json()
+            reply = api.post(
+                f"/conversations/{opened['conversation_id']}/messages",
+                json={"text": "does a partner interpreting for mum count as ok"},
+                headers={"Authorization": f"Bearer {opened['token']}"},
+            )
+        assert "answer" in [each["type"] for each in reply.raise_for_status().json()["messages"]]
+    said = (tmp_path / "serve.log").read_text()
+    assert "Indexing" not in said
+    assert "training" not in said
+    assert not (tmp_path / "train.log").exists()
+    assert modified(there) == before
+
+
+def modified(folder: Path) -> dict[str, int]:
+    """When each file of the index and the models was written."""
+    files = (path for name in ("index", "models") for path in (folder / name).resolve().rglob("*"))
+    return {str(path): path.stat().st_mtime_ns for path in files}
