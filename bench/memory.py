@@ -3,8 +3,8 @@
     python -m bench.memory .venv /opt/first-principles/.venv
 
 starts the assistant with the Python of each environment in turn, opens a conversation, sends it
-TURNS questions that its sources answer, and prints a line: MB on the disk, MB resident of each
-process after the last answer, and the turns answered. The index and the models must be built.
+TURNS questions that its sources answer, and prints MB on the disk, the turns answered, and MB
+resident of each process after the last answer. The index and the models must be built.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
-from rich.console import Console
-from rich.table import Table
 
 from bench.bots import OurAssistant, copy_built, start_assistant
 from bot.settings import Settings
@@ -44,28 +42,25 @@ async def answered(url: str, texts: Sequence[str], bot: OurAssistant) -> int:
         return len(texts)
 
 
-def rows(environment: Path) -> Iterator[tuple[str, str, str]]:
-    """What was measured in one environment: its name, what, how much."""
-    name = str(environment)
-    yield name, "on the disk, MB", f"{size(environment):.0f}"
+def figures(environment: Path) -> Iterator[tuple[str, str]]:
+    """What was measured in one environment, and how much."""
+    yield "on the disk, MB", f"{size(environment):.0f}"
     with TemporaryDirectory(dir=Settings().state_dir) as folder:
         bot = OurAssistant(Path(folder))
         copy_built(Settings().state_dir, Path(folder, "state"))
         command: list[str | Path] = [environment / "bin" / "python", "-m", "bot.cli", "serve"]
         with start_assistant(Path(folder, "state"), command=command) as running:
             turns = asyncio.run(answered(running.url, bot.texts[:TURNS], bot))
-            yield name, "turns answered", f"{turns} of {TURNS}"
-            yield name, "seconds until it answers", f"{running.seconds_to_answer:.1f}"
+            yield "turns answered", f"{turns} of {TURNS}"
             for process, resident in running.memory().items():
-                yield name, f"resident, {process.partition(' (')[0]}, MB", f"{resident * 1e3:.0f}"
+                yield f"resident, {process.partition(' (')[0]}, MB", f"{resident * 1e3:.0f}"
 
 
 def main(environments: Sequence[Path]) -> None:
-    table = Table("environment", "what", "measured")
     for environment in environments:
-        for row in rows(environment):
-            table.add_row(*row)
-    Console(width=120).print(table)
+        print(environment)
+        for what, measured in figures(environment):
+            print(f"  {what:<40} {measured:>12}", flush=True)
 
 
 if __name__ == "__main__":
