@@ -16,8 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
-from rich.console import Console
-from rich.table import Table
 
 from bench.bots import OurAssistant, copy_built, start_assistant
 from bot.settings import Settings
@@ -44,28 +42,26 @@ async def answered(url: str, texts: Sequence[str], bot: OurAssistant) -> int:
         return len(texts)
 
 
-def rows(environment: Path) -> Iterator[tuple[str, str, str]]:
-    """What was measured in one environment: its name, what, how much."""
-    name = str(environment)
-    yield name, "on the disk, MB", f"{size(environment):.0f}"
+def figures(environment: Path) -> Iterator[tuple[str, str]]:
+    """What was measured in one environment, and how much."""
+    yield "on the disk, MB", f"{size(environment):.0f}"
     with TemporaryDirectory(dir=Settings().state_dir) as folder:
         bot = OurAssistant(Path(folder))
         copy_built(Settings().state_dir, Path(folder, "state"))
         command: list[str | Path] = [environment / "bin" / "python", "-m", "bot.cli", "serve"]
         with start_assistant(Path(folder, "state"), command=command) as running:
             turns = asyncio.run(answered(running.url, bot.texts[:TURNS], bot))
-            yield name, "turns answered", f"{turns} of {TURNS}"
-            yield name, "seconds until it answers", f"{running.seconds_to_answer:.1f}"
+            yield "turns answered", f"{turns} of {TURNS}"
+            yield "seconds until it answers", f"{running.seconds_to_answer:.1f}"
             for process, resident in running.memory().items():
-                yield name, f"resident, {process.partition(' (')[0]}, MB", f"{resident * 1e3:.0f}"
+                yield f"resident, {process.partition(' (')[0]}, MB", f"{resident * 1e3:.0f}"
 
 
 def main(environments: Sequence[Path]) -> None:
-    table = Table("environment", "what", "measured")
     for environment in environments:
-        for row in rows(environment):
-            table.add_row(*row)
-    Console(width=120).print(table)
+        print(environment)
+        for what, measured in figures(environment):
+            print(f"  {what:<40} {measured:>12}", flush=True)
 
 
 if __name__ == "__main__":

