@@ -41,6 +41,7 @@ from bot.conversation.recent import RecentMemory
 from bot.conversation.search import ScreenedSearch
 from bot.conversation.store import ConversationStore
 from bot.conversation.turns import Turns
+from bot.errors import UserFacingError
 from bot.flows import Flows, read_flows
 from bot.flows.check import unquotable
 from bot.flows.danger import danger_choices
@@ -202,6 +203,10 @@ def edition_id(knowledge: Knowledge) -> str:
     return edition.id if edition else SHIPPED
 
 
+EXPORTS_THE_ENCODER = ("torch", "transformers")
+"""Packages of the extra `build`, which an environment that only serves does without."""
+
+
 def open_knowledge(
     settings: Settings,
     progress: ProgressCallback | None = None,
@@ -210,18 +215,28 @@ def open_knowledge(
 ) -> Knowledge:
     """What is in the edition, or in the live one. `beside`: what answers meanwhile.
 
-    Raises ContentError.
+    Raises ContentError, and UserFacingError where the encoder is yet to be exported and what
+    exports it is not installed.
     """
     editions = open_editions(settings)
     edition = edition or editions.live()
-    return Knowledge.open(
-        settings.state_dir,
-        progress,
-        editions.folder(edition.id),
-        costs=settings.knowledge_dir,
-        edition=edition,
-        beside=beside,
-    )
+    try:
+        return Knowledge.open(
+            settings.state_dir,
+            progress,
+            editions.folder(edition.id),
+            costs=settings.knowledge_dir,
+            edition=edition,
+            beside=beside,
+        )
+    except ModuleNotFoundError as missing:
+        if missing.name not in EXPORTS_THE_ENCODER:
+            raise
+        raise UserFacingError(
+            f"No sound encoder is in {settings.models_dir}, and {missing.name}, which makes it, is"
+            " not installed here. Run `python3 scripts/setup.py` in this checkout, or set"
+            " FP_BUILT_DIR to a folder in which `principles index` and `principles train` have run."
+        ) from None
 
 
 def open_container(

@@ -91,6 +91,7 @@ class Settings(OneSource):
     home: Path = Field(default=HOME, validate_default=True)
     state_dir: Path = Path()
     content_dir: Path = Path()
+    built_dir: Path | None = None
     area: str | None = None
     run_by: str = "Ask your safeguarding lead or your IT service desk how to reach them."
     rasa_timeout_s: float = Field(default=8.0, gt=0, le=9)
@@ -192,6 +193,13 @@ class Settings(OneSource):
     def _absolute(cls, value: Path) -> Path:
         """Rasa runs in a folder of its own choice and must find the same one."""
         return value.absolute()
+
+    @field_validator("built_dir")
+    @classmethod
+    def _is_folder(cls, value: Path | None) -> Path | None:
+        if value and not value.is_dir():
+            raise ValueError(f"there is no folder {value}")
+        return value and value.absolute()
 
     @model_validator(mode="after")
     def _sign_in_is_whole(self) -> Settings:

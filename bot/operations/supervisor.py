@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from starlette.types import ASGIApp
 
 from bot.errors import UserFacingError
-from bot.operations import ports, production_checks, training
+from bot.operations import built, ports, production_checks, training
 from bot.operations.content_folder import live_content
 from bot.operations.rasa_in_use import RasaInUse
 from bot.operations.rasa_process import Say
@@ -54,6 +54,7 @@ async def serve(settings: Settings, say: Say) -> None:
         public = held.enter_context(ports.take(settings.host, settings.port, "FP_PORT"))
         inner = held.enter_context(ports.take(LOOPBACK, settings.actions_port, "FP_ACTIONS_PORT"))
         ports.check(LOOPBACK, settings.rasa_port, "FP_RASA_PORT")
+        await in_thread(partial(built.fill, settings))
         await until_signalled(run(settings, public, inner, say), say)
 
 

@@ -61,6 +61,18 @@ def test_what_is_complete_is_left_and_what_is_not_is_made(
     assert ".venv: unfinished: making it afresh" in capsys.readouterr().out
 
 
+def test_to_serve_only_the_first_environment_has_another_lock(
+    setup: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (setup.REQUIREMENTS / "serving.txt").write_text("# less to install\n")
+    assert setup.main(["--serving"]) == 0
+    assert ".venv: making it with" in capsys.readouterr().out
+    assert setup.main(["--serving"]) == 0
+    assert capsys.readouterr().out == ""
+    assert setup.main() == 0
+    assert ".venv: bringing it up to date" in capsys.readouterr().out
+
+
 def test_a_link_is_somebody_elses_environment(
     setup: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
