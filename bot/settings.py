@@ -26,7 +26,7 @@ HOME = Path(__file__).resolve().parent.parent
 
 DATABASES = ("postgresql", "sqlite")
 WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+(?:/[A-Za-z0-9_-]+)*/?")
-REDIS = ("redis", "rediss")
+REDIS = ("redis", "rediss", "unix")
 RENAMED = {"FP_LIMITS_URL": "FP_REDIS_URL"}
 """Settings that an earlier release had by another name."""
 
@@ -256,7 +256,11 @@ class Settings(OneSource):
     @cached_property
     def limits_url(self) -> str:
         """Where the limits are counted, as the library `limits` has it."""
-        return f"async+{self.redis_url.get_secret_value()}" if self.redis_url else "async+memory://"
+        if self.redis_url is None:
+            return "async+memory://"
+        url = self.redis_url.get_secret_value()
+        # `limits` knows a socket by another scheme.
+        return f"async+{'redis+' if url.startswith('unix:') else ''}{url}"
 
     @cached_property
     def tracker_url(self) -> str:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
+from anyio import CapacityLimiter
 from sqlalchemy import Connection, Engine, func, literal, select, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
@@ -47,6 +48,9 @@ class ConversationLocks:
         kept meanwhile."""
         self._shared = engine if engine.dialect.name == "postgresql" else None
         self._places = asyncio.Semaphore(at_once)
+        # Threads of their own: a database that hangs must not hold up the reading for danger.
+        # As many again wait in vain for a connection.
+        self._threads = CapacityLimiter(2 * at_once)
         self._here: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
@@ -92,7 +96,9 @@ class ConversationLocks:
         ends_at = asyncio.get_running_loop().time() + waits_s
         while (left_s := ends_at - asyncio.get_running_loop().time()) > 0:
             one_wait_s = min(left_s, ONE_WAIT_S)
-            held = await or_closed(_take, engine, conversation_id, one_wait_s)
+            held = await or_closed(
+                _take, engine, conversation_id, one_wait_s, limiter=self._threads
+            )
             if held:
                 return held
         raise turn_under_way()

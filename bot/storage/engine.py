@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
@@ -97,9 +98,14 @@ async def in_database(work: Callable[..., T], *arguments: object) -> T:
         raise _no_answer() from None
 
 
-async def or_closed(opens: Callable[..., Opened], *arguments: object) -> Opened:
-    """The same for `work` that gives what has to be closed again: what comes too late is closed."""
-    opening = asyncio.ensure_future(run_sync(opens, *arguments))
+async def or_closed(
+    opens: Callable[..., Opened], *arguments: object, limiter: CapacityLimiter | None = None
+) -> Opened:
+    """The same for work that gives what has to be closed again: what comes too late is closed.
+
+    A thread that hangs goes on counting for `limiter`, which should not be that of other work.
+    """
+    opening = asyncio.ensure_future(run_sync(opens, *arguments, limiter=limiter))
     try:
         async with asyncio.timeout(ANSWERS_WITHIN_S):
             return await asyncio.shield(opening)
