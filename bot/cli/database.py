@@ -23,7 +23,7 @@ def upgrade() -> None:
     own it can run under an account that may make tables, and the servers under one that may not.
     """
     from bot.container import open_rasa_memory
-    from bot.storage.engine import open_store
+    from bot.storage.engine import open_store, usable
     from bot.storage.upgrade import NEWEST
 
     settings = Settings.read()
