@@ -23,7 +23,7 @@ def upgrade() -> None:
     own it can run under an account that may make tables, and the servers under one that may not.
     """
     from bot.container import open_rasa_memory
-    from bot.storage.engine import open_store
+    from bot.storage.engine import open_store, usable
     from bot.storage.upgrade import NEWEST
 
     settings = Settings.read()
@@ -31,20 +31,22 @@ def upgrade() -> None:
     engine = open_store(settings.store_url)
     memory = open_rasa_memory(settings, engine)
     if memory.engine.dialect.name == "postgresql":
-        memory.create()
+        with usable(memory.engine):
+            memory.create()
     say(f"The tables are of version {NEWEST}.")
 
 
 @database.command()
 def version() -> None:
     """Say which version the tables have and which this release needs; exit with 1 if older."""
-    from bot.storage.engine import connected
+    from bot.storage.engine import connected, usable
     from bot.storage.upgrade import NEWEST, is_up_to_date, version_of
 
     settings = Settings.read()
     make_private(settings.state_dir)
     engine = connected(settings.store_url)
-    found = version_of(engine)
+    with usable(engine):
+        found = version_of(engine)
     say(f"The tables are of version {found or 'none'}. This release needs {NEWEST}.")
     if not is_up_to_date(engine):
         say("Run `principles database upgrade`, or start the assistant, which does the same.")

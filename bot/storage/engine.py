@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoAnswer
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
+from bot.errors import UserFacingError
 from bot.storage.upgrade import upgrade
 
 T = TypeVar("T")
@@ -50,16 +51,48 @@ TRY_AGAIN = Retrying(
 )
 
 
+class DatabaseUnusable(UserFacingError):
+    """It cannot be reached, read or brought up to date. Its cause is what SQLAlchemy raised."""
+
+    def __init__(self, engine: Engine, error: SQLAlchemyError) -> None:
+        why = str(getattr(error, "orig", None) or type(error).__name__).strip().partition("\n")[0]
+        address = engine.url.set(query={}).render_as_string(hide_password=True)
+        super().__init__(f"The database {address} cannot be used: {why}\n{_advice(engine)}")
+
+
+@contextmanager
+def usable(engine: Engine) -> Iterator[None]:
+    """What fails within is raised as DatabaseUnusable."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise DatabaseUnusable(engine, error) from error
+
+
+def _advice(engine: Engine) -> str:
+    if engine.dialect.name == "postgresql":
+        return (
+            "Look whether it runs, and whether FP_DATABASE_URL names it with an account that may"
+            " read, write and, at an upgrade, make tables. Then start again."
+        )
+    return (
+        "Look whether the account that runs the assistant may write there, and whether the disk has"
+        " room. If the file is damaged, put it back from a backup; or move it away to begin"
+        " without what it held."
+    )
+
+
 def open_store(url: str, connections: int = CONNECTIONS) -> Engine:
     """The database, with every table as `tables` has it, and so many `connections` to Postgres at
     most.
 
-    Raises SQLAlchemyError when it cannot be reached, and UnknownVersion when a newer assistant,
-    or another program, has changed it.
+    Raises DatabaseUnusable, and UnknownVersion when a newer assistant, or another program, has
+    changed it.
     """
     engine = connected(url, connections)
     try:
-        upgrade(engine)
+        with usable(engine):
+            upgrade(engine)
     except BaseException:
         engine.dispose()
         raise

@@ -17,12 +17,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, inspect, select, text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from bot.asked.contribution import UsageEvent
 from bot.asked.store import AskedStore
 from bot.settings import HOME
-from bot.storage.engine import open_store
+from bot.storage.engine import DatabaseUnusable, open_store
 from bot.storage.tables import metadata
 from bot.storage.upgrade import (
     COPIES_KEPT_S,
@@ -164,7 +164,7 @@ def test_what_was_asked_and_counted_before_there_were_marks_stays(url: str, raw:
 
 def test_an_upgrade_that_fails_changes_nothing(url: str, raw: Engine) -> None:
     run(raw, "CREATE TABLE turns (conversation_id VARCHAR(40))")
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseUnusable):
         open_store(url)
     assert inspect(raw).get_table_names() == ["turns"]
 
@@ -205,7 +205,7 @@ def test_a_database_that_is_up_to_date_is_not_written_to(url: str) -> None:
 def test_alembic_is_imported_only_where_there_is_something_to_do(sqlite_url: str) -> None:
     open_store(sqlite_url).dispose()
     program = (
-        "import sys; from bot.storage.engine import open_store;"
+        "import sys; from bot.storage.engine import DatabaseUnusable, open_store;"
         f" open_store({sqlite_url!r}); assert 'alembic' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], cwd=HOME, check=True)
@@ -277,3 +277,18 @@ def test_tables_of_a_newer_assistant_serve_this_one_and_older_ones_do_not(url: s
     assert not is_up_to_date(engine)
     run(engine, "DROP TABLE alembic_version")
     assert not is_up_to_date(engine)
+
+
+def test_a_damaged_file_is_told_with_what_to_do(sqlite_url: str) -> None:
+    Path(str(create_engine(sqlite_url).url.database)).write_bytes(b"not a database" * 100)
+    with pytest.raises(DatabaseUnusable, match="file is not a database") as told:
+        open_store(sqlite_url)
+    assert "put it back from a backup" in str(told.value)
+
+
+def test_a_postgres_that_is_not_there_is_told_without_its_password() -> None:
+    with pytest.raises(DatabaseUnusable) as told:
+        open_store("postgresql://ann:s3cret@127.0.0.1:1/kept")
+    assert "postgresql+psycopg://ann:***@127.0.0.1:1/kept cannot be used" in str(told.value)
+    assert "Look whether it runs" in str(told.value)
+    assert "s3cret" not in str(told.value)
