@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from redis.asyncio import Redis
 from sqlalchemy import Engine
+from sqlalchemy.pool import QueuePool
 
 from actions.effects import Actor
 from actions.pipeline import Pipeline, PipelineInUse
@@ -52,6 +53,7 @@ from bot.induction.progress import Progress
 from bot.induction.reader import ModuleFile, programme_of, read_files
 from bot.induction.tutor import Tutor
 from bot.messages import SafetyReason
+from bot.operations import metrics
 from bot.operations.content_folder import data_files, live_data, open_editions
 from bot.operations.readiness import Probe, Readiness, in_a_thread, probes
 from bot.record.contents import RecordDocument
@@ -301,6 +303,9 @@ def build(
         settings.limits_url, settings.conversation_limit, settings.client_limit
     )
     redis = connect(settings.redis_url.get_secret_value()) if settings.redis_url else None
+    if isinstance(engine.pool, QueuePool):
+        metrics.connections.set(engine.pool.size())
+        metrics.connections_in_use.set_function(engine.pool.checkedout)
     switch = SharedSwitch(engine)
     switch.look()
     kill_switch = make_kill_switch(settings, switch, content)

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from bot.errors import UserFacingError
+from bot.operations import metrics
 from bot.operations.rasa_process import Say, environment, error_output, started, stop
 from bot.rasa.secret import HEADER
 from bot.settings import Settings
@@ -58,6 +59,7 @@ class RasaSupervisor:
                         "\n\nFix what it names, then start again."
                     )
                 code = await process.wait()
+            metrics.rasa_ended.inc()
             if time.monotonic() - began > STEADY_AFTER_S:
                 pause = FIRST_PAUSE_S
             self.say(

@@ -15,6 +15,7 @@ from anyio.to_thread import run_sync
 from sqlalchemy import Engine, Table, delete, false
 
 from bot.conversation.rasa_client import RasaClient
+from bot.operations import metrics
 from bot.rasa.secret import HEADER
 from bot.settings import Settings
 from bot.storage.rasa_memory import RasaMemory
@@ -44,6 +45,8 @@ class Readiness:
         """The names of the parts that do not answer."""
         found = await asyncio.gather(*map(_failure, self._probes.values()))
         failing = {name: why for name, why in zip(self._probes, found, strict=True) if why}
+        for name in self._probes:
+            metrics.part_ready.labels(name).set(name not in failing)
         self._log_changes(failing)
         return list(failing)
 

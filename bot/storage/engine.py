@@ -13,11 +13,12 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoAnswer
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from bot.errors import UserFacingError
+from bot.operations import metrics
 from bot.storage.upgrade import upgrade
 
 T = TypeVar("T")
@@ -125,10 +126,15 @@ async def in_database(work: Callable[..., T], *arguments: object) -> T:
     What hangs is left to itself: it ends with its connection.
     """
     try:
-        async with asyncio.timeout(ANSWERS_WITHIN_S):
-            return await run_sync(work, *arguments, abandon_on_cancel=True)
+        with metrics.database_seconds.time():
+            async with asyncio.timeout(ANSWERS_WITHIN_S):
+                return await run_sync(work, *arguments, abandon_on_cancel=True)
     except TimeoutError:
+        metrics.database_failures.inc()
         raise _no_answer() from None
+    except OperationalError:
+        metrics.database_failures.inc()
+        raise
 
 
 async def or_closed(

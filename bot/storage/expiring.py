@@ -15,6 +15,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from bot.operations import metrics
+
 log = structlog.get_logger()
 
 ANSWERS_WITHIN_S = 0.25
@@ -97,6 +99,7 @@ class ExpiringValues:
 
     def _leave_alone(self, error: Exception) -> None:
         self._asked_again_at = self._clock() + LEFT_ALONE_S
+        metrics.redis_failures.inc()
         log.warning("redis.unreachable", error=type(error).__name__)
 
 

@@ -15,6 +15,7 @@ from redis.asyncio import Redis
 from redis.exceptions import LockError, RedisError
 
 from bot.conversation.tokens import digest
+from bot.operations import metrics
 from bot.storage.expiring import PREFIX
 
 RETRIES_LAST_S = 3600
@@ -61,6 +62,7 @@ class Deliveries:
         try:
             await lock.acquire(blocking_timeout=ANSWER_TAKES_S)
         except (RedisError, OSError) as error:
+            metrics.redis_failures.inc()
             log.warning("redis.unreachable", error=type(error).__name__)
             return await answers()
         try:
