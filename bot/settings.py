@@ -20,12 +20,15 @@ from pydantic_settings import (
 )
 
 from bot.errors import UserFacingError
+from bot.operations import ports
 
 HOME = Path(__file__).resolve().parent.parent
 """The checkout that the code is in; FP_HOME names another folder for the content."""
 
 DATABASES = ("postgresql", "sqlite")
 WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+(?:/[A-Za-z0-9_-]+)*/?")
+BESIDE_RASA_S = 4.0
+"""What a turn may take beside its wait for Rasa: 1.5 s for the turn before it, reading, keeping."""
 REDIS = ("redis", "rediss", "unix")
 RENAMED = {"FP_LIMITS_URL": "FP_REDIS_URL"}
 """Settings that an earlier release had by another name."""
@@ -88,6 +91,12 @@ class Settings(OneSource):
     port: int = Field(default=8000, ge=1, le=65535)
     actions_port: int = Field(default=8001, ge=1, le=65535)
     rasa_port: int = Field(default=8002, ge=1, le=65535)
+    actions_host: str = "127.0.0.1"
+    rasa_host: str = "127.0.0.1"
+    actions_url: str | None = None
+    rasa_url: str | None = None
+    # As many as `openssl rand -hex 16` gives.
+    rasa_secret: SecretStr | None = Field(default=None, min_length=32)
     home: Path = Field(default=HOME, validate_default=True)
     state_dir: Path = Path()
     content_dir: Path = Path()
@@ -169,6 +178,13 @@ class Settings(OneSource):
             raise ValueError("write it like redis://host:6379")
         return value
 
+    @field_validator("actions_url", "rasa_url")
+    @classmethod
+    def _is_http(cls, value: str | None) -> str | None:
+        if value and not _is_address(value, ("http", "https")):
+            raise ValueError("write it like http://rasa.internal:8002")
+        return value and value.rstrip("/")
+
     @field_validator("home")
     @classmethod
     def _holds_content(cls, value: Path) -> Path:
@@ -215,6 +231,20 @@ class Settings(OneSource):
     def path_prefix(self) -> str:
         """`/principles` of `https://intranet.example/principles/`; empty at a host of its own."""
         return urlsplit(self.public_url).path.rstrip("/")
+
+    @cached_property
+    def actions_address(self) -> str:
+        """Where Rasa finds the actions."""
+        return self.actions_url or ports.found_at(self.actions_host, self.actions_port)
+
+    @cached_property
+    def rasa_address(self) -> str:
+        """Where the gateway finds Rasa."""
+        return self.rasa_url or ports.found_at(self.rasa_host, self.rasa_port)
+
+    @property
+    def longest_turn_s(self) -> float:
+        return self.rasa_timeout_s + BESIDE_RASA_S
 
     @cached_property
     def data_dir(self) -> Path:

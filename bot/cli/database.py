@@ -22,14 +22,14 @@ def upgrade() -> None:
     All of it is done, or nothing. `principles serve` does the same at its start. As a step of its
     own it can run under an account that may make tables, and the servers under one that may not.
     """
-    from bot.container import open_rasa_memory
     from bot.storage.engine import open_store, usable
+    from bot.storage.rasa_memory import open_memory
     from bot.storage.upgrade import NEWEST
 
     settings = Settings.read()
     make_private(settings.state_dir)
     engine = open_store(settings.store_url)
-    memory = open_rasa_memory(settings, engine)
+    memory = open_memory(settings.tracker_url, settings.store_url, engine)
     if memory.engine.dialect.name == "postgresql":
         with usable(memory.engine):
             memory.create()

@@ -36,9 +36,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asked.recorder import UseRecorder
 from bot.choices import Choice
-from bot.conversation.danger import ConversationDanger, asked_in, earlier_after, says_danger
+from bot.conversation.danger import ConversationDanger, asked_in, earlier_after
+from bot.conversation.forgetting import Forgetting
 from bot.conversation.kill_switch import KillSwitch
-from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, TurnLock, turn_under_way
+from bot.conversation.locks import ConversationLocks, TurnLock, turn_under_way
 from bot.conversation.rasa_client import NOTHING_TOLD, RasaClient, RasaUnavailable, Told
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.recent import Recent, RecentMemory
@@ -57,6 +58,7 @@ from bot.messages import (
     SafetyMessage,
     SafetyReason,
     TextMessage,
+    says_danger,
 )
 from bot.operations import metrics
 from bot.rendering.safety import SafetyRenderer
@@ -178,23 +180,13 @@ class Turns:
         return await self._in_time(self._go_on(screened, who, first), [first], waits_s)
 
     async def delete(self, conversation_id: str) -> None:
-        """For the person whose it is: as `forget`, and with every question that it added to those
-        asked (`bot.asked`). Raises as `forget` does."""
-        await self._remove(conversation_id, self.use.forget)
+        """For the person whose it is, with every question that it added to those asked
+        (`bot.asked`). Raises as `Forgetting.remove` does."""
+        await self.forgetting.remove(conversation_id, self.use.forget)
 
-    async def forget(self, conversation_id: str) -> None:
-        """Here and in Rasa's memory, once the turn under way has ended.
-
-        Raises RasaUnavailable where Rasa cannot be reached: then nothing is removed; and Refusal
-        where the turn under way does not end.
-        """
-        await self._remove(conversation_id, self.conversations.forget)
-
-    async def _remove(self, conversation_id: str, remove: Callable[[str], None]) -> None:
-        async with self.locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
-            await self.recent.forget(conversation_id)
-            await self.rasa_client.forget(conversation_id)
-            await in_database(remove, conversation_id)
+    @property
+    def forgetting(self) -> Forgetting:
+        return Forgetting(self.rasa_client, self.recent, self.locks, self.patience_s)
 
     async def _in_time(
         self,
