@@ -3,8 +3,8 @@
     python -m bench.memory .venv /opt/first-principles/.venv
 
 starts the assistant with the Python of each environment in turn, opens a conversation, sends it
-TURNS questions that its sources answer, and prints a line: MB on the disk, MB resident of each
-process after the last answer, and the turns answered. The index and the models must be built.
+TURNS questions that its sources answer, and prints MB on the disk, the turns answered, and MB
+resident of each process after the last answer. The index and the models must be built.
 """
 
 from __future__ import annotations
@@ -52,7 +52,6 @@ def figures(environment: Path) -> Iterator[tuple[str, str]]:
         with start_assistant(Path(folder, "state"), command=command) as running:
             turns = asyncio.run(answered(running.url, bot.texts[:TURNS], bot))
             yield "turns answered", f"{turns} of {TURNS}"
-            yield "seconds until it answers", f"{running.seconds_to_answer:.1f}"
             for process, resident in running.memory().items():
                 yield f"resident, {process.partition(' (')[0]}, MB", f"{resident * 1e3:.0f}"
 

@@ -188,9 +188,12 @@ def pip(environment: Environment) -> Installer:
 
 
 def choose_installer(environment: Environment) -> Installer:
-    """uv where there is one, else pip. Both take the same files, checked by the same hashes."""
+    """uv where there is one, else pip. Both take the same files, checked by the same hashes.
+
+    Without an index it is pip as well: uv has no variable that says so.
+    """
     uv = shutil.which("uv")
-    if uv is None:
+    if uv is None or os.environ.get("PIP_NO_INDEX"):
         return pip(environment)
     into = ("--python", str(environment.python), "--compile-bytecode")
     return Installer(

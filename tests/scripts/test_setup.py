@@ -120,6 +120,12 @@ def test_with_uv_on_the_path_uv_fills_the_environment_by_the_same_hashes(
     assert "UV_INDEX_STRATEGY=unsafe-best-match" in (tmp_path / "env").read_text()
 
 
+def test_without_an_index_pip_fills_it(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup.shutil, "which", lambda name: "uv")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    assert setup.choose_installer(setup.ENVIRONMENTS[0]).name == "pip"
+
+
 def test_uv_looks_where_pip_is_told_to_look_unless_it_is_told_itself(
     setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
