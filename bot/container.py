@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from redis.asyncio import Redis
 from sqlalchemy import Engine
 from sqlalchemy.pool import QueuePool
 
@@ -76,7 +75,7 @@ from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
 from bot.storage.engine import open_store
-from bot.storage.expiring import ExpiringValues, connect
+from bot.storage.expiring import ExpiringValues, SharedRedis, connect
 from bot.storage.rasa_memory import RasaMemory, open_memory
 from bot.understanding.clicks import known_choices
 from bot.understanding.documents import DocumentReader
@@ -166,7 +165,7 @@ class Container:
     knowledge: Knowledge
     engine: Engine
     rasa_memory: RasaMemory
-    redis: Redis | None
+    redis: SharedRedis | None
     rasa_client: RasaClient
     readiness: Readiness
     conversations: ConversationStore
@@ -200,7 +199,7 @@ class Container:
     async def close(self) -> None:
         """What it asks over the network, for all that were made of one another."""
         if self.redis:
-            await self.redis.aclose()
+            await self.redis.client.aclose()
         await self.rasa_client.close()
 
     @property
@@ -308,9 +307,12 @@ def build(
     conversations = ConversationStore(engine, life=timedelta(hours=settings.conversation_hours))
     use = UseRecorder(AskedStore(engine), conversations, settings.keep_asked)
     rate_limiter = RateLimiter(
-        settings.limits_url, settings.conversation_limit, settings.client_limit
+        settings.limits_url,
+        settings.conversation_limit,
+        settings.client_limit,
+        prefix=settings.namespace,
     )
-    redis = connect(settings.redis_url.get_secret_value()) if settings.redis_url else None
+    redis = connect(settings.redis_url, settings.namespace)
     if isinstance(engine.pool, QueuePool):
         metrics.connections.set(engine.pool.size())
         metrics.connections_in_use.set_function(engine.pool.checkedout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from functools import cached_property
@@ -284,6 +285,12 @@ class Settings(OneSource):
         return f"sqlite:///{self.state_dir / 'conversations.db'}"
 
     @cached_property
+    def namespace(self) -> str:
+        """Begins what is this partnership's in a Redis that others use too. It comes from the
+        database that is named, without its password."""
+        return f"principles:{_identity(self.store_url)}"
+
+    @cached_property
     def limits_url(self) -> str:
         """Where the limits are counted, as the library `limits` has it."""
         if self.redis_url is None:
@@ -330,6 +337,15 @@ def _backend(url: str) -> str | None:
         return make_url(url).get_backend_name()
     except (ArgumentError, ValueError):
         return None
+
+
+def _identity(url: str) -> str:
+    """The same for every server of a database, schema and account."""
+    from sqlalchemy.engine import make_url
+
+    address = make_url(url).set(drivername="database", password=None)
+    whole = address.render_as_string(hide_password=False)
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 def _is_address(url: str, schemes: tuple[str, ...]) -> bool:

@@ -56,9 +56,19 @@ class RateLimited(Refusal):
 
 
 class RateLimiter:
-    def __init__(self, url: str, conversation: str, client: str, code: str = "60/minute") -> None:
-        """Raises ValueError when a limit is not written like `60/minute`."""
-        storage = storage_from_string(url, implementation="redispy", wrap_exceptions=True)
+    def __init__(
+        self,
+        url: str,
+        conversation: str,
+        client: str,
+        code: str = "60/minute",
+        prefix: str = "principles",
+    ) -> None:
+        """`prefix` begins every key in Redis. Raises ValueError when a limit is not written like
+        `60/minute`."""
+        storage = storage_from_string(
+            url, implementation="redispy", wrap_exceptions=True, key_prefix=f"{prefix}:limits"
+        )
         self._strategy = MovingWindowRateLimiter(storage)
         self._policies = {
             "conversation": parse(conversation),

@@ -92,7 +92,7 @@ class RetentionJobs:
 async def opened_alone(settings: Settings, secret: str) -> AsyncIterator[RetentionJobs]:
     """The jobs without the sources, the encoder and all that answers. Raises SQLAlchemyError."""
     engine = open_store(settings.store_url, CONNECTIONS)
-    redis = connect(settings.redis_url.get_secret_value()) if settings.redis_url else None
+    redis = connect(settings.redis_url, settings.namespace)
     rasa = RasaChannel(settings.rasa_address, secret)
     try:
         yield RetentionJobs(
@@ -110,5 +110,5 @@ async def opened_alone(settings: Settings, secret: str) -> AsyncIterator[Retenti
     finally:
         await rasa.close()
         if redis:
-            await redis.aclose()
+            await redis.client.aclose()
         engine.dispose()

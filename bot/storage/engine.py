@@ -167,7 +167,9 @@ async def alone(engine: Engine, work: str) -> AsyncIterator[bool]:
         return
     connection = await or_closed(_session, engine)
     try:
-        lock = func.pg_try_advisory_lock(func.hashtext(f"first-principles {work}"))
+        # Locks are the database's, and other partnerships may have schemas in it.
+        name = func.concat(func.current_schema(), f" first-principles {work}")
+        lock = func.pg_try_advisory_lock(func.hashtext(name))
         yield bool(await in_database(connection.scalar, select(lock)))
     finally:
         # The lock is the session's, and a connection of the pool would keep it.
