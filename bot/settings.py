@@ -128,6 +128,7 @@ class Settings(OneSource):
     client_limit: str = "3000/minute"
     metrics_token: SecretStr | None = None
     reviews_token: SecretStr | None = Field(default=None, min_length=32)
+    traces_url: str | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     oidc_issuer: str | None = None
@@ -142,6 +143,13 @@ class Settings(OneSource):
         """A list is written with commas."""
         if isinstance(value, str):
             return tuple(filter(None, (part.strip() for part in value.split(","))))
+        return value
+
+    @field_validator("traces_url")
+    @classmethod
+    def _is_collector(cls, value: str | None) -> str | None:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("write it like http://collector:4318/v1/traces")
         return value
 
     @field_validator("public_url")

@@ -20,6 +20,7 @@ from yarl import URL
 from bot.choices import Choice
 from bot.conversation.store import Conversation
 from bot.messages import MESSAGES, Message
+from bot.operations import tracing
 from bot.rasa.secret import HEADER
 from knowledge.encoder import EncoderFailed
 
@@ -166,7 +167,12 @@ class RasaClient(RasaChannel):
         body = {
             "sender": conversation.id,
             "message": message,
-            "metadata": {"area": conversation.area, "mode": conversation.mode, **(more or {})},
+            "metadata": {
+                "area": conversation.area,
+                "mode": conversation.mode,
+                **tracing.carried(),
+                **(more or {}),
+            },
         }
         try:
             async with self._session.post(f"{self._url}/webhook", json=body) as reply:

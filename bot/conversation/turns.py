@@ -25,7 +25,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
@@ -60,7 +60,7 @@ from bot.messages import (
     TextMessage,
     says_danger,
 )
-from bot.operations import metrics
+from bot.operations import metrics, tracing
 from bot.rendering.safety import SafetyRenderer
 from bot.storage.engine import in_database
 from bot.understanding.personal_data.redactor import Redaction
@@ -319,7 +319,7 @@ class Turns:
                 )
                 messages = [privacy, *messages]
             messages = sorted(messages, key=lambda each: not says_danger(each))
-            with metrics.stage_seconds.labels("keep").time():
+            with tracing.stage("keep"):
                 await lock.check()
                 reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
             await self.recent.keep(
@@ -340,9 +340,11 @@ class Turns:
     @asynccontextmanager
     async def _alone(self, conversation: Conversation) -> AsyncIterator[TurnLock]:
         """It waits as long for a connection as it would for Rasa."""
-        began = time.perf_counter()
-        async with self.locks.alone(conversation.id, place_waits_s=self.patience_s) as lock:
-            metrics.stage_seconds.labels("lock").observe(time.perf_counter() - began)
+        async with AsyncExitStack() as held:
+            with tracing.stage("lock"):
+                lock = await held.enter_async_context(
+                    self.locks.alone(conversation.id, place_waits_s=self.patience_s)
+                )
             yield lock
 
     async def _answer(
@@ -421,7 +423,7 @@ class Turns:
         if danger_asked:
             ends_at = min(ends_at, _now() + DANGER_WAITS_S)
         try:
-            with self.held(conversation.id), metrics.stage_seconds.labels("rasa").time():
+            with self.held(conversation.id), tracing.stage("rasa"):
                 async with asyncio.timeout_at(ends_at):
                     if state.stop:
                         await self.rasa_client.send(conversation, STOP)

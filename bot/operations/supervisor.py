@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from bot.errors import UserFacingError
-from bot.operations import built, ports, training
+from bot.operations import built, ports, tracing, training
 from bot.operations.content_folder import live_content
 from bot.operations.listeners import Life, background, for_ever, listening
 from bot.operations.opening import (
@@ -62,6 +62,7 @@ async def serve(settings: Settings, say: Say, roles: Collection[ProcessRole] = (
     Raises UserFacingError when they cannot be started.
     """
     own = OwnParts.of(settings, roles)
+    tracing.configure(settings)
     with alone(own), ExitStack() as held:
         taken = take_ports(own, held)
         await in_thread(partial(built.fill, own.settings))
