@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from actions.actions import ACTIONS, RunsActions
+from bot.operations import tracing
 from bot.rasa.secret import HEADER
 
 
@@ -53,7 +54,8 @@ class ActionServer:
         self._check_secret(request)
         call = await action_call(request)
         try:
-            result = await self._executor.run(call)
+            with tracing.span("action", told_of(call)):
+                result = await self._executor.run(call)
         except ActionNotFoundException as missing:
             error = {"error": missing.message, "action_name": missing.action_name}
             return JSONResponse(error, 404)
@@ -78,6 +80,13 @@ class ActionServer:
         given = request.headers.get(HEADER, "").encode()
         if not secrets.compare_digest(given, self._secret):
             raise HTTPException(403, "this listener is for the assistant's own parts")
+
+
+def told_of(call: dict[str, Any]) -> dict[str, str]:
+    """What the gateway told Rasa of the text, as far as it is words."""
+    message = (call["tracker"] or {}).get("latest_message") or {}
+    metadata = message.get("metadata") or {}
+    return {name: each for name, each in metadata.items() if isinstance(each, str)}
 
 
 async def action_call(request: Request) -> dict[str, Any]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI, Request
@@ -34,13 +32,9 @@ from bot.api.middleware import RequestMiddleware
 from bot.api.path_prefix import PathPrefix
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
-from bot.conversation.retention import sweep, sweep_orphans, sweeping
 from bot.conversation.store import UnknownToken
 from bot.errors import Refusal
 from bot.manage import installation as manage
-from bot.operations.readiness import INDEX, searches
-from bot.storage.engine import in_database
-from bot.storage.upgrade import remove_old_copies
 from bot.web import ask, changes, flow_steps, pages, widget_files
 from bot.web import induction as induction
 
@@ -139,41 +133,15 @@ def container_of(app: FastAPI) -> Container:
 def answer_from(app: FastAPI, container: Container) -> None:
     """From the next request on. Turns that are under way end as they began."""
     app.state.container = container
-    container.pipeline_in_use.exchange(container.pipeline)
-    container.readiness.exchange(INDEX, searches(container.knowledge))
+    container.take_over()
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     container = container_of(app)
     watching = asyncio.create_task(container.switch.watch())
-    async with _sweeping(container):
-        del container
-        yield
+    # Another takes its place with each edition, and it is not to stay in memory.
+    del container
+    yield
     watching.cancel()
-    if redis := container_of(app).redis:
-        await redis.aclose()
-    await container_of(app).rasa_client.close()
-
-
-def _sweeping(container: Container) -> AbstractAsyncContextManager[None]:
-    # What is named here is shared by every edition: the container itself must not live on.
-    settings, questions = container.settings, container.use.asked
-    conversations, turns = container.conversations, container.turns
-    stay_away = timedelta(days=settings.learner_retention_days)
-    learners = partial(container.tutor.progress.expire, stay_away)
-
-    def asked() -> int:
-        days = settings.asked_retention_days if settings.keep_asked else None
-        return questions.expire(datetime.now(UTC).date(), days)
-
-    return sweeping(
-        container.engine,
-        {
-            "conversations": partial(sweep, conversations, turns, settings.retention_days),
-            "rasa_memory": partial(sweep_orphans, conversations, container.rasa_memory, turns),
-            "learners": partial(in_database, learners),
-            "asked": partial(in_database, asked),
-            "copies": partial(in_database, partial(remove_old_copies, container.engine)),
-        },
-    )
+    await container_of(app).close()

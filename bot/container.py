@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from redis.asyncio import Redis
 from sqlalchemy import Engine
+from sqlalchemy.pool import QueuePool
 
 from actions.effects import Actor
 from actions.pipeline import Pipeline, PipelineInUse
@@ -52,8 +52,16 @@ from bot.induction.progress import Progress
 from bot.induction.reader import ModuleFile, programme_of, read_files
 from bot.induction.tutor import Tutor
 from bot.messages import SafetyReason
+from bot.operations import metrics
 from bot.operations.content_folder import data_files, live_data, open_editions
-from bot.operations.readiness import Probe, Readiness, in_a_thread, probes
+from bot.operations.readiness import (
+    INDEX,
+    Probe,
+    Readiness,
+    in_a_thread,
+    probes,
+    searches,
+)
 from bot.record.contents import RecordDocument
 from bot.record.records import Records
 from bot.record.render import RecordRenderer
@@ -66,9 +74,9 @@ from bot.rendering.plain_text import PlainText
 from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
-from bot.storage.engine import connected, open_store
-from bot.storage.expiring import ExpiringValues, connect
-from bot.storage.rasa_memory import RasaMemory
+from bot.storage.engine import open_store
+from bot.storage.expiring import ExpiringValues, SharedRedis, connect
+from bot.storage.rasa_memory import RasaMemory, open_memory
 from bot.understanding.clicks import known_choices
 from bot.understanding.documents import DocumentReader
 from bot.understanding.interpreter import Interpreter
@@ -86,9 +94,6 @@ from knowledge.editions import SHIPPED, Edition, Editions, as_shipped
 from knowledge.errors import ContentError
 from knowledge.index import ProgressCallback
 from knowledge.library import Library
-
-RASA_MEMORY_CONNECTIONS = 2
-"""One asks whether it answers, one looks for what was left in it."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,7 @@ class Container:
     knowledge: Knowledge
     engine: Engine
     rasa_memory: RasaMemory
-    redis: Redis | None
+    redis: SharedRedis | None
     rasa_client: RasaClient
     readiness: Readiness
     conversations: ConversationStore
@@ -184,6 +189,18 @@ class Container:
         return self.knowledge.library.edition or as_shipped(
             self.settings.knowledge_dir, self.settings.data_dir
         )
+
+    def take_over(self) -> None:
+        """From the next turn on it answers, in the place of the one that it was made from. Turns
+        that are under way end as they began."""
+        self.pipeline_in_use.exchange(self.pipeline)
+        self.readiness.exchange(INDEX, searches(self.knowledge))
+
+    async def close(self) -> None:
+        """What it asks over the network, for all that were made of one another."""
+        if self.redis:
+            await self.redis.client.aclose()
+        await self.rasa_client.close()
 
     @property
     def phrases(self) -> Phrases:
@@ -245,8 +262,8 @@ def open_container(
     """The whole assistant. Raises ContentError, and UserFacingError for a damaged model."""
     encoder = knowledge.encoder
     engine = open_store(settings.store_url, settings.database_connections)
-    memory = open_rasa_memory(settings, engine)
-    rasa_client = RasaClient(f"http://127.0.0.1:{settings.rasa_port}", secret, encoder.described)
+    memory = open_memory(settings.tracker_url, settings.store_url, engine)
+    rasa_client = RasaClient(settings.rasa_address, secret, encoder.described)
     return build(
         settings,
         engine=engine,
@@ -262,14 +279,6 @@ def open_container(
         personal_data=Redactor(settings.safety_dir),
         rasa_client=rasa_client,
         probes=probes(settings, engine, memory, knowledge, rasa_client, secret),
-    )
-
-
-def open_rasa_memory(settings: Settings, engine: Engine) -> RasaMemory:
-    """In the database of the conversations where Rasa keeps it there: one pool a process."""
-    shared = settings.tracker_url == settings.store_url
-    return RasaMemory(
-        engine if shared else connected(settings.tracker_url, RASA_MEMORY_CONNECTIONS)
     )
 
 
@@ -298,9 +307,15 @@ def build(
     conversations = ConversationStore(engine, life=timedelta(hours=settings.conversation_hours))
     use = UseRecorder(AskedStore(engine), conversations, settings.keep_asked)
     rate_limiter = RateLimiter(
-        settings.limits_url, settings.conversation_limit, settings.client_limit
+        settings.limits_url,
+        settings.conversation_limit,
+        settings.client_limit,
+        prefix=settings.namespace,
     )
-    redis = connect(settings.redis_url.get_secret_value()) if settings.redis_url else None
+    redis = connect(settings.redis_url, settings.namespace)
+    if isinstance(engine.pool, QueuePool):
+        metrics.connections.set(engine.pool.size())
+        metrics.connections_in_use.set_function(engine.pool.checkedout)
     switch = SharedSwitch(engine)
     switch.look()
     kill_switch = make_kill_switch(settings, switch, content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from functools import cached_property
@@ -20,12 +21,15 @@ from pydantic_settings import (
 )
 
 from bot.errors import UserFacingError
+from bot.operations import ports
 
 HOME = Path(__file__).resolve().parent.parent
 """The checkout that the code is in; FP_HOME names another folder for the content."""
 
 DATABASES = ("postgresql", "sqlite")
 WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+(?:/[A-Za-z0-9_-]+)*/?")
+BESIDE_RASA_S = 4.0
+"""What a turn may take beside its wait for Rasa: 1.5 s for the turn before it, reading, keeping."""
 REDIS = ("redis", "rediss", "unix")
 RENAMED = {"FP_LIMITS_URL": "FP_REDIS_URL"}
 """Settings that an earlier release had by another name."""
@@ -88,6 +92,12 @@ class Settings(OneSource):
     port: int = Field(default=8000, ge=1, le=65535)
     actions_port: int = Field(default=8001, ge=1, le=65535)
     rasa_port: int = Field(default=8002, ge=1, le=65535)
+    actions_host: str = "127.0.0.1"
+    rasa_host: str = "127.0.0.1"
+    actions_url: str | None = None
+    rasa_url: str | None = None
+    # As many as `openssl rand -hex 16` gives.
+    rasa_secret: SecretStr | None = Field(default=None, min_length=32)
     home: Path = Field(default=HOME, validate_default=True)
     state_dir: Path = Path()
     content_dir: Path = Path()
@@ -118,6 +128,7 @@ class Settings(OneSource):
     client_limit: str = "3000/minute"
     metrics_token: SecretStr | None = None
     reviews_token: SecretStr | None = Field(default=None, min_length=32)
+    traces_url: str | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     oidc_issuer: str | None = None
@@ -132,6 +143,13 @@ class Settings(OneSource):
         """A list is written with commas."""
         if isinstance(value, str):
             return tuple(filter(None, (part.strip() for part in value.split(","))))
+        return value
+
+    @field_validator("traces_url")
+    @classmethod
+    def _is_collector(cls, value: str | None) -> str | None:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("write it like http://collector:4318/v1/traces")
         return value
 
     @field_validator("public_url")
@@ -168,6 +186,13 @@ class Settings(OneSource):
         if value and not _is_address(value.get_secret_value(), REDIS):
             raise ValueError("write it like redis://host:6379")
         return value
+
+    @field_validator("actions_url", "rasa_url")
+    @classmethod
+    def _is_http(cls, value: str | None) -> str | None:
+        if value and not _is_address(value, ("http", "https")):
+            raise ValueError("write it like http://rasa.internal:8002")
+        return value and value.rstrip("/")
 
     @field_validator("home")
     @classmethod
@@ -217,6 +242,20 @@ class Settings(OneSource):
         return urlsplit(self.public_url).path.rstrip("/")
 
     @cached_property
+    def actions_address(self) -> str:
+        """Where Rasa finds the actions."""
+        return self.actions_url or ports.found_at(self.actions_host, self.actions_port)
+
+    @cached_property
+    def rasa_address(self) -> str:
+        """Where the gateway finds Rasa."""
+        return self.rasa_url or ports.found_at(self.rasa_host, self.rasa_port)
+
+    @property
+    def longest_turn_s(self) -> float:
+        return self.rasa_timeout_s + BESIDE_RASA_S
+
+    @cached_property
     def data_dir(self) -> Path:
         return self.home / "data"
 
@@ -252,6 +291,12 @@ class Settings(OneSource):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.state_dir / 'conversations.db'}"
+
+    @cached_property
+    def namespace(self) -> str:
+        """Begins what is this partnership's in a Redis that others use too. It comes from the
+        database that is named, without its password."""
+        return f"principles:{_identity(self.store_url)}"
 
     @cached_property
     def limits_url(self) -> str:
@@ -300,6 +345,15 @@ def _backend(url: str) -> str | None:
         return make_url(url).get_backend_name()
     except (ArgumentError, ValueError):
         return None
+
+
+def _identity(url: str) -> str:
+    """The same for every server of a database, schema and account."""
+    from sqlalchemy.engine import make_url
+
+    address = make_url(url).set(drivername="database", password=None)
+    whole = address.render_as_string(hide_password=False)
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 def _is_address(url: str, schemes: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ from bot.api.refused import refusal_response, undrawn_response
 from bot.api.security_headers import SecurityHeaders
 from bot.content.phrases import Phrases
 from bot.errors import Refusal
-from bot.operations import metrics
+from bot.operations import metrics, tracing
 from bot.settings import Settings
 from knowledge.importing.limits import MAX_BYTES
 
@@ -61,7 +61,10 @@ class RequestMiddleware:
                 self._headers.add(MutableHeaders(scope=message), scope["path"], request_id)
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with (
+            structlog.contextvars.bound_contextvars(request_id=request_id),
+            tracing.span("request") as span,
+        ):
             try:
                 is_upload = (
                     scope["method"] == "POST" and UPLOADS.fullmatch(scope["path"]) is not None
@@ -78,7 +81,15 @@ class RequestMiddleware:
                 if not status:
                     await self._told_of_a_fault(Request(scope))(scope, receive, send_on)
             finally:
-                _record(scope, status, time.perf_counter() - started)
+                method, operation = _record(scope, status, time.perf_counter() - started)
+                span.set_attributes(
+                    {
+                        "http.request.method": method,
+                        "http.response.status_code": status,
+                        "operation": operation,
+                        "request_id": request_id,
+                    }
+                )
 
     def _told_of_a_fault(self, request: Request) -> Response:
         """What kept one page from being drawn may keep this one, too."""
@@ -121,9 +132,11 @@ class BoundedBody:
         return message
 
 
-def _record(scope: Scope, status: int, seconds: float) -> None:
+def _record(scope: Scope, status: int, seconds: float) -> tuple[str, str]:
+    """Its method and operation, of which there are only so many."""
     method = scope["method"] if scope["method"] in METHODS else "other"
     operation = getattr(scope.get("endpoint"), "__name__", "none")
     metrics.requests.labels(method, operation, str(status)).observe(seconds)
     ms = round(seconds * 1000, 1)
     log.info("request", method=method, operation=operation, status=status, ms=ms)
+    return method, operation

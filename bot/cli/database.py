@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from bot.cli.console import say
 from bot.cli.exits import Exit
+from bot.errors import UserFacingError
 from bot.operations.state_folder import make_private
 from bot.settings import Settings
 
@@ -22,18 +26,48 @@ def upgrade() -> None:
     All of it is done, or nothing. `principles serve` does the same at its start. As a step of its
     own it can run under an account that may make tables, and the servers under one that may not.
     """
-    from bot.container import open_rasa_memory
     from bot.storage.engine import open_store, usable
+    from bot.storage.rasa_memory import open_memory
     from bot.storage.upgrade import NEWEST
 
     settings = Settings.read()
     make_private(settings.state_dir)
     engine = open_store(settings.store_url)
-    memory = open_rasa_memory(settings, engine)
+    memory = open_memory(settings.tracker_url, settings.store_url, engine)
     if memory.engine.dialect.name == "postgresql":
         with usable(memory.engine):
             memory.create()
     say(f"The tables are of version {NEWEST}.")
+
+
+@database.command()
+def create(
+    name: Annotated[str, typer.Argument(help="Small letters, digits and _: example_scp.")],
+    secrets_folder: Annotated[
+        Path, typer.Argument(help="A new folder for the secrets, to name in FP_SECRETS_DIR.")
+    ],
+    admin: Annotated[
+        str, typer.Option(help="URL of a Postgres under an account that may make accounts.")
+    ],
+    redis: Annotated[str, typer.Option(help="URL of the Redis that the servers share.")] = "",
+) -> None:
+    """Make a place of its own for a partnership in a Postgres that several share.
+
+    It gets an account, a schema that no other account may open, the tables, and the secrets that
+    its servers need. Each partnership has servers of its own: docs/operations.md says how.
+    """
+    from bot.storage.engine import open_store
+    from bot.storage.partnership import make_place, write_secrets
+    from bot.storage.rasa_memory import open_memory
+
+    if secrets_folder.exists():
+        raise UserFacingError(f"{secrets_folder} is there already. Name a folder that is not.")
+    url = make_place(admin, name)
+    write_secrets(secrets_folder, url, redis)
+    engine = open_store(url)
+    open_memory(url, url, engine).create()
+    say(f"The partnership {name} has its place. Its secrets are in {secrets_folder}.")
+    say(f"Start its servers with FP_SECRETS_DIR={secrets_folder}.")
 
 
 @database.command()

@@ -20,7 +20,7 @@ def off(
     Every reply is then 999, the reason, and whom to ask. What speaks of danger is answered as
     always. `principles on` turns it on again.
     """
-    opened = _Opened()
+    opened = _OpenedSwitch()
     opened.switch.turn_off(reason.strip(), BY)
     opened.audit.keep(BY, "switched_off", reason)
     say("The assistant is off. `principles on` turns it on again.")
@@ -28,7 +28,7 @@ def off(
 
 def on() -> None:
     """Turn the assistant on again."""
-    opened = _Opened()
+    opened = _OpenedSwitch()
     was_off = opened.switch.turn_on()
     if was_off:
         opened.audit.keep(BY, "switched_on")
@@ -37,7 +37,7 @@ def on() -> None:
         say(f"This server stays off, as there is a file {opened.settings.off_file}.")
 
 
-class _Opened:
+class _OpenedSwitch:
     def __init__(self) -> None:
         from bot.conversation.kill_switch import SharedSwitch
         from bot.manage.audit import Audit

@@ -11,7 +11,7 @@ from bot import choices
 from bot.conversation.recent import Recent
 from bot.conversation.store import PendingState
 from bot.flows.match import after_no, denies, says_not_safe
-from bot.messages import Message, OutcomeMessage, QuestionMessage, SafetyMessage
+from bot.messages import Message, OutcomeMessage, QuestionMessage, SafetyMessage, says_danger
 from bot.rendering.safety import SafetyRenderer
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.classifier import Alert
@@ -138,13 +138,6 @@ def earlier_after(
     if any(map(says_danger, messages)):
         return ()
     return recent.earlier_and(redaction.text) if redaction else recent.earlier
-
-
-def says_danger(message: Message) -> bool:
-    """Whether it names 999 before anything else."""
-    if isinstance(message, OutcomeMessage):
-        return message.kind == "safety"
-    return isinstance(message, SafetyMessage)
 
 
 def _changed_by(choice: str) -> str:

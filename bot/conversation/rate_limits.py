@@ -15,6 +15,7 @@ from limits.storage import storage_from_string
 
 from bot.conversation.tokens import digest
 from bot.errors import Refusal
+from bot.operations import metrics
 
 log = structlog.get_logger()
 
@@ -55,9 +56,19 @@ class RateLimited(Refusal):
 
 
 class RateLimiter:
-    def __init__(self, url: str, conversation: str, client: str, code: str = "60/minute") -> None:
-        """Raises ValueError when a limit is not written like `60/minute`."""
-        storage = storage_from_string(url, implementation="redispy", wrap_exceptions=True)
+    def __init__(
+        self,
+        url: str,
+        conversation: str,
+        client: str,
+        code: str = "60/minute",
+        prefix: str = "principles",
+    ) -> None:
+        """`prefix` begins every key in Redis. Raises ValueError when a limit is not written like
+        `60/minute`."""
+        storage = storage_from_string(
+            url, implementation="redispy", wrap_exceptions=True, key_prefix=f"{prefix}:limits"
+        )
         self._strategy = MovingWindowRateLimiter(storage)
         self._policies = {
             "conversation": parse(conversation),
@@ -92,6 +103,7 @@ class RateLimiter:
                 allowed = await self._strategy.hit(item, name, who)
                 allowance = await self._allowance(name, item, who)
         except (StorageError, TimeoutError) as error:
+            metrics.redis_failures.inc()
             log.error("limits.unreachable", error=type(error).__name__)
             return None
         if not allowed:

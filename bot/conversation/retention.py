@@ -11,9 +11,9 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversation.rasa_client import RasaUnavailable
+from bot.conversation.forgetting import Forgetting
+from bot.conversation.rasa_client import RasaChannel, RasaUnavailable
 from bot.conversation.store import ConversationStore
-from bot.conversation.turns import Turns
 from bot.errors import Refusal
 from bot.storage.engine import alone, in_database
 from bot.storage.rasa_memory import RasaMemory
@@ -30,7 +30,7 @@ Job = Callable[[], Awaitable[int]]
 """Removes what has been kept too long, such as learners who stay away; how many."""
 
 
-async def sweep(conversations: ConversationStore, turns: Turns, days: int) -> int:
+async def sweep(conversations: ConversationStore, forgetting: Forgetting, days: int) -> int:
     """Removes what is older than `days`, Rasa's memory first; returns how many.
 
     What Rasa could not be told stays for the next sweep, so that nothing is left behind. One that
@@ -39,7 +39,7 @@ async def sweep(conversations: ConversationStore, turns: Turns, days: int) -> in
     removed = 0
     for conversation_id in await in_database(conversations.unseen_since, days):
         try:
-            await turns.forget(conversation_id)
+            await forgetting.remove(conversation_id, conversations.forget)
         except RasaUnavailable:
             break
         except SQLAlchemyError:
@@ -53,7 +53,9 @@ async def sweep(conversations: ConversationStore, turns: Turns, days: int) -> in
     return removed
 
 
-async def sweep_orphans(conversations: ConversationStore, memory: RasaMemory, turns: Turns) -> int:
+async def sweep_orphans(
+    conversations: ConversationStore, memory: RasaMemory, rasa: RasaChannel
+) -> int:
     """Removes what Rasa remembers of conversations that are gone; returns how many.
 
     Raises SQLAlchemyError, and RasaUnavailable.
@@ -62,7 +64,7 @@ async def sweep_orphans(conversations: ConversationStore, memory: RasaMemory, tu
     known = await in_database(conversations.known_among, old)
     orphans = [each for each in old if each not in known]
     for each in orphans:
-        await turns.rasa_client.forget(each)
+        await rasa.forget(each)
     return len(orphans)
 
 

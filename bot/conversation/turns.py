@@ -23,20 +23,23 @@ Danger ends the way early: its message is made here, kept, and Rasa hears nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import AbstractContextManager, nullcontext
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 from anyio.to_thread import run_sync
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asked.recorder import UseRecorder
 from bot.choices import Choice
-from bot.conversation.danger import ConversationDanger, asked_in, earlier_after, says_danger
+from bot.conversation.danger import ConversationDanger, asked_in, earlier_after
+from bot.conversation.forgetting import Forgetting
 from bot.conversation.kill_switch import KillSwitch
-from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
+from bot.conversation.locks import ConversationLocks, TurnLock, turn_under_way
 from bot.conversation.rasa_client import NOTHING_TOLD, RasaClient, RasaUnavailable, Told
 from bot.conversation.rate_limits import Allowance, RateLimiter
 from bot.conversation.recent import Recent, RecentMemory
@@ -55,8 +58,9 @@ from bot.messages import (
     SafetyMessage,
     SafetyReason,
     TextMessage,
+    says_danger,
 )
-from bot.operations import metrics
+from bot.operations import metrics, tracing
 from bot.rendering.safety import SafetyRenderer
 from bot.storage.engine import in_database
 from bot.understanding.personal_data.redactor import Redaction
@@ -95,11 +99,12 @@ Who = Callable[[], Awaitable[Conversation]]
 @dataclass(frozen=True)
 class Reply:
     """`turn` is 0 for a safety reply that could not be kept. No limit holds back a safety reply,
-    so its `allowance` is None."""
+    so its `allowance` is None. `outcome`: what came of it, where 999 is not first."""
 
     turn: int
     messages: list[Message]
     allowance: Allowance | None = None
+    outcome: Literal["answered", "again", "unanswered", "off"] = "answered"
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ class Turns:
     async def open(self, conversation: Conversation) -> Reply:
         """The first words of a conversation, as turn 0."""
         ends_at = self._ends_at()
-        async with self.locks.alone(conversation.id, place_waits_s=self.patience_s) as lock:
+        async with self._alone(conversation) as lock:
             opening = OPENINGS[conversation.mode]
             heard = await self._ask_rasa(conversation, opening, PendingState(), ends_at)
             await lock.check()
@@ -136,10 +141,30 @@ class Turns:
             )
 
     async def take(self, screened: ScreenedMessage, who: Who) -> Reply:
-        """Raises Refusal: text not acceptable, choice not on offer, too often, two at once.
+        """Raises Refusal: text not acceptable, choice not on offer, too often, two at once; and
+        SQLAlchemyError.
 
         Danger is answered from memory whoever speaks, and whether or not it can be kept.
         """
+        with metrics.under_way.track_inprogress():
+            began, outcome = time.perf_counter(), "failed"
+            try:
+                reply = await self._take(screened, who)
+                is_danger = any(map(says_danger, reply.messages))
+                outcome = "danger" if is_danger else reply.outcome
+            except Refusal as refusal:
+                outcome = refusal.reason
+                raise
+            except SQLAlchemyError:
+                outcome = "database"
+                raise
+            finally:
+                kind = "choice" if screened.message.choice else "text"
+                metrics.turns.labels(kind, outcome).inc()
+                metrics.turn_seconds.labels(outcome).observe(time.perf_counter() - began)
+        return reply
+
+    async def _take(self, screened: ScreenedMessage, who: Who) -> Reply:
         recent = await self.recent.of(screened.message.conversation or "")
         screened = await self.danger.as_a_reply(screened.with_places(self.is_area), recent)
         first = self.danger.said_first(screened)
@@ -155,23 +180,13 @@ class Turns:
         return await self._in_time(self._go_on(screened, who, first), [first], waits_s)
 
     async def delete(self, conversation_id: str) -> None:
-        """For the person whose it is: as `forget`, and with every question that it added to those
-        asked (`bot.asked`). Raises as `forget` does."""
-        await self._remove(conversation_id, self.use.forget)
+        """For the person whose it is, with every question that it added to those asked
+        (`bot.asked`). Raises as `Forgetting.remove` does."""
+        await self.forgetting.remove(conversation_id, self.use.forget)
 
-    async def forget(self, conversation_id: str) -> None:
-        """Here and in Rasa's memory, once the turn under way has ended.
-
-        Raises RasaUnavailable where Rasa cannot be reached: then nothing is removed; and Refusal
-        where the turn under way does not end.
-        """
-        await self._remove(conversation_id, self.conversations.forget)
-
-    async def _remove(self, conversation_id: str, remove: Callable[[str], None]) -> None:
-        async with self.locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
-            await self.recent.forget(conversation_id)
-            await self.rasa_client.forget(conversation_id)
-            await in_database(remove, conversation_id)
+    @property
+    def forgetting(self) -> Forgetting:
+        return Forgetting(self.rasa_client, self.recent, self.locks, self.patience_s)
 
     async def _in_time(
         self,
@@ -189,6 +204,7 @@ class Turns:
         done, _ = await asyncio.wait({task}, timeout=waits_s)
         if done and not task.cancelled() and task.exception() is None:
             return task.result()
+        metrics.not_kept.inc()
         log.warning("safety.not_kept")
         return Reply(0, otherwise)
 
@@ -264,7 +280,7 @@ class Turns:
         message, redaction = screened.message, screened.redaction
         allowance = await self.rate_limiter.turn(conversation.id)
         ends_at = self._ends_at()
-        async with self.locks.alone(conversation.id, place_waits_s=self.patience_s) as lock:
+        async with self._alone(conversation) as lock:
             state = await in_database(
                 self.conversations.state, conversation, message.key, message.choice
             )
@@ -303,8 +319,9 @@ class Turns:
                 )
                 messages = [privacy, *messages]
             messages = sorted(messages, key=lambda each: not says_danger(each))
-            await lock.check()
-            reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
+            with tracing.stage("keep"):
+                await lock.check()
+                reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
             await self.recent.keep(
                 conversation.id,
                 piece=redaction.text if redaction and heard.answered else None,
@@ -317,7 +334,18 @@ class Turns:
                 asked=asked_in(messages),
                 stop=recent.stop and not heard.answered,
             )
-        return replace(reply, allowance=allowance)
+        outcome = reply.outcome if heard.outcome == "answered" else heard.outcome
+        return replace(reply, allowance=allowance, outcome=outcome)
+
+    @asynccontextmanager
+    async def _alone(self, conversation: Conversation) -> AsyncIterator[TurnLock]:
+        """It waits as long for a connection as it would for Rasa."""
+        async with AsyncExitStack() as held:
+            with tracing.stage("lock"):
+                lock = await held.enter_async_context(
+                    self.locks.alone(conversation.id, place_waits_s=self.patience_s)
+                )
+            yield lock
 
     async def _answer(
         self,
@@ -388,13 +416,14 @@ class Turns:
     ) -> RasaReply:
         """What Rasa replies, and what of the state it took up: nothing where it was not reached."""
         if reason := self.kill_switch.reason:
-            return RasaReply([self.kill_switch.message(reason)], PendingState(), answered=False)
+            off = self.kill_switch.message(reason)
+            return RasaReply([off], PendingState(), outcome="off")
         # Whoever is asked whether somebody is in danger is not kept waiting for 999.
         danger_asked = bool(state.last_offers & self.danger.choices)
         if danger_asked:
             ends_at = min(ends_at, _now() + DANGER_WAITS_S)
         try:
-            with self.held(conversation.id):
+            with self.held(conversation.id), tracing.stage("rasa"):
                 async with asyncio.timeout_at(ends_at):
                     if state.stop:
                         await self.rasa_client.send(conversation, STOP)
@@ -402,7 +431,8 @@ class Turns:
                     return RasaReply(heard, state)
         except (RasaUnavailable, TimeoutError):
             metrics.unanswered.inc()
-            return RasaReply([TextMessage(text=self.no_reply)], PendingState(), answered=False)
+            plain = TextMessage(text=self.no_reply)
+            return RasaReply([plain], PendingState(), outcome="unanswered")
 
     def _ends_at(self) -> float:
         """When a turn that begins now is not waited for any more, by the event loop's clock."""
@@ -453,7 +483,11 @@ class RasaReply:
 
     messages: list[Message]
     taken_up: PendingState
-    answered: bool = True
+    outcome: Literal["answered", "unanswered", "off"] = "answered"
+
+    @property
+    def answered(self) -> bool:
+        return self.outcome == "answered"
 
 
 def _now() -> float:
@@ -480,9 +514,12 @@ def _is_told(turn: StoredTurn, reason: SafetyReason | None) -> bool:
 
 
 def _again(turn: StoredTurn, allowance: Allowance | None = None) -> Reply:
-    return Reply(turn.number, turn.messages, allowance)
+    return Reply(turn.number, turn.messages, allowance, outcome="again")
 
 
 def _count(messages: list[Message]) -> None:
     for message in messages:
         metrics.messages.labels(message.type).inc()
+        if isinstance(message, SafetyMessage):
+            interrupts = "yes" if message.interrupts else "no"
+            metrics.alarms.labels(message.reason, interrupts).inc()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -15,6 +15,7 @@ from anyio.to_thread import run_sync
 from sqlalchemy import Engine, Table, delete, false
 
 from bot.conversation.rasa_client import RasaClient
+from bot.operations import metrics
 from bot.rasa.secret import HEADER
 from bot.settings import Settings
 from bot.storage.rasa_memory import RasaMemory
@@ -40,10 +41,13 @@ class Readiness:
         self._probes = dict(probes)
         self._failing: dict[str, str] = {}
 
-    async def missing(self) -> list[str]:
-        """The names of the parts that do not answer."""
-        found = await asyncio.gather(*map(_failure, self._probes.values()))
-        failing = {name: why for name, why in zip(self._probes, found, strict=True) if why}
+    async def missing(self, among: Collection[str] | None = None) -> list[str]:
+        """The names of the parts that do not answer, of all or of those that are named."""
+        asked = [name for name in self._probes if among is None or name in among]
+        found = await asyncio.gather(*(_failure(self._probes[name]) for name in asked))
+        failing = {name: why for name, why in zip(asked, found, strict=True) if why}
+        for name in asked:
+            metrics.part_ready.labels(name).set(name not in failing)
         self._log_changes(failing)
         return list(failing)
 
@@ -127,9 +131,7 @@ def probes(
 
     async def actions() -> bool:
         async with httpx.AsyncClient(trust_env=False) as client:
-            reply = await client.get(
-                f"http://127.0.0.1:{settings.actions_port}/health", headers={HEADER: secret}
-            )
+            reply = await client.get(f"{settings.actions_address}/health", headers={HEADER: secret})
         return reply.is_success
 
     found: dict[str, Probe] = {

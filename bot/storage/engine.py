@@ -13,11 +13,12 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoAnswer
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from bot.errors import UserFacingError
+from bot.operations import metrics
 from bot.storage.upgrade import upgrade
 
 T = TypeVar("T")
@@ -125,10 +126,15 @@ async def in_database(work: Callable[..., T], *arguments: object) -> T:
     What hangs is left to itself: it ends with its connection.
     """
     try:
-        async with asyncio.timeout(ANSWERS_WITHIN_S):
-            return await run_sync(work, *arguments, abandon_on_cancel=True)
+        with metrics.database_seconds.time():
+            async with asyncio.timeout(ANSWERS_WITHIN_S):
+                return await run_sync(work, *arguments, abandon_on_cancel=True)
     except TimeoutError:
+        metrics.database_failures.inc()
         raise _no_answer() from None
+    except OperationalError:
+        metrics.database_failures.inc()
+        raise
 
 
 async def or_closed(
@@ -161,7 +167,9 @@ async def alone(engine: Engine, work: str) -> AsyncIterator[bool]:
         return
     connection = await or_closed(_session, engine)
     try:
-        lock = func.pg_try_advisory_lock(func.hashtext(f"first-principles {work}"))
+        # Locks are the database's, and other partnerships may have schemas in it.
+        name = func.concat(func.current_schema(), f" first-principles {work}")
+        lock = func.pg_try_advisory_lock(func.hashtext(name))
         yield bool(await in_database(connection.scalar, select(lock)))
     finally:
         # The lock is the session's, and a connection of the pool would keep it.

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 import structlog
 from cachetools import TLRUCache
+from pydantic import SecretStr
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+
+from bot.operations import metrics
 
 log = structlog.get_logger()
 
@@ -24,7 +27,6 @@ LEFT_ALONE_S = 5.0
 server a quarter of a second now and then, and not every message."""
 KEPT_HERE = 60_000
 """Values of this process: six of each of ten thousand conversations."""
-PREFIX = "principles:"
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,30 @@ class Expiring:
     lasts_s: float
 
 
-def connect(url: str) -> Redis:
-    """A client whose every use ends in time; it connects when it is first used."""
-    return Redis.from_url(
-        url.removeprefix("async+"),
+@dataclass(frozen=True)
+class SharedRedis:
+    """`prefix` begins every key: partnerships that share a Redis share nothing in it."""
+
+    client: Redis
+    prefix: str
+
+    def key(self, name: str) -> str:
+        return f"{self.prefix}:{name}"
+
+
+def connect(url: SecretStr | None, prefix: str) -> SharedRedis | None:
+    """A client whose every use ends in time; it connects when it is first used. None without a
+    Redis."""
+    if url is None:
+        return None
+    client = Redis.from_url(
+        url.get_secret_value(),
         decode_responses=True,
         socket_timeout=ANSWERS_WITHIN_S,
         socket_connect_timeout=ANSWERS_WITHIN_S,
         retry=Retry(NoBackoff(), 0),
     )
+    return SharedRedis(client, prefix)
 
 
 class ExpiringValues:
@@ -51,7 +68,7 @@ class ExpiringValues:
     """
 
     def __init__(
-        self, redis: Redis | None = None, clock: Callable[[], float] = time.monotonic
+        self, redis: SharedRedis | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._redis = redis
         self._clock = clock
@@ -63,7 +80,7 @@ class ExpiringValues:
         if redis := self._reachable():
             try:
                 async with asyncio.timeout(ANSWERS_WITHIN_S):
-                    found = await redis.mget([PREFIX + key for key in keys])
+                    found = await redis.client.mget([redis.key(each) for each in keys])
             except (RedisError, OSError) as error:
                 self._leave_alone(error)
             else:
@@ -81,22 +98,23 @@ class ExpiringValues:
             try:
                 async with (
                     asyncio.timeout(ANSWERS_WITHIN_S),
-                    redis.pipeline(transaction=True) as commands,
+                    redis.client.pipeline(transaction=True) as commands,
                 ):
                     for key, each in values.items():
                         if each:
-                            commands.set(PREFIX + key, each.value, px=int(each.lasts_s * 1000))
+                            commands.set(redis.key(key), each.value, px=int(each.lasts_s * 1000))
                         else:
-                            commands.delete(PREFIX + key)
+                            commands.delete(redis.key(key))
                     await commands.execute()
             except (RedisError, OSError) as error:
                 self._leave_alone(error)
 
-    def _reachable(self) -> Redis | None:
+    def _reachable(self) -> SharedRedis | None:
         return self._redis if self._clock() >= self._asked_again_at else None
 
     def _leave_alone(self, error: Exception) -> None:
         self._asked_again_at = self._clock() + LEFT_ALONE_S
+        metrics.redis_failures.inc()
         log.warning("redis.unreachable", error=type(error).__name__)
 
 

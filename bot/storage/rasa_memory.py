@@ -11,6 +11,11 @@ from collections.abc import Callable
 
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, Text, delete, false, select
 
+from bot.storage.engine import connected
+
+CONNECTIONS = 2
+"""One asks whether it answers, one looks for what was left in it."""
+
 metadata = MetaData()
 memories = Table(
     "memories",
@@ -48,3 +53,9 @@ class RasaMemory:
                     select(memories.c.sender_id).where(memories.c.changed_at < limit)
                 )
             )
+
+
+def open_memory(url: str, store_url: str, engine: Engine) -> RasaMemory:
+    """`engine` is that of the conversations at `store_url`. Where Rasa keeps its memory there too,
+    it is used for both: one pool a process."""
+    return RasaMemory(engine if url == store_url else connected(url, CONNECTIONS))

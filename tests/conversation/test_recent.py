@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from pydantic import SecretStr
 
 from bot.conversation.recent import FEW_WORDS, Recent, RecentMemory
 from bot.storage.expiring import ExpiringValues, connect
@@ -85,13 +86,18 @@ def wire() -> Iterator[Wire]:
         yield open_.enter_context(wire_to(REDIS))
 
 
-def at_two_servers(wire: Wire, check: Callable[[RecentMemory, RecentMemory], object]) -> None:
+Check = Callable[[RecentMemory, RecentMemory], Awaitable[None]]
+
+
+def at_two_servers(wire: Wire, check: Check, prefixes: tuple[str, str] = ("test", "test")) -> None:
     async def both() -> None:
-        clients = [connect(f"redis://127.0.0.1:{wire.port}") for _ in range(2)]
-        one, other = (RecentMemory(ExpiringValues(client)) for client in clients)
-        await check(one, other)  # type: ignore[misc]
-        for client in clients:
-            await client.aclose()
+        url = SecretStr(f"redis://127.0.0.1:{wire.port}")
+        shared = [connect(url, prefix) for prefix in prefixes]
+        one, other = (RecentMemory(ExpiringValues(each)) for each in shared)
+        await check(one, other)
+        for each in shared:
+            assert each
+            await each.client.aclose()
 
     asyncio.run(both())
 
@@ -108,6 +114,16 @@ def test_another_server_knows_it_too_and_forgets_it_too(wire: Wire) -> None:
         assert await one.of(conversation) == Recent()
 
     at_two_servers(wire, check)
+
+
+def test_another_partnership_of_the_same_redis_knows_nothing_of_it(wire: Wire) -> None:
+    conversation = uuid.uuid4().hex
+
+    async def check(one: RecentMemory, other: RecentMemory) -> None:
+        await one.keep(conversation, earlier=["he hit her"])
+        assert await other.of(conversation) == Recent()
+
+    at_two_servers(wire, check, ("test one", "test other"))
 
 
 @pytest.mark.parametrize("state", ["cut", "silent"])

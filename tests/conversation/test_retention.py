@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -12,9 +13,9 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot.conversation import retention
+from bot.conversation.forgetting import Forgetting
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import ConversationStore
-from bot.conversation.turns import Turns
 from bot.errors import Refusal
 from bot.storage.engine import in_database
 
@@ -34,13 +35,17 @@ class Kept:
             raise self.lists
         return ["one", "two", "three"]
 
-    async def forget(self, conversation_id: str) -> None:
+    def forget(self, conversation_id: str) -> None:
+        raise AssertionError("Rasa is told first")
+
+    async def remove(self, conversation_id: str, remove: Callable[[str], None]) -> None:
+        assert remove == self.forget
         if error := self.fails.get(conversation_id):
             raise error
         self.forgotten.append(conversation_id)
 
     async def sweep(self) -> int:
-        return await retention.sweep(cast(ConversationStore, self), cast(Turns, self), days=1)
+        return await retention.sweep(cast(ConversationStore, self), cast(Forgetting, self), days=1)
 
 
 @pytest.mark.parametrize("error", [KeyError("bug"), Refusal("turn-under-way")])

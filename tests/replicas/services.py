@@ -59,8 +59,8 @@ class OwnPostgres(Service):
     def __init__(self, folder: Path) -> None:
         programs = programs_of_postgres()
         as_owner = as_another(OWNER) if os.geteuid() == 0 else []
-        self._folder = folder
-        self._as_owner = as_owner
+        self.host = str(folder)
+        self.owner = OWNER
         self._programs = programs
         if as_owner:
             shutil.chown(folder, OWNER)
@@ -77,11 +77,14 @@ class OwnPostgres(Service):
 
     @property
     def url(self) -> str:
-        return f"postgresql://{OWNER}@/postgres?host={self._folder}"
+        return f"postgresql://{OWNER}@/postgres?host={self.host}"
 
     def _answers(self) -> bool:
-        ready = [str(self._programs / "pg_isready"), "-h", str(self._folder), "-q"]
+        ready = [str(self._programs / "pg_isready"), "-h", self.host, "-q"]
         return subprocess.run(ready, check=False).returncode == 0
+
+    def run(self, program: str, *arguments: str) -> None:
+        subprocess.run([str(self._programs / program), *arguments], check=True)
 
     def send(self, number: signal.Signals) -> None:
         super().send(number)

@@ -20,11 +20,11 @@ from bot.channels.teams.delivery import Delivery
 from bot.channels.teams.edited_messages import Edits
 from bot.channels.teams.records import RecordLinks
 from bot.container import Container
-from bot.conversation.danger import says_danger
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import Conversation
 from bot.conversation.turns import Reply
 from bot.errors import Refusal
+from bot.messages import says_danger
 from bot.storage.engine import in_database
 from bot.understanding.screening import ScreenedMessage, UserMessage
 

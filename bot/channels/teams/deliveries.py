@@ -15,7 +15,8 @@ from redis.asyncio import Redis
 from redis.exceptions import LockError, RedisError
 
 from bot.conversation.tokens import digest
-from bot.storage.expiring import PREFIX
+from bot.operations import metrics
+from bot.storage.expiring import SharedRedis
 
 RETRIES_LAST_S = 3600
 RETRIES_KEPT = 100_000
@@ -29,7 +30,7 @@ Answers = Callable[[], Awaitable[bool]]
 
 
 class Deliveries:
-    def __init__(self, redis: Redis | None) -> None:
+    def __init__(self, redis: SharedRedis | None) -> None:
         self._redis = redis
         self._here: TTLCache[tuple[str, str], asyncio.Task[bool]] = TTLCache(
             RETRIES_KEPT, RETRIES_LAST_S
@@ -53,23 +54,24 @@ class Deliveries:
         return await self._once_anywhere(self._redis, delivery, answers)
 
     async def _once_anywhere(
-        self, redis: Redis, delivery: tuple[str, str], answers: Answers
+        self, redis: SharedRedis, delivery: tuple[str, str], answers: Answers
     ) -> bool:
         """While Redis cannot be reached each server answers what it has not answered itself."""
-        name = f"{PREFIX}teams:{digest(' '.join(delivery))}"
-        lock = redis.lock(f"{name}:lock", timeout=ANSWER_TAKES_S)
+        name = redis.key(f"teams:{digest(' '.join(delivery))}")
+        lock = redis.client.lock(f"{name}:lock", timeout=ANSWER_TAKES_S)
         try:
             await lock.acquire(blocking_timeout=ANSWER_TAKES_S)
         except (RedisError, OSError) as error:
+            metrics.redis_failures.inc()
             log.warning("redis.unreachable", error=type(error).__name__)
             return await answers()
         try:
-            if await _is_answered(redis, name):
+            if await _is_answered(redis.client, name):
                 return True
             answered = await answers()
             if answered:
                 with suppress(RedisError, OSError):
-                    await redis.set(name, "answered", ex=RETRIES_LAST_S)
+                    await redis.client.set(name, "answered", ex=RETRIES_LAST_S)
             return answered
         finally:
             with suppress(LockError, RedisError, OSError):
