@@ -23,11 +23,11 @@ from knowledge.ranking import (
     SHORTLIST,
     WORD_SCALE,
     Floats,
+    RowsByOwner,
     bm25_index,
     bm25_scores,
     largest,
     log_sum,
-    rows_by_owner,
     searched_store,
 )
 from knowledge.words import Words
@@ -136,7 +136,7 @@ class OwnText:
         self._owners = np.concatenate([corpus.sentences.owners, corpus.questions.owners])
         of_own = np.flatnonzero(~corpus.asked_about[self._owners])
         self._sentences, self._owners = self._sentences[of_own], self._owners[of_own]
-        self._rows = rows_by_owner(self._owners, self._count)[self.numbers]
+        self._rows = RowsByOwner.of(self._owners, self._count)
         self._sentence_store = searched_store(self._sentences)
         self._bm25 = _own_bm25(corpus, words)
         own_nearness = Nearness(self._store, self._sentence_store)
@@ -212,8 +212,9 @@ class OwnText:
         terms = self._words.terms(text)
         words = bm25_scores(self._bm25, terms, self._count)[self.numbers] / WORD_SCALE
         places = self._shortlist(vector, words)
-        likeness = self._sentences[self._rows[places]] @ vector
-        likeness[self._rows[places] < 0] = -1.0
+        sentences = self._rows.table(self.numbers[places])
+        likeness = self._sentences[sentences] @ vector
+        likeness[sentences < 0] = -1.0
         rows = np.stack(
             [
                 self._vectors[places] @ vector,

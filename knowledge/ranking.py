@@ -64,9 +64,7 @@ class Ranker:
         self.words = words
         self.head = head
         self._store = searched_store(corpus.passages.vectors)
-        self._asked = rows_by_owner(
-            corpus.questions.owners, len(corpus.passage_ids), NEAREST_QUESTIONS
-        )
+        self._asked = RowsByOwner.of(corpus.questions.owners, len(corpus.passage_ids))
         self._bm25 = bm25(corpus, words)
 
     def candidates(self, text: str, vector: Vectors) -> Candidates:
@@ -95,7 +93,8 @@ class Ranker:
         return np.unique(np.concatenate([near[0], asked, largest(word_scores, SHORTLIST)]))
 
     def _nearest_questions(self, numbers: NDArray[np.int64], likeness: Floats) -> Floats:
-        padded = np.append(likeness, np.float32(0))[self._asked[numbers]]
+        rows = self._asked.table(numbers, NEAREST_QUESTIONS)
+        padded = np.append(likeness, np.float32(0))[rows]
         nearest = np.partition(padded, -NEAREST_QUESTIONS, axis=1)[:, -NEAREST_QUESTIONS:]
         mean: Floats = nearest.mean(axis=1)
         return mean
@@ -149,14 +148,31 @@ def searched_store(vectors: Vectors) -> faiss.Index:
     return store
 
 
-def rows_by_owner(owners: NDArray[np.int64], count: int, least: int = 1) -> NDArray[np.int64]:
-    """(count, most) rows of each owner, padded with -1; at least so many columns as `least`."""
-    counts = np.bincount(owners, minlength=count)
-    order = np.argsort(owners, kind="stable")
-    place = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
-    table = np.full((count, max(counts.max(initial=0), least)), -1, dtype=np.int64)
-    table[owners[order], place] = order
-    return table
+@dataclass(frozen=True)
+class RowsByOwner:
+    """The rows of each owner, in room that grows with the rows: one owner of many costs the others
+    nothing. `order` has the rows owner by owner, and -1 last; `starts` where those of each begin
+    in it, and where the last end."""
+
+    order: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, owners: NDArray[np.int64], count: int) -> RowsByOwner:
+        """`owners`: that of each row, below `count`."""
+        order = np.argsort(owners, kind="stable")
+        starts = np.searchsorted(owners[order], np.arange(count + 1))
+        return cls(np.append(order, -1), starts)
+
+    def __call__(self, owner: int) -> NDArray[np.int64]:
+        return self.order[self.starts[owner] : self.starts[owner + 1]]
+
+    def table(self, owners: NDArray[np.int64], least: int = 1) -> NDArray[np.int64]:
+        """(owners, most) rows of these, padded with -1; at least so many columns as `least`."""
+        firsts = self.starts[owners, np.newaxis]
+        counts = self.starts[owners + 1, np.newaxis] - firsts
+        columns = np.arange(max(counts.max(initial=0), least))
+        return self.order[np.where(columns < counts, firsts + columns, -1)]
 
 
 def bm25(corpus: Corpus, words: Words) -> bm25s.BM25:
