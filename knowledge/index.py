@@ -20,10 +20,11 @@ from knowledge.encoder import Encoder, Vectors, text_reading
 from knowledge.files import read_json_lines
 from knowledge.kept_vectors import KeptVectors
 from knowledge.library import FOLDER, Library
+from knowledge.memory_engine import in_memory
 from knowledge.passage_questions import MISTAKEN_FOR
 from knowledge.questions import Questions
-from knowledge.ranking import nearest_store
 from knowledge.relations import Relations
+from knowledge.search_engine import OpensEngine, SearchEngine
 from knowledge.weights import Learned
 from knowledge.words import Words
 
@@ -83,6 +84,7 @@ class Index:
     corpus: Corpus
     words: Words
     learned: Learned
+    engine: SearchEngine
 
     @classmethod
     def open(
@@ -94,8 +96,10 @@ class Index:
         encoder: Encoder,
         progress: ProgressCallback | None = None,
         folder: Path = FOLDER,
+        opens: OpensEngine = in_memory,
     ) -> Index:
-        """Load the index of this content; build it when it is missing or damaged.
+        """Load the index of this content; build it when it is missing or damaged. `opens`: the
+        engine that it is searched with.
 
         Those of other contents stay as they are meanwhile, and the last of them afterwards.
         """
@@ -112,7 +116,7 @@ class Index:
         _prune(indexes_dir, index_dir)
         store = faiss.read_index(str(index_dir / "vectors.faiss"))
         corpus = assemble(library, questions, store.reconstruct_n(0, store.ntotal))
-        return cls(corpus, words, Learned.load(index_dir))
+        return cls(corpus, words, Learned.load(index_dir), opens(wanted.key))
 
 
 def trouble_with(index_dir: Path, wanted: Manifest) -> str | None:
@@ -159,7 +163,9 @@ def _write(index_dir: Path, wanted: Manifest, vectors: Vectors, learned: Learned
     fresh = index_dir.with_name(f"{index_dir.name}.{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    faiss.write_index(nearest_store(vectors), str(fresh / "vectors.faiss"))
+    store = faiss.IndexFlatIP(vectors.shape[1])
+    store.add(vectors)
+    faiss.write_index(store, str(fresh / "vectors.faiss"))
     learned.save(fresh)
     replace(wanted, outputs=_hashes(fresh, OUTPUTS)).write(fresh)
     shutil.rmtree(index_dir, ignore_errors=True)
