@@ -16,8 +16,8 @@ from knowledge.vector_rows import Numbers, VectorRows
 EXACT_BELOW = 20_000
 LEAST_CELLS = 256
 CELLS_SEARCHED = 32
-"""So many of the cells are looked at: of the 200 nearest of 300,000 questions .942 are found in them
-(`python -m bench.search`)."""
+"""So many of the cells are looked at. Of the 200 nearest of 300,000 questions .942 are found in
+them (`python -m bench.search`)."""
 TRAINED_ON_A_CELL = 40
 """What FAISS itself asks for at least, lest it warns."""
 BATCH = 10_000
