@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup run check format test test-slow coverage bench eval audit lock screenshots
+.PHONY: help setup run check format test test-slow coverage bench eval audit lock wheelhouse screenshots
 
 help:
 	@echo "make run     set up and start the assistant, and print its address"
@@ -18,6 +18,7 @@ help:
 	@echo "make screenshots  draw the pictures in docs/images again"
 	@echo "make audit   look up known weaknesses in the packages we use"
 	@echo "make lock    resolve the dependencies again and write requirements/"
+	@echo "make wheelhouse  fetch all that requirements/ names, for a machine without a registry"
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -63,6 +64,9 @@ audit: setup
 
 lock:
 	sh scripts/lock.sh
+
+wheelhouse:
+	sh scripts/wheelhouse.sh
 
 screenshots: setup
 	$(BIN)/python -m demo.screenshots

@@ -141,11 +141,13 @@ def assistant_settings(state_dir: Path) -> dict[str, str]:
 
 
 def start_assistant(
-    state_dir: Path, environment: Mapping[str, str] | None = None
+    state_dir: Path,
+    environment: Mapping[str, str] | None = None,
+    command: Sequence[str | Path] = SERVE,
 ) -> AbstractContextManager[Running]:
     settings = assistant_settings(state_dir) | dict(environment or {})
     return running(
-        SERVE,
+        command,
         f"http://127.0.0.1:{settings['FP_PORT']}",
         answers_at="/api/v1/readyz",
         log=state_dir / "serve.log",

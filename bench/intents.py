@@ -25,7 +25,7 @@ from bot.evaluation.intervals import Share
 from bot.operations import ports, training
 from bot.operations.content_folder import live_content
 from bot.operations.rasa_process import MODEL, variables
-from bot.operations.supervisor import LOOPBACK, actions_alone
+from bot.operations.supervisor import actions_alone
 from bot.rasa.intents import intent_of_message, stands_alone
 from bot.settings import HOME, Settings
 from knowledge.files import read_json_lines
@@ -146,9 +146,10 @@ async def main(files: Sequence[str]) -> None:
     asked = list(messages(files))
     if not training.is_current(settings, live_content(settings)):
         sys.exit("Rasa's model is not of these files. Run `principles train` first.")
-    with ports.take(LOOPBACK, 0, "FP_ACTIONS_PORT") as inner:
+    with ports.take(ports.LOOPBACK, 0, "FP_ACTIONS_PORT") as inner:
         async with actions_alone(settings, inner, console.print) as secret:
-            environment = variables(secret, inner.getsockname()[1], "sqlite://")
+            actions = ports.address(ports.LOOPBACK, inner.getsockname()[1])
+            environment = variables(secret, actions, "sqlite://")
             folder = settings.state_dir / "bench" / "intents"
             console.print("Training Rasa's stock parts. This takes a minute or two.")
             model = await asyncio.to_thread(train_stock, folder, environment)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI, Request
@@ -33,11 +32,9 @@ from bot.api.middleware import RequestMiddleware
 from bot.api.path_prefix import PathPrefix
 from bot.channels.teams.settings import TeamsSettings
 from bot.container import Container
-from bot.conversation.retention import Expiry, sweeping
 from bot.conversation.store import UnknownToken
 from bot.errors import Refusal
 from bot.manage import installation as manage
-from bot.operations.readiness import INDEX, searches
 from bot.web import ask, changes, flow_steps, pages, widget_files
 from bot.web import induction as induction
 
@@ -136,27 +133,15 @@ def container_of(app: FastAPI) -> Container:
 def answer_from(app: FastAPI, container: Container) -> None:
     """From the next request on. Turns that are under way end as they began."""
     app.state.container = container
-    container.pipeline_in_use.exchange(container.pipeline)
-    container.readiness.exchange(INDEX, searches(container.knowledge))
+    container.take_over()
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    async with _sweeping(container_of(app)):
-        yield
-    await container_of(app).rasa_client.close()
-
-
-def _sweeping(container: Container) -> AbstractAsyncContextManager[None]:
-    # What is named here is shared by every edition: the container itself must not live on.
-    settings, questions = container.settings, container.use.asked
-    learners = partial(
-        container.tutor.progress.expire, timedelta(days=settings.learner_retention_days)
-    )
-
-    def asked() -> int:
-        days = settings.asked_retention_days if settings.keep_asked else None
-        return questions.expire(datetime.now(UTC).date(), days)
-
-    others: dict[str, Expiry] = {"learners": learners, "asked": asked}
-    return sweeping(container.conversations, container.turns, settings.retention_days, others)
+    container = container_of(app)
+    watching = asyncio.create_task(container.switch.watch())
+    # Another takes its place with each edition, and it is not to stay in memory.
+    del container
+    yield
+    watching.cancel()
+    await container_of(app).close()

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from redis.asyncio import Redis
 from sqlalchemy import Engine
+from sqlalchemy.pool import QueuePool
 
 from actions.effects import Actor
 from actions.pipeline import Pipeline, PipelineInUse
@@ -32,12 +34,15 @@ from bot.content.safety_wording import (
 )
 from bot.content.translations import Translation, read_translations
 from bot.conversation.danger import ConversationDanger
-from bot.conversation.kill_switch import KillSwitch
+from bot.conversation.kill_switch import KillSwitch, SharedSwitch
+from bot.conversation.locks import ConversationLocks
 from bot.conversation.rasa_client import RasaClient
 from bot.conversation.rate_limits import RateLimiter
+from bot.conversation.recent import RecentMemory
 from bot.conversation.search import ScreenedSearch
 from bot.conversation.store import ConversationStore
 from bot.conversation.turns import Turns
+from bot.errors import UserFacingError
 from bot.flows import Flows, read_flows
 from bot.flows.check import unquotable
 from bot.flows.danger import danger_choices
@@ -48,8 +53,16 @@ from bot.induction.progress import Progress
 from bot.induction.reader import ModuleFile, programme_of, read_files
 from bot.induction.tutor import Tutor
 from bot.messages import SafetyReason
+from bot.operations import metrics
 from bot.operations.content_folder import data_files, live_data, open_editions
-from bot.operations.readiness import Probe, Readiness, in_a_thread, probes
+from bot.operations.readiness import (
+    INDEX,
+    Probe,
+    Readiness,
+    in_a_thread,
+    probes,
+    searches,
+)
 from bot.record.contents import RecordDocument
 from bot.record.records import Records
 from bot.record.render import RecordRenderer
@@ -63,6 +76,8 @@ from bot.rendering.readings import OtherReadings
 from bot.rendering.safety import SafetyRenderer
 from bot.settings import Settings
 from bot.storage.engine import open_store
+from bot.storage.expiring import ExpiringValues, connect
+from bot.storage.rasa_memory import RasaMemory, open_memory
 from bot.understanding.clicks import known_choices
 from bot.understanding.documents import DocumentReader
 from bot.understanding.interpreter import Interpreter
@@ -150,12 +165,15 @@ class Container:
     content: Content
     knowledge: Knowledge
     engine: Engine
+    rasa_memory: RasaMemory
+    redis: Redis | None
     rasa_client: RasaClient
     readiness: Readiness
     conversations: ConversationStore
     use: UseRecorder
     alike: AlikeQuestions
     rate_limiter: RateLimiter
+    switch: SharedSwitch
     kill_switch: KillSwitch
     screener: Screener
     safety: SafetyRenderer
@@ -172,6 +190,18 @@ class Container:
         return self.knowledge.library.edition or as_shipped(
             self.settings.knowledge_dir, self.settings.data_dir
         )
+
+    def take_over(self) -> None:
+        """From the next turn on it answers, in the place of the one that it was made from. Turns
+        that are under way end as they began."""
+        self.pipeline_in_use.exchange(self.pipeline)
+        self.readiness.exchange(INDEX, searches(self.knowledge))
+
+    async def close(self) -> None:
+        """What it asks over the network, for all that were made of one another."""
+        if self.redis:
+            await self.redis.aclose()
+        await self.rasa_client.close()
 
     @property
     def phrases(self) -> Phrases:
@@ -191,6 +221,10 @@ def edition_id(knowledge: Knowledge) -> str:
     return edition.id if edition else SHIPPED
 
 
+EXPORTS_THE_ENCODER = ("torch", "transformers")
+"""Packages of the extra `build`, which an environment that only serves does without."""
+
+
 def open_knowledge(
     settings: Settings,
     progress: ProgressCallback | None = None,
@@ -199,18 +233,28 @@ def open_knowledge(
 ) -> Knowledge:
     """What is in the edition, or in the live one. `beside`: what answers meanwhile.
 
-    Raises ContentError.
+    Raises ContentError, and UserFacingError where the encoder is yet to be exported and what
+    exports it is not installed.
     """
     editions = open_editions(settings)
     edition = edition or editions.live()
-    return Knowledge.open(
-        settings.state_dir,
-        progress,
-        editions.folder(edition.id),
-        costs=settings.knowledge_dir,
-        edition=edition,
-        beside=beside,
-    )
+    try:
+        return Knowledge.open(
+            settings.state_dir,
+            progress,
+            editions.folder(edition.id),
+            costs=settings.knowledge_dir,
+            edition=edition,
+            beside=beside,
+        )
+    except ModuleNotFoundError as missing:
+        if missing.name not in EXPORTS_THE_ENCODER:
+            raise
+        raise UserFacingError(
+            f"No sound encoder is in {settings.models_dir}, and {missing.name}, which makes it, is"
+            " not installed here. Run `python3 scripts/setup.py` in this checkout, or set"
+            " FP_BUILT_DIR to a folder in which `principles index` and `principles train` have run."
+        ) from None
 
 
 def open_container(
@@ -218,9 +262,13 @@ def open_container(
 ) -> Container:
     """The whole assistant. Raises ContentError, and UserFacingError for a damaged model."""
     encoder = knowledge.encoder
-    rasa_client = RasaClient(f"http://127.0.0.1:{settings.rasa_port}", secret, encoder.described)
+    engine = open_store(settings.store_url, settings.database_connections)
+    memory = open_memory(settings.tracker_url, settings.store_url, engine)
+    rasa_client = RasaClient(settings.rasa_address, secret, encoder.described)
     return build(
         settings,
+        engine=engine,
+        rasa_memory=memory,
         knowledge=knowledge,
         content=content,
         danger=DangerClassifier(
@@ -231,7 +279,7 @@ def open_container(
         ),
         personal_data=Redactor(settings.safety_dir),
         rasa_client=rasa_client,
-        probes=probes(settings, knowledge, rasa_client, secret),
+        probes=probes(settings, engine, memory, knowledge, rasa_client, secret),
     )
 
 
@@ -246,6 +294,8 @@ def open_pipeline(settings: Settings) -> Pipeline:
 def build(
     settings: Settings,
     *,
+    engine: Engine,
+    rasa_memory: RasaMemory,
     knowledge: Knowledge,
     content: Content,
     danger: ReadsDanger,
@@ -255,13 +305,18 @@ def build(
 ) -> Container:
     """The given parts, and those that are made from the settings."""
     phrases, flows = content.phrases, content.flows
-    engine = open_store(settings.store_url)
     conversations = ConversationStore(engine, life=timedelta(hours=settings.conversation_hours))
     use = UseRecorder(AskedStore(engine), conversations, settings.keep_asked)
     rate_limiter = RateLimiter(
-        settings.limits_url.get_secret_value(), settings.conversation_limit, settings.client_limit
+        settings.limits_url, settings.conversation_limit, settings.client_limit
     )
-    kill_switch = make_kill_switch(settings, content)
+    redis = connect(settings.redis_url.get_secret_value()) if settings.redis_url else None
+    if isinstance(engine.pool, QueuePool):
+        metrics.connections.set(engine.pool.size())
+        metrics.connections_in_use.set_function(engine.pool.checkedout)
+    switch = SharedSwitch(engine)
+    switch.look()
+    kill_switch = make_kill_switch(settings, switch, content)
     safety = make_safety(content)
     carry_on = CarryOn(safety.carry_on_labels)
     screener = Screener(danger, personal_data, carry_on, rate_limiter)
@@ -274,12 +329,15 @@ def build(
         content=content,
         knowledge=knowledge,
         engine=engine,
+        rasa_memory=rasa_memory,
+        redis=redis,
         rasa_client=rasa_client,
         readiness=Readiness({**probes, "database": in_a_thread(conversations.answers)}),
         conversations=conversations,
         use=use,
         alike=AlikeQuestions(lambda texts: knowledge.encoder.retrieval(texts)),
         rate_limiter=rate_limiter,
+        switch=switch,
         kill_switch=kill_switch,
         screener=screener,
         safety=safety,
@@ -297,6 +355,9 @@ def build(
             places=content.places,
             no_reply=phrases.replies.no_reply,
             patience_s=settings.rasa_timeout_s,
+            recent=RecentMemory(ExpiringValues(redis)),
+            # As many are left for what turns read and keep meanwhile.
+            locks=ConversationLocks(engine, at_once=settings.database_connections // 2),
             held=in_use.turn,
         ),
         tutor=tutor,
@@ -317,7 +378,8 @@ def over(container: Container, knowledge: Knowledge) -> Container:
     folder = container.editions.folder(edition_id(knowledge))
     content = Content.read(data_files(settings, folder), knowledge.library)
     tutor = make_tutor(content, knowledge, container.engine)
-    safety, kill_switch = make_safety(content), make_kill_switch(settings, content)
+    safety = make_safety(content)
+    kill_switch = make_kill_switch(settings, container.switch, content)
     # Whoever still sees a question of an earlier edition may answer that somebody is in danger.
     choices = turns.danger.choices | danger_choices(content.flows)
     danger = replace(turns.danger, safety=safety, choices=choices)
@@ -348,8 +410,9 @@ def make_safety(content: Content) -> SafetyRenderer:
     return SafetyRenderer(content.safety, content.privacy, content.contacts, content.translations)
 
 
-def make_kill_switch(settings: Settings, content: Content) -> KillSwitch:
-    return KillSwitch(settings.off_file, content.contacts, content.phrases.kill_switch)
+def make_kill_switch(settings: Settings, switch: SharedSwitch, content: Content) -> KillSwitch:
+    phrases = content.phrases.kill_switch
+    return KillSwitch(settings.off_file, switch, content.contacts, phrases)
 
 
 def make_records(

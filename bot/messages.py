@@ -254,3 +254,10 @@ Message = Annotated[
 ]
 
 MESSAGES: TypeAdapter[list[Message]] = TypeAdapter(list[Message])
+
+
+def says_danger(message: Message) -> bool:
+    """Whether it names 999 before anything else."""
+    if isinstance(message, OutcomeMessage):
+        return message.kind == "safety"
+    return isinstance(message, SafetyMessage)

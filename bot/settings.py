@@ -20,13 +20,18 @@ from pydantic_settings import (
 )
 
 from bot.errors import UserFacingError
+from bot.operations import ports
 
 HOME = Path(__file__).resolve().parent.parent
 """The checkout that the code is in; FP_HOME names another folder for the content."""
 
 DATABASES = ("postgresql", "sqlite")
 WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+(?:/[A-Za-z0-9_-]+)*/?")
-COUNTERS = ("async+memory", "async+redis", "async+rediss")
+BESIDE_RASA_S = 4.0
+"""What a turn may take beside its wait for Rasa: 1.5 s for the turn before it, reading, keeping."""
+REDIS = ("redis", "rediss", "unix")
+RENAMED = {"FP_LIMITS_URL": "FP_REDIS_URL"}
+"""Settings that an earlier release had by another name."""
 
 Listed = Annotated[tuple[str, ...], NoDecode]
 
@@ -43,6 +48,7 @@ class OneSource(BaseSettings):
     def read(cls) -> Self:
         """Raises UserFacingError for a setting that cannot be read, naming it and not its value."""
         folder = secrets_folder()
+        _refuse_renamed(folder)
         try:
             return cls(_secrets_dir=folder)
         except ValidationError as error:
@@ -85,14 +91,24 @@ class Settings(OneSource):
     port: int = Field(default=8000, ge=1, le=65535)
     actions_port: int = Field(default=8001, ge=1, le=65535)
     rasa_port: int = Field(default=8002, ge=1, le=65535)
+    actions_host: str = "127.0.0.1"
+    rasa_host: str = "127.0.0.1"
+    actions_url: str | None = None
+    rasa_url: str | None = None
+    # As many as `openssl rand -hex 16` gives.
+    rasa_secret: SecretStr | None = Field(default=None, min_length=32)
     home: Path = Field(default=HOME, validate_default=True)
     state_dir: Path = Path()
     content_dir: Path = Path()
+    built_dir: Path | None = None
     area: str | None = None
     run_by: str = "Ask your safeguarding lead or your IT service desk how to reach them."
     rasa_timeout_s: float = Field(default=8.0, gt=0, le=9)
 
     database_url: SecretStr | None = None
+    # Rasa has as many again as it needs at once, one or two; Postgres allows a hundred in all.
+    database_connections: int = Field(default=20, ge=4, le=1000)
+    redis_url: SecretStr | None = None
     tracker_db: SecretStr | None = None
     retention_days: int = Field(default=30, ge=1)
     learner_retention_days: int = Field(default=400, ge=1)
@@ -109,7 +125,6 @@ class Settings(OneSource):
     max_body_bytes: int = Field(default=256 * 1024, ge=64 * 1024)
     conversation_limit: str = "120/minute"
     client_limit: str = "3000/minute"
-    limits_url: SecretStr = SecretStr("async+memory://")
     metrics_token: SecretStr | None = None
     reviews_token: SecretStr | None = Field(default=None, min_length=32)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -156,12 +171,19 @@ class Settings(OneSource):
             raise ValueError("write it like postgresql://user:password@host/name")
         return value
 
-    @field_validator("limits_url")
+    @field_validator("redis_url")
     @classmethod
-    def _is_counter(cls, value: SecretStr) -> SecretStr:
-        if not _is_address(value.get_secret_value(), COUNTERS):
-            raise ValueError("write it like async+redis://host:6379")
+    def _is_redis(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not _is_address(value.get_secret_value(), REDIS):
+            raise ValueError("write it like redis://host:6379")
         return value
+
+    @field_validator("actions_url", "rasa_url")
+    @classmethod
+    def _is_http(cls, value: str | None) -> str | None:
+        if value and not _is_address(value, ("http", "https")):
+            raise ValueError("write it like http://rasa.internal:8002")
+        return value and value.rstrip("/")
 
     @field_validator("home")
     @classmethod
@@ -188,6 +210,13 @@ class Settings(OneSource):
         """Rasa runs in a folder of its own choice and must find the same one."""
         return value.absolute()
 
+    @field_validator("built_dir")
+    @classmethod
+    def _is_folder(cls, value: Path | None) -> Path | None:
+        if value and not value.is_dir():
+            raise ValueError(f"there is no folder {value}")
+        return value and value.absolute()
+
     @model_validator(mode="after")
     def _sign_in_is_whole(self) -> Settings:
         needed = (self.oidc_client_id, self.oidc_client_secret, self.session_secret)
@@ -202,6 +231,20 @@ class Settings(OneSource):
     def path_prefix(self) -> str:
         """`/principles` of `https://intranet.example/principles/`; empty at a host of its own."""
         return urlsplit(self.public_url).path.rstrip("/")
+
+    @cached_property
+    def actions_address(self) -> str:
+        """Where Rasa finds the actions."""
+        return self.actions_url or ports.found_at(self.actions_host, self.actions_port)
+
+    @cached_property
+    def rasa_address(self) -> str:
+        """Where the gateway finds Rasa."""
+        return self.rasa_url or ports.found_at(self.rasa_host, self.rasa_port)
+
+    @property
+    def longest_turn_s(self) -> float:
+        return self.rasa_timeout_s + BESIDE_RASA_S
 
     @cached_property
     def data_dir(self) -> Path:
@@ -241,6 +284,15 @@ class Settings(OneSource):
         return f"sqlite:///{self.state_dir / 'conversations.db'}"
 
     @cached_property
+    def limits_url(self) -> str:
+        """Where the limits are counted, as the library `limits` has it."""
+        if self.redis_url is None:
+            return "async+memory://"
+        url = self.redis_url.get_secret_value()
+        # `limits` knows a socket by another scheme.
+        return f"async+{'redis+' if url.startswith('unix:') else ''}{url}"
+
+    @cached_property
     def tracker_url(self) -> str:
         """Where Rasa keeps its memory: beside the conversations where those are in Postgres."""
         if self.tracker_db:
@@ -256,6 +308,16 @@ def secrets_folder() -> Path | None:
     if named and not Path(named).is_dir():
         raise UserFacingError(f"FP_SECRETS_DIR names {named}, and there is no such folder.")
     return Path(named) if named else None
+
+
+def _refuse_renamed(folder: Path | None) -> None:
+    """What is set by a name of before would go unheard."""
+    for before, now in RENAMED.items():
+        if before in os.environ or (folder and (folder / before.lower()).exists()):
+            raise UserFacingError(
+                f"{before} is called {now} now. Set that, and remove {before}."
+                " docs/settings.md says how it is written."
+            )
 
 
 def _backend(url: str) -> str | None:

@@ -1,10 +1,12 @@
 """Make the two environments of the assistant, each from its lock file.
 
-Needs nothing but a Python to start it. An environment that is already right is left as it is.
+Needs nothing but a Python to start it. An environment that is already right is left as it is. With
+`--serving` the first one has only what answers: no PyTorch, no tests.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import hashlib
 import os
@@ -12,9 +14,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -93,6 +95,12 @@ ENVIRONMENTS = (
         locks=("rasa.txt",),
     ),
 )
+
+
+def to_serve(environments: tuple[Environment, ...]) -> tuple[Environment, ...]:
+    """The same where an encoder and a model that were built elsewhere are only read."""
+    assistant, *others = environments
+    return (replace(assistant, locks=("serving.txt",), smaller=None), *others)
 
 
 def places(version: str) -> Iterator[str]:
@@ -180,9 +188,12 @@ def pip(environment: Environment) -> Installer:
 
 
 def choose_installer(environment: Environment) -> Installer:
-    """uv where there is one, else pip. Both take the same files, checked by the same hashes."""
+    """uv where there is one, else pip. Both take the same files, checked by the same hashes.
+
+    Without an index it is pip as well: uv has no variable that says so.
+    """
     uv = shutil.which("uv")
-    if uv is None:
+    if uv is None or os.environ.get("PIP_NO_INDEX"):
         return pip(environment)
     into = ("--python", str(environment.python), "--compile-bytecode")
     return Installer(
@@ -249,11 +260,14 @@ def make(environment: Environment, python: str) -> None:
     environment.stamp.write_text(fingerprint(environment))
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
+    parser = argparse.ArgumentParser(description="Make the two environments of the assistant.")
+    parser.add_argument("--serving", action="store_true", help="without PyTorch and the tests")
+    environments = to_serve(ENVIRONMENTS) if parser.parse_args(arguments).serving else ENVIRONMENTS
     try:
         # A link is an environment kept elsewhere, and not ours to rebuild.
         unfinished = [
-            each for each in ENVIRONMENTS if not each.folder.is_symlink() and not is_complete(each)
+            each for each in environments if not each.folder.is_symlink() and not is_complete(each)
         ]
         # Each is looked for first, so that a missing one is named before minutes of fetching.
         pythons = [find_python(each) for each in unfinished]
@@ -270,4 +284,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -9,7 +9,6 @@ from datetime import UTC, date
 from typing import Literal, get_args
 
 from bot import choices
-from bot.conversation.danger import says_danger
 from bot.conversation.store import StoredTurn
 from bot.messages import (
     AnswerMessage,
@@ -17,6 +16,7 @@ from bot.messages import (
     NotCoveredMessage,
     OutcomeMessage,
     QuestionMessage,
+    says_danger,
 )
 from bot.understanding.personal_data.placeholders import TAKEN_OUT
 from knowledge.asking import SENTENCE, asks

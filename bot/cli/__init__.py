@@ -18,6 +18,7 @@ from bot.cli.chat import chat
 from bot.cli.client import NotReachable
 from bot.cli.console import complain
 from bot.cli.content import content
+from bot.cli.database import database
 from bot.cli.evaluate import evaluate
 from bot.cli.exits import Exit
 from bot.cli.flows import flows
@@ -27,6 +28,7 @@ from bot.cli.languages import languages
 from bot.cli.notices import notices
 from bot.cli.rasa import rasa
 from bot.cli.serve import serve
+from bot.cli.switch import off, on
 from bot.cli.teams import teams
 from bot.cli.train import train
 
@@ -64,8 +66,11 @@ app.command()(train)
 app.command()(rasa)
 app.command("eval")(evaluate)
 app.command()(serve)
+app.command()(off)
+app.command()(on)
 app.add_typer(accounts, name="accounts")
 app.add_typer(content, name="content")
+app.add_typer(database, name="database")
 app.add_typer(flows, name="flows")
 app.add_typer(induction, name="induction")
 app.add_typer(teams, name="teams")

@@ -19,8 +19,7 @@ class NotReachable(UserFacingError):
 
 
 def default_url(settings: Settings) -> str:
-    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
-    return ports.address(host, settings.port)
+    return ports.found_at(settings.host, settings.port)
 
 
 class ClientConversation:

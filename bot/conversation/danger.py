@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot import choices
-from bot.conversation.pieces import DangerLeftOpen, EarlierWords, LastAsked
+from bot.conversation.recent import Recent
 from bot.conversation.store import PendingState
 from bot.flows.match import after_no, denies, says_not_safe
-from bot.messages import Message, OutcomeMessage, QuestionMessage, SafetyMessage
+from bot.messages import Message, OutcomeMessage, QuestionMessage, SafetyMessage, says_danger
 from bot.rendering.safety import SafetyRenderer
 from bot.understanding.personal_data.redactor import Redaction
 from bot.understanding.safety.classifier import Alert
@@ -31,21 +31,15 @@ ReadsDanger = Callable[[str], Awaitable[Alert | None]]
 @dataclass(frozen=True)
 class ConversationDanger:
     """`choices`: the ids of the answers that mean danger, whatever became of their walk.
-    `reads`: the danger that redacted words tell of.
-
-    A conversation is known here by its id and, before it is known, by what its channel calls it
-    (`spoken_in`). What is remembered of it is redacted, in memory and for a while.
+    `reads`: the danger that redacted words tell of. What was said before comes as a `Recent`.
     """
 
     safety: SafetyRenderer
     choices: frozenset[str]
     reads: ReadsDanger
     reply_waits_s: float = REPLY_WAITS_S
-    _earlier: EarlierWords = field(default_factory=EarlierWords)
-    _asked: LastAsked = field(default_factory=LastAsked)
-    _left_open: DangerLeftOpen = field(default_factory=DangerLeftOpen)
 
-    async def as_a_reply(self, screened: ScreenedMessage) -> ScreenedMessage:
+    async def as_a_reply(self, screened: ScreenedMessage, recent: Recent) -> ScreenedMessage:
         """A short reply means what it means after what was asked: "no, he's at his nan's".
 
         What tells of danger for certain in one of the two ways alone is possible danger. "Cant, he
@@ -55,7 +49,7 @@ class ConversationDanger:
         alert, redaction = screened.alert, screened.redaction
         if not (redaction and redaction.text):
             return screened
-        asked = self._asked.of(screened.message.conversation or "", redaction.text)
+        asked = recent.asked_of(redaction.text)
         if asked is None or not (alert or EMERGENCY in asked):
             # After a question of a flow too many calm replies told of danger only together with it.
             return screened
@@ -79,16 +73,15 @@ class ConversationDanger:
         return None
 
     async def of_all(
-        self, conversation_id: str, redaction: Redaction, language: str
+        self, recent: Recent, redaction: Redaction, language: str
     ) -> SafetyMessage | None:
         """Of what was told in several messages, none of which tells of danger alone.
 
         Where no life is at stake, what somebody said earlier of themselves is no news.
         """
-        earlier = self._earlier.of(conversation_id)
-        if not earlier:
+        if not recent.earlier:
             return None
-        alert = await self.reads(with_earlier(earlier, redaction.text))
+        alert = await self.reads(with_earlier(recent.earlier, redaction.text))
         grave = alert and alert.certain and alert.reason in LIVES
         if not (alert and grave):
             return None
@@ -108,20 +101,22 @@ class ConversationDanger:
         alert = await self.reads(rest) if rest else None
         return alert is not None and alert.certain
 
-    def left_open(
+    def leaves_open(
         self,
-        conversation_id: str,
         state: PendingState,
         redaction: Redaction | None,
         messages: Sequence[Message],
-        language: str,
         *,
         doubtful: bool,
-    ) -> SafetyMessage | None:
-        """Where it was asked if somebody is in danger, and what was typed did not answer it."""
+    ) -> bool:
+        """Whether it was asked if somebody is in danger, and what was typed did not answer it."""
         spoken = redaction is not None and (doubtful or not denies(redaction.text))
-        left_open = spoken and self._is_left_open(state, messages)
-        if not self._left_open.is_new(conversation_id, left_open):
+        return spoken and self._is_left_open(state, messages)
+
+    def left_open(self, recent: Recent, language: str) -> SafetyMessage | None:
+        """What names 999 where that question is left open. Once for that: the question stands below
+        each further reply."""
+        if recent.danger_left_open:
             return None
         return self.safety.first(Alert("immediate_danger", certain=False), language)
 
@@ -135,29 +130,14 @@ class ConversationDanger:
         }
         return bool(asked - answered)
 
-    def keep_words(
-        self, conversation_id: str, redaction: Redaction | None, messages: Sequence[Message]
-    ) -> None:
-        """What was told before 999 was named is dealt with."""
-        if any(map(says_danger, messages)):
-            self._earlier.forget(conversation_id)
-        elif redaction:
-            self._earlier.add(conversation_id, redaction.text)
 
-    def keep_asked(self, spoken_in: str, messages: Sequence[Message]) -> None:
-        self._asked.keep(spoken_in, _asked_in(messages))
-
-    def forget(self, conversation_id: str) -> None:
-        self._earlier.forget(conversation_id)
-        self._asked.keep(conversation_id, None)
-        self._left_open.is_new(conversation_id, left_open=False)
-
-
-def says_danger(message: Message) -> bool:
-    """Whether it names 999 before anything else."""
-    if isinstance(message, OutcomeMessage):
-        return message.kind == "safety"
-    return isinstance(message, SafetyMessage)
+def earlier_after(
+    recent: Recent, redaction: Redaction | None, messages: Sequence[Message]
+) -> Sequence[str]:
+    """What is read with the next message. What was told before 999 was named is dealt with."""
+    if any(map(says_danger, messages)):
+        return ()
+    return recent.earlier_and(redaction.text) if redaction else recent.earlier
 
 
 def _changed_by(choice: str) -> str:
@@ -166,7 +146,7 @@ def _changed_by(choice: str) -> str:
     return choices.change(flow, step)
 
 
-def _asked_in(messages: Sequence[Message]) -> str | None:
+def asked_in(messages: Sequence[Message]) -> str | None:
     """What waits for a reply: the open question, or whether 999 is needed."""
     if messages and isinstance(messages[-1], QuestionMessage):
         return messages[-1].lead

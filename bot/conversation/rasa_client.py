@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -30,6 +30,10 @@ LONG = aiohttp.ClientTimeout(total=10.0, connect=1.0)
 SHORT = aiohttp.ClientTimeout(total=2.0)
 BROKEN = (aiohttp.ClientError, TimeoutError)
 
+CHANNEL = "/webhooks/principles"
+"""The path of the channel. What stands before Rasa where it runs apart
+(`bot/operations/rasa_apart.py`) answers there too, and at `learnt` below it."""
+
 VectorOf = Callable[[str], NDArray[np.float32]]
 
 
@@ -52,8 +56,8 @@ class Told:
     before: str | None = None
     doubtful: bool = False
     after_999: bool = False
-    documents: tuple[str, ...] = ()
-    documents_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    documents: Sequence[str] = ()
+    documents_before: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def as_metadata(self) -> dict[str, Any]:
         known = {
@@ -70,22 +74,70 @@ class Told:
 NOTHING_TOLD = Told()
 
 
-class RasaClient:
-    """Speaks to the channel of `bot/rasa/components/channel.py` over kept-alive connections.
+class RasaChannel:
+    """Speaks to the channel of `bot/rasa/components/channel.py` over kept-alive connections, for
+    whoever has nothing to say in a conversation.
 
-    `vector_of` gives the vector that goes with a text, so that Rasa need not ask for it.
     aiohttp and not httpx, because it costs less of every turn.
     """
 
-    def __init__(self, url: str, secret: str, vector_of: VectorOf) -> None:
+    def __init__(self, url: str, secret: str) -> None:
         self.exchange(url)
         self._headers = {HEADER: secret}
-        self._vector_of = vector_of
         self._opened: aiohttp.ClientSession | None = None
 
     def exchange(self, url: str) -> None:
         """Another Rasa is asked from now on. What is on its way to the one before is answered."""
-        self._url = f"{url}/webhooks/principles"
+        self._url = f"{url}{CHANNEL}"
+
+    async def forget(self, conversation_id: str) -> None:
+        """Removes Rasa's memory of a conversation. Raises RasaUnavailable."""
+        path = f"/conversations/{quote(conversation_id, safe='')}"
+        try:
+            async with self._session.delete(URL(self._url + path, encoded=True)) as reply:
+                reply.raise_for_status()
+        except BROKEN as error:
+            raise RasaUnavailable from error
+
+    async def answers(self) -> bool:
+        try:
+            async with self._session.get(f"{self._url}/", timeout=SHORT) as reply:
+                return reply.ok
+        except BROKEN:
+            return False
+
+    async def learnt(self) -> str:
+        """What the model of a Rasa that runs apart was made from, as `bot.operations.training` has
+        it. Raises RasaUnavailable."""
+        try:
+            async with self._session.get(f"{self._url}/learnt", timeout=SHORT) as reply:
+                reply.raise_for_status()
+                return str((await reply.json())["learnt"])
+        except (*BROKEN, ValueError, LookupError, TypeError) as error:
+            raise RasaUnavailable from error
+
+    async def close(self) -> None:
+        if self._opened:
+            await self._opened.close()
+            self._opened = None
+
+    @property
+    def _session(self) -> aiohttp.ClientSession:
+        """Made at first use, because it belongs to the loop that runs then."""
+        if self._opened is None:
+            self._opened = aiohttp.ClientSession(headers=self._headers, timeout=LONG)
+        return self._opened
+
+
+class RasaClient(RasaChannel):
+    """What is said in a conversation, there and back.
+
+    `vector_of` gives the vector that goes with a text, so that Rasa need not ask for it.
+    """
+
+    def __init__(self, url: str, secret: str, vector_of: VectorOf) -> None:
+        super().__init__(url, secret)
+        self._vector_of = vector_of
 
     async def send(
         self,
@@ -107,34 +159,6 @@ class RasaClient:
             raise RasaUnavailable from error
         more = {"vector": b64encode(vector.astype("<f4").tobytes()).decode()}
         return await self._post(conversation, text, more | told.as_metadata())
-
-    async def forget(self, conversation_id: str) -> None:
-        """Removes Rasa's memory of a conversation. Raises RasaUnavailable."""
-        path = f"/conversations/{quote(conversation_id, safe='')}"
-        try:
-            async with self._session.delete(URL(self._url + path, encoded=True)) as reply:
-                reply.raise_for_status()
-        except BROKEN as error:
-            raise RasaUnavailable from error
-
-    async def answers(self) -> bool:
-        try:
-            async with self._session.get(f"{self._url}/", timeout=SHORT) as reply:
-                return reply.ok
-        except BROKEN:
-            return False
-
-    async def close(self) -> None:
-        if self._opened:
-            await self._opened.close()
-            self._opened = None
-
-    @property
-    def _session(self) -> aiohttp.ClientSession:
-        """Made at first use, because it belongs to the loop that runs then."""
-        if self._opened is None:
-            self._opened = aiohttp.ClientSession(headers=self._headers, timeout=LONG)
-        return self._opened
 
     async def _post(
         self, conversation: Conversation, message: str, more: dict[str, Any] | None = None

@@ -15,6 +15,7 @@ from limits.storage import storage_from_string
 
 from bot.conversation.tokens import digest
 from bot.errors import Refusal
+from bot.operations import metrics
 
 log = structlog.get_logger()
 
@@ -92,6 +93,7 @@ class RateLimiter:
                 allowed = await self._strategy.hit(item, name, who)
                 allowance = await self._allowance(name, item, who)
         except (StorageError, TimeoutError) as error:
+            metrics.redis_failures.inc()
             log.error("limits.unreachable", error=type(error).__name__)
             return None
         if not allowed:

@@ -31,6 +31,9 @@ from bot.messages import MESSAGES, Message
 from bot.storage.engine import empty_journal
 from bot.storage.tables import conversations, feedback, turns
 
+AT_A_TIME = 500
+"""Ids in one statement. SQLite took 999 values for long."""
+
 Mode = Literal["guidance", "induction"]
 
 # Built once: putting a statement together costs more than SQLite takes to run it.
@@ -142,7 +145,7 @@ class ConversationStore:
         life: timedelta,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._engine = engine
+        self.engine = engine
         self._life = life
         self._now = now
 
@@ -163,7 +166,7 @@ class ConversationStore:
 
     def known(self, conversation_id: str) -> Conversation | None:
         """For whoever has another proof than the token, such as a signed link."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             row = connection.execute(
                 select(conversations).where(conversations.c.id == conversation_id)
             ).one_or_none()
@@ -187,7 +190,7 @@ class ConversationStore:
         self, conversation: Conversation, key: str | None, choice: str | None
     ) -> PendingState:
         mine = {"id": conversation.id}
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             row = connection.execute(PENDING, mine).one_or_none()
             if row is None:
                 raise UnknownToken
@@ -254,7 +257,7 @@ class ConversationStore:
             "at": at,
         }
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 number = connection.scalar(advance, {"which": conversation.id, "at": at, **values})
                 if number is None:
                     raise UnknownToken
@@ -267,13 +270,13 @@ class ConversationStore:
     def answers(self) -> bool:
         """Whether turns can be kept. Raises SQLAlchemyError for a database that cannot be reached
         or only read, and for a table that is missing or locked."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             for table in (conversations, turns, feedback):
                 connection.execute(delete(table).where(false()))
         return True
 
     def exchange(self, conversation: Conversation) -> list[StoredTurn]:
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             rows = connection.execute(
                 select(turns)
                 .where(turns.c.conversation_id == conversation.id)
@@ -284,7 +287,7 @@ class ConversationStore:
     def rate(self, conversation: Conversation, turn: int, rating: str, reason: str | None) -> bool:
         """The last word counts. False when there is no such turn."""
         mine = (feedback.c.conversation_id == conversation.id, feedback.c.turn == turn)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             known = connection.scalar(
                 select(turns.c.number).where(
                     turns.c.conversation_id == conversation.id, turns.c.number == turn
@@ -308,7 +311,7 @@ class ConversationStore:
         self, conversation: Conversation, number: int
     ) -> tuple[StoredTurn, str | None] | None:
         """A turn with its rating so far; None when there is no such turn."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             row = connection.execute(
                 select(turns).where(
                     turns.c.conversation_id == conversation.id, turns.c.number == number
@@ -318,7 +321,7 @@ class ConversationStore:
 
     def ratings(self, conversation: Conversation) -> dict[int, str]:
         """By the number of the turn."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             rows = connection.execute(
                 select(feedback.c.turn, feedback.c.rating).where(
                     feedback.c.conversation_id == conversation.id
@@ -330,15 +333,24 @@ class ConversationStore:
         self, conversation_id: str, also: Callable[[Connection], None] = lambda _: None
     ) -> None:
         """With all its turns. `also` is done in the same transaction: both are, or neither."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             also(connection)
             connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
-        empty_journal(self._engine)
+        empty_journal(self.engine)
+
+    def known_among(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids whose conversation is not gone."""
+        known: set[str] = set()
+        with self.engine.connect() as connection:
+            for begin in range(0, len(ids), AT_A_TIME):
+                some = conversations.c.id.in_(ids[begin : begin + AT_A_TIME])
+                known.update(connection.scalars(select(conversations.c.id).where(some)))
+        return known
 
     def unseen_since(self, days: int) -> list[str]:
         """Ids of the conversations whose last turn is older than `days`."""
         limit = self._seconds() - int(timedelta(days=days).total_seconds())
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return list(
                 connection.scalars(
                     select(conversations.c.id).where(conversations.c.seen_at < limit)
@@ -346,14 +358,14 @@ class ConversationStore:
             )
 
     def _by_hash(self, token_hash: str) -> Conversation | None:
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             row = connection.execute(BY_TOKEN, {"hash": token_hash}).one_or_none()
         return _conversation(row) if row else None
 
     def _insert(self, token_hash: str, area: str | None, mode: Mode) -> Conversation:
         at = self._now().replace(microsecond=0)
         row = Conversation(new_conversation_id(), area, mode, at + self._life, token_hash)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(
                 insert(conversations).values(
                     id=row.id,

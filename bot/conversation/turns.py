@@ -23,24 +23,26 @@ Danger ends the way early: its message is made here, kept, and Rasa hears nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractContextManager, nullcontext
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 from anyio.to_thread import run_sync
-from cachetools import TTLCache
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asked.recorder import UseRecorder
 from bot.choices import Choice
-from bot.conversation.danger import ConversationDanger, says_danger
+from bot.conversation.danger import ConversationDanger, asked_in, earlier_after
+from bot.conversation.forgetting import Forgetting
 from bot.conversation.kill_switch import KillSwitch
-from bot.conversation.locks import TURN_WAITS_S, ConversationLocks, turn_under_way
-from bot.conversation.pieces import DocumentsTakenOut, LastPieces
+from bot.conversation.locks import ConversationLocks, TurnLock, turn_under_way
 from bot.conversation.rasa_client import NOTHING_TOLD, RasaClient, RasaUnavailable, Told
 from bot.conversation.rate_limits import Allowance, RateLimiter
+from bot.conversation.recent import Recent, RecentMemory
 from bot.conversation.store import (
     Conversation,
     ConversationStore,
@@ -56,6 +58,7 @@ from bot.messages import (
     SafetyMessage,
     SafetyReason,
     TextMessage,
+    says_danger,
 )
 from bot.operations import metrics
 from bot.rendering.safety import SafetyRenderer
@@ -86,10 +89,6 @@ OPENINGS = {"guidance": Choice("do", "menu"), "induction": Choice("module", "lis
 STOP = Choice("do", "stop")
 WHERE = Choice("do", "where")
 
-STOPS_HELD = 10_000
-STOPS_HELD_S = 3600
-"""A stop that no database took is held so long, for as many conversations."""
-
 Held = Callable[[str], AbstractContextManager[object]]
 """Keeps the turn of a conversation, by its id, on the edition that it began with."""
 
@@ -100,11 +99,12 @@ Who = Callable[[], Awaitable[Conversation]]
 @dataclass(frozen=True)
 class Reply:
     """`turn` is 0 for a safety reply that could not be kept. No limit holds back a safety reply,
-    so its `allowance` is None."""
+    so its `allowance` is None. `outcome`: what came of it, where 999 is not first."""
 
     turn: int
     messages: list[Message]
     allowance: Allowance | None = None
+    outcome: Literal["answered", "again", "unanswered", "off"] = "answered"
 
 
 @dataclass(frozen=True)
@@ -124,27 +124,49 @@ class Turns:
     places: Places
     no_reply: str
     patience_s: float
+    recent: RecentMemory
+    locks: ConversationLocks
     held: Held = nullcontext
-    pieces: LastPieces = field(default_factory=LastPieces)
-    taken_out: DocumentsTakenOut = field(default_factory=DocumentsTakenOut)
-    _locks: ConversationLocks = field(default_factory=ConversationLocks)
     _under_way: set[asyncio.Task[Reply]] = field(default_factory=set)
-    _stops: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(STOPS_HELD, STOPS_HELD_S))
 
     async def open(self, conversation: Conversation) -> Reply:
         """The first words of a conversation, as turn 0."""
-        async with self._locks.alone(conversation.id):
-            heard = await self._ask_rasa(conversation, OPENINGS[conversation.mode], PendingState())
+        ends_at = self._ends_at()
+        async with self._alone(conversation) as lock:
+            opening = OPENINGS[conversation.mode]
+            heard = await self._ask_rasa(conversation, opening, PendingState(), ends_at)
+            await lock.check()
             return await self._keep(
                 conversation, UserMessage(), None, heard.messages, PendingState()
             )
 
     async def take(self, screened: ScreenedMessage, who: Who) -> Reply:
-        """Raises Refusal: text not acceptable, choice not on offer, too often, two at once.
+        """Raises Refusal: text not acceptable, choice not on offer, too often, two at once; and
+        SQLAlchemyError.
 
         Danger is answered from memory whoever speaks, and whether or not it can be kept.
         """
-        screened = await self.danger.as_a_reply(screened.with_places(self.is_area))
+        with metrics.under_way.track_inprogress():
+            began, outcome = time.perf_counter(), "failed"
+            try:
+                reply = await self._take(screened, who)
+                is_danger = any(map(says_danger, reply.messages))
+                outcome = "danger" if is_danger else reply.outcome
+            except Refusal as refusal:
+                outcome = refusal.reason
+                raise
+            except SQLAlchemyError:
+                outcome = "database"
+                raise
+            finally:
+                kind = "choice" if screened.message.choice else "text"
+                metrics.turns.labels(kind, outcome).inc()
+                metrics.turn_seconds.labels(outcome).observe(time.perf_counter() - began)
+        return reply
+
+    async def _take(self, screened: ScreenedMessage, who: Who) -> Reply:
+        recent = await self.recent.of(screened.message.conversation or "")
+        screened = await self.danger.as_a_reply(screened.with_places(self.is_area), recent)
         first = self.danger.said_first(screened)
         if first is None:
             return await self._go_on(screened, who)
@@ -152,31 +174,19 @@ class Turns:
             messages = self._with_privacy(screened, first)
             reply = await self._in_time(self._interrupt(screened, messages, who), messages)
             if first.reason == "self_harm" and not reply.turn and screened.message.conversation:
-                self._stops[screened.message.conversation] = True
+                await self.recent.keep(screened.message.conversation, stop=True)
             return reply
         waits_s = REST_WAITS_S if screened.alert else SAFETY_WAITS_S
         return await self._in_time(self._go_on(screened, who, first), [first], waits_s)
 
     async def delete(self, conversation_id: str) -> None:
-        """For the person whose it is: as `forget`, and with every question that it added to those
-        asked (`bot.asked`). Raises as `forget` does."""
-        await self._remove(conversation_id, self.use.forget)
+        """For the person whose it is, with every question that it added to those asked
+        (`bot.asked`). Raises as `Forgetting.remove` does."""
+        await self.forgetting.remove(conversation_id, self.use.forget)
 
-    async def forget(self, conversation_id: str) -> None:
-        """Here and in Rasa's memory, once the turn under way has ended.
-
-        Raises RasaUnavailable where Rasa cannot be reached: then nothing is removed; and Refusal
-        where the turn under way does not end.
-        """
-        await self._remove(conversation_id, self.conversations.forget)
-
-    async def _remove(self, conversation_id: str, remove: Callable[[str], None]) -> None:
-        async with self._locks.alone(conversation_id, self.patience_s + TURN_WAITS_S):
-            self.pieces.take(conversation_id)
-            self.taken_out.forget(conversation_id)
-            self.danger.forget(conversation_id)
-            await self.rasa_client.forget(conversation_id)
-            await in_database(remove, conversation_id)
+    @property
+    def forgetting(self) -> Forgetting:
+        return Forgetting(self.rasa_client, self.recent, self.locks, self.patience_s)
 
     async def _in_time(
         self,
@@ -194,6 +204,7 @@ class Turns:
         done, _ = await asyncio.wait({task}, timeout=waits_s)
         if done and not task.cancelled() and task.exception() is None:
             return task.result()
+        metrics.not_kept.inc()
         log.warning("safety.not_kept")
         return Reply(0, otherwise)
 
@@ -215,8 +226,7 @@ class Turns:
         """Rasa hears nothing of it, so the conversation stays where it was."""
         message = screened.message
         conversation = await who()
-        self.pieces.take(conversation.id)
-        self.danger.keep_words(conversation.id, None, messages)
+        await self.recent.keep(conversation.id, piece=None, earlier=None)
         if not await self._within_limits(screened, conversation):
             return Reply(0, messages)
         state = await in_database(self.conversations.state, conversation, message.key, None)
@@ -224,7 +234,9 @@ class Turns:
         # A child's words are not kept.
         kept = screened.redaction if reason != "child_user" else None
         if kept:
-            await self._keep_documents(conversation, screened)
+            recent = await self.recent.of(conversation.id)
+            named = recent.documents_and(kept.text, await self._documents(screened))
+            await self.recent.keep(conversation.id, documents=named)
 
         def is_retry(turn: StoredTurn) -> bool:
             return _is_for(turn, kept, message.choice) and _is_told(turn, reason)
@@ -247,7 +259,7 @@ class Turns:
             # A key used twice for different words must not hide 999 behind an old answer.
             number = await in_database(keep)
         _count(messages)
-        self.danger.keep_asked(_spoken_in(message, conversation), messages)
+        await self.recent.keep(_spoken_in(message, conversation), asked=asked_in(messages))
         return Reply(number, messages)
 
     async def _within_limits(self, screened: ScreenedMessage, conversation: Conversation) -> bool:
@@ -267,11 +279,13 @@ class Turns:
             raise screened.refusal
         message, redaction = screened.message, screened.redaction
         allowance = await self.rate_limiter.turn(conversation.id)
-        async with self._locks.alone(conversation.id):
+        ends_at = self._ends_at()
+        async with self._alone(conversation) as lock:
             state = await in_database(
                 self.conversations.state, conversation, message.key, message.choice
             )
-            if _spoken_in(message, conversation) in self._stops:
+            recent = await self._recent(message, conversation)
+            if recent.stop:
                 state = replace(state, stop=HELD_STOP)
             if state.first:
                 same = _is_for(state.first, redaction, message.choice)
@@ -279,22 +293,20 @@ class Turns:
                     return _again(state.first, allowance)
                 # A key used twice for different words must not hide 999 behind an old answer.
                 message = replace(message, key=None)
-            before = self.pieces.take(conversation.id)
-            documents = await self._keep_documents(conversation, screened)
-            if redaction and first is None:
-                first = await self.danger.of_all(conversation.id, redaction, message.language)
+            documents = await self._documents(screened)
+            if redaction:
+                named = recent.documents_and(redaction.text, documents)
+                recent = replace(recent, documents=named)
+                first = first or await self.danger.of_all(recent, redaction, message.language)
             doubtful = await self.danger.is_doubtful(redaction, state, first)
-            heard = await self._answer(conversation, screened, state, before, doubtful)
-            if heard.answered:
-                self._stops.pop(_spoken_in(message, conversation), None)
-            else:
+            heard = await self._answer(conversation, screened, state, recent, doubtful, ends_at)
+            if not heard.answered:
                 # The retry is to be a fresh try.
                 message = replace(message, key=None)
             messages = heard.messages
-            left_open = self.danger.left_open(
-                conversation.id, state, redaction, messages, message.language, doubtful=doubtful
-            )
-            first = first or left_open
+            leaves_open = self.danger.leaves_open(state, redaction, messages, doubtful=doubtful)
+            if leaves_open:
+                first = first or self.danger.left_open(recent, message.language)
             if first and not any(map(says_danger, messages)):
                 messages = [first, *messages]
             if redaction and redaction.found:
@@ -307,20 +319,40 @@ class Turns:
                 )
                 messages = [privacy, *messages]
             messages = sorted(messages, key=lambda each: not says_danger(each))
-            reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
-            if redaction and heard.answered:
-                self.pieces.keep(conversation.id, redaction.text)
-            self.danger.keep_words(conversation.id, redaction, messages)
-            self.danger.keep_asked(_spoken_in(message, conversation), messages)
-        return replace(reply, allowance=allowance)
+            with metrics.stage_seconds.labels("keep").time():
+                await lock.check()
+                reply = await self._keep(conversation, message, redaction, messages, heard.taken_up)
+            await self.recent.keep(
+                conversation.id,
+                piece=redaction.text if redaction and heard.answered else None,
+                earlier=earlier_after(recent, redaction, messages),
+                danger_left_open=leaves_open,
+                documents=recent.documents,
+            )
+            await self.recent.keep(
+                _spoken_in(message, conversation),
+                asked=asked_in(messages),
+                stop=recent.stop and not heard.answered,
+            )
+        outcome = reply.outcome if heard.outcome == "answered" else heard.outcome
+        return replace(reply, allowance=allowance, outcome=outcome)
+
+    @asynccontextmanager
+    async def _alone(self, conversation: Conversation) -> AsyncIterator[TurnLock]:
+        """It waits as long for a connection as it would for Rasa."""
+        began = time.perf_counter()
+        async with self.locks.alone(conversation.id, place_waits_s=self.patience_s) as lock:
+            metrics.stage_seconds.labels("lock").observe(time.perf_counter() - began)
+            yield lock
 
     async def _answer(
         self,
         conversation: Conversation,
         screened: ScreenedMessage,
         state: PendingState,
-        before: str | None,
+        recent: Recent,
         doubtful: bool,
+        ends_at: float,
     ) -> RasaReply:
         """Nothing for a click that means danger, where its question was never asked here."""
         choice = screened.message.choice
@@ -330,17 +362,17 @@ class Turns:
                 return RasaReply([], PendingState())
             raise Refusal("choice-not-on-offer")
         typed = self._for_rasa(screened, state)
-        documents = self.taken_out.of(conversation.id)
+        documents = recent.documents
         told = Told(
             screened.learner,
-            before,
+            recent.piece,
             # Words that 999 was named for are no answer, also where it is no emergency.
             doubtful=doubtful or typed == state.held,
             after_999=state.held is not None and typed != state.held,
             documents=documents.get(typed, ()) if isinstance(typed, str) else (),
             documents_before=documents,
         )
-        return await self._ask_rasa(conversation, typed, state, told)
+        return await self._ask_rasa(conversation, typed, state, ends_at, told)
 
     async def _keep(
         self,
@@ -377,24 +409,32 @@ class Turns:
         conversation: Conversation,
         said: str | Choice,
         state: PendingState,
+        ends_at: float,
         told: Told = NOTHING_TOLD,
     ) -> RasaReply:
         """What Rasa replies, and what of the state it took up: nothing where it was not reached."""
         if reason := self.kill_switch.reason:
-            return RasaReply([self.kill_switch.message(reason)], PendingState(), answered=False)
+            off = self.kill_switch.message(reason)
+            return RasaReply([off], PendingState(), outcome="off")
         # Whoever is asked whether somebody is in danger is not kept waiting for 999.
         danger_asked = bool(state.last_offers & self.danger.choices)
-        waits_s = DANGER_WAITS_S if danger_asked else self.patience_s
+        if danger_asked:
+            ends_at = min(ends_at, _now() + DANGER_WAITS_S)
         try:
-            with self.held(conversation.id):
-                async with asyncio.timeout(waits_s):
+            with self.held(conversation.id), metrics.stage_seconds.labels("rasa").time():
+                async with asyncio.timeout_at(ends_at):
                     if state.stop:
                         await self.rasa_client.send(conversation, STOP)
                     heard = await self.rasa_client.send(conversation, said, told)
                     return RasaReply(heard, state)
         except (RasaUnavailable, TimeoutError):
             metrics.unanswered.inc()
-            return RasaReply([TextMessage(text=self.no_reply)], PendingState(), answered=False)
+            plain = TextMessage(text=self.no_reply)
+            return RasaReply([plain], PendingState(), outcome="unanswered")
+
+    def _ends_at(self) -> float:
+        """When a turn that begins now is not waited for any more, by the event loop's clock."""
+        return _now() + self.patience_s
 
     def _for_rasa(self, screened: ScreenedMessage, state: PendingState) -> str | Choice:
         """After a safety message its one option may be typed, by its label or its number."""
@@ -405,16 +445,19 @@ class Turns:
             return state.held or WHERE
         return redaction.text if redaction else Choice.parse(message.choice or "")
 
-    async def _keep_documents(
-        self, conversation: Conversation, screened: ScreenedMessage
-    ) -> tuple[str, ...]:
+    async def _documents(self, screened: ScreenedMessage) -> Sequence[str]:
         """The ids of the documents that only what was taken out of the message names."""
-        redaction = screened.redaction
-        if redaction is None:
+        if screened.redaction is None:
             return ()
-        documents = await run_sync(screened.documents_taken_out, self.names)
-        self.taken_out.keep(conversation.id, redaction.text, documents)
-        return documents
+        return await run_sync(screened.documents_taken_out, self.names)
+
+    async def _recent(self, message: UserMessage, conversation: Conversation) -> Recent:
+        recent = await self.recent.of(conversation.id)
+        spoken_in = _spoken_in(message, conversation)
+        if spoken_in == conversation.id:
+            return recent
+        known_before = await self.recent.of(spoken_in)
+        return replace(recent, asked=known_before.asked, stop=known_before.stop)
 
     def _privacy(
         self,
@@ -438,7 +481,15 @@ class RasaReply:
 
     messages: list[Message]
     taken_up: PendingState
-    answered: bool = True
+    outcome: Literal["answered", "unanswered", "off"] = "answered"
+
+    @property
+    def answered(self) -> bool:
+        return self.outcome == "answered"
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _spoken_in(message: UserMessage, conversation: Conversation) -> str:
@@ -461,9 +512,12 @@ def _is_told(turn: StoredTurn, reason: SafetyReason | None) -> bool:
 
 
 def _again(turn: StoredTurn, allowance: Allowance | None = None) -> Reply:
-    return Reply(turn.number, turn.messages, allowance)
+    return Reply(turn.number, turn.messages, allowance, outcome="again")
 
 
 def _count(messages: list[Message]) -> None:
     for message in messages:
         metrics.messages.labels(message.type).inc()
+        if isinstance(message, SafetyMessage):
+            interrupts = "yes" if message.interrupts else "no"
+            metrics.alarms.labels(message.reason, interrupts).inc()

@@ -6,6 +6,9 @@ import socket
 
 from bot.errors import UserFacingError
 
+LOOPBACK = "127.0.0.1"
+WILDCARDS = ("0.0.0.0", "::")  # noqa: S104  # compared with
+
 
 def take(host: str, port: int, setting: str) -> socket.socket:
     """A socket bound to the port, not yet listening. Port 0 is any that is free.
@@ -29,6 +32,11 @@ def take(host: str, port: int, setting: str) -> socket.socket:
 def address(host: str, port: int) -> str:
     """As a browser takes it: an IPv6 address stands in brackets."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def found_at(host: str, port: int) -> str:
+    """The address of what listens on `host`, from its own machine."""
+    return address(LOOPBACK if host in WILDCARDS else host, port)
 
 
 def check(host: str, port: int, setting: str) -> None:

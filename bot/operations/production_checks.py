@@ -17,13 +17,29 @@ SESSION_SECRET_CHARACTERS = 32
 TEAMS_UNSAFE = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
 
 
-def check(settings: Settings, contacts: Contacts) -> None:
-    """Raises UserFacingError in production mode when a setting is unsafe."""
+def check(settings: Settings, contacts: Contacts | None = None) -> None:
+    """Raises UserFacingError in production mode when a setting is unsafe.
+
+    Without `contacts` only what concerns a process in which nothing is answered: Rasa, or the jobs.
+    """
     if settings.mode != "production":
         return
-    if unsafe := list(_unsafe(settings, contacts)):
+    unsafe = list(_unsafe_anywhere(settings))
+    if contacts:
+        unsafe += _unsafe(settings, contacts)
+    if unsafe:
         listed = "\n".join(f"- {each}" for each in unsafe)
         raise UserFacingError(f"The assistant does not start in production like this:\n{listed}")
+
+
+def _unsafe_anywhere(settings: Settings) -> Iterator[str]:
+    if settings.log_level == "debug":
+        yield "FP_LOG_LEVEL: debug is for development"
+    for name in ("actions_host", "rasa_host"):
+        if not _is_loopback(getattr(settings, name)) and not settings.rasa_secret:
+            yield f"FP_RASA_SECRET: set it, as FP_{name.upper()} is open to a network"
+    for path in _readable_by_anyone(secrets_folder()):
+        yield f"{path}: every account of this machine may open it; take that away (chmod o= …)"
 
 
 def _unsafe(settings: Settings, contacts: Contacts) -> Iterator[str]:
@@ -37,8 +53,6 @@ def _unsafe(settings: Settings, contacts: Contacts) -> Iterator[str]:
         yield "FP_TRUSTED_PROXIES: name the proxy that ends TLS, as FP_HOST is open to a network"
     if "*" in settings.trusted_proxies:
         yield "FP_TRUSTED_PROXIES: name each proxy; with an asterisk anyone may pose as any client"
-    if settings.log_level == "debug":
-        yield "FP_LOG_LEVEL: debug is for development"
     if settings.oidc_issuer and not settings.oidc_issuer.startswith("https://"):
         yield "FP_OIDC_ISSUER: it must begin with https://"
     secret = settings.session_secret
@@ -47,8 +61,6 @@ def _unsafe(settings: Settings, contacts: Contacts) -> Iterator[str]:
             f"FP_SESSION_SECRET: {SESSION_SECRET_CHARACTERS} random characters or more,"
             " as `openssl rand -hex 32` gives them"
         )
-    for path in _readable_by_anyone(secrets_folder()):
-        yield f"{path}: every account of this machine may open it; take that away (chmod o= …)"
     if contacts.examples:
         yield (
             "data/contacts.yaml: these are still the shipped examples: "

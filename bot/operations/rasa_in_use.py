@@ -23,26 +23,42 @@ OTHER = "other"
 """The folder, below that of the model that serves, of the one that is to take over, and then of the
 one that served before."""
 
-LOOPBACK = "127.0.0.1"
-
 Exchange = Callable[[str], None]
 """Is told the address of the Rasa that is asked from now on."""
 
 
 class RasaInUse:
-    """`ends_after_s`: how long a turn may go on with the Rasa that it began with."""
+    """`ends_after_s`: how long a turn may go on with the Rasa that it began with. `port`: that of
+    the first, if it is not the one that is set."""
 
-    def __init__(self, settings: Settings, secret: str, say: Say, ends_after_s: float) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        secret: str,
+        say: Say,
+        ends_after_s: float,
+        port: int | None = None,
+    ) -> None:
         self._settings = settings
         self._secret = secret
         self._say = say
         self._ends_after_s = ends_after_s
         self._learnt: str | None = None
-        self._port = settings.rasa_port
-        self._first = self._rasa(settings.rasa_port, settings.models_dir / MODEL)
+        self._own_port = self._port = port or settings.rasa_port
+        self._first = self._rasa(self._port, settings.models_dir / MODEL)
         self.up = self._first.up
         self._life: asyncio.Task[None] | None = None
         self._ending: set[asyncio.Task[None]] = set()
+
+    @property
+    def address(self) -> str:
+        """Of the one that answers."""
+        return ports.address(ports.LOOPBACK, self._port)
+
+    @property
+    def learnt(self) -> str | None:
+        """What the model that answers was made from, once that is known."""
+        return self._learnt
 
     async def live(self) -> None:
         """Until cancelled. Raises UserFacingError if there is no first answer."""
@@ -107,15 +123,17 @@ class RasaInUse:
             after.model = self._settings.models_dir / MODEL
 
     def _rasa(self, port: int, model: Path) -> RasaSupervisor:
-        return RasaSupervisor(self._settings, self._secret, self._say, port, model)
+        name = "rasa.log" if port == self._own_port else "rasa-2.log"
+        log = self._settings.state_dir / name
+        return RasaSupervisor(self._settings, self._secret, self._say, port, model, log)
 
     def _other_port(self) -> int:
-        """The one that is set, or any that is free where the Rasa that answers has that."""
-        if self._port != self._settings.rasa_port:
+        """That of the first, or any that is free where the Rasa that answers has that."""
+        if self._port != self._own_port:
             with suppress(UserFacingError):
-                ports.check(LOOPBACK, self._settings.rasa_port, "FP_RASA_PORT")
-                return self._settings.rasa_port
-        with ports.take(LOOPBACK, 0, "FP_RASA_PORT") as taken:
+                ports.check(ports.LOOPBACK, self._own_port, "FP_RASA_PORT")
+                return self._own_port
+        with ports.take(ports.LOOPBACK, 0, "FP_RASA_PORT") as taken:
             port: int = taken.getsockname()[1]
         return port
 

@@ -40,7 +40,7 @@ def environment(settings: Settings, secret: str, edition: Path | None = None) ->
     `edition` is the folder of the one that it is to learn.
     """
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    told = variables(secret, settings.actions_port, settings.tracker_url, edition)
+    told = variables(secret, settings.actions_address, settings.tracker_url, edition)
     return passed_on | told | code_path(settings)
 
 
@@ -63,13 +63,14 @@ def code_path(settings: Settings) -> dict[str, str]:
 
 
 def variables(
-    secret: str, actions_port: int, database: str, edition: Path | None = None
+    secret: str, actions: str, database: str, edition: Path | None = None
 ) -> dict[str, str]:
-    """What every command of Rasa's needs to be told. `database` is a URL, and a secret too."""
+    """What every command of Rasa's needs to be told. `actions` is the address of their listener,
+    `database` a URL, and a secret too."""
     learnt = {"FP_RASA_EDITION": str(edition)} if edition else {}
     return learnt | {
         "FP_RASA_SECRET": secret,
-        "FP_ACTIONS_URL": f"http://127.0.0.1:{actions_port}",
+        "FP_ACTIONS_URL": actions,
         "FP_RASA_DB": database,
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",

@@ -19,7 +19,7 @@ from bot.operations import ports
 from bot.operations.content_folder import live_content
 from bot.operations.rasa_process import Say, variables
 from bot.operations.state_folder import make_private
-from bot.operations.supervisor import LOOPBACK, actions_alone, until_signalled
+from bot.operations.supervisor import actions_alone, until_signalled
 from bot.settings import Settings
 
 LOOKS_EVERY_S = 1.0
@@ -38,14 +38,14 @@ async def _serve(settings: Settings, shell: int, announce: Announce, say: Say) -
     # What is typed in this shell is not screened, so its traces are kept apart and not for long.
     with (
         TemporaryDirectory(prefix="principles-rasa-") as folder,
-        ports.take(LOOPBACK, 0, "FP_ACTIONS_PORT") as inner,
+        ports.take(ports.LOOPBACK, 0, "FP_ACTIONS_PORT") as inner,
     ):
         learners = SecretStr(f"sqlite:///{Path(folder, 'learners.db')}")
         apart = settings.model_copy(update={"database_url": learners})
         async with actions_alone(apart, inner, say) as secret:
-            port = inner.getsockname()[1]
+            actions = ports.address(ports.LOOPBACK, inner.getsockname()[1])
             live = live_content(settings)
-            announce(variables(secret, port, f"sqlite:///{Path(folder, 'rasa.db')}", live))
+            announce(variables(secret, actions, f"sqlite:///{Path(folder, 'rasa.db')}", live))
             while is_running(shell):  # noqa: ASYNC110  # no event tells of the end of a parent
                 await asyncio.sleep(LOOKS_EVERY_S)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from bot.errors import UserFacingError
+from bot.operations import metrics
 from bot.operations.rasa_process import Say, environment, error_output, started, stop
 from bot.rasa.secret import HEADER
 from bot.settings import Settings
@@ -24,17 +25,16 @@ LONGEST_PAUSE_S = 30.0
 class RasaSupervisor:
     """The running Rasa: started, started again when it dies, and stopped.
 
-    `model` is the file that it starts with, each time. On another port than the one that is set
-    it has a log of its own.
+    `model` is the file that it starts with, each time, and `log` gets what it prints.
     """
 
-    def __init__(self, settings: Settings, secret: str, say: Say, port: int, model: Path) -> None:
-        self.port, self.model = port, model
+    def __init__(
+        self, settings: Settings, secret: str, say: Say, port: int, model: Path, log: Path
+    ) -> None:
+        self.port, self.model, self.log = port, model, log
         self.address = f"http://127.0.0.1:{port}"
         self.url = f"{self.address}/webhooks/principles/"
         self.secret = secret
-        first = port == settings.rasa_port
-        self.log = settings.state_dir / ("rasa.log" if first else "rasa-2.log")
         self.home = settings.home
         self.say = say
         self.environment = environment(settings, secret)
@@ -58,6 +58,7 @@ class RasaSupervisor:
                         "\n\nFix what it names, then start again."
                     )
                 code = await process.wait()
+            metrics.rasa_ended.inc()
             if time.monotonic() - began > STEADY_AFTER_S:
                 pause = FIRST_PAUSE_S
             self.say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -12,13 +12,15 @@ import httpx
 import structlog
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
-from sqlalchemy import TableClause, delete, false, table
+from sqlalchemy import Engine, Table, delete, false
 
 from bot.conversation.rasa_client import RasaClient
+from bot.operations import metrics
 from bot.rasa.secret import HEADER
 from bot.settings import Settings
-from bot.storage.engine import connected
+from bot.storage.rasa_memory import RasaMemory
 from bot.storage.tables import ended_sessions, learner_results, learners
+from bot.storage.upgrade import is_up_to_date
 from knowledge import Knowledge
 
 Probe = Callable[[], Awaitable[bool]]
@@ -28,8 +30,6 @@ BLOCK = bytes(4096)
 room, though it may still make empty files."""
 NO_ANSWER = "no answer"
 INDEX = "index"
-RASA_MEMORY = table("memories")
-"""As `bot/rasa/components/tracker_store.py` has it, which only Rasa's environment can import."""
 
 log = structlog.get_logger()
 
@@ -41,10 +41,13 @@ class Readiness:
         self._probes = dict(probes)
         self._failing: dict[str, str] = {}
 
-    async def missing(self) -> list[str]:
-        """The names of the parts that do not answer."""
-        found = await asyncio.gather(*map(_failure, self._probes.values()))
-        failing = {name: why for name, why in zip(self._probes, found, strict=True) if why}
+    async def missing(self, among: Collection[str] | None = None) -> list[str]:
+        """The names of the parts that do not answer, of all or of those that are named."""
+        asked = [name for name in self._probes if among is None or name in among]
+        found = await asyncio.gather(*(_failure(self._probes[name]) for name in asked))
+        failing = {name: why for name, why in zip(asked, found, strict=True) if why}
+        for name in asked:
+            metrics.part_ready.labels(name).set(name not in failing)
         self._log_changes(failing)
         return list(failing)
 
@@ -90,13 +93,12 @@ def writes_to(folder: Path) -> bool:
     return True
 
 
-def keeps(url: str, *tables: TableClause) -> Callable[[], bool]:
+def keeps(engine: Engine, *tables: Table) -> Callable[[], bool]:
     """Asks whether rows of the tables can be removed, which removes none.
 
     It raises SQLAlchemyError for a database that cannot be reached or only read, and for a table
     that is missing or locked.
     """
-    engine = connected(url)
 
     def ask() -> bool:
         with engine.begin() as connection:
@@ -113,9 +115,14 @@ def searches(knowledge: Knowledge) -> Probe:
 
 
 def probes(
-    settings: Settings, knowledge: Knowledge, rasa_client: RasaClient, secret: str
+    settings: Settings,
+    engine: Engine,
+    memory: RasaMemory,
+    knowledge: Knowledge,
+    rasa_client: RasaClient,
+    secret: str,
 ) -> dict[str, Probe]:
-    """Of every part but the conversations' own database, which the gateway has open."""
+    """Of every part but the tables of conversations, whose store is made with the gateway."""
 
     encode = knowledge.encoder.encode
 
@@ -124,9 +131,7 @@ def probes(
 
     async def actions() -> bool:
         async with httpx.AsyncClient(trust_env=False) as client:
-            reply = await client.get(
-                f"http://127.0.0.1:{settings.actions_port}/health", headers={HEADER: secret}
-            )
+            reply = await client.get(f"{settings.actions_address}/health", headers={HEADER: secret})
         return reply.is_success
 
     found: dict[str, Probe] = {
@@ -135,9 +140,10 @@ def probes(
         "rasa": rasa_client.answers,
         "actions": actions,
         "disk": in_a_thread(lambda: writes_to(settings.state_dir)),
-        "rasa_memory": in_a_thread(keeps(settings.tracker_url, RASA_MEMORY)),
-        "induction": in_a_thread(keeps(settings.store_url, learners, learner_results)),
+        "database_version": in_a_thread(lambda: is_up_to_date(engine)),
+        "rasa_memory": in_a_thread(memory.answers),
+        "induction": in_a_thread(keeps(engine, learners, learner_results)),
     }
     if settings.oidc_issuer:
-        found["sign_in"] = in_a_thread(keeps(settings.store_url, ended_sessions))
+        found["sign_in"] = in_a_thread(keeps(engine, ended_sessions))
     return found

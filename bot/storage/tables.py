@@ -77,6 +77,13 @@ ended_sessions = Table(
     Column("id_hash", String(64), primary_key=True),
     Column("until", Integer, nullable=False, index=True, comment="when it would be over anyway"),
 )
+off_switch = Table(
+    "off_switch",
+    metadata,
+    Column("since", Integer, primary_key=True, autoincrement=False),
+    Column("reason", Text, nullable=False),
+    Column("who", String(120), nullable=False),
+)
 learners = Table(
     "learners",
     metadata,

@@ -7,17 +7,25 @@ To change a table: change it in `tables`, and add `migrations/versions/NNNN_what
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, column, func, inspect, select, table
+from sqlalchemy.exc import OperationalError
 
 from bot.errors import UserFacingError
+from bot.storage.tables import conversations
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 # From the names of the files, because alembic takes a quarter of a second to import, and most
 # starts find nothing to do.
 VERSIONS = sorted(file.name.partition("_")[0] for file in MIGRATIONS.glob("versions/[0-9]*.py"))
 NEWEST = VERSIONS[-1]
+
+COPIES_KEPT_S = 7 * 24 * 3600
+"""A week is enough to find that a release is not what was hoped for."""
 
 ALEMBIC_VERSION = table("alembic_version", column("version_num"))
 UPGRADE_LOCK = func.pg_advisory_xact_lock(func.hashtext("first-principles"))
@@ -51,13 +59,53 @@ def upgrade(engine: Engine) -> None:
 
     Raises UnknownVersion, and SQLAlchemyError where the database fails.
     """
-    with engine.connect() as connection:
-        found = version(connection)
-        if found == NEWEST:
-            return
-        if found is not None and found not in VERSIONS:
-            raise UnknownVersion(found)
+    found = version_of(engine)
+    if found == NEWEST:
+        return
+    if found is not None and found not in VERSIONS:
+        raise UnknownVersion(found)
+    copy_of_sqlite(engine, found)
     _migrate(engine)
+
+
+def version_of(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return version(connection)
+
+
+def copy_of_sqlite(engine: Engine, found: str | None) -> Path | None:
+    """A copy of a SQLite file beside it, for the way back to the release before; none of an empty
+    one. A copy of Postgres is its own programs' work."""
+    file = _sqlite_file(engine)
+    if file is None or not inspect(engine).has_table(conversations.name):
+        return None
+    copy = file.with_name(f"{file.name}.before-{NEWEST}-was-{found or 'unversioned'}")
+    # Another process that upgrades it meanwhile has made one too.
+    with suppress(OperationalError), engine.connect() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    return copy
+
+
+def remove_old_copies(engine: Engine, now: Callable[[], float] = time.time) -> int:
+    """How many: they hold conversations that are to be gone in time. Raises OSError."""
+    file = _sqlite_file(engine)
+    copies = file.parent.glob(f"{file.name}.before-*") if file else ()
+    old = [each for each in copies if each.stat().st_mtime < now() - COPIES_KEPT_S]
+    for each in old:
+        each.unlink(missing_ok=True)
+    return len(old)
+
+
+def _sqlite_file(engine: Engine) -> Path | None:
+    named = engine.url.database
+    return Path(named) if engine.dialect.name == "sqlite" and named else None
+
+
+def is_up_to_date(engine: Engine) -> bool:
+    """Whether the tables are at least of this code's version. A newer assistant only adds to them
+    (docs/adr/0019-one-database-many-servers.md), so that the one before goes on beside it."""
+    found = version_of(engine)
+    return found is not None and (found == NEWEST or found not in VERSIONS)
 
 
 def _migrate(engine: Engine) -> None:

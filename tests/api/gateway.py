@@ -16,10 +16,13 @@ from numpy.typing import NDArray
 from bot.app import create_app
 from bot.container import Container, Content, build
 from bot.content.data_files import DataFiles
-from bot.conversation.pieces import LastPieces
 from bot.conversation.rasa_client import RasaClient
+from bot.conversation.recent import RecentMemory
 from bot.operations import logging
 from bot.settings import Settings
+from bot.storage.engine import open_store
+from bot.storage.expiring import ExpiringValues
+from bot.storage.rasa_memory import RasaMemory
 from bot.understanding.personal_data.redactor import Redactor
 from knowledge.costs import Costs
 from tests.api.listener import listening
@@ -83,8 +86,12 @@ def make_container(
 
     def make(**settings: object) -> Container:
         rasa_client = RasaClient(stand_in.url, "", no_meaning)
+        set_so = Settings.model_validate(settings)
+        engine = open_store(set_so.store_url)
         container = build(
-            Settings.model_validate(settings),
+            set_so,
+            engine=engine,
+            rasa_memory=RasaMemory(engine),
             knowledge=shelf,
             content=content,
             danger=Doubting(read, Costs.read(), SAFETY),
@@ -94,7 +101,8 @@ def make_container(
         )
         # However slow the machine is, two turns of a test come at once, and a reply is read again.
         danger = replace(container.turns.danger, reply_waits_s=60)
-        turns = replace(container.turns, pieces=LastPieces(lasts_s=3600), danger=danger)
+        recent = RecentMemory(ExpiringValues(container.redis), {"piece": 3600})
+        turns = replace(container.turns, recent=recent, danger=danger)
         return replace(container, turns=turns)
 
     return make

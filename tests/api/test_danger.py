@@ -113,7 +113,7 @@ def test_after_the_database_is_back_all_is_well(talk: Talk, wire: Wire) -> None:
 @pytest.mark.parametrize("state", ["cut", "silent"])
 def test_counters_that_cannot_be_reached_hold_up_nobody(serve: Serve, state: str) -> None:
     with wire_to(REDIS_PORT) as wire:
-        talk = Talk(serve(limits_url=f"async+redis://127.0.0.1:{wire.port}"))
+        talk = Talk(serve(redis_url=f"redis://127.0.0.1:{wire.port}"))
         wire.cut() if state == "cut" else wire.fall_silent()
         assert types(talk.say(DANGER)) == ["safety"]
         assert types(talk.say(ORDINARY)) == ["text"]

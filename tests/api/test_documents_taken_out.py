@@ -3,6 +3,7 @@ goes on, and no word of it."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from actions.pipeline import Pipeline
 from actions.tracker import ActionResult
 from bot.container import Container, over
+from bot.conversation.recent import Recent
 from bot.manage.preview import answered
 from bot.operations.previews import Preview
 from bot.understanding.screening import UserMessage
@@ -120,9 +122,10 @@ def test_what_danger_held_back_is_asked_of_its_document(talk: Talk, rasa: StandI
 def test_a_deleted_conversation_names_none(container: Container, client: httpx.Client) -> None:
     talk = Talk(client)
     talk.say(ASKED)
-    assert container.turns.taken_out.of(talk.id)
+    remembered = container.turns.recent.of
+    assert asyncio.run(remembered(talk.id)).documents
     client.delete(f"/api/v1/conversations/{talk.id}", headers=talk.headers)
-    assert not container.turns.taken_out.of(talk.id)
+    assert asyncio.run(remembered(talk.id)) == Recent()
 
 
 def test_nobody_is_told_that_a_place_is_a_person(talk: Talk) -> None:

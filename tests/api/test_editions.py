@@ -24,7 +24,8 @@ from bot.app import answer_from, container_of, create_app
 from bot.container import Container, open_knowledge, over
 from bot.errors import UserFacingError
 from bot.messages import TextMessage
-from bot.operations.editions import LOOKS_BETWEEN_TRIES, EditionFollower, opened
+from bot.operations.edition_watch import LOOKS_BETWEEN_TRIES, NotYetLearnt
+from bot.operations.editions import EditionFollower, opened
 from bot.settings import Settings
 from knowledge.editions import Edition, Editions
 from knowledge.errors import ContentError, Location
@@ -346,6 +347,38 @@ def test_an_edition_that_rasa_cannot_learn_is_not_answered_from(
         asyncio.run(follower.look())
     assert container_of(app).edition.id == "shipped"
     assert "Rasa could not be trained." in logged[0]["error"]
+
+
+def test_an_edition_that_another_rasa_is_yet_to_learn_is_opened_once_and_waits(
+    app: FastAPI, editions: Editions
+) -> None:
+    has_learnt, opened_for = [False, False, True], list[str]()
+
+    async def learn(_: Path) -> Callable[[], None]:
+        if not has_learnt.pop(0):
+            raise NotYetLearnt("Rasa has not learnt it yet.")
+        return lambda: None
+
+    def opens_once(current: Container, edition: Edition) -> Container:
+        opened_for.append(edition.id)
+        return opens(current, edition)
+
+    follower = EditionFollower(
+        lambda: container_of(app), lambda container: answer_from(app, container), opens_once, learn
+    )
+    new = publish(editions, "More words")
+    answered: list[str] = []
+
+    async def look() -> None:
+        for _ in range(3):
+            await follower.look()
+            answered.append(container_of(app).edition.id)
+
+    with capture_logs() as logged:
+        asyncio.run(look())
+    assert answered == ["shipped", "shipped", new.id]
+    assert opened_for == [new.id]
+    assert [line["event"] for line in logged] == ["editions.not_followed", "editions.live"]
 
 
 def test_a_refused_edition_is_tried_again_and_another_one_at_once(

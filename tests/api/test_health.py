@@ -73,13 +73,13 @@ def test_the_sweep_removes_the_old_here_and_in_rasa(
     parts = make_container(state_dir=tmp_path)
     old, _ = parts.conversations.open(None, "guidance")
     new, _ = parts.conversations.open(None, "guidance")
-    engine = parts.conversations._engine
+    engine = parts.conversations.engine
     with engine.begin() as connection:
         connection.execute(
             text("UPDATE conversations SET seen_at = seen_at - 31 * 86400 WHERE id = :id"),
             {"id": old.id},
         )
-    assert asyncio.run(sweep(parts.conversations, parts.turns, days=30)) == 1
+    assert asyncio.run(sweep(parts.conversations, parts.turns.forgetting, days=30)) == 1
     assert rasa.forgotten == [old.id]
     assert parts.conversations.unseen_since(days=-1) == [new.id]
 
@@ -90,7 +90,7 @@ def test_what_rasa_cannot_be_told_to_forget_is_kept_for_the_next_sweep(
     rasa.healthy = False
     parts = make_container(state_dir=tmp_path)
     kept, _ = parts.conversations.open(None, "guidance")
-    assert asyncio.run(sweep(parts.conversations, parts.turns, days=-1)) == 0
+    assert asyncio.run(sweep(parts.conversations, parts.turns.forgetting, days=-1)) == 0
     assert parts.conversations.unseen_since(days=-1) == [kept.id]
 
 
@@ -101,12 +101,12 @@ def test_a_conversation_with_a_turn_under_way_is_left_to_the_next_sweep(
     kept, _ = parts.conversations.open(None, "guidance")
 
     async def during_a_turn() -> int:
-        async with parts.turns._locks.alone(kept.id):
-            return await sweep(parts.conversations, parts.turns, days=-1)
+        async with parts.turns.locks.alone(kept.id):
+            return await sweep(parts.conversations, parts.turns.forgetting, days=-1)
 
     assert asyncio.run(during_a_turn()) == 0
     assert parts.conversations.unseen_since(days=-1) == [kept.id]
-    assert asyncio.run(sweep(parts.conversations, parts.turns, days=-1)) == 1
+    assert asyncio.run(sweep(parts.conversations, parts.turns.forgetting, days=-1)) == 1
 
 
 def test_metrics_are_for_who_holds_the_token(serve: Serve) -> None:

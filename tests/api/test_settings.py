@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.channels.teams.settings import TeamsSettings
 from bot.content.contacts import Contacts
@@ -78,7 +79,7 @@ def test_a_secrets_folder_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPa
             settings.read()
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "TRACKER_DB", "LIMITS_URL"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "TRACKER_DB", "REDIS_URL"])
 @pytest.mark.parametrize(
     "address",
     [
@@ -135,6 +136,8 @@ def test_half_of_sign_in_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"host": "0.0.0.0"}, "FP_TRUSTED_PROXIES"),
         ({"trusted_proxies": ("*",)}, "FP_TRUSTED_PROXIES"),
         ({"log_level": "debug"}, "FP_LOG_LEVEL"),
+        ({"actions_host": "0.0.0.0"}, "FP_ACTIONS_HOST"),
+        ({"rasa_host": "10.0.0.1"}, "FP_RASA_HOST"),
     ],
 )
 def test_production_names_what_it_refuses(unsafe: dict[str, object], named: str) -> None:
@@ -167,6 +170,15 @@ def test_production_refuses_a_secret_that_everyone_may_read(
             production_checks.check(Settings.model_validate(SAFE), real_contacts())
     else:
         production_checks.check(Settings.model_validate(SAFE), real_contacts())
+
+
+def test_where_nothing_is_answered_production_asks_for_less() -> None:
+    production_checks.check(Settings(mode="production"))
+    with pytest.raises(UserFacingError, match="FP_RASA_SECRET"):
+        production_checks.check(Settings(mode="production", rasa_host="0.0.0.0"))
+    production_checks.check(
+        Settings(mode="production", rasa_host="0.0.0.0", rasa_secret=SecretStr("x" * 32))
+    )
 
 
 def test_production_refuses_shipped_contacts_and_open_teams(

@@ -22,13 +22,19 @@ def nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """`principles content` with these arguments: what it ends with."""
+def principles(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`principles` with these arguments: what it ends with."""
 
     def run(*arguments: str | Path) -> int:
-        monkeypatch.setattr(sys, "argv", ["principles", "content", *map(str, arguments)])
+        monkeypatch.setattr(sys, "argv", ["principles", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
             main()
         return int(ended.value.code or 0)
 
     return run
+
+
+@pytest.fixture
+def run(principles: Run) -> Run:
+    """`principles content` with these arguments."""
+    return lambda *arguments: principles("content", *arguments)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 import pytest
+from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot.conversation import retention
+from bot.conversation.forgetting import Forgetting
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import ConversationStore
-from bot.conversation.turns import Turns
 from bot.errors import Refusal
+from bot.storage.engine import in_database
 
 DATABASE_DOWN = OperationalError("SELECT", {}, Exception("down"))
 
@@ -31,13 +35,17 @@ class Kept:
             raise self.lists
         return ["one", "two", "three"]
 
-    async def forget(self, conversation_id: str) -> None:
+    def forget(self, conversation_id: str) -> None:
+        raise AssertionError("Rasa is told first")
+
+    async def remove(self, conversation_id: str, remove: Callable[[str], None]) -> None:
+        assert remove == self.forget
         if error := self.fails.get(conversation_id):
             raise error
         self.forgotten.append(conversation_id)
 
     async def sweep(self) -> int:
-        return await retention.sweep(cast(ConversationStore, self), cast(Turns, self), days=1)
+        return await retention.sweep(cast(ConversationStore, self), cast(Forgetting, self), days=1)
 
 
 @pytest.mark.parametrize("error", [KeyError("bug"), Refusal("turn-under-way")])
@@ -75,7 +83,11 @@ async def until_swept_thrice(error: Exception) -> None:
             loop.call_soon_threadsafe(over.set)
         raise error
 
-    async with retention.sweeping(
-        cast(ConversationStore, kept), cast(Turns, kept), days=1, others={"learners": expire}
-    ):
+    engine = create_engine("sqlite://")
+    jobs: dict[str, retention.Job] = {
+        "conversations": kept.sweep,
+        "learners": partial(in_database, expire),
+    }
+    async with retention.sweeping(engine, jobs):
         await over.wait()
+    engine.dispose()

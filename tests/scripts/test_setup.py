@@ -61,6 +61,18 @@ def test_what_is_complete_is_left_and_what_is_not_is_made(
     assert ".venv: unfinished: making it afresh" in capsys.readouterr().out
 
 
+def test_to_serve_only_the_first_environment_has_another_lock(
+    setup: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (setup.REQUIREMENTS / "serving.txt").write_text("# less to install\n")
+    assert setup.main(["--serving"]) == 0
+    assert ".venv: making it with" in capsys.readouterr().out
+    assert setup.main(["--serving"]) == 0
+    assert capsys.readouterr().out == ""
+    assert setup.main() == 0
+    assert ".venv: bringing it up to date" in capsys.readouterr().out
+
+
 def test_a_link_is_somebody_elses_environment(
     setup: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,6 +118,12 @@ def test_with_uv_on_the_path_uv_fills_the_environment_by_the_same_hashes(
     assert command.startswith(f"pip install --python {tmp_path / '.venv' / 'bin' / 'python'}")
     assert command.endswith(f"--no-deps --require-hashes -r {tmp_path / 'empty.txt'}")
     assert "UV_INDEX_STRATEGY=unsafe-best-match" in (tmp_path / "env").read_text()
+
+
+def test_without_an_index_pip_fills_it(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup.shutil, "which", lambda name: "uv")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    assert setup.choose_installer(setup.ENVIRONMENTS[0]).name == "pip"
 
 
 def test_uv_looks_where_pip_is_told_to_look_unless_it_is_told_itself(

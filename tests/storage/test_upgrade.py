@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -15,15 +16,24 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, event, inspect, select, text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy import Engine, create_engine, event, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.asked.contribution import UsageEvent
 from bot.asked.store import AskedStore
 from bot.settings import HOME
-from bot.storage.engine import open_store
+from bot.storage.engine import DatabaseUnusable, open_store
 from bot.storage.tables import metadata
-from bot.storage.upgrade import MIGRATIONS, NEWEST, UPGRADE_LOCK, VERSIONS, UnknownVersion
+from bot.storage.upgrade import (
+    COPIES_KEPT_S,
+    MIGRATIONS,
+    NEWEST,
+    UPGRADE_LOCK,
+    VERSIONS,
+    UnknownVersion,
+    is_up_to_date,
+    remove_old_copies,
+)
 
 HERE = Path(__file__).parent
 CONVERSATION = """
@@ -140,6 +150,7 @@ def test_what_was_asked_and_counted_before_there_were_marks_stays(url: str, raw:
         " ('2026-11-22', 'who is the lado', 'not_found', '', 'shipped', '000.p1', 7)",
         "INSERT INTO usage_counts VALUES ('2026-11-22', '', 'shipped', 'not_found', '', 9)",
         "ALTER TABLE learner_results DROP COLUMN answered",
+        "DROP TABLE off_switch",
         "UPDATE alembic_version SET version_num = '0004'",
     )
     store = AskedStore(open_store(url))
@@ -153,7 +164,7 @@ def test_what_was_asked_and_counted_before_there_were_marks_stays(url: str, raw:
 
 def test_an_upgrade_that_fails_changes_nothing(url: str, raw: Engine) -> None:
     run(raw, "CREATE TABLE turns (conversation_id VARCHAR(40))")
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseUnusable):
         open_store(url)
     assert inspect(raw).get_table_names() == ["turns"]
 
@@ -194,7 +205,7 @@ def test_a_database_that_is_up_to_date_is_not_written_to(url: str) -> None:
 def test_alembic_is_imported_only_where_there_is_something_to_do(sqlite_url: str) -> None:
     open_store(sqlite_url).dispose()
     program = (
-        "import sys; from bot.storage.engine import open_store;"
+        "import sys; from bot.storage.engine import DatabaseUnusable, open_store;"
         f" open_store({sqlite_url!r}); assert 'alembic' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], cwd=HOME, check=True)
@@ -234,3 +245,50 @@ def test_of_servers_that_start_at_once_one_upgrades_and_the_others_wait(
         first.execute(text(f"INSERT INTO alembic_version VALUES ('{NEWEST}')"))
     waiter.join()
     assert inspect(raw_postgres).get_table_names() == ["alembic_version"]
+
+
+def test_an_older_file_is_copied_first_and_the_copy_goes_in_time(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url)
+    file = Path(str(engine.url.database))
+    run(engine, *before_versions(engine), CONVERSATION)
+    upgraded = open_store(sqlite_url)
+    (copy,) = file.parent.glob("*.before-*")
+    with closing(sqlite3.connect(copy)) as before:
+        assert before.execute("SELECT id FROM conversations").fetchall() == [("c",)]
+        tables = before.execute("SELECT name FROM sqlite_master").fetchall()
+    assert ("alembic_version",) not in tables
+    made = copy.stat().st_mtime
+    assert remove_old_copies(upgraded, lambda: made + COPIES_KEPT_S - 1) == 0
+    assert remove_old_copies(upgraded, lambda: made + COPIES_KEPT_S + 1) == 1
+    assert not copy.exists()
+
+
+def test_an_empty_file_is_not_copied(sqlite_url: str) -> None:
+    file = Path(str(open_store(sqlite_url).url.database))
+    assert not list(file.parent.glob("*.before-*"))
+
+
+def test_tables_of_a_newer_assistant_serve_this_one_and_older_ones_do_not(url: str) -> None:
+    engine = open_store(url)
+    assert is_up_to_date(engine)
+    run(engine, "UPDATE alembic_version SET version_num = '9999'")
+    assert is_up_to_date(engine)
+    run(engine, "UPDATE alembic_version SET version_num = '0001'")
+    assert not is_up_to_date(engine)
+    run(engine, "DROP TABLE alembic_version")
+    assert not is_up_to_date(engine)
+
+
+def test_a_damaged_file_is_told_with_what_to_do(sqlite_url: str) -> None:
+    Path(str(create_engine(sqlite_url).url.database)).write_bytes(b"not a database" * 100)
+    with pytest.raises(DatabaseUnusable, match="file is not a database") as told:
+        open_store(sqlite_url)
+    assert "put it back from a backup" in str(told.value)
+
+
+def test_a_postgres_that_is_not_there_is_told_without_its_password() -> None:
+    with pytest.raises(DatabaseUnusable) as told:
+        open_store("postgresql://ann:s3cret@127.0.0.1:1/kept")
+    assert "postgresql+psycopg://ann:***@127.0.0.1:1/kept cannot be used" in str(told.value)
+    assert "Look whether it runs" in str(told.value)
+    assert "s3cret" not in str(told.value)

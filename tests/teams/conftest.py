@@ -16,6 +16,7 @@ from bot.content.data_files import DataFiles
 from bot.conversation.rasa_client import RasaClient
 from bot.settings import Settings
 from bot.storage.engine import open_store
+from bot.storage.rasa_memory import RasaMemory
 from bot.understanding.personal_data.redactor import Redactor
 from bot.understanding.safety.classifier import DangerClassifier
 from knowledge import Knowledge
@@ -63,8 +64,11 @@ def rasa(walker: Walker) -> Walker:
 @pytest.fixture(scope="session")
 def container(settings: Settings, walker: Walker, shelf: Shelf, content: Content) -> Container:
     rasa_client = RasaClient(walker.url, "", no_meaning)
+    engine = open_store(settings.store_url)
     return build(
         settings,
+        engine=engine,
+        rasa_memory=RasaMemory(engine),
         knowledge=shelf,
         content=content,
         danger=DangerClassifier(read, Costs.read(), SAFETY),

@@ -10,26 +10,24 @@ from functools import partial
 from typing import Any
 
 import structlog
-from cachetools import TTLCache
 
 from bot.channels.teams import elements
 from bot.channels.teams.activities import Activity, Clicked, Event, Installed, Removed, Typed
 from bot.channels.teams.chat_queue import ChatQueue
 from bot.channels.teams.connector import NotSent
+from bot.channels.teams.deliveries import Deliveries
 from bot.channels.teams.delivery import Delivery
 from bot.channels.teams.edited_messages import Edits
 from bot.channels.teams.records import RecordLinks
 from bot.container import Container
-from bot.conversation.danger import says_danger
 from bot.conversation.rasa_client import RasaUnavailable
 from bot.conversation.store import Conversation
 from bot.conversation.turns import Reply
 from bot.errors import Refusal
+from bot.messages import says_danger
 from bot.storage.engine import in_database
 from bot.understanding.screening import ScreenedMessage, UserMessage
 
-RETRIES_LAST_S = 3600
-RETRIES_KEPT = 100_000
 DRAIN_S = 20.0
 
 log = structlog.get_logger()
@@ -53,9 +51,7 @@ class Teams:
         self._phrases = self._container.phrases.teams
         self._dangers = self._container.turns.danger.choices
         self._order = ChatQueue()
-        self._taken_up: TTLCache[tuple[str, str], asyncio.Task[bool]] = TTLCache(
-            RETRIES_KEPT, RETRIES_LAST_S
-        )
+        self._deliveries = Deliveries(self._container.redis)
         self._work: set[asyncio.Task[bool]] = set()
 
     @property
@@ -75,9 +71,8 @@ class Teams:
     def receive(self, activity: Activity) -> None:
         """Takes the work up; a retry of what was taken up before waits to see whether it failed."""
         if activity.event:
-            delivery = (activity.conversation, activity.retry_key)
-            task = asyncio.create_task(self._once(activity, self._taken_up.get(delivery)))
-            self._taken_up[delivery] = task
+            answers = partial(self._answers, activity)
+            task = self._deliveries.answer(activity.conversation, activity.retry_key, answers)
             self._work.add(task)
             task.add_done_callback(self._work.discard)
 
@@ -85,10 +80,6 @@ class Teams:
         """Lets the work under way come to its end before the process stops."""
         if self._work:
             await asyncio.wait(self._work, timeout=DRAIN_S)
-
-    async def _once(self, activity: Activity, earlier: asyncio.Task[bool] | None) -> bool:
-        """Whether the activity is answered, now or by an `earlier` delivery of it."""
-        return (earlier is not None and await earlier) or await self._answers(activity)
 
     async def _answers(self, activity: Activity) -> bool:
         """Answers, and tells whether that worked."""

@@ -33,6 +33,11 @@ memories = sa.Table(
     sa.Column("slots", sa.Text, nullable=False),
     sa.Column("changed_at", sa.Integer, nullable=False, index=True),
 )
+CONNECTS_WITHIN = {"connect_timeout": 3, "tcp_user_timeout": 5000}
+"""Seconds, and milliseconds, in libpq's own terms, as `bot.storage.engine` has it. Rasa works in
+one thread: a statement that hangs would hang it for everybody."""
+ONE_AT_A_TIME = sa.func.pg_advisory_xact_lock(sa.func.hashtext("first-principles"))
+"""That of `bot.storage.upgrade`, which makes the gateway's own tables."""
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -52,7 +57,7 @@ class SlotStore(TrackerStore):
     ) -> None:
         super().__init__(domain, event_broker)
         self._engine = connect(host or told(DATABASE))
-        metadata.create_all(self._engine)
+        make_table(self._engine)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         with self._engine.connect() as connection:
@@ -100,12 +105,35 @@ def connect(url: str) -> sa.engine.Engine:
         # The assistant may name a driver of its own.
         address = address.set(drivername="postgresql+psycopg2")
     # SQLAlchemy 1.4 would close a SQLite file after each use, which flushes it to the disk.
+    is_postgres = address.get_backend_name() == "postgresql"
+    own = {name: value for name, value in CONNECTS_WITHIN.items() if name not in address.query}
     engine = sa.create_engine(
-        address, pool_pre_ping=True, poolclass=QueuePool, hide_parameters=True
+        address,
+        pool_pre_ping=True,
+        poolclass=QueuePool,
+        hide_parameters=True,
+        connect_args=own if is_postgres else {},
     )
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", keep_a_journal)
+    sa.event.listen(engine, "connect", give_up_in_time if is_postgres else keep_a_journal)
     return engine
+
+
+def give_up_in_time(connection: Any, _: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '5s'")
+        cursor.execute("SET lock_timeout = '5s'")
+    connection.commit()
+
+
+def make_table(engine: sa.engine.Engine) -> None:
+    """Where it is not there. Of several Rasas that start at once one makes it: Postgres refuses the
+    second to make what the first is making."""
+    if sa.inspect(engine).has_table(memories.name):
+        return
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(ONE_AT_A_TIME))
+        metadata.create_all(connection)
 
 
 def keep_a_journal(connection: Any, _: Any) -> None:
