@@ -94,6 +94,8 @@ from knowledge.editions import SHIPPED, Edition, Editions, as_shipped
 from knowledge.errors import ContentError
 from knowledge.index import ProgressCallback
 from knowledge.library import Library
+from knowledge.memory_engine import in_memory
+from knowledge.search_engine import OpensEngine
 
 
 @dataclass(frozen=True)
@@ -233,7 +235,8 @@ def open_knowledge(
     """What is in the edition, or in the live one. `beside`: what answers meanwhile.
 
     Raises ContentError, and UserFacingError where the encoder is yet to be exported and what
-    exports it is not installed.
+    exports it is not installed, or where the database lacks what search is to be done with. With
+    that it raises SQLAlchemyError where the database fails.
     """
     editions = open_editions(settings)
     edition = edition or editions.live()
@@ -245,6 +248,7 @@ def open_knowledge(
             costs=settings.knowledge_dir,
             edition=edition,
             beside=beside,
+            opens=engine_of(settings),
         )
     except ModuleNotFoundError as missing:
         if missing.name not in EXPORTS_THE_ENCODER:
@@ -254,6 +258,16 @@ def open_knowledge(
             " not installed here. Run `python3 scripts/setup.py` in this checkout, or set"
             " FP_BUILT_DIR to a folder in which `principles index` and `principles train` have run."
         ) from None
+
+
+def engine_of(settings: Settings) -> OpensEngine:
+    """What finds the candidates of a search."""
+    if settings.search_engine == "memory":
+        return in_memory
+    # Imported late: without it nothing here needs a driver for Postgres.
+    from bot.storage.postgres_search import in_postgres
+
+    return in_postgres(settings.store_url)
 
 
 def open_container(

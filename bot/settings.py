@@ -109,6 +109,7 @@ class Settings(OneSource):
     database_url: SecretStr | None = None
     # Rasa has as many again as it needs at once, one or two; Postgres allows a hundred in all.
     database_connections: int = Field(default=20, ge=4, le=1000)
+    search_engine: Literal["memory", "postgres"] = "memory"
     redis_url: SecretStr | None = None
     tracker_db: SecretStr | None = None
     retention_days: int = Field(default=30, ge=1)
@@ -234,6 +235,12 @@ class Settings(OneSource):
                 "FP_OIDC_ISSUER needs FP_OIDC_CLIENT_ID, FP_OIDC_CLIENT_SECRET"
                 " and FP_SESSION_SECRET beside it"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _search_has_its_database(self) -> Settings:
+        if self.search_engine == "postgres" and _backend(self.store_url) != "postgresql":
+            raise ValueError("FP_SEARCH_ENGINE=postgres needs FP_DATABASE_URL of a Postgres")
         return self
 
     @cached_property

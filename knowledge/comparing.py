@@ -15,6 +15,7 @@ from knowledge.documents import Document
 from knowledge.encoder import Encoder
 from knowledge.library import Library
 from knowledge.quotes import Quote
+from knowledge.ranking import RowsByOwner
 from knowledge.words import Words
 
 NEAR = 0.19
@@ -40,8 +41,9 @@ class Comparing:
         self._passages = corpus.passages
         self._ids = corpus.passage_ids
         self._words = words
-        owners = np.array([library.passages[each].document_id for each in corpus.passage_ids])
-        self._of = {each: np.flatnonzero(owners == each) for each in library.documents}
+        numbers = {each: n for n, each in enumerate(library.documents)}
+        owners = [numbers[library.passages[each].document_id] for each in corpus.passage_ids]
+        self._of = RowsByOwner.of(np.array(owners, dtype=np.int64), len(numbers))
 
     def __call__(self, topic: str, k: int, area: str | None = None) -> tuple[DocumentSays, ...]:
         """In the order of the library. What the topic calls documents by is not looked for."""
@@ -49,8 +51,8 @@ class Comparing:
         likeness = self._passages.retrieval @ self._encoder.query(asked)
         terms = frozenset(self._words.terms(asked))
         found = []
-        for document in self._library.documents.values():
-            own = self._of[document.id]
+        for number, document in enumerate(self._library.documents.values()):
+            own = self._of(number)
             likest = own[np.argsort(-likeness[own], kind="stable")][:LOOKED_AT]
             near = [n for n in likest if likeness[n] >= NEAR or self._holds(n, terms)]
             quotes = tuple(self._library.quote(self._ids[n], area) for n in near[:k])

@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-import faiss
+import numpy as np
+from numpy.lib.format import open_memmap
 
 from knowledge.corpus import Corpus, assemble, texts_of
 from knowledge.documents import document_files
@@ -20,14 +21,15 @@ from knowledge.encoder import Encoder, Vectors, text_reading
 from knowledge.files import read_json_lines
 from knowledge.kept_vectors import KeptVectors
 from knowledge.library import FOLDER, Library
+from knowledge.memory_engine import in_memory
 from knowledge.passage_questions import MISTAKEN_FOR
 from knowledge.questions import Questions
-from knowledge.ranking import nearest_store
 from knowledge.relations import Relations
+from knowledge.search_engine import OpensEngine, SearchEngine
 from knowledge.weights import Learned
 from knowledge.words import Words
 
-SCHEMA = 5
+SCHEMA = 6
 BATCH = 256
 INPUTS = (
     "questions.jsonl",
@@ -38,7 +40,8 @@ TOPICS = MISTAKEN_FOR
 """Of these only what is asked goes into an index, and not what is replied to it: another wording of
 that is answered from at once."""
 MANIFEST = "manifest.json"
-OUTPUTS = ("vectors.faiss", "learned.npz", "phrases.json")
+VECTORS = "vectors.npy"
+OUTPUTS = (VECTORS, "learned.npz", "phrases.json")
 EMBEDDED = "vectors.db"
 KEPT = 3
 """So many indexes stay: an edition that is taken back is answered from at once."""
@@ -83,6 +86,7 @@ class Index:
     corpus: Corpus
     words: Words
     learned: Learned
+    engine: SearchEngine
 
     @classmethod
     def open(
@@ -94,8 +98,10 @@ class Index:
         encoder: Encoder,
         progress: ProgressCallback | None = None,
         folder: Path = FOLDER,
+        opens: OpensEngine = in_memory,
     ) -> Index:
-        """Load the index of this content; build it when it is missing or damaged.
+        """Load the index of this content; build it when it is missing or damaged. `opens`: the
+        engine that it is searched with.
 
         Those of other contents stay as they are meanwhile, and the last of them afterwards.
         """
@@ -106,13 +112,15 @@ class Index:
         trouble = trouble_with(index_dir, wanted)
         if trouble:
             log.info("Building the index: %s.", trouble)
-            vectors = _embed(texts, encoder, indexes_dir / EMBEDDED, progress)
-            corpus = assemble(library, questions, vectors)
-            _write(index_dir, wanted, vectors, _learn(corpus, words, relations))
+            _embed(texts, encoder, indexes_dir / EMBEDDED, progress)
+            fresh = _fresh(index_dir)
+            _write_vectors(texts, indexes_dir / EMBEDDED, fresh / VECTORS)
+            corpus = assemble(library, questions, _vectors(fresh))
+            _learn(corpus, words, relations).save(fresh)
+            _finish(fresh, index_dir, wanted)
         _prune(indexes_dir, index_dir)
-        store = faiss.read_index(str(index_dir / "vectors.faiss"))
-        corpus = assemble(library, questions, store.reconstruct_n(0, store.ntotal))
-        return cls(corpus, words, Learned.load(index_dir))
+        corpus = assemble(library, questions, _vectors(index_dir))
+        return cls(corpus, words, Learned.load(index_dir), opens(wanted.key))
 
 
 def trouble_with(index_dir: Path, wanted: Manifest) -> str | None:
@@ -130,8 +138,11 @@ def trouble_with(index_dir: Path, wanted: Manifest) -> str | None:
 
 
 def _embed(
-    texts: Sequence[str], encoder: Encoder, kept_in: Path, progress: ProgressCallback | None
-) -> Vectors:
+    texts: Sequence[str],
+    encoder: Encoder,
+    kept_in: Path,
+    progress: ProgressCallback | None,
+) -> None:
     """What was embedded for another content is not embedded again."""
     kept_in.parent.mkdir(parents=True, exist_ok=True)
     with KeptVectors(kept_in) as kept:
@@ -142,7 +153,22 @@ def _embed(
             if progress:
                 progress(start + len(batch), len(new))
         kept.forget_beside(texts)
-        return kept.of(texts)
+
+
+def _write_vectors(texts: Sequence[str], kept_in: Path, written_to: Path) -> None:
+    """A row a text. In memory is no more than a batch of them."""
+    with KeptVectors(kept_in) as kept:
+        shape = (len(texts), kept.of(texts[:1]).shape[1])
+        rows = open_memmap(written_to, mode="w+", dtype=np.float32, shape=shape)
+        for start in range(0, len(texts), BATCH):
+            rows[start : start + BATCH] = kept.of(texts[start : start + BATCH])
+        rows.flush()
+
+
+def _vectors(index_dir: Path) -> Vectors:
+    """In the file: what is not looked at takes no memory, and what is, no more than is spare."""
+    vectors: Vectors = np.load(index_dir / VECTORS, mmap_mode="r").view(np.ndarray)
+    return vectors
 
 
 def _learn(corpus: Corpus, words: Words, relations: Relations) -> Learned:
@@ -155,12 +181,15 @@ def _learn(corpus: Corpus, words: Words, relations: Relations) -> Learned:
     return learn(learned_from, words, [group for group in same if group])
 
 
-def _write(index_dir: Path, wanted: Manifest, vectors: Vectors, learned: Learned) -> None:
+def _fresh(index_dir: Path) -> Path:
+    """An empty folder for what becomes the index."""
     fresh = index_dir.with_name(f"{index_dir.name}.{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    faiss.write_index(nearest_store(vectors), str(fresh / "vectors.faiss"))
-    learned.save(fresh)
+    return fresh
+
+
+def _finish(fresh: Path, index_dir: Path, wanted: Manifest) -> None:
     replace(wanted, outputs=_hashes(fresh, OUTPUTS)).write(fresh)
     shutil.rmtree(index_dir, ignore_errors=True)
     fresh.rename(index_dir)

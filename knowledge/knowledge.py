@@ -19,11 +19,13 @@ from knowledge.glossary import Glossary
 from knowledge.heads import MessageHeads
 from knowledge.index import Index, ProgressCallback
 from knowledge.library import FOLDER, Library
+from knowledge.memory_engine import in_memory
 from knowledge.questions import Questions, Topic
 from knowledge.quotes import Quote, ScoredQuote
 from knowledge.relations import Relations
 from knowledge.scoring import READ_TOGETHER
 from knowledge.search import Search
+from knowledge.search_engine import OpensEngine
 from knowledge.text_pairs import with_earlier
 from knowledge.verdict import likeness_to
 from knowledge.words import Words
@@ -73,13 +75,14 @@ class Knowledge:
         costs: Path | None = None,
         edition: Edition | None = None,
         beside: Knowledge | None = None,
+        opens: OpensEngine = in_memory,
     ) -> Knowledge:
         """Load the index from `state_dir`, building it first where it must be.
 
         `folder` holds the content, that of `edition` where there are several, and `costs` what the
         mistakes cost, where that is another folder. `beside` is what answers meanwhile: encoder
-        and costs are shared with it. Raises ContentError when a data file is broken and
-        ModelDamaged when the model is.
+        and costs are shared with it. `opens`: the engine that it is searched with. Raises
+        ContentError when a data file is broken and ModelDamaged when the model is.
         """
         # A question is a few small products; threads that wait for each other only cost.
         threadpool_limits(1)
@@ -90,7 +93,7 @@ class Knowledge:
         relations = Relations.read(library, folder)
         encoder = beside.encoder if beside else Encoder.open(state_dir / "models")
         index = Index.open(
-            state_dir / "index", library, questions, relations, encoder, progress, folder
+            state_dir / "index", library, questions, relations, encoder, progress, folder, opens
         )
         return cls(
             library,

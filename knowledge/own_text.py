@@ -10,7 +10,6 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,18 +17,11 @@ from knowledge.corpus import ANSWERED, GAP, OUT_OF_SCOPE, Corpus
 from knowledge.encoder import Vectors
 from knowledge.files import read_text
 from knowledge.library import FOLDER
+from knowledge.memory_engine import MemoryEngine
 from knowledge.nearness import NEARNESS, Nearness
-from knowledge.ranking import (
-    SHORTLIST,
-    WORD_SCALE,
-    Floats,
-    bm25_index,
-    bm25_scores,
-    largest,
-    log_sum,
-    rows_by_owner,
-    searched_store,
-)
+from knowledge.ranking import SHORTLIST, WORD_SCALE, Floats, RowsByOwner, log_sum
+from knowledge.search_engine import SearchEngine, WordMatches
+from knowledge.vector_rows import VectorRows
 from knowledge.words import Words
 
 VIEWS = ("passage", "sentence", "words", "length")
@@ -124,29 +116,35 @@ class OwnText:
     how many words it has, as a logarithm, for what is short is near to anything.
     """
 
-    def __init__(self, corpus: Corpus, words: Words, weights: OwnTextWeights) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        words: Words,
+        weights: OwnTextWeights,
+        engine: SearchEngine | None = None,
+    ) -> None:
+        """Without an `engine` it holds what it searches in memory."""
+        engine = engine or MemoryEngine()
         self._weights = weights
         self.numbers = np.flatnonzero(~corpus.asked_about)
         self.asked_about = np.flatnonzero(corpus.asked_about)
         self._words = words
-        self._count = len(corpus.passage_ids)
-        self._vectors = corpus.passages.retrieval[self.numbers]
-        self._store = searched_store(self._vectors)
-        self._sentences = np.concatenate([corpus.sentences.retrieval, corpus.questions.retrieval])
-        self._owners = np.concatenate([corpus.sentences.owners, corpus.questions.owners])
-        of_own = np.flatnonzero(~corpus.asked_about[self._owners])
-        self._sentences, self._owners = self._sentences[of_own], self._owners[of_own]
-        self._rows = rows_by_owner(self._owners, self._count)[self.numbers]
-        self._sentence_store = searched_store(self._sentences)
-        self._bm25 = _own_bm25(corpus, words)
+        self._vectors = VectorRows((corpus.passages.retrieval, self.numbers))
+        self._sentences, self._owners = _parts(corpus)
+        self._rows = RowsByOwner.of(self._owners, len(corpus.passage_ids))
+        self._store = engine.vectors("own_passages", self._vectors)
+        self._sentence_store = engine.vectors("own_sentences", self._sentences)
+        self._word_store = engine.words(
+            "own_words", lambda: _documents(corpus, words), self.numbers
+        )
         own_nearness = Nearness(self._store, self._sentence_store)
-        self._nearness = (_nearness(corpus.only_asked_about()), own_nearness)
+        self._nearness = (_nearness(corpus.only_asked_about(), engine), own_nearness)
         lengths = [len(text.split()) for text in corpus.passages.texts]
         self._lengths = np.log(np.array(lengths, dtype=np.float32)[self.numbers] + 1)
 
     @classmethod
-    def of(cls, corpus: Corpus, words: Words) -> OwnText:
-        return cls(corpus, words, OwnTextWeights.read())
+    def of(cls, corpus: Corpus, words: Words, engine: SearchEngine) -> OwnText:
+        return cls(corpus, words, OwnTextWeights.read(), engine)
 
     def __call__(self, text: str, vector: Vectors) -> tuple[NDArray[np.int64], Floats]:
         """The numbers of those that may fit, and a score for each. `vector`: the text's retrieval
@@ -209,42 +207,55 @@ class OwnText:
 
     def views(self, text: str, vector: Vectors) -> tuple[NDArray[np.int64], Floats]:
         """The numbers of those that may fit, and a row of VIEWS for each."""
-        terms = self._words.terms(text)
-        words = bm25_scores(self._bm25, terms, self._count)[self.numbers] / WORD_SCALE
-        places = self._shortlist(vector, words)
-        likeness = self._sentences[self._rows[places]] @ vector
-        likeness[self._rows[places] < 0] = -1.0
+        matches = self._word_store.matches(self._words.terms(text))
+        places = self._shortlist(vector, matches)
+        sentences = self._rows.table(self.numbers[places])
+        likeness = self._sentences[sentences] @ vector
+        likeness[sentences < 0] = -1.0
         rows = np.stack(
             [
                 self._vectors[places] @ vector,
                 likeness.max(axis=1),
-                words[places],
+                matches.scores(self.numbers[places]) / WORD_SCALE,
                 self._lengths[places],
             ],
             axis=1,
         )
         return self.numbers[places], rows.astype(np.float32)
 
-    def _shortlist(self, vector: Vectors, words: Floats) -> NDArray[np.int64]:
+    def _shortlist(self, vector: Vectors, matches: WordMatches) -> NDArray[np.int64]:
         """Places in `numbers`: the nearest as wholes, by a sentence, and by words."""
-        count = min(SHORTLIST, len(self.numbers))
-        _, whole = self._store.search(vector[np.newaxis], count)
-        fetched = min(SENTENCES_FETCHED, len(self._sentences))
-        _, within = self._sentence_store.search(vector[np.newaxis], fetched)
-        owners = np.searchsorted(self.numbers, self._owners[within[0][within[0] >= 0]])
-        found = np.concatenate([whole[0], owners, largest(words, SHORTLIST)])
-        return np.unique(found[found >= 0])
+        whole, _ = self._store.nearest(vector, SHORTLIST)
+        within, _ = self._sentence_store.nearest(vector, SENTENCES_FETCHED)
+        numbers = np.concatenate([self._owners[within], matches.best(SHORTLIST)])
+        return np.unique(np.concatenate([whole, np.searchsorted(self.numbers, numbers)]))
 
 
-def _nearness(corpus: Corpus) -> Nearness:
-    passages, sentences = corpus.passages.retrieval, corpus.sentences.retrieval
-    return Nearness(searched_store(passages), searched_store(sentences))
+def _parts(corpus: Corpus) -> tuple[VectorRows, NDArray[np.int64]]:
+    """The sentences of the passages without questions enough, and the few questions that these
+    have: their retrieval vectors, and the number of the passage that each is of."""
+    kinds = (corpus.sentences, corpus.questions)
+    chosen = [np.flatnonzero(~corpus.asked_about[kind.owners]) for kind in kinds]
+    parts = [(kind.retrieval, rows) for kind, rows in zip(kinds, chosen, strict=True)]
+    owners = [kind.owners[rows] for kind, rows in zip(kinds, chosen, strict=True)]
+    return VectorRows(*parts), np.concatenate(owners)
 
 
-def _own_bm25(corpus: Corpus, words: Words) -> bm25s.BM25:
-    """Over the text of every passage, so that a word is as rare as it is in all of them."""
+def _nearness(corpus: Corpus, engine: SearchEngine) -> Nearness:
+    """Of passages that are found by their questions."""
+    passages = VectorRows.all_of(corpus.passages.retrieval)
+    sentences = VectorRows.all_of(corpus.sentences.retrieval)
+    return Nearness(
+        engine.vectors("asked_passages_retrieval", passages),
+        engine.vectors("asked_sentences_retrieval", sentences),
+    )
+
+
+def _documents(corpus: Corpus, words: Words) -> list[list[str]]:
+    """The terms of every passage, so that a word is as rare as it is in all of them; of those that
+    are found by their own text with their questions."""
     documents = [words.terms(text) for text in corpus.passages.texts]
     for text, owner in zip(corpus.questions.texts, corpus.questions.owners, strict=True):
         if not corpus.asked_about[owner]:
             documents[owner] += words.terms(text)
-    return bm25_index(documents)
+    return documents

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import bm25s
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.corpus import Corpus
 from knowledge.encoder import Vectors
+from knowledge.memory_engine import MemoryEngine, largest
+from knowledge.search_engine import SearchEngine, WordMatches
+from knowledge.vector_rows import VectorRows
 from knowledge.words import Words
 
 Floats = NDArray[np.float32]
@@ -22,10 +22,6 @@ SHORTLIST = 48
 QUESTIONS_FETCHED = 200
 WORD_SCALE = 10.0
 AREA_ADVANTAGE = 2.5
-EXACT_BELOW = 20_000
-CELLS = 256
-CELLS_SEARCHED = 16
-TRAINED_ON_A_CELL = 40
 
 
 @dataclass(frozen=True)
@@ -44,7 +40,8 @@ class LinearHead:
 
 @dataclass(frozen=True)
 class Candidates:
-    """Passage numbers with one row of views each, and the likeness of every question."""
+    """Passage numbers with one row of views each, and the likeness of the nearest questions, the
+    nearest first."""
 
     numbers: NDArray[np.int64]
     views: Floats
@@ -52,33 +49,39 @@ class Candidates:
 
 
 class Ranker:
-    """Finds candidate passages with FAISS and BM25 and looks at each in four ways.
+    """Finds candidate passages with a search engine and looks at each in four ways.
 
     passage: likeness to the passage itself. questions: mean likeness to its three
     nearest questions. words: BM25 over the passage and its questions. head: a linear
     classifier of questions into passages.
     """
 
-    def __init__(self, corpus: Corpus, words: Words, head: LinearHead):
+    def __init__(
+        self, corpus: Corpus, words: Words, head: LinearHead, engine: SearchEngine | None = None
+    ):
+        """Without an `engine` it holds what it searches in memory."""
+        engine = engine or MemoryEngine()
         self.corpus = corpus
         self.words = words
         self.head = head
-        self._store = searched_store(corpus.passages.vectors)
-        self._asked = rows_by_owner(
-            corpus.questions.owners, len(corpus.passage_ids), NEAREST_QUESTIONS
+        passages, questions = corpus.passages.vectors, corpus.questions.vectors
+        self._passages = engine.vectors("asked_passages", VectorRows.all_of(passages))
+        self._questions = engine.vectors("asked_questions", VectorRows.all_of(questions))
+        self._asked = RowsByOwner.of(corpus.questions.owners, len(corpus.passage_ids))
+        self._words = engine.words(
+            "asked_words", lambda: _documents(corpus, words), np.arange(len(corpus.passage_ids))
         )
-        self._bm25 = bm25(corpus, words)
 
     def candidates(self, text: str, vector: Vectors) -> Candidates:
         """`text` corrected, `vector` of length one."""
-        word_scores = self._word_scores(text)
-        likeness = self.corpus.questions.vectors @ vector
-        numbers = self._shortlist(vector, likeness, word_scores)
+        asked, likeness = self._questions.nearest(vector, QUESTIONS_FETCHED)
+        matches = self._words.matches(self.words.terms(text))
+        numbers = self._shortlist(vector, self.corpus.questions.owners[asked], matches)
         views = np.stack(
             [
                 self.corpus.passages.vectors[numbers] @ vector,
-                self._nearest_questions(numbers, likeness),
-                word_scores[numbers] / WORD_SCALE,
+                self._nearest_questions(numbers, vector),
+                matches.scores(numbers) / WORD_SCALE,
                 self.head(vector, numbers),
             ],
             axis=1,
@@ -86,37 +89,21 @@ class Ranker:
         return Candidates(numbers, views.astype(np.float32), likeness)
 
     def _shortlist(
-        self, vector: Vectors, likeness: Floats, word_scores: Floats
+        self, vector: Vectors, asked: NDArray[np.int64], matches: WordMatches
     ) -> NDArray[np.int64]:
-        _, near = self._store.search(
-            vector[np.newaxis], min(SHORTLIST, len(self.corpus.passage_ids))
-        )
-        asked = self.corpus.questions.owners[largest(likeness, QUESTIONS_FETCHED)]
-        return np.unique(np.concatenate([near[0], asked, largest(word_scores, SHORTLIST)]))
+        """`asked`: the owners of the nearest questions."""
+        near, _ = self._passages.nearest(vector, SHORTLIST)
+        return np.unique(np.concatenate([near, asked, matches.best(SHORTLIST)]))
 
-    def _nearest_questions(self, numbers: NDArray[np.int64], likeness: Floats) -> Floats:
-        padded = np.append(likeness, np.float32(0))[self._asked[numbers]]
-        nearest = np.partition(padded, -NEAREST_QUESTIONS, axis=1)[:, -NEAREST_QUESTIONS:]
+    def _nearest_questions(self, numbers: NDArray[np.int64], vector: Vectors) -> Floats:
+        """Of these passages alone, so that it costs the same beside however many others."""
+        rows = self._asked.table(numbers, NEAREST_QUESTIONS)
+        own = rows >= 0
+        likeness = np.zeros(rows.shape, dtype=np.float32)
+        likeness[own] = self.corpus.questions.vectors[rows[own]] @ vector
+        nearest = np.partition(likeness, -NEAREST_QUESTIONS, axis=1)[:, -NEAREST_QUESTIONS:]
         mean: Floats = nearest.mean(axis=1)
         return mean
-
-    def _word_scores(self, text: str) -> Floats:
-        return bm25_scores(self._bm25, self.words.terms(text), len(self.corpus.passage_ids))
-
-
-def bm25_scores(index: bm25s.BM25, terms: Sequence[str], count: int) -> Floats:
-    """Of each of `count` passages."""
-    known = [term for term in terms if term in index.vocab_dict]
-    if not known:
-        return np.zeros(count, dtype=np.float32)
-    scores: Floats = index.get_scores(known)
-    return scores
-
-
-def largest(values: Floats, count: int) -> NDArray[np.int64]:
-    if len(values) <= count:
-        return np.arange(len(values))
-    return np.argpartition(-values, count)[:count]
 
 
 def largest_first(values: Floats, count: int) -> NDArray[np.int64]:
@@ -132,43 +119,36 @@ def log_sum(scores: Floats) -> float:
     return float(most + np.log(np.exp(scores - most).sum()))
 
 
-def nearest_store(vectors: Vectors) -> faiss.Index:
-    store = faiss.IndexFlatIP(vectors.shape[1])
-    store.add(vectors)
-    return store
+@dataclass(frozen=True)
+class RowsByOwner:
+    """The rows of each owner, in room that grows with the rows: one owner of many costs the others
+    nothing. `order` has the rows owner by owner, and -1 last; `starts` where those of each begin
+    in it, and where the last end."""
+
+    order: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, owners: NDArray[np.int64], count: int) -> RowsByOwner:
+        """`owners`: that of each row, below `count`."""
+        order = np.argsort(owners, kind="stable")
+        starts = np.searchsorted(owners[order], np.arange(count + 1))
+        return cls(np.append(order, -1), starts)
+
+    def __call__(self, owner: int) -> NDArray[np.int64]:
+        return self.order[self.starts[owner] : self.starts[owner + 1]]
+
+    def table(self, owners: NDArray[np.int64], least: int = 1) -> NDArray[np.int64]:
+        """(owners, most) rows of these, padded with -1; at least so many columns as `least`."""
+        firsts = self.starts[owners, np.newaxis]
+        counts = self.starts[owners + 1, np.newaxis] - firsts
+        columns = np.arange(max(counts.max(initial=0), least))
+        return self.order[np.where(columns < counts, firsts + columns, -1)]
 
 
-def searched_store(vectors: Vectors) -> faiss.Index:
-    """Exact while that is fast; many passages are searched in the nearest of their cells."""
-    if len(vectors) < EXACT_BELOW:
-        return nearest_store(vectors)
-    store = faiss.index_factory(vectors.shape[1], f"IVF{CELLS},Flat", faiss.METRIC_INNER_PRODUCT)
-    store.train(vectors[:: max(1, len(vectors) // (TRAINED_ON_A_CELL * CELLS))])
-    store.add(vectors)
-    faiss.ParameterSpace().set_index_parameter(store, "nprobe", CELLS_SEARCHED)
-    return store
-
-
-def rows_by_owner(owners: NDArray[np.int64], count: int, least: int = 1) -> NDArray[np.int64]:
-    """(count, most) rows of each owner, padded with -1; at least so many columns as `least`."""
-    counts = np.bincount(owners, minlength=count)
-    order = np.argsort(owners, kind="stable")
-    place = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
-    table = np.full((count, max(counts.max(initial=0), least)), -1, dtype=np.int64)
-    table[owners[order], place] = order
-    return table
-
-
-def bm25(corpus: Corpus, words: Words) -> bm25s.BM25:
-    """Over every passage, its questions with it."""
+def _documents(corpus: Corpus, words: Words) -> list[list[str]]:
+    """The terms of every passage, its questions with it."""
     documents = [words.terms(text) for text in corpus.passages.texts]
     for text, owner in zip(corpus.questions.texts, corpus.questions.owners, strict=True):
         documents[owner] += words.terms(text)
-    return bm25_index(documents)
-
-
-def bm25_index(documents: list[list[str]]) -> bm25s.BM25:
-    """`documents`: the terms of each."""
-    index = bm25s.BM25(k1=1.2, b=0.6)
-    index.index(documents, show_progress=False)
-    return index
+    return documents

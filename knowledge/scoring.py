@@ -56,11 +56,12 @@ class Scorer:
         self.corpus = index.corpus
         self._learned = index.learned
         asked_about = index.corpus.only_asked_about()
-        self._ranker = Ranker(asked_about, index.words, index.learned.passage_head)
+        head, engine = index.learned.passage_head, index.engine
+        self._ranker = Ranker(asked_about, index.words, head, engine)
         self._evidence = Evidence(asked_about, index.learned.kind_head, index.learned.phrase_head)
         self._ranked = np.flatnonzero(index.corpus.asked_about)
         everything_asked = bool(index.corpus.asked_about.all())
-        self.own_text = None if everything_asked else OwnText.of(index.corpus, index.words)
+        self.own_text = None if everything_asked else OwnText.of(index.corpus, index.words, engine)
         self._heads = heads
         known = {passage: column for column, passage in enumerate(heads.passage_ids)}
         self._columns = np.array([known.get(each, -1) for each in index.corpus.passage_ids])

@@ -79,21 +79,18 @@ class Evidence:
     """What speaks for and against an answer being in the sources."""
 
     def __init__(self, corpus: Corpus, head: LinearHead, phrase_head: PhraseHead):
-        kinds = (corpus.questions, corpus.gaps, corpus.out_of_scope)
         self.head = head
         self.phrase_head = phrase_head
         self._unanswered = np.concatenate([corpus.gaps.vectors, corpus.out_of_scope.vectors])
-        self._kinds = np.repeat([ANSWERED, GAP, OUT_OF_SCOPE], [len(t.texts) for t in kinds])
         self._gaps = len(corpus.gaps.texts)
 
     def __call__(self, text: str, vector: Vectors, found: Candidates, scores: Floats) -> Floats:
         """One value for each name in EVIDENCE."""
         unanswered = self._unanswered @ vector
-        likeness = np.concatenate([found.questions, unanswered])
         parts = (found.questions, unanswered[: self._gaps], unanswered[self._gaps :])
         nearest = [np.partition(part, -NEAREST)[-NEAREST:] for part in parts]
         closest = [np.logaddexp.reduce(CLOSENESS * part) / CLOSENESS for part in nearest]
-        votes = self._votes(likeness)
+        votes = _votes(parts)
         second, first = np.partition(scores, -2)[-2:]
         return np.array(
             [
@@ -113,11 +110,16 @@ class Evidence:
             dtype=np.float32,
         )
 
-    def _votes(self, likeness: Floats) -> Floats:
-        nearest = np.argpartition(-likeness, VOTERS)[:VOTERS]
-        weights = np.exp(SHARPNESS * likeness[nearest])
-        votes: Floats = np.bincount(self._kinds[nearest], weights, minlength=3) / weights.sum()
-        return votes
+
+def _votes(parts: Sequence[Floats]) -> Floats:
+    """Of the nearest questions whatever their kind the share of each kind, the nearer the more.
+    `parts`: the likeness of those that are answered, of gaps and out of scope."""
+    likeness = np.concatenate(parts)
+    kinds = np.repeat([ANSWERED, GAP, OUT_OF_SCOPE], [len(part) for part in parts])
+    nearest = np.argpartition(-likeness, VOTERS)[:VOTERS]
+    weights = np.exp(SHARPNESS * likeness[nearest])
+    votes: Floats = np.bincount(kinds[nearest], weights, minlength=3) / weights.sum()
+    return votes
 
 
 def nearest_topic(topics: Texts, vector: Vectors) -> int:

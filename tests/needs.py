@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 REQUIRED = "TEST_REQUIRES"
-"""What must be there, with commas: `browser,postgres`. `.ci/run` sets it."""
+"""What must be there, with commas: `browser,pgvector,postgres`. `.ci/run` sets it."""
 NO_POSTGRES = (
     "no Postgres answers: start one, and name it in TEST_POSTGRES_URL unless it is "
     "postgresql://postgres@127.0.0.1:5432/test"

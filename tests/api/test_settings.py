@@ -127,6 +127,14 @@ def test_half_of_sign_in_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         Settings.read()
 
 
+def test_search_in_postgres_needs_a_postgres(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FP_SEARCH_ENGINE", "postgres")
+    with pytest.raises(UserFacingError, match="FP_DATABASE_URL"):
+        Settings.read()
+    monkeypatch.setenv("FP_DATABASE_URL", "postgresql://user@db.example/name")
+    assert Settings.read().search_engine == "postgres"
+
+
 @pytest.mark.parametrize(
     ("unsafe", "named"),
     [

@@ -189,7 +189,7 @@ def test_any_question_gets_a_reply(knowledge: Knowledge, text: str) -> None:
         assert ANSWERS.lead(found)
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "learned.npz", "phrases.json", "manifest.json"])
+@pytest.mark.parametrize("name", ["vectors.npy", "learned.npz", "phrases.json", "manifest.json"])
 def test_a_damaged_index_is_noticed(copied: Path, name: str) -> None:
     wanted = Manifest.wanted(FOLDER)
     assert trouble_with(copied, wanted) is None

@@ -3,14 +3,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from knowledge.memory_engine import FaissStore
 from knowledge.nearness import FARTHEST, NEARNESS, Nearness
-from knowledge.ranking import nearest_store
+from knowledge.vector_rows import VectorRows
 
 DIRECTIONS = np.eye(4, dtype=np.float32)
 
 
+def store(directions: list[int]) -> FaissStore:
+    return FaissStore(VectorRows((DIRECTIONS, np.array(directions, dtype=np.int64))))
+
+
 def nearness(passages: list[int], sentences: list[int], asked: int) -> dict[str, float]:
-    near = Nearness(nearest_store(DIRECTIONS[passages]), nearest_store(DIRECTIONS[sentences]))
+    near = Nearness(store(passages), store(sentences))
     return dict(zip(NEARNESS, near(DIRECTIONS[asked]).tolist(), strict=True))
 
 

@@ -6,7 +6,6 @@ import pytest
 from knowledge.corpus import ANSWERED, FEWEST_QUESTIONS, GAP, OUT_OF_SCOPE, Corpus, Texts
 from knowledge.nearness import NEARNESS
 from knowledge.own_text import IN_DOUBT, TOLD, VIEWS, OwnText, OwnTextWeights, told
-from knowledge.ranking import rows_by_owner
 from knowledge.words import Words
 
 WORDS = Words({}, (), ("the", "a"))
@@ -173,9 +172,3 @@ def test_both_kinds_are_told_by_how_near_they_are() -> None:
 def test_the_weights_that_are_kept_name_every_value() -> None:
     kept = OwnTextWeights.read()
     assert (len(kept.views), len(kept.found_here)) == (len(VIEWS), len(TOLD))
-
-
-def test_rows_by_owner() -> None:
-    owners = np.array([2, 0, 2, 2], np.int64)
-    assert rows_by_owner(owners, 3).tolist() == [[1, -1, -1], [-1, -1, -1], [0, 2, 3]]
-    assert rows_by_owner(owners[:0], 2, 2).tolist() == [[-1, -1], [-1, -1]]
