@@ -39,4 +39,6 @@ async def read_metrics(container: ContainerDep, bearer: Bearer) -> Response:
     token = container.settings.metrics_token
     if not (token and secrets.compare_digest(given, token.get_secret_value().encode())):
         raise not_found()
+    # Whoever asks for these may ask for nothing else.
+    await container.readiness.missing()
     return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST)

@@ -26,7 +26,7 @@ def upgrade() -> None:
     All of it is done, or nothing. `principles serve` does the same at its start. As a step of its
     own it can run under an account that may make tables, and the servers under one that may not.
     """
-    from bot.storage.engine import open_store, usable
+    from bot.storage.engine import open_store, shown, usable
     from bot.storage.rasa_memory import open_memory
     from bot.storage.upgrade import NEWEST
 
@@ -37,7 +37,7 @@ def upgrade() -> None:
     if memory.engine.dialect.name == "postgresql":
         with usable(memory.engine):
             memory.create()
-    say(f"The tables are of version {NEWEST}.")
+    say(f"The tables of {shown(engine)} are of version {NEWEST}.")
 
 
 @database.command()
@@ -73,15 +73,20 @@ def create(
 @database.command()
 def version() -> None:
     """Say which version the tables have and which this release needs; exit with 1 if older."""
-    from bot.storage.engine import connected, usable
-    from bot.storage.upgrade import NEWEST, is_up_to_date, version_of
+    from bot.storage.engine import connected, shown, usable
+    from bot.storage.upgrade import NEWEST, is_up_to_date, sqlite_file, version_of
 
-    settings = Settings.read()
-    make_private(settings.state_dir)
-    engine = connected(settings.store_url)
+    engine = connected(Settings.read().store_url, makes_folder=False)
+    file = sqlite_file(engine)
+    if file and not file.exists():
+        say(
+            f"There is no database {file} yet. Servers with another one name it in FP_DATABASE_URL."
+        )
+        raise typer.Exit(Exit.NOT_SOUND)
     with usable(engine):
         found = version_of(engine)
-    say(f"The tables are of version {found or 'none'}. This release needs {NEWEST}.")
+    say(f"The tables of {shown(engine)} are of version {found or 'none'}.")
+    say(f"This release needs {NEWEST}.")
     if not is_up_to_date(engine):
         say("Run `principles database upgrade`, or start the assistant, which does the same.")
         raise typer.Exit(Exit.NOT_SOUND)

@@ -23,7 +23,7 @@ def off(
     opened = _OpenedSwitch()
     opened.switch.turn_off(reason.strip(), BY)
     opened.audit.keep(BY, "switched_off", reason)
-    say("The assistant is off. `principles on` turns it on again.")
+    say(f"Every server of {opened.database} is off. `principles on` turns it on again.")
 
 
 def on() -> None:
@@ -32,7 +32,8 @@ def on() -> None:
     was_off = opened.switch.turn_on()
     if was_off:
         opened.audit.keep(BY, "switched_on")
-    say("The assistant is on." if was_off else "The assistant was not off.")
+    told = "is on again" if was_off else "was not off"
+    say(f"Every server of {opened.database} {told}.")
     if opened.settings.off_file.exists():
         say(f"This server stays off, as there is a file {opened.settings.off_file}.")
 
@@ -41,10 +42,11 @@ class _OpenedSwitch:
     def __init__(self) -> None:
         from bot.conversation.kill_switch import SharedSwitch
         from bot.manage.audit import Audit
-        from bot.storage.engine import open_store
+        from bot.storage.engine import open_store, shown
 
         self.settings = Settings.read()
         make_private(self.settings.state_dir)
         engine = open_store(self.settings.store_url)
+        self.database = shown(engine)
         self.switch = SharedSwitch(engine)
         self.audit = Audit(engine)

@@ -52,7 +52,9 @@ alarms = Counter(
     registry=registry,
 )
 unanswered = Counter(
-    "principles_unanswered", "Turns on which Rasa did not reply.", registry=registry
+    "principles_unanswered",
+    "Turns and openings of conversations on which Rasa did not reply.",
+    registry=registry,
 )
 not_kept = Counter(
     "principles_safety_not_kept", "Safety replies that were given and not kept.", registry=registry

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import httpx
+import structlog
 
 from bot.errors import UserFacingError
 from bot.operations import metrics
@@ -16,10 +17,15 @@ from bot.operations.rasa_process import Say, environment, error_output, started,
 from bot.rasa.secret import HEADER
 from bot.settings import Settings
 
+log = structlog.get_logger()
+
 STARTS_WITHIN_S = 180.0
 STEADY_AFTER_S = 60.0
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
+LOOKS_EVERY_S = 5.0
+HANGS_AFTER_S = 30.0
+"""Rasa answers what it is asked in one thread, a turn in some ten milliseconds; it is never so busy."""
 
 
 class RasaSupervisor:
@@ -57,8 +63,9 @@ class RasaSupervisor:
                         f" (all of it is in {self.log}):\n\n{error_output(self.log)}"
                         "\n\nFix what it names, then start again."
                     )
-                code = await process.wait()
+                code = await self._ended(process)
             metrics.rasa_ended.inc()
+            log.error("rasa.ended", code=code)
             if time.monotonic() - began > STEADY_AFTER_S:
                 pause = FIRST_PAUSE_S
             self.say(
@@ -67,6 +74,20 @@ class RasaSupervisor:
             )
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    async def _ended(self, process: Process) -> int:
+        """Its exit code. One that hangs is ended."""
+        answered = time.monotonic()
+        async with httpx.AsyncClient(trust_env=False, headers={HEADER: self.secret}) as client:
+            while True:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOKS_EVERY_S):
+                        return await process.wait()
+                with suppress(httpx.TransportError):
+                    await client.get(self.url, timeout=LOOKS_EVERY_S)
+                    answered = time.monotonic()
+                if time.monotonic() - answered > HANGS_AFTER_S:
+                    await stop(process)
 
     def _arguments(self) -> list[str]:
         return [

@@ -57,8 +57,12 @@ class DatabaseUnusable(UserFacingError):
 
     def __init__(self, engine: Engine, error: SQLAlchemyError) -> None:
         why = str(getattr(error, "orig", None) or type(error).__name__).strip().partition("\n")[0]
-        address = engine.url.set(query={}).render_as_string(hide_password=True)
-        super().__init__(f"The database {address} cannot be used: {why}\n{_advice(engine)}")
+        super().__init__(f"The database {shown(engine)} cannot be used: {why}\n{_advice(engine)}")
+
+
+def shown(engine: Engine) -> str:
+    """Its address, without a password."""
+    return engine.url.set(query={}).render_as_string(hide_password=True)
 
 
 @contextmanager
@@ -74,7 +78,7 @@ def _advice(engine: Engine) -> str:
     if engine.dialect.name == "postgresql":
         return (
             "Look whether it runs, and whether FP_DATABASE_URL names it with an account that may"
-            " read, write and, at an upgrade, make tables. Then start again."
+            " read, write and, at an upgrade, make tables. Then try again."
         )
     return (
         "Look whether the account that runs the assistant may write there, and whether the disk has"
@@ -100,12 +104,12 @@ def open_store(url: str, connections: int = CONNECTIONS) -> Engine:
     return engine
 
 
-def connected(url: str, connections: int = CONNECTIONS) -> Engine:
+def connected(url: str, connections: int = CONNECTIONS, *, makes_folder: bool = True) -> Engine:
     """An engine whose every use ends in time. Nothing is created but a folder for SQLite."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    elif address.database:
+    elif address.database and makes_folder:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     is_postgres = address.get_backend_name() == "postgresql"
     own = {name: value for name, value in CONNECTS_WITHIN.items() if name not in address.query}

@@ -76,7 +76,7 @@ def version_of(engine: Engine) -> str | None:
 def copy_of_sqlite(engine: Engine, found: str | None) -> Path | None:
     """A copy of a SQLite file beside it, for the way back to the release before; none of an empty
     one. A copy of Postgres is its own programs' work."""
-    file = _sqlite_file(engine)
+    file = sqlite_file(engine)
     if file is None or not inspect(engine).has_table(conversations.name):
         return None
     copy = file.with_name(f"{file.name}.before-{NEWEST}-was-{found or 'unversioned'}")
@@ -88,7 +88,7 @@ def copy_of_sqlite(engine: Engine, found: str | None) -> Path | None:
 
 def remove_old_copies(engine: Engine, now: Callable[[], float] = time.time) -> int:
     """How many: they hold conversations that are to be gone in time. Raises OSError."""
-    file = _sqlite_file(engine)
+    file = sqlite_file(engine)
     copies = file.parent.glob(f"{file.name}.before-*") if file else ()
     old = [each for each in copies if each.stat().st_mtime < now() - COPIES_KEPT_S]
     for each in old:
@@ -96,7 +96,7 @@ def remove_old_copies(engine: Engine, now: Callable[[], float] = time.time) -> i
     return len(old)
 
 
-def _sqlite_file(engine: Engine) -> Path | None:
+def sqlite_file(engine: Engine) -> Path | None:
     named = engine.url.database
     return Path(named) if engine.dialect.name == "sqlite" and named else None
 
