@@ -25,7 +25,7 @@ FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 LOOKS_EVERY_S = 5.0
 HANGS_AFTER_S = 30.0
-"""Rasa answers what it is asked in one thread, a turn in some ten milliseconds; it is never so busy."""
+"""Rasa answers in one thread, a turn in some ten milliseconds: it is never busy for so long."""
 
 
 class RasaSupervisor:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -17,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.settings import HOME
-from tests.api.listener import listening
+from tests.api.listener import address_of, bound, listening
 from tests.deploy.files import NGINX
 from tests.docs.pages import FENCE
 
@@ -49,40 +50,47 @@ async def what_arrives(scope: Scope, receive: Receive, send: Send) -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with listening(what_arrives) as assistant:
+        yield from before(assistant, tmp_path_factory.mktemp("nginx"))
+
+
+def before(assistant: str, folder: Path) -> Iterator[Path]:
     """Where nginx runs with the configuration as it is, but for addresses and paths."""
-    folder = tmp_path_factory.mktemp("nginx")
     key, certificate = folder / "tls.key", folder / "tls.crt"
     made = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
     making: list[str | Path] = ["openssl", "req", *made, "-keyout", key, "-out", certificate]
     subprocess.run(making, check=True, capture_output=True)
-    with listening(what_arrives) as assistant:
-        text = NGINX.read_text("utf-8").replace("http://assistant:8000", assistant)
-        text = re.sub(r"(?<= )(?:/run/secrets|/tmp)/", f"{folder}/", text)
-        for port in ("8443", "8080"):
-            text = text.replace(f"listen {port}", f"listen unix:{folder}/{port}")
-        (folder / "nginx.conf").write_text(text)
-        command: list[str | Path] = [
-            SERVER,
-            "-c",
-            folder / "nginx.conf",
-            "-e",
-            folder / "error.log",
-        ]
-        # Its workers may then open a folder that is shut to other accounts.
-        command += ["-g", "daemon off;" + (" user root;" if os.getuid() == 0 else "")]
-        subprocess.run([*command, "-t"], check=True, capture_output=True)
-        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-            while not (folder / "8443").exists() and process.poll() is None:
-                time.sleep(0.02)
-            yield folder
-            process.terminate()
+    text = NGINX.read_text("utf-8").replace("http://assistant:8000", assistant)
+    text = re.sub(r"(?<= )(?:/run/secrets|/tmp)/", f"{folder}/", text)
+    for port in ("8443", "8080"):
+        text = text.replace(f"listen {port}", f"listen unix:{folder}/{port}")
+    (folder / "nginx.conf").write_text(text)
+    command: list[str | Path] = [
+        SERVER,
+        "-c",
+        folder / "nginx.conf",
+        "-e",
+        folder / "error.log",
+    ]
+    # Its workers may then open a folder that is shut to other accounts.
+    command += ["-g", "daemon off;" + (" user root;" if os.getuid() == 0 else "")]
+    subprocess.run([*command, "-t"], check=True, capture_output=True)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        while not (folder / "8443").exists() and process.poll() is None:
+            time.sleep(0.02)
+        yield folder
+        process.terminate()
 
 
 @pytest.fixture
 def proxy(folder: Path) -> Iterator[httpx.Client]:
-    transport = httpx.HTTPTransport(uds=str(folder / "8443"), verify=False)
-    with httpx.Client(base_url="https://localhost", transport=transport) as client:
+    with client_of(folder) as client:
         yield client
+
+
+def client_of(folder: Path) -> httpx.Client:
+    transport = httpx.HTTPTransport(uds=str(folder / "8443"), verify=False)
+    return httpx.Client(base_url="https://localhost", transport=transport)
 
 
 @needs_nginx
@@ -116,3 +124,14 @@ def test_without_tls_one_is_sent_to_it(folder: Path) -> None:
         answer = client.get("/sources?area=knowsley")
     assert answer.status_code == 308
     assert answer.headers["location"] == "https://localhost/sources?area=knowsley"
+
+
+@needs_nginx
+def test_where_no_server_answers_999_is_said(tmp_path: Path) -> None:
+    with bound() as nobody:
+        nginx = contextmanager(before)
+        with nginx(address_of(nobody), tmp_path) as folder, client_of(folder) as client:
+            answer = client.post("/api/v1/conversations/x/messages", json={"text": "help"})
+    assert answer.status_code == 503
+    assert answer.text.startswith("If a child is in danger now, call 999.")
+    assert answer.headers["retry-after"] == "10"

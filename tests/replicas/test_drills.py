@@ -36,6 +36,13 @@ def stop_rasa_for_a_while(site: Site) -> None:
     rasa.resume()
 
 
+def stop_rasa_for_good(site: Site) -> None:
+    """Whoever keeps it running notices, and starts another."""
+    stopped = site.one.rasa
+    stopped.suspend()
+    stopped.wait(90)
+
+
 def kill_a_server(site: Site) -> None:
     site.one.gateway.kill()
     time.sleep(2)
@@ -90,6 +97,7 @@ def roll_both(site: Site) -> None:
     [
         kill_rasa,
         stop_rasa_for_a_while,
+        stop_rasa_for_good,
         kill_a_server,
         stop_a_server_for_a_while,
         kill_postgres,
