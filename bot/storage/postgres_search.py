@@ -73,7 +73,7 @@ with fewer than these the last of them would be missing altogether."""
 LINKS, LINKED_FROM = 16, 64
 """`m` and `ef_construction` of pgvector, as it has them by itself."""
 BATCH = 5_000
-MOST_MATCHED = 20_000
+MOST_MATCHED = 5_000
 """So many texts are ranked by their words. Beyond that the commonest words of a question are left
 out, which tell least: what holds "child" is most of a library."""
 RANKED_BEFORE = 2
@@ -162,6 +162,7 @@ class PostgresEngine:
                 _copy_vectors(connection, table, rows)
                 if len(rows) >= EXACT_BELOW:
                     _nearest_index(table).create(connection)
+                _count(connection, table)
         return PgvectorStore(self._engine, table, rows)
 
     def words(self, name: str, documents: Callable[[], Terms], found: Numbers) -> FullTextStore:
@@ -184,6 +185,7 @@ class PostgresEngine:
                 table.create(connection)
                 rarity.create(connection)
                 _copy_words(connection, table, rarity, documents(), found)
+                _count(connection, table)
             return FullTextStore(self._engine, table, Statistics.read(connection, table, rarity))
 
 
@@ -269,6 +271,12 @@ def _driver(connection: Connection) -> psycopg.Connection[Any]:
     driver: Any = connection.connection.driver_connection
     opened: psycopg.Connection[Any] = driver
     return opened
+
+
+def _count(connection: Connection, table: Table) -> None:
+    """Until Postgres has counted what stands in a new table, it guesses how to read it."""
+    name = connection.dialect.identifier_preparer.format_table(table)
+    connection.execute(text(f"ANALYZE {name}"))
 
 
 def _copying(table: Table, *, binary: bool = False) -> sql.Composed:
