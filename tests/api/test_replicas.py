@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+import redis
 
 from bot.conversation.kill_switch import LOOKS_EVERY_S, SharedSwitch
 from tests.api.gateway import served
@@ -164,3 +165,22 @@ def test_the_switch_turns_both_off(replicas: Replicas, talk: Talk) -> None:
 def test_both_are_ready(replicas: Replicas, rasa: StandIn) -> None:
     for each in (replicas.one, replicas.other):
         assert each.get("/readyz").json() == {"status": "ready"}
+
+
+def test_redis_holds_nothing_that_was_taken_out_and_nothing_of_what_is_deleted(
+    replicas: Replicas, talk: Talk
+) -> None:
+    def held() -> list[str]:
+        with redis.Redis.from_url(REDIS, decode_responses=True) as client:
+            keys = list(client.scan_iter(f"*{talk.id}*"))
+            return [f"{key} {client.get(key)}" for key in keys if client.type(key) == "string"]
+
+    for each in replicas.both(talk):
+        each.say("he hit her, her NHS number is 999 000 0018, she is Zebedee Quux")
+        each.say("can I share the record of NHS number 999 000 0018")
+    found = held()
+    assert found
+    for marked in ("0018", "Quux", talk.headers["Authorization"][7:]):
+        assert marked not in str(found)
+    talk.client.delete(f"/api/v1/conversations/{talk.id}", headers=talk.headers)
+    assert held() == []
